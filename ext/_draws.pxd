@@ -1,0 +1,22 @@
+"""The draws, for other extension modules: `uniform` of the module, or the inline functions of `philox.h`."""
+
+from libc.stdint cimport int64_t, uint64_t
+
+
+cdef extern from "philox.h" nogil:
+    ctypedef struct Block "gtmsim_block":
+        uint64_t word[4]
+
+    # One block holds four words: where several are used at one moment, one call of `words` pays for all.
+    Block words "gtmsim_words"(
+        int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity
+    ) noexcept
+    double unit "gtmsim_unit"(uint64_t word) noexcept
+    double inline_uniform "gtmsim_uniform"(
+        int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity, int64_t word
+    ) noexcept
+
+
+cpdef double uniform(
+    int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity, int64_t word
+) noexcept nogil

@@ -1,0 +1,56 @@
+/* Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).
+ *
+ * A block is a pure function of a key and a counter, so a draw is a pure function of its address. The address is laid
+ * out as numpy reproduces it: numpy adds one to counter word 0 before it makes its first block, so do we. */
+#ifndef GTMSIM_PHILOX_H
+#define GTMSIM_PHILOX_H
+
+#include <assert.h>
+#include <stdint.h>
+
+typedef struct {
+    uint64_t word[4];
+} gtmsim_block;
+
+static inline uint64_t gtmsim_multiply(uint64_t a, uint64_t b, uint64_t *high)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    *high = (uint64_t)(product >> 64);
+    return (uint64_t)product;
+}
+
+static inline gtmsim_block gtmsim_philox(uint64_t key0, uint64_t key1, gtmsim_block counter)
+{
+    for (int round = 0; round < 10; round++) {
+        uint64_t high0, high2;
+        uint64_t low0 = gtmsim_multiply(0xD2E7470EE14C6C93ULL, counter.word[0], &high0);
+        uint64_t low2 = gtmsim_multiply(0xCA5A826395121157ULL, counter.word[2], &high2);
+        counter = (gtmsim_block){{high2 ^ counter.word[1] ^ key0, low2, high0 ^ counter.word[3] ^ key1, low0}};
+        key0 += 0x9E3779B97F4A7C15ULL;
+        key1 += 0xBB67AE8584CAA73BULL;
+    }
+    return counter;
+}
+
+/* The four words that stand at one address; numpy's `random(4)` in integers. */
+static inline gtmsim_block gtmsim_words(int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity)
+{
+    assert(seed >= 0 && replication >= 0 && index >= 0 && purpose >= 0 && entity >= 0);
+    gtmsim_block counter = {{(uint64_t)index + 1, (uint64_t)purpose, (uint64_t)entity, 0}};
+    return gtmsim_philox((uint64_t)seed, (uint64_t)replication, counter);
+}
+
+/* The upper 53 bits as a number in [0, 1): every such double is exact, 1 never comes. */
+static inline double gtmsim_unit(uint64_t word)
+{
+    return (double)(word >> 11) * (1.0 / 9007199254740992.0);
+}
+
+static inline double gtmsim_uniform(int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity,
+                                    int64_t word)
+{
+    assert(word >= 0 && word < 4);
+    return gtmsim_unit(gtmsim_words(seed, replication, index, purpose, entity).word[word & 3]);
+}
+
+#endif

@@ -1,0 +1,1 @@
+"""What happens: two schedulers over one program and one rulebook."""

@@ -1,0 +1,52 @@
+"""What any engine must provide, and what it hands over."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from gtmsim.program.tables import Floats, Ints, Program
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """What a run of replications `first .. first + count` left behind.
+
+    `totals` is replication x place (`program.totals`); `ledger` is person x kind, ticks worked after warm-up, and `weekly` is week x
+    series, both exact sums over the replications; `table` holds the uncertain parameters, replication x slot.
+    """
+
+    program: Program
+    engine: str
+    seed: int
+    first: int
+    count: int
+    totals: Ints
+    ledger: Ints
+    weekly: Ints
+    table: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Every event record of one replication (`layout.RecordCol`), and the totals the engine kept beside it."""
+
+    program: Program
+    engine: str
+    seed: int
+    replication: int
+    records: Ints
+    totals: Ints
+    ledger: Ints
+    weekly: Ints
+    params: Floats
+
+
+class Engine(Protocol):
+    """A scheduler. Results depend on (program, seed, replication) only."""
+
+    name: str
+
+    def run(self, program: Program, seed: int, first: int, count: int) -> Batch:
+        """Run replications `first .. first + count` and return their totals."""
+
+    def trace(self, program: Program, seed: int, replication: int) -> Trace:
+        """Run one replication and return every event record."""

@@ -1,0 +1,75 @@
+"""The reference engine: SimPy, written to be read beside a whiteboard. Slow on purpose; the core must tell the same story."""
+
+from types import ModuleType
+
+import numpy as np
+
+from gtmsim.engines.contract import Batch, Trace
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.staff import Staff
+from gtmsim.program import rules as interpreted
+from gtmsim.program.layout import RecordCol, RunTotal, TotalBlock
+from gtmsim.program.tables import Floats, Ints, Program
+from gtmsim.program.totals import totals_of, week_width
+from gtmsim.program.varied import parameter_table, params_of
+
+
+class Reference:
+    """SimPy over the program. `rules` is the rulebook as Python reads it, or its compiled twin."""
+
+    name = "reference"
+
+    def __init__(self, rules: ModuleType = interpreted) -> None:
+        self.rules = rules
+
+    def run(self, program: Program, seed: int, first: int, count: int) -> Batch:
+        """Run replications `first .. first + count` and return their totals."""
+        table = parameter_table(program, seed, first, count)
+        totals = np.zeros((count, totals_of(program).width), np.int64)
+        ledger = np.zeros((program.people, program.kinds), np.int64)
+        weekly = np.zeros((program.weeks, week_width(program)), np.int64)
+        for i in range(count):
+            book = self._replicate(program, seed, first + i, params_of(program, table[i]))
+            totals[i] = book.totals
+            ledger += np.array(book.ledger, np.int64).reshape(ledger.shape)
+            weekly += np.array(book.weekly, np.int64).reshape(weekly.shape)
+        return Batch(program, self.name, seed, first, count, totals, ledger, weekly, table)
+
+    def trace(self, program: Program, seed: int, replication: int) -> Trace:
+        """Run one replication and return every event record."""
+        params = params_of(program, parameter_table(program, seed, replication, 1)[0])
+        book = self._replicate(program, seed, replication, params)
+        return Trace(
+            program,
+            self.name,
+            seed,
+            replication,
+            _ints(book.records).reshape(-1, int(RecordCol.WIDTH)),
+            _ints(book.totals),
+            _ints(book.ledger).reshape(program.people, program.kinds),
+            _ints(book.weekly),
+            params,
+        )
+
+    def _replicate(self, program: Program, seed: int, replication: int, params: Floats) -> Book:
+        clock = Clock(program.horizon)
+        luck = Luck(seed, replication, self.rules)
+        numbers = Numbers(program, params, self.rules)
+        book = Book(program, clock, self.rules)
+        staff = Staff(program, clock, book, numbers, self.rules)
+        deals = Deals(program, clock, book, staff, numbers, luck)
+        Streams(program, clock, deals, numbers, luck)
+        Pool(program, clock, book, deals, numbers, luck)
+        clock.run()
+        run = book.at[TotalBlock.RUN]
+        book.totals[run + RunTotal.EVENTS] = clock.events
+        book.totals[run + RunTotal.OPEN_LEADS] = deals.alive
+        return book
+
+
+def _ints(rows: object) -> Ints:
+    return np.array(rows, np.int64)

@@ -1,0 +1,112 @@
+"""The books of one replication: event records, totals, hours, weekly series."""
+
+from types import ModuleType
+
+from gtmsim.program.layout import KindTotal, RoleTotal, TotalBlock, WeekCol
+from gtmsim.program.tables import Program
+from gtmsim.program.totals import totals_of, week_width
+from gtmsim.units import TICKS_PER_WEEK
+
+from gtmsim.engines.reference.clock import Clock
+
+
+class Book:
+    """Writes down what happens. Totals count from warm-up on; weekly series and records count everything."""
+
+    def __init__(self, program: Program, clock: Clock, rules: ModuleType) -> None:
+        self.rules = rules
+        self.program = program
+        self.clock = clock
+        self.layout = totals_of(program)
+        self.totals = [0] * self.layout.width
+        self.at = [int(x) for x in self.layout.at]
+        self.records: list[tuple[int, int, int, int, int, int]] = []
+        self.ledger = [[0] * program.kinds for _ in range(program.people)]
+        self.weekly = [[0] * week_width(program) for _ in range(program.weeks)]
+        self.in_queue = [0] * program.kinds
+        self.queue_since = [0] * program.kinds
+        self.widths = {block: self.layout.shapes[block][-1] for block in TotalBlock if block != TotalBlock.COUNT}
+
+    def record(self, entity: int, what: int, a: int = 0, b: int = 0) -> None:
+        """Write an event record."""
+        self.records.append((self.clock.now, self.clock.phase, entity, what, a, b))
+
+    @property
+    def measured(self) -> bool:
+        """Whether the warm-up is over."""
+        return self.clock.now >= self.program.warm_up
+
+    def count(self, block: TotalBlock, row: int, column: int, amount: int = 1) -> None:
+        """Add to a total, if the warm-up is over."""
+        if self.measured:
+            self.totals[self.at[block] + row * self.widths[block] + column] += amount
+
+    def bin(self, block: TotalBlock, ticks: int) -> None:
+        """Add a duration to a histogram."""
+        self.count(block, 0, self.rules.bin_of(ticks))
+
+    def week(self, column: int, amount: int = 1) -> None:
+        """Add to this week's series."""
+        self.weekly[self.clock.now // TICKS_PER_WEEK][column] += amount
+
+    def since_warm_up(self, begin: int, end: int) -> int:
+        """Return how much of a span lies in the measured window."""
+        return max(0, end - max(begin, self.program.warm_up))
+
+    def queue_changes(self, kind: int, by: int) -> None:
+        """Keep the time integral of a queue's length."""
+        self._integrate(kind)
+        self.in_queue[kind] += by
+
+    def waited(self, kind: int, since: int) -> None:
+        """Book a task's stay in a queue, which ends now."""
+        self.totals[self._kind(kind, KindTotal.WAIT_TICKS)] += self.since_warm_up(since, self.clock.now)
+
+    def worked(self, person: int, role: int, kind: int, useful: int, in_window: int, set_up: int) -> None:
+        """Book hours: useful ticks to their kind, the rest of the window to set-up."""
+        useful_in = min(useful, in_window)
+        last = self.program.set_up_kind
+        hours = self.at[TotalBlock.ROLE_KIND] + role * self.program.kinds
+        for k, ticks in ((kind, useful_in), (last, in_window - useful_in)):
+            self.totals[hours + k] += ticks
+            self.ledger[person][k] += ticks
+        week = min(self.clock.now, self.program.horizon - 1) // TICKS_PER_WEEK
+        first = int(WeekCol.WIDTH) + self.program.kinds
+        self.weekly[week][first + kind] += useful
+        self.weekly[week][first + last] += set_up
+
+    def idled(self, role: int, ticks: int) -> None:
+        """Book idle working ticks of the measured window."""
+        self.totals[self.at[TotalBlock.ROLE] + role * self.widths[TotalBlock.ROLE] + RoleTotal.IDLE_TICKS] += ticks
+
+    def opened(self, role: int, ticks: int) -> None:
+        """Book the working ticks that a person was there in the measured window."""
+        self.totals[self.at[TotalBlock.ROLE] + role * self.widths[TotalBlock.ROLE] + RoleTotal.OPEN_TICKS] += ticks
+
+    def week_begins(self, week: int, awareness: int) -> None:
+        """Note what stands at the beginning of a week."""
+        row = self.weekly[week]
+        row[WeekCol.AWARENESS_MICRO] += awareness
+        for kind in range(self.program.kinds):
+            row[WeekCol.WIDTH + kind] += self.in_queue[kind]
+
+    def hours_last_week(self, week: int, kind: int) -> float:
+        """Return the hours worked on a kind in the week before."""
+        if week == 0 or kind < 0:
+            return 0.0
+        return self.weekly[week - 1][WeekCol.WIDTH + self.program.kinds + kind] / 3600.0
+
+    def close_queues(self) -> None:
+        """Carry every queue's integral to the horizon."""
+        for kind in range(self.program.kinds):
+            self._integrate(kind)
+
+    def _integrate(self, kind: int) -> None:
+        now = self.clock.now
+        self.totals[self._kind(kind, KindTotal.QUEUE_TICKS)] += self.in_queue[kind] * self.since_warm_up(
+            self.queue_since[kind], now
+        )
+        self.queue_since[kind] = now
+
+    def _kind(self, kind: int, column: int) -> int:
+        return self.at[TotalBlock.KIND] + kind * self.widths[TotalBlock.KIND] + column

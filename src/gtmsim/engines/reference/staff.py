@@ -1,0 +1,421 @@
+"""People, the work that waits, and MATCH: the only place where the two meet."""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cmp_to_key
+from types import ModuleType
+
+from simpy.events import Event
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.calendars import Calendar
+from gtmsim.engines.reference.clock import Alarm, Clock
+from gtmsim.engines.reference.luck import Numbers
+from gtmsim.program.layout import Block, KindFamily, KindTotal, PersonInt, Phase, RoleTotal, RunCol, TotalBlock, What
+from gtmsim.program.tables import Program
+
+NOBODY = -1
+
+
+@dataclass(eq=False)
+class Task:
+    """One piece of work: the session a lead, a deal or a request needs next."""
+
+    number: int
+    kind: int = 0
+    urgent: bool = False
+    since: int = 0  # when it was first queued for this session: its place in line
+    due: int = 0
+    kept_for: int = NOBODY
+    waiting: bool = False
+    waiting_since: int = 0  # when this stay in the queue began
+    need: int = 0  # working ticks left, 0: not yet known
+    set_up: int = 0
+    begun: bool = False  # somebody has taken it before and was interrupted
+    gate: Event | None = None
+    told_taken: Callable[[int], int] = field(default=lambda person: 1)  # what the session needs, told when it is first taken
+
+    def before(self, other: "Task", rules: ModuleType) -> bool:
+        """Return whether it stands before another task in a queue."""
+        return bool(
+            rules.served_before(
+                self.urgent, self.due, self.since, self.number, other.urgent, other.due, other.since, other.number
+            )
+        )
+
+
+class Queue:
+    """Tasks in the order of the rulebook."""
+
+    def __init__(self, rules: ModuleType) -> None:
+        self.tasks: list[Task] = []
+        self.key = cmp_to_key(lambda a, b: -1 if a.before(b, rules) else 1)
+        self.heap: list[tuple[object, Task]] = []
+
+    def add(self, task: Task) -> None:
+        """Put a task in line."""
+        heapq.heappush(self.heap, (self.key(task), task))
+
+    def head(self) -> Task | None:
+        """Return the task that is next, or None."""
+        return self.heap[0][1] if self.heap else None
+
+    def remove(self, task: Task) -> None:
+        """Take a task out of line."""
+        if self.heap[0][1] is task:
+            heapq.heappop(self.heap)
+        else:
+            self.heap = [entry for entry in self.heap if entry[1] is not task]
+            heapq.heapify(self.heap)
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody with a calendar, and with at most one piece of work in hand."""
+
+    number: int
+    role: int
+    calendar: Calendar
+    starts: int
+    leaves: int
+    here: bool = False
+    joined: int = 0
+    task: Task | None = None
+    standing: int = NOBODY  # kind of standing work in hand
+    taken: int = 0  # when the work in hand was taken
+    set_up: int = 0  # of the work in hand
+    need: int = 0  # of the work in hand, set-up left out
+    done: Alarm | None = None
+    idle_since: int = 0
+    worked: int = 0
+    last_kind: int = NOBODY
+    torn_away: bool = False  # from standing work: the next standing session begins with set-up
+    stood: list[int] = field(default_factory=list)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing in hand."""
+        return self.here and self.task is None and self.standing == NOBODY
+
+
+class Staff:
+    """Everybody, everything that waits, and who takes what."""
+
+    def __init__(self, program: Program, clock: Clock, book: Book, numbers: Numbers, rules: ModuleType) -> None:
+        self.program = program
+        self.clock = clock
+        self.book = book
+        self.numbers = numbers
+        self.rules = rules
+        self.calendars = [Calendar(program, c) for c in range(program.calendars)]
+        self.people = [
+            Person(
+                number,
+                int(row[PersonInt.ROLE]),
+                self.calendars[row[PersonInt.CALENDAR]],
+                int(row[PersonInt.STARTS]),
+                int(row[PersonInt.LEAVES]),
+                stood=[0] * program.kinds,
+            )
+            for number, row in enumerate(program.person_ints)
+        ]
+        self.shared = [Queue(rules) for _ in range(program.kinds)]
+        self.own = [Queue(rules) for _ in self.people]
+        self.standing_kinds = program.standing_kinds()
+        clock.matching(self.match)
+        for number, calendar in enumerate(self.calendars):
+            for start in calendar.starts:
+                clock.at(start, Phase.SHIFT, number, self._shift(number))
+        for person in self.people:
+            clock.at(person.starts, Phase.STAFF, person.number, self._joins(person))
+            clock.at(person.leaves, Phase.STAFF, person.number, self._leaves(person))
+        clock.at_horizon(self.cut)
+
+    # --- what waits ---------------------------------------------------------------------------------------------------------
+
+    def put(self, task: Task) -> None:
+        """Put a task in line: in its own person's queue if it is kept for somebody, else in its kind's."""
+        task.waiting, task.waiting_since = True, self.clock.now
+        self._line(task).add(task)
+        self.book.queue_changes(task.kind, 1)
+        self.book.record(task.number, What.QUEUED, task.kind, task.kept_for)
+        self.book.count(TotalBlock.KIND, task.kind, KindTotal.QUEUED)
+        self.clock.match_due()
+
+    def withdraw(self, task: Task) -> None:
+        """Take a waiting task out of line: nobody needs it any more."""
+        self._unqueue(task)
+        self.book.record(task.number, What.WITHDRAWN, task.kind)
+        self.book.count(TotalBlock.KIND, task.kind, KindTotal.WITHDRAWN)
+
+    def can(self, person: int, kind: int) -> bool:
+        """Return whether a person may do a kind of work and is there."""
+        return person != NOBODY and self.people[person].here and self._priority(person, kind) > 0.0
+
+    def skill(self, person: int) -> float:
+        """Return what a person's hand adds to the logit of advancing; nobody's hand adds nothing."""
+        return 0.0 if person == NOBODY else self.numbers.get(Block.PERSON, person, 0)
+
+    # --- MATCH --------------------------------------------------------------------------------------------------------------
+
+    def match(self) -> None:
+        """Let work meet people until nothing changes; who is idle then takes up standing work."""
+        while self._idle_take_work() or self._waiting_interrupts():
+            pass
+        self._idle_stand()
+
+    def _idle_take_work(self) -> bool:
+        idle = [person for person in self.people if person.idle and person.calendar.is_open(self.clock.now)]
+        eager = {person.number: self._eagerness(person) for person in idle}
+        idle.sort(
+            key=cmp_to_key(
+                lambda a, b: -1 if self.rules.chooses_before(eager[a.number], a.number, eager[b.number], b.number) else 1
+            )
+        )
+        changed = False
+        for person in idle:
+            task = self._preferred(person)
+            if task is not None:
+                self._take(person, task)
+                changed = True
+        return changed
+
+    def _eagerness(self, person: Person) -> float:
+        return float(
+            self.rules.eagerness(
+                self.clock.now - person.idle_since,
+                person.worked,
+                self.numbers.get(Block.RUN, 0, RunCol.ASSIGN_IDLE),
+                self.numbers.get(Block.RUN, 0, RunCol.ASSIGN_LOAD),
+            )
+        )
+
+    def _preferred(self, person: Person) -> Task | None:
+        heads = [
+            self.shared[kind].head() for kind in range(self.program.kinds) if self._priority(person.number, kind) > 0.0
+        ]
+        best: Task | None = None
+        for task in (*heads, self.own[person.number].head()):
+            if task is not None and (best is None or self._prefers(person.number, task, best)):
+                best = task
+        return best
+
+    def _prefers(self, person: int, a: Task, b: Task) -> bool:
+        return bool(
+            self.rules.preferred(
+                self._priority(person, a.kind), a.kept_for == person, a.urgent, a.due, a.since, a.number,
+                self._priority(person, b.kind), b.kept_for == person, b.urgent, b.due, b.since, b.number,
+            )
+        )  # fmt: skip
+
+    def _waiting_interrupts(self) -> bool:
+        for kind in range(self.program.kinds):
+            task = self.shared[kind].head()
+            victim = self._victim(task) if task is not None else None
+            if task is not None and victim is not None:
+                self._interrupt(victim)
+                self._take(victim, task)
+                return True
+        return False
+
+    def _victim(self, task: Task) -> Person | None:
+        best: Person | None = None
+        for person in self.people:
+            in_hand = person.task.kind if person.task is not None else person.standing
+            if (
+                in_hand != NOBODY
+                and person.taken < self.clock.now
+                and person.calendar.is_open(self.clock.now)
+                and self._priority(person.number, task.kind) > 0.0
+                and self.rules.may_interrupt(self.numbers.get(Block.INTERRUPT, task.kind, in_hand), task.urgent)
+                and (best is None or self._sooner_interrupted(person, best))
+            ):
+                best = person
+        return best
+
+    def _sooner_interrupted(self, a: Person, b: Person) -> bool:
+        return bool(
+            self.rules.victim_before(
+                self._in_hand_priority(a), a.taken, a.number, self._in_hand_priority(b), b.taken, b.number
+            )
+        )
+
+    def _in_hand_priority(self, person: Person) -> float:
+        return 0.0 if person.task is None else self._priority(person.number, person.task.kind)
+
+    def _idle_stand(self) -> None:
+        for person in self.people:
+            if person.idle and person.calendar.is_open(self.clock.now):
+                kind = self._standing_choice(person)
+                if kind != NOBODY:
+                    self._stand(person, kind)
+
+    def _standing_choice(self, person: Person) -> int:
+        in_all = sum(person.stood)
+        best, most = NOBODY, 0.0
+        for kind in self.standing_kinds:
+            share = self.numbers.get(Block.STANDING, person.number, kind)
+            if share > 0.0:
+                behind = self.rules.standing_shortfall(share, person.stood[kind], in_all)
+                if best == NOBODY or behind > most:
+                    best, most = kind, behind
+        return best
+
+    # --- work in hand -------------------------------------------------------------------------------------------------------
+
+    def _take(self, person: Person, task: Task) -> None:
+        self._unqueue(task)
+        self.book.record(task.number, What.TAKEN, task.kind, person.number)
+        if not task.begun:
+            task.need = task.told_taken(person.number)
+        person.task = task
+        self._begin(person, task.kind, task.need, task.set_up)
+        task.begun = True
+
+    def _stand(self, person: Person, kind: int) -> None:
+        self.book.record(person.number, What.STANDING, kind)
+        person.standing = kind
+        set_up = self._resumption() if person.torn_away else 0
+        person.torn_away = False
+        need = self.rules.whole_ticks(self.numbers.get(Block.RUN, 0, RunCol.STANDING_SESSION))
+        self._begin(person, kind, need, set_up)
+
+    def _begin(self, person: Person, kind: int, need: int, set_up: int) -> None:
+        now = self.clock.now
+        self.book.idled(person.role, self._window(person, person.idle_since))
+        self.book.count(TotalBlock.ROLE, person.role, RoleTotal.TAKEN)
+        if person.last_kind not in (NOBODY, kind):
+            self.book.count(TotalBlock.ROLE, person.role, RoleTotal.SWITCHES)
+        self.book.count(TotalBlock.KIND, kind, KindTotal.TAKEN)
+        person.last_kind = kind
+        person.taken, person.need, person.set_up = now, need, set_up
+        due = person.calendar.finish(now, need + set_up)
+        person.done = self.clock.at(due, Phase.DONE, person.number, lambda: self._done(person))
+
+    def _done(self, person: Person) -> None:
+        task, kind = person.task, person.standing
+        useful = self._put_down(person)
+        self.clock.match_due()
+        if task is None:
+            self.book.record(person.number, What.STOOD, kind, useful)
+            self.book.count(TotalBlock.KIND, kind, KindTotal.DONE)
+            return
+        self.book.record(task.number, What.DONE, person.number, useful)
+        self.book.count(TotalBlock.KIND, task.kind, KindTotal.DONE)
+        assert task.gate is not None
+        self.clock.open(task.gate, person.number)
+
+    def _interrupt(self, person: Person) -> None:
+        """Put the work in hand down unfinished: a task goes back to its place in line, a standing session is over."""
+        task, kind = person.task, person.standing
+        assert person.done is not None
+        person.done.forget()
+        useful = self._put_down(person)
+        if task is None:
+            self.book.record(person.number, What.STOOD, kind, useful)
+            self.book.count(TotalBlock.KIND, kind, KindTotal.INTERRUPTED)
+            person.torn_away = True
+            return
+        self.book.record(task.number, What.INTERRUPTED, person.number, useful)
+        self.book.count(TotalBlock.KIND, task.kind, KindTotal.INTERRUPTED)
+        task.need -= useful
+        task.set_up = self._resumption()
+        task.kept_for = NOBODY
+        self.put(task)
+
+    def _put_down(self, person: Person) -> int:
+        """Book the hours of the work in hand, and return the useful ticks."""
+        now = self.clock.now
+        kind = person.task.kind if person.task is not None else person.standing
+        elapsed = person.calendar.between(person.taken, now)
+        useful = self.rules.useful_ticks(elapsed, person.set_up)
+        in_window = self._window(person, person.taken)
+        self.book.worked(person.number, person.role, kind, useful, in_window, elapsed - useful)
+        self._note_displaced(person, kind, min(useful, in_window))
+        person.worked += useful
+        if person.standing != NOBODY:
+            person.stood[kind] += useful
+        person.task, person.standing, person.idle_since = None, NOBODY, now
+        return int(useful)
+
+    def _note_displaced(self, person: Person, kind: int, useful: int) -> None:
+        family = self.program.kind_family[kind]
+        if person.task is not None and family in (KindFamily.REQUEST, KindFamily.REFERRED):
+            if any(self.numbers.get(Block.STANDING, person.number, k) > 0.0 for k in self.standing_kinds):
+                self.displaced(person.task.number, useful)
+
+    displaced: Callable[[int, int], None]
+
+    # --- coming and going ---------------------------------------------------------------------------------------------------
+
+    def _shift(self, calendar: int) -> Callable[[], None]:
+        def opens() -> None:
+            self.book.record(calendar, What.SHIFT)
+            self.clock.match_due()
+
+        return opens
+
+    def _joins(self, person: Person) -> Callable[[], None]:
+        def joins() -> None:
+            person.here, person.joined, person.idle_since = True, self.clock.now, self.clock.now
+            self.book.record(person.number, What.JOINED)
+            self.clock.match_due()
+
+        return joins
+
+    def _leaves(self, person: Person) -> Callable[[], None]:
+        def leaves() -> None:
+            if person.idle:
+                self.book.idled(person.role, self._window(person, person.idle_since))
+            else:
+                self._interrupt(person)
+            self.book.opened(person.role, self._window(person, person.joined))
+            person.here = False
+            self.book.record(person.number, What.LEFT_TEAM)
+            for _, task in sorted(self.own[person.number].heap, key=lambda entry: entry[1].number):
+                task.kept_for = NOBODY
+                self.shared[task.kind].add(task)
+            self.own[person.number] = Queue(self.rules)
+            self.clock.match_due()
+
+        return leaves
+
+    def cut(self) -> None:
+        """At the horizon, book what is in hand and what still waits."""
+        for person in self.people:
+            if not person.here:
+                continue
+            self.book.opened(person.role, self._window(person, person.joined))
+            if person.idle:
+                self.book.idled(person.role, self._window(person, person.idle_since))
+                continue
+            task, kind = person.task, person.standing
+            useful = self._put_down(person)
+            if task is None:
+                self.book.record(person.number, What.CUT_STANDING, kind, useful)
+            else:
+                self.book.record(task.number, What.CUT, person.number, useful)
+        self.book.close_queues()
+        for queue in (*self.shared, *self.own):
+            for _, task in queue.heap:
+                self.book.waited(task.kind, task.waiting_since)
+
+    def _unqueue(self, task: Task) -> None:
+        self._line(task).remove(task)
+        task.waiting = False
+        self.book.queue_changes(task.kind, -1)
+        self.book.waited(task.kind, task.waiting_since)
+
+    def _line(self, task: Task) -> Queue:
+        return self.shared[task.kind] if task.kept_for == NOBODY else self.own[task.kept_for]
+
+    def _window(self, person: Person, begin: int) -> int:
+        """Return the person's working ticks from `begin` to now that lie after warm-up."""
+        return person.calendar.between(max(begin, self.program.warm_up), self.clock.now)
+
+    def _priority(self, person: int, kind: int) -> float:
+        return self.numbers.get(Block.PRIORITY, person, kind)
+
+    def _resumption(self) -> int:
+        return int(self.rules.some_ticks(self.numbers.get(Block.RUN, 0, RunCol.RESUMPTION)))

@@ -1,0 +1,74 @@
+"""Counts and rates of leads: how many came, how far they got, how they ended."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gtmsim.measure.sheet import Series, Sheet, ids, ratio
+from gtmsim.program.layout import CellTotal, Close, RequestTotal, RunTotal, StageTotal, TotalBlock
+from gtmsim.program.tables import Floats, Ints
+
+_COUNTS = {
+    "leads": CellTotal.LEADS,
+    "mqls": CellTotal.MQLS,
+    "opportunities": CellTotal.OPPORTUNITIES,
+    "wins": CellTotal.CLOSED + Close.WON,
+    "losses": CellTotal.CLOSED + Close.LOST,
+    "no_decisions": CellTotal.CLOSED + Close.NO_DECISION,
+    "leads_recycled": CellTotal.RECYCLED,
+}
+_BY_STAGE = {
+    "leads": StageTotal.ENTERED,
+    "losses": StageTotal.LOST,
+    "no_decisions": StageTotal.NO_DECISION,
+}
+_DECIDED = [CellTotal.CLOSED + close for close in (Close.WON, Close.LOST, Close.NO_DECISION, Close.TIMED_OUT)]
+_ENDED = slice(int(CellTotal.CLOSED), CellTotal.CLOSED + len(Close))
+_DEPARTED = slice(int(StageTotal.ADVANCED), StageTotal.ABANDONED + 1)
+
+
+def lead_counts(sheet: Sheet) -> Iterator[Series]:
+    """Yield how many leads there were of every sort, by source and segment, and by stage where stages tell."""
+    for metric, place in _COUNTS.items():
+        yield from sheet.by_cell(metric, lambda cells, place=place: cells[:, place].astype(np.float64))
+    stages = sheet.block(TotalBlock.STAGE)
+    for metric, place in _BY_STAGE.items():
+        yield from sheet.by_id(metric, "stage", sheet.program.names.stages, stages[..., place])
+    ends = sheet.cells.sum(axis=(1, 2))[:, _ENDED]
+    yield Series("closed", ends.sum(axis=-1).astype(np.float64))
+    yield from sheet.by_id("closed", "close", [close.name.lower() for close in Close], ends)
+    yield Series("open_leads", sheet.block(TotalBlock.RUN)[:, RunTotal.OPEN_LEADS].astype(np.float64))
+
+
+def rates(sheet: Sheet) -> Iterator[Series]:
+    """Yield shares of leads and of stage visits."""
+    yield from sheet.by_cell("win_rate", _win_rate)
+    yield from sheet.by_cell("leads_never_worked_share", _never_worked)
+    stages = sheet.block(TotalBlock.STAGE)
+    conversion = ratio(stages[..., StageTotal.ADVANCED], stages[..., _DEPARTED].sum(axis=-1))
+    for place, name in ids(sheet.program.names.stages):
+        yield Series(f"conversion_{name}", conversion[:, place])
+    rejected, begun = stages[..., StageTotal.REJECTED], stages[..., StageTotal.FIRST_TAKEN]
+    yield Series("handoff_rejection_rate", ratio(rejected.sum(axis=-1), begun.sum(axis=-1)))
+    yield from sheet.by_id("handoff_rejection_rate", "stage", sheet.program.names.stages, ratio(rejected, begun))
+
+
+def requests(sheet: Sheet) -> Iterator[Series]:
+    """Yield how often deals asked for help, and whether it came in time."""
+    table = sheet.block(TotalBlock.REQUEST)
+    for metric, place in (
+        ("requests_asked", RequestTotal.ASKED),
+        ("requests_helped", RequestTotal.HELPED),
+        ("requests_late", RequestTotal.LATE),
+    ):
+        yield Series(metric, table[..., place].sum(axis=-1).astype(np.float64))
+        yield from sheet.by_id(metric, "request", sheet.program.names.requests, table[..., place])
+
+
+def _win_rate(cells: Ints) -> Floats:
+    # Totals do not tell which of the closed leads had become opportunities; whoever a buyer's choice ended is counted.
+    return ratio(cells[:, _DECIDED[0]], cells[:, _DECIDED].sum(axis=-1))
+
+
+def _never_worked(cells: Ints) -> Floats:
+    return ratio(cells[:, CellTotal.NEVER_WORKED], cells[:, _ENDED].sum(axis=-1))

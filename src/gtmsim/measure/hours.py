@@ -1,0 +1,151 @@
+"""The fold's view of people: every working tick of everybody is useful, set-up or idle."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gtmsim.measure.sums import Record, Sums
+from gtmsim.program.layout import (
+    Block,
+    KindFamily,
+    KindTotal,
+    PersonInt,
+    Phase,
+    RequestTotal,
+    RoleTotal,
+    TotalBlock,
+    WeekCol,
+    What,
+)
+from gtmsim.program.tables import Floats, Program
+
+NOTHING = -1
+
+
+@dataclass
+class Hand:
+    """One person: what they hold, since when, and what they held before."""
+
+    role: int
+    calendar: int
+    starts: int
+    leaves: int
+    free_since: int
+    stands: bool  # has standing work that requests displace
+    kind: int = NOTHING
+    taken: int = 0
+    last_kind: int = NOTHING
+
+
+class Hours:
+    """Books the ticks of everybody. A task's useful ticks stand in its record; the rest of its time was set-up."""
+
+    def __init__(self, sums: Sums, params: Floats) -> None:
+        self.sums = sums
+        self.program = sums.program
+        standing = self.program.block(Block.STANDING, params)
+        self.hands = [
+            Hand(
+                role=row[PersonInt.ROLE],
+                calendar=row[PersonInt.CALENDAR],
+                starts=row[PersonInt.STARTS],
+                leaves=row[PersonInt.LEAVES],
+                free_since=row[PersonInt.STARTS],
+                stands=any(share > 0.0 for share in standing[number].tolist()),
+            )
+            for number, row in enumerate(self.program.person_ints.tolist())
+        ]
+        self.open_ticks = [open_hours(self.program, calendar) for calendar in range(self.program.calendars)]
+        self.asked: dict[int, int] = {}  # task -> request
+        self.handlers: dict[int, Callable[[Record], None]] = {
+            What.ASKED: self._asked,
+            What.TAKEN: lambda r: self._takes(r.b, r.a, r.tick),
+            What.STANDING: self._stands,
+            What.DONE: self._done,
+            What.INTERRUPTED: self._interrupted,
+            What.CUT: self._put_down,
+            What.STOOD: self._stood,
+            What.CUT_STANDING: lambda r: self._worked(r.entity, r.b, r.tick),
+        }
+
+    def finish(self) -> None:
+        """Book everybody's open hours, and the idle ones up to when they left or the run ended."""
+        for hand in self.hands:
+            gone = min(hand.leaves, self.program.horizon)
+            self._role(hand, RoleTotal.OPEN_TICKS, self._open(hand, hand.starts, gone))
+            if hand.kind == NOTHING:
+                self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, gone))
+
+    def _asked(self, r: Record) -> None:
+        self.asked[r.entity] = r.a
+
+    def _stands(self, r: Record) -> None:
+        self.sums.count(TotalBlock.KIND, r.a, KindTotal.TAKEN)
+        self._takes(r.entity, r.a, r.tick)
+
+    def _takes(self, person: int, kind: int, tick: int) -> None:
+        hand = self.hands[person]
+        self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, tick))
+        self.sums.count(TotalBlock.ROLE, hand.role, RoleTotal.TAKEN)
+        if hand.last_kind not in (NOTHING, kind):
+            self.sums.count(TotalBlock.ROLE, hand.role, RoleTotal.SWITCHES)
+        hand.kind, hand.taken, hand.last_kind = kind, tick, kind
+
+    def _done(self, r: Record) -> None:
+        self.sums.count(TotalBlock.KIND, self.hands[r.a].kind, KindTotal.DONE)
+        self._put_down(r)
+
+    def _interrupted(self, r: Record) -> None:
+        self.sums.count(TotalBlock.KIND, self.hands[r.a].kind, KindTotal.INTERRUPTED)
+        self._put_down(r)
+
+    def _stood(self, r: Record) -> None:
+        # One record tells both ends of a standing session: its own time in DONE, an interruption in any other phase.
+        ended = KindTotal.DONE if r.phase == Phase.DONE else KindTotal.INTERRUPTED
+        self.sums.count(TotalBlock.KIND, r.a, ended)
+        self._worked(r.entity, r.b, r.tick)
+
+    def _put_down(self, r: Record) -> None:
+        hand = self.hands[r.a]
+        for_a_deal = self.program.kind_family[hand.kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
+        useful = self._worked(r.a, r.b, r.tick)
+        if for_a_deal and hand.stands:
+            self.sums.add(TotalBlock.REQUEST, self.asked[r.entity], RequestTotal.DISPLACED_TICKS, by=useful)
+
+    def _worked(self, person: int, useful: int, tick: int) -> int:
+        """Book what was in hand until now; return the useful ticks after warm-up, which come last in a session."""
+        hand = self.hands[person]
+        elapsed = self.open_ticks[hand.calendar](hand.taken, tick)
+        in_window = self._open(hand, hand.taken, tick)
+        useful_in = min(useful, in_window)
+        set_up = self.program.set_up_kind
+        for kind, ticks, whole in ((hand.kind, useful_in, useful), (set_up, in_window - useful_in, elapsed - useful)):
+            self.sums.add(TotalBlock.ROLE_KIND, hand.role, kind, by=ticks)
+            self.sums.ledger[person, kind] += ticks
+            self.sums.add_to_week(WeekCol.WIDTH + self.program.kinds + kind, whole)
+        hand.kind, hand.free_since = NOTHING, tick
+        return useful_in
+
+    def _open(self, hand: Hand, begin: int, end: int) -> int:
+        """Return the person's open ticks in the part of a span that is measured."""
+        return self.open_ticks[hand.calendar](max(begin, self.program.warm_up), end)
+
+    def _role(self, hand: Hand, column: int, by: int) -> None:
+        self.sums.add(TotalBlock.ROLE, hand.role, column, by=by)
+
+
+def open_hours(program: Program, calendar: int) -> Callable[[int, int], int]:
+    """Return what counts a calendar's open ticks in `[begin, end)`; none if they stand the other way round."""
+    first, last = program.calendar_first[calendar], program.calendar_first[calendar + 1]
+    starts = program.interval_start[first:last].tolist()
+    ends = program.interval_end[first:last].tolist()
+
+    def between(begin: int, end: int) -> int:
+        total = 0
+        place = bisect_right(ends, begin)
+        while place < len(starts) and starts[place] < end:
+            total += min(ends[place], end) - max(starts[place], begin)
+            place += 1
+        return total if end > begin else 0
+
+    return between

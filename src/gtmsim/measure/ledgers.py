@@ -1,0 +1,60 @@
+"""What must add up in any totals, whichever engine made them: hours, leads, and Little's law as an identity."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gtmsim.errors import InvariantError
+from gtmsim.program.layout import CellTotal, KindTotal, RoleTotal, RunTotal, TotalBlock, WeekCol
+from gtmsim.program.tables import Ints, Program
+from gtmsim.program.totals import totals_of
+from gtmsim.units import TICKS_PER_WEEK
+
+
+def check_ledgers(program: Program, totals: Ints, weekly: Ints | None = None) -> None:
+    """Raise InvariantError naming every ledger that does not add up.
+
+    `totals` is one replication's vector or a table, one row a replication. `weekly` (of the same replications) tells how many leads
+    the warm-up made, which bounds what the measured window may have inherited.
+    """
+    wrong = list(_wrong(program, np.atleast_2d(totals), weekly))
+    if wrong:
+        raise InvariantError("; ".join(wrong))
+
+
+def _wrong(program: Program, totals: Ints, weekly: Ints | None) -> Iterator[str]:
+    layout = totals_of(program)
+    role = layout.block(totals, TotalBlock.ROLE)
+    worked = layout.block(totals, TotalBlock.ROLE_KIND).sum(axis=-1)
+    told = worked + role[..., RoleTotal.IDLE_TICKS]
+    for row, place in np.argwhere(told != role[..., RoleTotal.OPEN_TICKS]).tolist():
+        yield (
+            f"row {row}, role {program.names.roles[place]}: {told[row, place]} ticks worked and idle, "
+            f"{role[row, place, RoleTotal.OPEN_TICKS]} open"
+        )
+
+    kind = layout.block(totals, TotalBlock.KIND)
+    waited, stood = kind[..., KindTotal.WAIT_TICKS], kind[..., KindTotal.QUEUE_TICKS]
+    for row, place in np.argwhere(waited != stood).tolist():
+        yield (
+            f"row {row}, kind {program.names.kinds[place]}: tasks waited {waited[row, place]} ticks, "
+            f"the queue's length adds up to {stood[row, place]}"
+        )
+
+    cells = layout.block(totals, TotalBlock.CELL).sum(axis=(1, 2))
+    ended = cells[:, CellTotal.CLOSED : CellTotal.BOOKED_CENTS].sum(axis=-1)
+    still = layout.block(totals, TotalBlock.RUN)[:, RunTotal.OPEN_LEADS]
+    inherited = ended + still - cells[:, CellTotal.LEADS]
+    for row in np.flatnonzero(inherited < 0).tolist():
+        yield f"row {row}: {-inherited[row]} leads are neither closed nor open"
+    made_before = _leads_of_warm_up(program, weekly)
+    if made_before is not None and inherited.sum() > made_before:
+        yield f"{inherited.sum()} leads closed or open were not made in the window, {made_before} before it"
+
+
+def _leads_of_warm_up(program: Program, weekly: Ints | None) -> int | None:
+    if program.warm_up == 0:
+        return 0
+    if weekly is None:
+        return None
+    return int(weekly[: program.warm_up // TICKS_PER_WEEK, WeekCol.LEADS].sum())

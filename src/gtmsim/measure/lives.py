@@ -1,0 +1,195 @@
+"""The fold's view of leads: what became of each, what it was worth, how long it waited for a first hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gtmsim.measure.sums import Record, Sums
+from gtmsim.program.layout import (
+    Block,
+    CellTotal,
+    Close,
+    Outcome,
+    RequestTotal,
+    RunTotal,
+    StageCol,
+    StageInt,
+    StageTotal,
+    TotalBlock,
+    WeekCol,
+    What,
+)
+from gtmsim.program.rules import bin_of, some_ticks
+from gtmsim.program.tables import Floats
+
+SOURCE_BITS = 48  # a task is account << 16 | n, an account source << 32 | index
+NUMBER_MASK = 0xFFFF
+
+_LEFT_AS = {
+    Outcome.ADVANCE: StageTotal.ADVANCED,
+    Outcome.LOST: StageTotal.LOST,
+    Outcome.NO_DECISION: StageTotal.NO_DECISION,
+}
+_FELL_OUT = {
+    What.COLD: StageTotal.COLD,
+    What.REJECTED: StageTotal.REJECTED,
+    What.ABANDONED: StageTotal.ABANDONED,
+    What.TIMED_OUT: StageTotal.TIMED_OUT,
+}
+
+
+@dataclass
+class Visit:
+    """A lead's stay in a stage. A lead that comes back pays another visit."""
+
+    stage: int
+    queued: int | None = None  # tick of the first time it stood in line
+    taken: bool = False
+    sessions: int = 0  # finished ones
+
+
+@dataclass
+class Life:
+    """A lead from its creation to its close."""
+
+    source: int
+    segment: int
+    value_cents: int
+    born: int
+    visit: Visit
+    visits: int = 0
+    opportunity: bool = False
+    worked: bool = False
+    torn: bool = False  # its last session was interrupted, so the next taking resumes it
+    last_person: int = -1
+
+
+class Lives:
+    """Counts leads, stage visits and requests. An account that raises its hand again begins a new life."""
+
+    def __init__(self, sums: Sums, params: Floats) -> None:
+        self.sums = sums
+        program = sums.program
+        self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
+        self.sla_ticks = [some_ticks(x) for x in program.block(Block.STAGE, params)[:, StageCol.SLA].tolist()]
+        self.lives: dict[int, Life] = {}
+        self.handlers: dict[int, Callable[[Record], None]] = {
+            What.LEAD: self._lead,
+            What.ENTERED: self._entered,
+            What.SCREENED: self._screened,
+            What.QUEUED: self._queued,
+            What.TAKEN: self._taken,
+            What.DONE: self._done,
+            What.INTERRUPTED: self._interrupted,
+            What.LEFT: self._left,
+            What.RECYCLED: self._recycled,
+            What.CLOSED: self._closed,
+            What.ASKED: lambda r: self._request(r, RequestTotal.ASKED),
+            What.ANSWERED: lambda r: self._request(r, RequestTotal.ANSWERS + r.b),
+            What.HELPED: lambda r: self._request(r, RequestTotal.HELPED if r.b else RequestTotal.LATE),
+            **dict.fromkeys(_FELL_OUT, self._fell_out),
+        }
+
+    def finish(self) -> None:
+        """Count who is still alive at the horizon, warm-up or not."""
+        self.sums.add(TotalBlock.RUN, RunTotal.OPEN_LEADS, by=len(self.lives))
+
+    def _lead(self, r: Record) -> None:
+        life = Life(r.entity >> SOURCE_BITS, r.a, r.b, r.tick, Visit(stage=-1))
+        self.lives[r.entity] = life
+        self._cell(life, CellTotal.LEADS)
+        self._cell(life, CellTotal.MQLS)
+        self.sums.add_to_week(WeekCol.LEADS)
+
+    def _entered(self, r: Record) -> None:
+        life = self.lives[r.entity]
+        life.visit = Visit(r.a)
+        life.visits += 1
+        self._stage(r.a, StageTotal.ENTERED)
+        if self.opportunity_stages[r.a] and not life.opportunity:
+            life.opportunity = True
+            self._cell(life, CellTotal.OPPORTUNITIES)
+            self._cell(life, CellTotal.PIPELINE_CENTS, life.value_cents)
+            self.sums.add_to_week(WeekCol.OPPORTUNITIES)
+
+    def _screened(self, r: Record) -> None:
+        self._stage(r.a, StageTotal.SCREENED)
+        life = self.lives[r.entity]
+        if life.visits == 1:  # turned away at the door, at the tick of its creation: never a qualified lead
+            self._cell(life, CellTotal.MQLS, -1)
+
+    def _queued(self, r: Record) -> None:
+        life = self._lead_of(r)
+        if life is not None and life.visit.queued is None:
+            life.visit.queued = r.tick
+
+    def _taken(self, r: Record) -> None:
+        life = self._lead_of(r)
+        if life is None:
+            return
+        if not life.worked:
+            life.worked = True
+            self._cell(life, CellTotal.FIRST_TOUCHES)
+            self._cell(life, CellTotal.FIRST_TOUCH_TICKS, r.tick - life.born)
+            self.sums.count(TotalBlock.FIRST_TOUCH_BINS, bin_of(r.tick - life.born))
+        visit = life.visit
+        if not visit.taken:
+            visit.taken = True
+            self._first_session(visit, r.tick)
+        elif visit.sessions and not life.torn:
+            same = r.b == life.last_person
+            self.sums.count(TotalBlock.RUN, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
+        life.torn = False
+
+    def _first_session(self, visit: Visit, tick: int) -> None:
+        assert visit.queued is not None, "work is taken from a queue"
+        wait = tick - visit.queued
+        self._stage(visit.stage, StageTotal.FIRST_TAKEN)
+        self._stage(visit.stage, StageTotal.FIRST_WAIT_TICKS, wait)
+        if wait <= self.sla_ticks[visit.stage]:
+            self._stage(visit.stage, StageTotal.SLA_MET)
+        self.sums.count(TotalBlock.HANDOFF_WAIT_BINS, bin_of(wait))
+
+    def _done(self, r: Record) -> None:
+        life = self._lead_of(r)
+        if life is not None:
+            life.visit.sessions += 1
+            life.last_person = r.a
+
+    def _interrupted(self, r: Record) -> None:
+        life = self._lead_of(r)
+        if life is not None:
+            life.torn = True
+
+    def _fell_out(self, r: Record) -> None:
+        self._stage(r.a, _FELL_OUT[What(r.what)])
+
+    def _left(self, r: Record) -> None:
+        self._stage(r.a, _LEFT_AS[Outcome(r.b)])
+
+    def _recycled(self, r: Record) -> None:
+        self._cell(self.lives[r.entity], CellTotal.RECYCLED)
+
+    def _closed(self, r: Record) -> None:
+        life = self.lives.pop(r.entity)
+        self._cell(life, CellTotal.CLOSED + r.a)
+        self._cell(life, CellTotal.BOOKED_CENTS, r.b)
+        self.sums.add_to_week(WeekCol.BOOKED_CENTS, r.b)
+        if not life.worked:
+            self._cell(life, CellTotal.NEVER_WORKED)
+        if r.a == Close.WON:
+            self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)
+            self.sums.count(TotalBlock.CYCLE_BINS, bin_of(r.tick - life.born))
+            self.sums.add_to_week(WeekCol.WINS)
+
+    def _request(self, r: Record, column: int) -> None:
+        self.sums.count(TotalBlock.REQUEST, r.a, column)
+
+    def _lead_of(self, r: Record) -> Life | None:
+        """Return the life a task record is about, or None if the task is a support request."""
+        return None if r.entity & NUMBER_MASK else self.lives[r.entity]
+
+    def _cell(self, life: Life, column: int, by: int = 1) -> None:
+        self.sums.count(TotalBlock.CELL, life.source, life.segment, column, by=by)
+
+    def _stage(self, stage: int, column: int, by: int = 1) -> None:
+        self.sums.count(TotalBlock.STAGE, stage, column, by=by)

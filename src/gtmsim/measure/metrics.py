@@ -1,0 +1,75 @@
+"""From totals to one tidy table: scenario x replication x metric."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+import polars as pl
+
+from gtmsim.engines.contract import Batch
+from gtmsim.measure.batches import joined
+from gtmsim.measure.funnel import lead_counts, rates, requests
+from gtmsim.measure.money import money
+from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
+from gtmsim.measure.sheet import Series, Sheet
+from gtmsim.measure.waits import sla, waits
+from gtmsim.measure.work import backlogs, drain, hours, loads
+
+COLUMNS = ("scenario", "replication", "metric", "dimension", "level", "statistic", "week", "unit", "better", "value")
+
+_TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
+    money,
+    lead_counts,
+    rates,
+    waits,
+    sla,
+    requests,
+    drain,
+    hours,
+    loads,
+    backlogs,
+)
+
+
+def measured(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
+    """Return every series of a batch, or those of the metrics named.
+
+    Raises UsageError for a metric that is unknown or that this scenario cannot tell.
+    """
+    known = names_in(batch.program)
+    wanted = set(known) if only is None else {name for name in only if metric_of(name, batch.program)}
+    sheet = Sheet(batch)
+    return [series for tell in _TELLERS for series in tell(sheet) if series.metric in wanted]
+
+
+def metrics(
+    batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None
+) -> pl.DataFrame:
+    """Return the tidy table of a batch (or a run): one row a replication, metric, level and statistic, columns as `COLUMNS`.
+
+    Money is in the scenario's currency, shares are 0 to 1, times in the unit named. What could not be measured in a replication (the
+    cost of a win without wins) is null. `week` is null throughout. Raises UsageError as `measured` does.
+    """
+    whole = joined(batch)
+    told = measured(whole, only)
+    known = names_in(whole.program)
+    keys = _keys(scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole)
+    table = keys[np.repeat(np.arange(len(told)), whole.count)].with_columns(
+        pl.Series("replication", np.tile(np.arange(whole.first, whole.first + whole.count), len(told))),
+        pl.lit(None, pl.Int64).alias("week"),
+        pl.Series("value", np.concatenate([s.values for s in told]) if told else np.empty(0)).fill_nan(None),
+    )
+    return table.select(COLUMNS)
+
+
+def _keys(scenario: str, rows: Sequence[tuple[str, str, str, str, Metric]], batch: Batch) -> pl.DataFrame:
+    # Categories keep ten thousand replications small; each text is stored once.
+    words = {
+        "scenario": [scenario] * len(rows),
+        "metric": [row[0] for row in rows],
+        "dimension": [row[1] for row in rows],
+        "level": [row[2] for row in rows],
+        "statistic": [row[3] for row in rows],
+        "unit": [unit_in(row[4], batch.program) for row in rows],
+        "better": [row[4].better for row in rows],
+    }
+    return pl.DataFrame(words, schema=dict.fromkeys(words, pl.Categorical()))

@@ -1,0 +1,130 @@
+"""What can be measured: every metric's name, unit, direction, need and meaning, once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gtmsim.errors import UsageError
+from gtmsim.measure.sheet import ids
+from gtmsim.program.layout import Block, KindFamily, StageCol
+from gtmsim.program.tables import Program
+from gtmsim.scenario.names import listing, suggestion
+
+HIGHER, LOWER, NEITHER = "higher", "lower", "none"
+MONEY = "money"  # told in the scenario's currency
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A name and what it stands for. `<stage>` or `<role>` in a name stands for each of the scenario's own.
+
+    `needs` is what a scenario must have for the metric to be told: requests, standing work or sla; empty: nothing special.
+    """
+
+    name: str
+    unit: str
+    better: str
+    description: str
+    needs: str = ""
+
+    def named(self, program: Program) -> Iterator[str]:
+        """Yield the names it has in a program, none if the program has no use for it."""
+        if self.needs and not _has(program, self.needs):
+            return
+        for place, names in (("<stage>", program.names.stages), ("<role>", program.names.roles)):
+            if place in self.name:
+                yield from (self.name.replace(place, name) for _, name in ids(names))
+                return
+        yield self.name
+
+
+REQUESTS, STANDING, SLA = "requests", "standing work", "sla"
+
+METRICS = (
+    Metric("bookings", MONEY, HIGHER, "contract value of wins"),
+    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, and of leads"),
+    Metric("profit", MONEY, HIGHER, "bookings less cost"),
+    Metric("cac", MONEY, LOWER, "cost for each win"),
+    Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),
+    Metric("leads", "count", HIGHER, "leads created; by stage: visits to the stage, which a returning lead repeats"),
+    Metric("mqls", "count", HIGHER, "leads that were not screened out at the door"),
+    Metric("opportunities", "count", HIGHER, "leads that became an opportunity"),
+    Metric("wins", "count", HIGHER, "leads won"),
+    Metric("losses", "count", LOWER, "leads lost"),
+    Metric("no_decisions", "count", LOWER, "leads whose buyer decided nothing"),
+    Metric("closed", "count", NEITHER, "leads closed, by how they ended"),
+    Metric("open_leads", "count", NEITHER, "leads still alive at the horizon"),
+    Metric("win_rate", "share", HIGHER, "wins / leads that were won, lost, timed out or left undecided, in whichever stage"),
+    Metric("conversion_<stage>", "share", HIGHER, "visits to the stage that advanced / visits that ended in any way"),
+    Metric("cycle_days", "days", LOWER, "from a lead's creation to its win; median and p90 are approximate"),
+    Metric("first_touch_hours", "hours", LOWER, "from a lead's creation to the first session, by the wall clock; median and p90 are approximate"),
+    Metric("handoff_wait_hours", "hours", LOWER, "in a stage's queue until the first session, by the wall clock; median and p90 are approximate"),
+    Metric("sla_met_share", "share", HIGHER, "first sessions begun within the stage's SLA", SLA),
+    Metric("leads_never_worked_share", "share", LOWER, "leads closed without any session / leads closed"),
+    Metric("leads_recycled", "count", NEITHER, "times a lead was put aside to come back later"),
+    Metric("handoff_rejection_rate", "share", LOWER, "leads the receiver rejected / first sessions begun"),
+    Metric("requests_asked", "count", NEITHER, "support requests raised by deals", REQUESTS),
+    Metric("requests_helped", "count", HIGHER, "requests answered in time to help their deal", REQUESTS),
+    Metric("requests_late", "count", LOWER, "requests finished after their deal had moved on", REQUESTS),
+    Metric("drain_share", "share", LOWER, "hours on requests / hours worked, of roles that have standing work", STANDING),
+    Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
+    Metric("hours", "hours", NEITHER, "working hours by role and kind of work, set-up and idle time included; `all` leaves idle time out"),
+    Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
+    Metric("backlog", "tasks", LOWER, "mean number of tasks waiting, by kind of work"),
+    Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
+    Metric("switches_<role>", "count", LOWER, "times somebody took up another kind of work than the one before"),
+    Metric("interruptions", "count", LOWER, "sessions interrupted, by kind of work"),
+    Metric("person_change_share", "share", LOWER, "follow-up sessions taken by another person than the one before"),
+)  # fmt: skip
+
+HEADLINE = (
+    "bookings",
+    "cost",
+    "profit",
+    "leads",
+    "opportunities",
+    "wins",
+    "win_rate",
+    "cycle_days",
+    "first_touch_hours",
+    "handoff_wait_hours",
+    "leads_never_worked_share",
+    "cac",
+    "drain_share",
+)
+
+
+def names_in(program: Program) -> dict[str, Metric]:
+    """Return every metric of a program by the name it has there."""
+    return {name: metric for metric in METRICS for name in metric.named(program)}
+
+
+def metric_of(name: str, program: Program) -> Metric:
+    """Return the metric of that name. Raises UsageError naming the nearest, or what the scenario lacks for it."""
+    known = names_in(program)
+    if name in known:
+        return known[name]
+    for metric in METRICS:
+        if metric.name == name:
+            raise UsageError(f"{name} needs {metric.needs}, and this scenario has none")
+    raise unknown("metric", name, list(known))
+
+
+def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """Return the error for a name nobody knows, with the nearest one that somebody does."""
+    near = suggestion(name, known) or f"known are {listing(known, most=40)}"
+    return UsageError(f"no {what} is called {name}; {near}")
+
+
+def unit_in(metric: Metric, program: Program) -> str:
+    """Return a metric's unit, money in the scenario's own currency."""
+    if metric.unit != MONEY:
+        return metric.unit
+    return program.scenario.world.currency if program.scenario is not None else "currency"
+
+
+def _has(program: Program, need: str) -> bool:
+    if need == REQUESTS:
+        return any(name for name in program.names.requests)
+    if need == SLA:
+        return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
+    return bool((program.kind_family == KindFamily.STANDING).any())

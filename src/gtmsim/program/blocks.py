@@ -1,0 +1,41 @@
+"""How large each block of the parameters is, and where it begins."""
+
+import numpy as np
+import numpy.typing as npt
+
+from gtmsim.program.layout import (
+    Block,
+    PersonCol,
+    RequestCol,
+    RunCol,
+    SegmentCol,
+    SourceCol,
+    StageCol,
+)
+
+
+def shapes(
+    *, sources: int, segments: int, stages: int, requests: int, people: int, kinds: int, branches: int
+) -> dict[Block, tuple[int, int]]:
+    """Return rows and columns of every block, in the order in which the blocks stand."""
+    return {
+        Block.RUN: (1, int(RunCol.WIDTH)),
+        Block.SEGMENT: (segments, int(SegmentCol.WIDTH)),
+        Block.SOURCE: (sources, int(SourceCol.WIDTH)),
+        Block.MIX: (sources, segments),
+        Block.STAGE: (stages, int(StageCol.WIDTH)),
+        Block.ASK_RATE: (stages, requests),
+        Block.REQUEST: (requests, int(RequestCol.WIDTH)),
+        Block.PERSON: (people, int(PersonCol.WIDTH)),
+        Block.PRIORITY: (people, kinds),
+        Block.SPEED: (people, kinds),
+        Block.STANDING: (people, kinds),
+        Block.INTERRUPT: (kinds, kinds),
+        Block.BRANCH: (branches, 1),
+    }
+
+
+def offsets(shape: dict[Block, tuple[int, int]]) -> npt.NDArray[np.int64]:
+    """Return where each block begins, and in the last place where all end."""
+    ends = np.cumsum([rows * width for rows, width in shape.values()])
+    return np.concatenate(([0], ends)).astype(np.int64)

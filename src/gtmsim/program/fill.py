@@ -1,0 +1,239 @@
+"""Fill in the numbers: each block of the parameters from its part of the scenario."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gtmsim.program import rules
+from gtmsim.program.layout import (
+    Block,
+    Family,
+    KindFamily,
+    PersonCol,
+    RequestCol,
+    RunCol,
+    SegmentCol,
+    SourceCol,
+    StageCol,
+)
+from gtmsim.program.resolve import Draws, Medians, Value
+from gtmsim.program.tables import Floats, Ints
+from gtmsim.program.who import Someone
+from gtmsim.scenario import Distribution, Uncertain
+from gtmsim.scenario.policy import Handoff, Intake
+from gtmsim.scenario.world import Source, Stage
+from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
+
+if TYPE_CHECKING:
+    from gtmsim.program.lower import Plan
+
+FAMILIES = {
+    "fixed": Family.FIXED,
+    "exponential": Family.EXPONENTIAL,
+    "lognormal": Family.LOGNORMAL,
+    "weibull": Family.WEIBULL,
+}
+
+
+class Sheet:
+    """The parameters while they are filled in. A value that varies becomes a column."""
+
+    def __init__(
+        self, at: Ints, width: int, value: Medians | Draws, shape: dict[Block, tuple[int, int]]
+    ) -> None:
+        self.at = at
+        self.value = value
+        self.shape = shape
+        self.params: Floats = np.zeros(width)
+        self.columns: dict[int, Floats] = {}
+
+    def put(self, block: Block, row: int, column: int, value: Value) -> None:
+        """Write one number."""
+        place = int(self.at[block]) + row * self.shape[block][1] + column
+        if isinstance(value, np.ndarray) and value.ndim:
+            self.columns[place] = value
+        else:
+            self.params[place] = value
+
+    def number(self, block: Block, row: int, column: int, number: float | Uncertain) -> None:
+        """Write one number of the scenario as it is."""
+        self.put(block, row, column, self.value(number))
+
+    def distribution(self, block: Block, row: int, column: int, said: Distribution | None) -> None:
+        """Write a distribution: family, then two numbers; nothing leaves three zeros."""
+        if said is None:
+            return
+        self.put(block, row, column, float(FAMILIES[said.family]))
+        self.number(block, row, column + 1, said.a)
+        self.number(block, row, column + 2, said.b)
+
+
+def fill(sheet: Sheet, plan: "Plan") -> None:
+    """Fill in every block."""
+    _run(sheet, plan)
+    for row, segment in enumerate(plan.segments.values()):
+        if segment is not None:
+            sheet.distribution(Block.SEGMENT, row, SegmentCol.VALUE, segment.deal_value)
+    for row, source in enumerate(plan.sources):
+        if source is not None:
+            _source(sheet, plan, row, source)
+    for row, (name, stage) in enumerate(zip(plan.stage_ids, plan.stages, strict=True)):
+        if stage is not None:
+            _stage(sheet, plan, row, stage, plan.handoff(name))
+    _requests(sheet, plan)
+    for row, person in enumerate(plan.people):
+        _person(sheet, plan, row, person)
+    _interrupts(sheet, plan)
+    for row, share in enumerate(plan.steps.shares):
+        sheet.number(Block.BRANCH, row, 0, share)
+
+
+def _run(sheet: Sheet, plan: "Plan") -> None:
+    policy, awareness, value = plan.scenario.policy, plan.scenario.world.awareness, sheet.value
+    half_life = np.maximum(value(awareness.half_life), 1.0)
+    kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / half_life)
+    forever = value(awareness.half_saturation) / TICKS_PER_HOUR / (1.0 - kept)
+    sheet.number(Block.RUN, 0, RunCol.RESUMPTION, policy.resumption)
+    sheet.number(Block.RUN, 0, RunCol.STANDING_SESSION, policy.standing_session)
+    sheet.number(Block.RUN, 0, RunCol.ASSIGN_IDLE, policy.assignment.idle)
+    sheet.number(Block.RUN, 0, RunCol.ASSIGN_LOAD, policy.assignment.load)
+    sheet.number(Block.RUN, 0, RunCol.LIBRARY, policy.library)
+    sheet.put(Block.RUN, 0, RunCol.AWARENESS_KEPT, kept)
+    sheet.put(Block.RUN, 0, RunCol.AWARENESS_SCALE, forever / np.log(2.0))
+
+
+def _source(sheet: Sheet, plan: "Plan", row: int, source: Source) -> None:
+    value = sheet.value
+    for column, number in (
+        (SourceCol.INTENT, source.intent),
+        (SourceCol.SCORING, source.scoring),
+        (SourceCol.COST_CENTS, source.cost_per_lead),
+        (SourceCol.HEAD_START, source.head_start),
+    ):
+        sheet.number(Block.SOURCE, row, column, number)
+    if source.kind == "stream":
+        rate = value(source.rate)
+        a_day = np.maximum(rate * TICKS_PER_DAY, 1e-9)
+        sheet.put(Block.SOURCE, row, SourceCol.RATE, rate)
+        spread = np.sqrt(np.log(1.0 + (value(source.dispersion) - 1.0) / a_day))
+        sheet.put(Block.SOURCE, row, SourceCol.DAY_SIGMA, spread)
+        mix = source.mix or {next(iter(plan.segments)): 1.0}
+        for column, segment in enumerate(plan.segments):
+            sheet.number(Block.MIX, row, column, mix.get(segment, 0.0))
+        return
+    sheet.number(Block.SOURCE, row, SourceCol.IN_MARKET, source.in_market)
+    sheet.distribution(Block.SOURCE, row, SourceCol.STAY, source.stay)
+    stay = np.maximum(median_of(source.stay, sheet), 1.0)
+    alone, reached = (-np.log(1.0 - np.minimum(value(s), 0.999)) / stay for s in (source.unprompted, source.hand_raise))
+    sheet.put(Block.SOURCE, row, SourceCol.UNPROMPTED, alone)
+    sheet.put(Block.SOURCE, row, SourceCol.PROMPTED, np.maximum(reached - alone, 0.0))
+
+
+def median_of(said: Distribution, sheet: Sheet) -> Value:
+    """Return the median of a distribution."""
+    a = sheet.value(said.a)
+    if said.family == "exponential":
+        return a * np.log(2.0)
+    if said.family == "weibull":
+        return a * np.log(2.0) ** (1.0 / np.maximum(sheet.value(said.b), 1e-3))
+    return a
+
+
+def _stage(sheet: Sheet, plan: "Plan", row: int, stage: Stage, handoff: Handoff) -> None:
+    sheet.put(Block.STAGE, row, StageCol.SESSION_SPREAD, float(stage.session_spread == "geometric"))
+    for column, number in (
+        (StageCol.SESSIONS, stage.sessions),
+        (StageCol.ADVANCE, stage.outcomes.advance),
+        (StageCol.LOST, stage.outcomes.lost),
+        (StageCol.NO_DECISION, stage.outcomes.no_decision),
+        (StageCol.WITHOUT_INTENT, stage.without_intent),
+        (StageCol.TIME_OUT, stage.time_out or 0.0),
+        (StageCol.DECAY_EXPONENT, stage.decay.exponent),
+        (StageCol.DECAY_SCALE, stage.decay.scale),
+        (StageCol.SLA, handoff.sla),
+        (StageCol.SCORE_HEAD_START, handoff.score_head_start),
+        (StageCol.NEWEST_FIRST, handoff.newest_first),
+        (StageCol.THRESHOLD, handoff.threshold),
+        (StageCol.REJECTS_BELOW, handoff.rejects_below),
+        (StageCol.READING, handoff.reading),
+        (StageCol.RECYCLES, handoff.recycles),
+        (StageCol.ATTEMPTS, float(handoff.attempts)),
+        (StageCol.SAME_PERSON, handoff.same_person),
+        (StageCol.KEEPS_OWNER, handoff.keeps_owner),
+    ):
+        sheet.number(Block.STAGE, row, column, number)
+    for column, said in (
+        (StageCol.SESSION, stage.session),
+        (StageCol.GAP, stage.gap),
+        (StageCol.CLOCK, stage.clock),
+        (StageCol.LOSS_CLOCK, stage.loss_clock),
+        (StageCol.PATIENCE, stage.patience),
+        (StageCol.RECYCLE_AFTER, handoff.recycle_after),
+    ):
+        sheet.distribution(Block.STAGE, row, column, said)
+    in_all: Value = 0.0
+    for column, request in enumerate(plan.scenario.world.requests):
+        rate = sheet.value(stage.requests.get(request, 0.0))
+        sheet.put(Block.ASK_RATE, row, column, rate)
+        in_all = in_all + rate
+    sheet.put(Block.STAGE, row, StageCol.ASKS, in_all)
+
+
+def _requests(sheet: Sheet, plan: "Plan") -> None:
+    for row, (name, request) in enumerate(plan.scenario.world.requests.items()):
+        if request is None:
+            continue
+        spread = float(not (isinstance(request.sessions, float | int) and request.sessions == 1.0))
+        sheet.put(Block.REQUEST, row, RequestCol.SESSION_SPREAD, spread)
+        sheet.number(Block.REQUEST, row, RequestCol.SESSIONS, request.sessions)
+        sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
+        sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
+        sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
+        intake = plan.scenario.policy.intake.get(name) or Intake()
+        answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
+        for column, share in enumerate(answers):
+            sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
+
+
+def _person(sheet: Sheet, plan: "Plan", row: int, person: Someone) -> None:
+    value, team, member = sheet.value, person.said, person.member
+    sheet.put(Block.PERSON, row, PersonCol.SKILL, value(team.skill_spread) * rules.normal_quantile(person.rank))
+    if member is not None and member.skill is not None:
+        sheet.number(Block.PERSON, row, PersonCol.SKILL, member.skill)
+    sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
+    speed = value(team.speed if member is None or member.speed is None else member.speed)
+    roles = plan.scenario.organisation.roles
+    weights = sum((value(weight) for weight in person.roles.values()), start=0.0 * speed)
+    for column, kind in enumerate(plan.kinds):
+        priority: Value = 0.0
+        pace = speed
+        share: Value = 0.0
+        for name, weight in person.roles.items():
+            role = roles[name]
+            if role is None:
+                continue
+            wish = value(weight) * value(role.works.get(kind, 0.0))
+            if np.any(wish > priority):
+                pace = speed * value(role.speed.get(kind, 1.0))
+            priority = np.maximum(priority, wish)
+            if plan.families[column] == KindFamily.STANDING:
+                said = plan.scenario.policy.standing.get(name, {}).get(kind, 0.0)
+                share = share + value(weight) * value(said) / np.maximum(weights, 1e-12)
+        if plan.families[column] in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):
+            sheet.put(Block.PRIORITY, row, column, priority)
+        sheet.put(Block.SPEED, row, column, pace)
+        sheet.put(Block.STANDING, row, column, share)
+
+
+def _interrupts(sheet: Sheet, plan: "Plan") -> None:
+    said = plan.scenario.policy.interrupts
+    if said is not None:
+        for kind, victims in said.items():
+            for victim, weight in victims.items():
+                sheet.put(Block.INTERRUPT, plan.kind[kind], plan.kind[victim], float(weight))
+        return
+    for kind, family in enumerate(plan.families):
+        if family in (KindFamily.REQUEST, KindFamily.REFERRED):
+            for victim, other in enumerate(plan.families):
+                if other == KindFamily.STANDING:
+                    sheet.put(Block.INTERRUPT, kind, victim, 0.5)

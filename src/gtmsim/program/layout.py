@@ -1,0 +1,445 @@
+"""Where every number of a program, a record and a total stands.
+
+Imports nothing but `enum`: the build reads this module and writes the same names as C constants for the core
+(`Op.ENTER` becomes `OP_ENTER`). Members are never reordered; new ones go at the end, before no `COUNT`.
+"""
+
+from enum import IntEnum
+
+
+class Op(IntEnum):
+    """What a step does (docs/architecture.md tells what each waits for)."""
+
+    ENTER = 0  # a: stage
+    SCREEN = 1  # a: stage, b: step if screened out
+    WORK = 2  # a: kind, b: stage or request, c: step if patience ends (-1: none)
+    TRIAGE = 3  # a: stage, b: step if cold, c: step if rejected
+    AGAIN = 4  # a: stage or request, b: the WORK step
+    AWAIT = 5  # a: stage
+    LEAVE = 6  # a: stage, b: step if advancing, c: if lost, d: if no decision
+    BRANCH = 7  # a: stage, b: first row of `branches`, c: rows
+    RECYCLE = 8  # a: stage, b: step to come back to, c: step if not coming back
+    CLOSE = 9  # a: outcome (Close)
+    ANSWER = 10  # a: request, b: step to work it, c: step to refer it, d: step that helps, e: step that ends
+    HELP = 11  # a: request
+    END = 12
+
+
+class StepCol(IntEnum):
+    """Columns of `Program.steps`."""
+
+    OP = 0
+    A = 1
+    B = 2
+    C = 3
+    D = 4
+    E = 5
+
+
+class Close(IntEnum):
+    """How a lead's life ends."""
+
+    WON = 0
+    LOST = 1
+    NO_DECISION = 2
+    TIMED_OUT = 3
+    COLD = 4
+    REJECTED = 5
+    SCREENED = 6
+    ABANDONED = 7
+
+
+class Outcome(IntEnum):
+    """How a stage is left."""
+
+    ADVANCE = 0
+    LOST = 1
+    NO_DECISION = 2
+
+
+class Answer(IntEnum):
+    """What marketing answers to a support request."""
+
+    PREEMPT = 0
+    QUEUE = 1
+    REFER = 2
+    SELF_SERVE = 3
+    DENY = 4
+
+
+class Phase(IntEnum):
+    """The order of events within a tick. An event only causes later phases of its tick."""
+
+    WEEK = 0
+    SHIFT = 1
+    STAFF = 2
+    DONE = 3
+    PATIENCE = 4
+    DEADLINE = 5
+    EPISODE = 6
+    ARRIVAL = 7
+    RAISE = 8
+    CLOCK = 9
+    GAP = 10
+    ASK = 11
+    MATCH = 12
+    END = 13  # the cut at the horizon: no event, only records
+
+
+class Purpose(IntEnum):
+    """What a draw is for. Append only: a purpose's number is part of every draw's address."""
+
+    ARRIVAL_GAP = 0  # entity: source, index: n-th arrival
+    ARRIVAL_DAY = 1  # entity: source, index: day
+    SEGMENT = 2
+    VALUE = 3
+    INTENT = 4
+    SCORE = 5
+    READING = 6
+    SESSION_COUNT = 7
+    SESSION = 8
+    GAP = 9
+    SAME_PERSON = 10
+    KEEPS_OWNER = 11
+    CLOCK = 12
+    INCLINATION = 13
+    PATIENCE = 14
+    INTEREST = 15
+    ROUTE = 16
+    RECYCLES = 17
+    RECYCLE_DELAY = 18
+    ASK_GAP = 19
+    ASK_KIND = 20
+    ANSWER = 21
+    LIBRARY = 22
+    REQUEST_COUNT = 23
+    REQUEST_SESSION = 24
+    EPISODE_GAP = 25
+    EPISODE_STAY = 26
+    HAND_RAISE = 27
+    UNCERTAIN = 28  # entity: the field's structural address, index 0
+
+
+class Family(IntEnum):
+    """Families of durations and amounts; each takes two numbers."""
+
+    NONE = 0
+    FIXED = 1  # value, -
+    EXPONENTIAL = 2  # mean, -
+    LOGNORMAL = 3  # median, sigma
+    WEIBULL = 4  # scale, shape
+
+
+class SourceKind(IntEnum):
+    """Where leads come from."""
+
+    STREAM = 0
+    POOL = 1
+
+
+class KindFamily(IntEnum):
+    """What sort of work a kind is."""
+
+    STAGE = 0
+    REQUEST = 1
+    REFERRED = 2
+    STANDING = 3
+    SETUP = 4
+
+
+class StageInt(IntEnum):
+    """Columns of `Program.stage_ints`."""
+
+    ENTRY_STEP = 0  # the ENTER step; -1 for a hole
+    TIME_OUT_STEP = 1
+    OPPORTUNITY = 2
+
+
+class StageCol(IntEnum):
+    """Columns of the stage block of `Program.params`. A duration takes three: family, then two numbers."""
+
+    SESSIONS = 0
+    SESSION_SPREAD = 1  # 0: exactly, 1: geometric
+    SESSION = 2
+    GAP = 5
+    CLOCK = 8
+    LOSS_CLOCK = 11
+    PATIENCE = 14
+    RECYCLE_AFTER = 17
+    ADVANCE = 20
+    LOST = 21  # share of all, not of those who do not advance
+    NO_DECISION = 22
+    WITHOUT_INTENT = 23
+    TIME_OUT = 24  # ticks, 0: none
+    DECAY_EXPONENT = 25
+    DECAY_SCALE = 26  # ticks
+    SLA = 27  # ticks
+    SCORE_HEAD_START = 28  # ticks
+    NEWEST_FIRST = 29
+    THRESHOLD = 30
+    REJECTS_BELOW = 31
+    READING = 32
+    RECYCLES = 33
+    ATTEMPTS = 34
+    SAME_PERSON = 35
+    KEEPS_OWNER = 36
+    ASKS = 37  # requests a tick, all types
+    WIDTH = 38
+
+
+class RequestInt(IntEnum):
+    """Columns of `Program.request_ints`."""
+
+    ENTRY_STEP = 0
+    KIND = 1
+
+
+class RequestCol(IntEnum):
+    """Columns of the request block. The five answers stand in the order of `Answer`."""
+
+    SESSIONS = 0
+    SESSION_SPREAD = 1
+    SESSION = 2
+    LIFT = 5
+    SAVED = 6  # seller ticks saved
+    ANSWERS = 7
+    WIDTH = 12
+
+
+class SourceInt(IntEnum):
+    """Columns of `Program.source_ints`."""
+
+    KIND = 0
+    ENTRY_STEP = 1
+    FIRST_CELL = 2
+    CELLS = 3
+    FIRST = 4  # leads at tick 0
+    LAST = 5  # most leads in all, -1: no limit
+
+
+class SourceCol(IntEnum):
+    """Columns of the source block. Hazards are per tick."""
+
+    INTENT = 0
+    SCORING = 1
+    COST_CENTS = 2
+    HEAD_START = 3  # ticks
+    RATE = 4  # leads a tick, before the cell's shape
+    DAY_SIGMA = 5  # sigma of the log-normal factor of a day
+    IN_MARKET = 6  # episodes a tick, while none is open
+    STAY = 7
+    UNPROMPTED = 10  # hazard without awareness
+    PROMPTED = 11  # hazard that full awareness adds
+    WIDTH = 12
+
+
+class SegmentCol(IntEnum):
+    """Columns of the segment block."""
+
+    VALUE = 0
+    WIDTH = 3
+
+
+class PersonInt(IntEnum):
+    """Columns of `Program.person_ints`."""
+
+    TEAM = 0
+    ROLE = 1
+    CALENDAR = 2
+    STARTS = 3
+    LEAVES = 4
+
+
+class PersonCol(IntEnum):
+    """Columns of the person block."""
+
+    SKILL = 0  # added to the logit of advancing
+    COST_CENTS = 1  # a tick
+    WIDTH = 2
+
+
+class RunCol(IntEnum):
+    """The one-row block of numbers that belong to no id."""
+
+    RESUMPTION = 0  # ticks
+    STANDING_SESSION = 1  # ticks
+    ASSIGN_IDLE = 2
+    ASSIGN_LOAD = 3
+    LIBRARY = 4
+    AWARENESS_KEPT = 5  # share of the stock kept over a week
+    AWARENESS_SCALE = 6  # hours
+    WIDTH = 7
+
+
+class Block(IntEnum):
+    """Blocks of `Program.params`, in order; `Program.at[block]` is where each begins."""
+
+    RUN = 0
+    SEGMENT = 1
+    SOURCE = 2
+    MIX = 3  # sources x segments
+    STAGE = 4
+    ASK_RATE = 5  # stages x requests, requests a tick
+    REQUEST = 6
+    PERSON = 7
+    PRIORITY = 8  # people x kinds, 0: may not
+    SPEED = 9  # people x kinds
+    STANDING = 10  # people x kinds, shares
+    INTERRUPT = 11  # kinds x kinds: row may interrupt column
+    BRANCH = 12  # one share a row of `branches`
+    COUNT = 13
+
+
+class TotalBlock(IntEnum):
+    """Blocks of a replication's totals, in order; `totals_at(program)[block]` is where each begins."""
+
+    CELL = 0  # sources x segments x CellTotal
+    STAGE = 1
+    KIND = 2
+    ROLE = 3
+    ROLE_KIND = 4  # ticks worked
+    REQUEST = 5
+    RUN = 6
+    FIRST_TOUCH_BINS = 7
+    HANDOFF_WAIT_BINS = 8
+    CYCLE_BINS = 9
+    COUNT = 10
+
+
+class RecordCol(IntEnum):
+    """Columns of an event record, all int64."""
+
+    TICK = 0
+    PHASE = 1
+    ENTITY = 2
+    WHAT = 3
+    A = 4
+    B = 5
+    WIDTH = 6
+
+
+class What(IntEnum):
+    """What a record tells. `entity` is a task unless said otherwise."""
+
+    LEAD = 0  # a: segment, b: value in cents
+    ENTERED = 1  # a: stage, b: attempt
+    SCREENED = 2  # a: stage
+    QUEUED = 3  # a: kind, b: person it is kept for or -1
+    TAKEN = 4  # a: kind, b: person
+    DONE = 5  # a: person, b: ticks worked on it since taken, set-up left out
+    INTERRUPTED = 6  # a: person, b: ticks as in DONE
+    WITHDRAWN = 7  # a: kind
+    COLD = 8  # a: stage
+    REJECTED = 9  # a: stage
+    ABANDONED = 10  # a: stage
+    TIMED_OUT = 11  # a: stage
+    LEFT = 12  # a: stage, b: outcome
+    RECYCLED = 13  # a: stage, b: attempt to come
+    CLOSED = 14  # a: close, b: value in cents if won, else 0
+    ASKED = 15  # a: request, b: stage
+    ANSWERED = 16  # a: request, b: answer
+    HELPED = 17  # a: request, b: 1 helped, 0 late
+    STANDING = 18  # entity: person, a: kind
+    STOOD = 19  # entity: person, a: kind, b: ticks worked since STANDING, set-up left out
+    JOINED = 20  # entity: person
+    LEFT_TEAM = 21  # entity: person
+    SHIFT = 22  # entity: calendar
+    WEEK = 23  # entity: 0, a: week, b: awareness in millionths of an hour
+    OPENED = 24  # entity: account's task, a: episode
+    SHUT = 25  # entity: account's task, a: episode
+    CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
+    CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
+    LIBRARY = 28  # a: request, b: 1 found, 0 not
+
+
+class CellTotal(IntEnum):
+    """Totals per source and segment."""
+
+    LEADS = 0
+    MQLS = 1
+    OPPORTUNITIES = 2
+    PIPELINE_CENTS = 3
+    CLOSED = 4  # eight places, in the order of Close
+    BOOKED_CENTS = 12
+    RECYCLED = 13
+    NEVER_WORKED = 14  # closed without anybody ever having worked it
+    FIRST_TOUCHES = 15
+    FIRST_TOUCH_TICKS = 16
+    CYCLE_TICKS = 17  # creation to won
+    WIDTH = 18
+
+
+class StageTotal(IntEnum):
+    """Totals per stage."""
+
+    ENTERED = 0
+    ADVANCED = 1
+    LOST = 2
+    NO_DECISION = 3
+    TIMED_OUT = 4
+    COLD = 5
+    REJECTED = 6
+    SCREENED = 7
+    ABANDONED = 8
+    FIRST_TAKEN = 9  # first sessions begun
+    FIRST_WAIT_TICKS = 10
+    SLA_MET = 11
+    WIDTH = 12
+
+
+class KindTotal(IntEnum):
+    """Totals per kind of work."""
+
+    QUEUED = 0
+    TAKEN = 1
+    WITHDRAWN = 2
+    DONE = 3
+    INTERRUPTED = 4
+    WAIT_TICKS = 5  # every stay in the queue, clipped to the measured window
+    QUEUE_TICKS = 6  # the integral of the queue's length: Little's law says equal
+    WIDTH = 7
+
+
+class RoleTotal(IntEnum):
+    """Totals per role."""
+
+    OPEN_TICKS = 0
+    IDLE_TICKS = 1
+    TAKEN = 2
+    SWITCHES = 3  # taken work of another kind than the last
+    WIDTH = 4
+
+
+class RequestTotal(IntEnum):
+    """Totals per request type. The five answers stand in the order of `Answer`."""
+
+    ASKED = 0
+    ANSWERS = 1
+    HELPED = 6
+    LATE = 7
+    DISPLACED_TICKS = 8  # worked on it by people who have standing work of their own
+    WIDTH = 9
+
+
+class RunTotal(IntEnum):
+    """Totals that belong to no id."""
+
+    EVENTS = 0
+    TASK_SWITCH = 1  # follow-up sessions taken by another person than the last session's
+    TASK_SAME = 2  # by the same person
+    OPEN_LEADS = 3  # leads alive at the horizon
+    WIDTH = 4
+
+
+class WeekCol(IntEnum):
+    """Columns of the weekly series; then backlog by kind, then ticks worked by kind."""
+
+    LEADS = 0
+    OPPORTUNITIES = 1
+    WINS = 2
+    BOOKED_CENTS = 3
+    AWARENESS_MICRO = 4
+    WIDTH = 5
+
+
+BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

@@ -1,0 +1,85 @@
+"""Stages and requests as steps: what a stage does not use is not emitted."""
+
+from dataclasses import dataclass, field
+
+from gtmsim.program.layout import Close, Op
+from gtmsim.scenario import Uncertain
+from gtmsim.scenario.policy import Handoff
+from gtmsim.scenario.world import Request, Stage
+
+UNKNOWN = -9
+
+
+@dataclass
+class Steps:
+    """The program's steps as they are written; the first eight close a lead, one for each way to end."""
+
+    rows: list[list[int]] = field(default_factory=lambda: [[int(Op.CLOSE), int(close), 0, 0, 0, 0] for close in Close])
+    branches: list[int] = field(default_factory=list)
+    shares: list["float | Uncertain"] = field(default_factory=list)  # of the rows of `branches`
+
+    def add(self, op: Op, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0) -> int:
+        """Write a step and return its number."""
+        self.rows.append([int(op), a, b, c, d, e])
+        return len(self.rows) - 1
+
+    def set(self, step: int, column: int, target: int) -> None:
+        """Fill in a target that was not known when the step was written."""
+        self.rows[step][column] = target
+
+
+def literally(number: "float | Uncertain", value: float) -> bool:
+    """Return whether a number is certainly this value."""
+    return not isinstance(number, Uncertain) and number == value
+
+
+def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tuple[int, int]:
+    """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open."""
+    entry = steps.add(Op.ENTER, stage)
+    if not literally(handoff.threshold, 0.0):
+        steps.add(Op.SCREEN, stage, int(Close.SCREENED))
+    waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
+    if not literally(said.sessions, 0.0):
+        work = steps.add(Op.WORK, stage, stage, -1)
+        if said.patience is not None:
+            waiting.append((work, 3, Close.ABANDONED))
+        if not (literally(said.decay.exponent, 0.0) and literally(handoff.rejects_below, 0.0)):
+            triage = steps.add(Op.TRIAGE, stage)
+            waiting += [(triage, 2, Close.COLD), (triage, 3, Close.REJECTED)]
+        if not literally(said.sessions, 1.0):
+            steps.add(Op.AGAIN, stage, work)
+    if said.clock is not None or said.loss_clock is not None:
+        steps.add(Op.AWAIT, stage)
+    leave = steps.add(Op.LEAVE, stage, UNKNOWN, int(Close.LOST), int(Close.NO_DECISION))
+    for step, column, close in waiting:
+        target = int(close)
+        if not literally(handoff.recycles, 0.0):
+            target = steps.add(Op.RECYCLE, stage, entry, int(close))
+        steps.set(step, column, target)
+    return entry, leave
+
+
+def request_steps(steps: Steps, request: int, kind: int, referred: int, said: Request) -> int:
+    """Write a request's steps: answered, then worked here or by the support organisation, then of help; return the first."""
+    answer = steps.add(Op.ANSWER, request)
+    for column, queue in ((2, kind), (3, referred)):
+        work = steps.add(Op.WORK, queue, request, -1)
+        steps.set(answer, column, work)
+        if not literally(said.sessions, 1.0):
+            steps.add(Op.AGAIN, request, work)
+        help = steps.add(Op.HELP, request)
+        end = steps.add(Op.END)
+        steps.set(answer, 4, help)
+        steps.set(answer, 5, end)
+    return answer
+
+
+def forward(steps: Steps, leave: int, stage: int, targets: list[int], shares: list["float | Uncertain"]) -> None:
+    """Fill in where a stage leads: straight on, or by shares."""
+    if len(targets) == 1:
+        steps.set(leave, 2, targets[0])
+        return
+    first = len(steps.branches)
+    steps.branches += targets
+    steps.shares += shares
+    steps.set(leave, 2, steps.add(Op.BRANCH, stage, first, len(targets)))

@@ -1,0 +1,167 @@
+"""The program: a scenario as plain numbers, the one thing both engines read."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from gtmsim.program.layout import Block, KindFamily, SourceKind
+from gtmsim.units import TICKS_PER_WEEK
+
+if TYPE_CHECKING:
+    from gtmsim.scenario import Scenario
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The user's ids by position, for telling only: no number depends on them, nor does the digest."""
+
+    segments: tuple[str, ...]
+    sources: tuple[str, ...]
+    stages: tuple[str, ...]
+    requests: tuple[str, ...]
+    kinds: tuple[str, ...]
+    roles: tuple[str, ...]
+    teams: tuple[str, ...]
+    people: tuple[str, ...]
+    calendars: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """What runs. Times are ticks, money is cents, `params` holds every number that may be uncertain.
+
+    `layout` names the columns of each table. `at[block]` is where a block of `params` begins. `slots` are the places of `params`
+    that differ between replications; their values come from `program.varied.parameter_table`.
+    """
+
+    horizon: int
+    warm_up: int
+    built_by: int  # kind of standing work that feeds awareness, -1: none
+    steps: Ints
+    branches: Ints
+    stage_ints: Ints
+    request_ints: Ints
+    source_ints: Ints
+    segment_accounts: Ints
+    kind_family: Ints
+    person_ints: Ints
+    cell_tick: Ints
+    cell_day: Ints
+    cell_shape: Floats
+    calendar_first: Ints  # calendar c has the intervals calendar_first[c] .. calendar_first[c + 1]
+    interval_start: Ints
+    interval_end: Ints
+    interval_before: Ints  # working ticks of the calendar before the interval
+    at: Ints
+    params: Floats
+    slots: Ints
+    names: Names = field(compare=False)
+    scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
+
+    @property
+    def sources(self) -> int:
+        """Number of sources, holes included."""
+        return len(self.source_ints)
+
+    @property
+    def segments(self) -> int:
+        """Number of segments, holes included."""
+        return len(self.segment_accounts)
+
+    @property
+    def stages(self) -> int:
+        """Number of stages, holes included."""
+        return len(self.stage_ints)
+
+    @property
+    def requests(self) -> int:
+        """Number of request types, holes included."""
+        return len(self.request_ints)
+
+    @property
+    def kinds(self) -> int:
+        """Number of kinds of work; the last is set-up."""
+        return len(self.kind_family)
+
+    @property
+    def people(self) -> int:
+        """Number of people who are there at any time of the run."""
+        return len(self.person_ints)
+
+    @property
+    def roles(self) -> int:
+        """Number of roles, holes included."""
+        return len(self.names.roles)
+
+    @property
+    def calendars(self) -> int:
+        """Number of calendars, holes included."""
+        return len(self.calendar_first) - 1
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks begun before the horizon."""
+        return -(-self.horizon // TICKS_PER_WEEK)
+
+    @property
+    def set_up_kind(self) -> int:
+        """The kind under which time lost to interruptions is booked."""
+        return self.kinds - 1
+
+    @property
+    def pool_source(self) -> int:
+        """The source whose accounts are the finite market, or -1."""
+        found = np.flatnonzero(self.source_ints[:, 0] == SourceKind.POOL) if self.sources else []
+        return int(found[0]) if len(found) else -1
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of every byte that either engine reads."""
+        told = hashlib.sha256()
+        for name, value in self.tables():
+            told.update(name.encode())
+            if isinstance(value, np.ndarray):
+                told.update(str(value.shape).encode())
+                told.update(np.ascontiguousarray(value).tobytes())
+            else:
+                told.update(str(value).encode())
+        return told.hexdigest()
+
+    def tables(self) -> Iterator[tuple[str, "int | Ints | Floats"]]:
+        """Yield the name and value of everything that is run, in order of declaration."""
+        for one in fields(self):
+            if one.name not in ("names", "scenario"):
+                yield one.name, getattr(self, one.name)
+
+    def block(self, block: Block, params: Floats | None = None) -> Floats:
+        """Return a block of the parameters as a table: one row an id (or a pair's first id)."""
+        held = self.params if params is None else params
+        rows, width = block_shapes(self)[block]
+        start = int(self.at[block])
+        return held[start : start + rows * width].reshape(rows, width)
+
+    def standing_kinds(self) -> list[int]:
+        """Return the kinds of standing work."""
+        return [k for k in range(self.kinds) if self.kind_family[k] == KindFamily.STANDING]
+
+
+def block_shapes(program: Program) -> dict[Block, tuple[int, int]]:
+    """Return rows and columns of every block of the parameters."""
+    from gtmsim.program.blocks import shapes
+
+    return shapes(
+        sources=program.sources,
+        segments=program.segments,
+        stages=program.stages,
+        requests=program.requests,
+        people=program.people,
+        kinds=program.kinds,
+        branches=len(program.branches),
+    )

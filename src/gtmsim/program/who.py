@@ -1,0 +1,60 @@
+"""Who works here: every person of every team, in the order of declaration."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gtmsim.scenario import Scenario, Uncertain
+from gtmsim.scenario.organisation import Member, Team
+from gtmsim.scenario.values import central
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person before becoming numbers."""
+
+    name: str
+    team: int
+    said: Team
+    member: Member | None
+    rank: float  # position within the team in 0..1, for spreading skill
+    roles: dict[str, "float | Uncertain"]
+    role: str  # the first one held: the row of the ledger
+    calendar: int
+    starts: date | None
+    leaves: date | None
+
+
+def everybody(scenario: Scenario) -> list[Someone]:
+    """Return all people, team by team, members before the others."""
+    organisation = scenario.organisation
+    calendars = list(organisation.calendars)
+    people: list[Someone] = []
+    for number, (name, team) in enumerate(organisation.teams.items()):
+        if team is None:
+            continue
+        roles = team.roles if team.roles is not None else {name: 1.0}
+        held = next((role for role, weight in roles.items() if central(weight) > 0.0), next(iter(roles)))
+        members = list(team.members.items())
+        for i in range(team.people):
+            who, member = members[i] if i < len(members) else (f"{name} {i + 1}", None)
+            calendar = (member.calendar if member else None) or team.calendar or _only(calendars)
+            people.append(
+                Someone(
+                    name=who,
+                    team=number,
+                    said=team,
+                    member=member,
+                    rank=(i + 0.5) / team.people,
+                    roles=roles,
+                    role=held,
+                    calendar=calendars.index(calendar),
+                    starts=(member.starts if member else None) or team.starts,
+                    leaves=(member.leaves if member else None) or team.leaves,
+                )
+            )
+    return people
+
+
+def _only(calendars: list[str]) -> str:
+    assert len(calendars) == 1, "checked when loading: a team names its calendar unless there is only one"
+    return calendars[0]

@@ -1,0 +1,117 @@
+"""From text to a validated scenario, with everything that is wrong told at once."""
+
+from collections.abc import Sequence
+from os import PathLike, fspath
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from gtmsim.errors import Problem, ScenarioError
+from gtmsim.scenario.checks import check
+from gtmsim.scenario.faults import as_problem, repaired
+from gtmsim.scenario.files import Missing, locate, resolved, text_of
+from gtmsim.scenario.layers import overridden
+from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.nodes import Key, Node, Path
+from gtmsim.scenario.quantities import ANY_CURRENCY
+from gtmsim.scenario.shape import Shape, root
+
+_TOP = root(Scenario)
+_MOST_REPAIRS = 20
+
+
+def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
+    """Return the scenario a file (or `preset:NAME`) says, with everything it extends.
+
+    `overrides` are texts such as `organisation.teams.sdr.people=4`, laid over the files in order.
+    Raises `ScenarioError` with every problem found.
+    """
+    asked = fspath(path)
+    try:
+        name, file = locate(asked, None)
+        text = text_of(file, name)
+    except Missing as missing:
+        raise ScenarioError(asked, [Problem(asked, 0, 0, "", "", missing.wanted, missing.hint)]) from None
+    return _scenario(text, name, file.parent, file.stem, overrides)
+
+
+def loads(
+    text: str, name: str = "scenario", overrides: Sequence[str] = (), folder: str | PathLike[str] | None = None
+) -> Scenario:
+    """Return the scenario a text says; `extends` is relative to `folder`. Raises `ScenarioError`."""
+    where = None if folder is None else FilePath(folder)
+    return _scenario(text, name, where, FilePath(name).stem, overrides)
+
+
+def _scenario(text: str, file: str, folder: FilePath | None, name: str, overrides: Sequence[str]) -> Scenario:
+    tree, problems = resolved(text, file, folder, _TOP)
+    if tree is None:
+        raise ScenarioError(file, problems)
+    tree, more = overridden(tree, overrides, _TOP)
+    problems += more
+    scenario, broken, faults = _validated(tree)
+    problems += faults
+    if scenario is not None:
+        scenario._name = name
+        scenario._written = tree
+        problems += [each for each in check(scenario, tree, problems) if not _follows(each, broken)]
+    if problems or scenario is None:
+        raise ScenarioError(file, _in_order(problems, file))
+    return scenario
+
+
+def _validated(tree: Node) -> tuple[Scenario | None, list[Path], list[Problem]]:
+    """Return the scenario, the places that had to be repaired to get it, and the problems there.
+
+    A broken value is told and replaced by its default, so that what depends on the rest can still be checked.
+    """
+    data = _plain(tree, _TOP)
+    assert isinstance(data, dict)
+    currency = tree.at(("world", "currency"))
+    context = {"currency": currency.scalar if currency and isinstance(currency.scalar, str) else "EUR"}
+    if len(context["currency"]) != 3:
+        context["currency"] = ANY_CURRENCY
+    broken: list[Path] = []
+    problems: list[Problem] = []
+    for _ in range(_MOST_REPAIRS):
+        try:
+            return Scenario.model_validate(data, context=context), broken, problems
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                problem, path = as_problem(detail, tree, _TOP)
+                problems.append(problem)
+                broken.append(path)
+                repaired(data, path)
+    return None, broken, problems
+
+
+def _plain(node: Node, shape: Shape | None) -> Any:
+    """Return the plain data of a tree, without what was taken away: a null stays only where it has a meaning."""
+    if node.entries is None:
+        return node.plain()
+    data: dict[Key, Any] = {}
+    for key, below in node.entries.items():
+        inner = shape.child(key) if shape else None
+        if below.is_null and inner is not None and not inner.nullable:
+            continue
+        data[key] = _plain(below, inner)
+    return data
+
+
+def _follows(problem: Problem, broken: list[Path]) -> bool:
+    """Return whether a problem is about a value that was told to be wrong already."""
+    about = problem.path.split(".")
+    for path in broken:
+        other = [str(key) for key in path]
+        shared = min(len(about), len(other))
+        if about[:shared] == other[:shared]:
+            return True
+    return False
+
+
+def _in_order(problems: list[Problem], file: str) -> list[Problem]:
+    """Return the problems in reading order: this file's first, then those of the files it extends, then options."""
+    files = [file, *dict.fromkeys(each.file for each in problems if each.file != file)]
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda each: (files.index(each.file), each.line, each.column))

@@ -1,0 +1,84 @@
+"""A scenario as a whole: four frozen parts, where each value came from, and the digest of what it says."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, PrivateAttr
+
+from gtmsim.scenario.fields import Section, parts
+from gtmsim.scenario.nodes import Node, Origin, split
+from gtmsim.scenario.organisation import Organisation
+from gtmsim.scenario.policy import Policy, Run
+from gtmsim.scenario.values import Distribution, Uncertain
+from gtmsim.scenario.world import World
+
+DEFAULT = "default"
+
+
+class Scenario(Section):
+    """What a scenario says, validated and frozen. Maps keyed by id keep their order; None is a hole.
+
+    Two scenarios are equal when they say the same, wherever and however it was written.
+    """
+
+    gtmsim: Literal[1]
+    world: World = parts(World, "buyers and their ways")
+    organisation: Organisation = parts(Organisation, "people, what they cost, what they can do")
+    policy: Policy = parts(Policy, "what the organisation decides")
+    run: Run = parts(Run, "how long, how often")
+
+    _name: str = PrivateAttr(default="scenario")
+    _written: Node | None = PrivateAttr(default=None)
+    _digest: str | None = PrivateAttr(default=None)
+
+    @property
+    def name(self) -> str:
+        """Return the stem of the file it was read from."""
+        return self._name
+
+    @property
+    def written(self) -> Node | None:
+        """Return the resolved tree as written, with the origin of each value; None when made without a file."""
+        return self._written
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256, in hex, of the canonical resolved form.
+
+        Comments, layout, units and unsaid defaults do not matter; the order of ids does.
+        """
+        if self._digest is None:
+            said = json.dumps(_canonical(self), separators=(",", ":"), ensure_ascii=False)
+            self._digest = hashlib.sha256(said.encode()).hexdigest()
+        return self._digest
+
+    def origin(self, path: str) -> Origin | None:
+        """Return where the value at a dotted path was written, or None when it is a default."""
+        node = self._written.at(split(path)) if self._written else None
+        return None if node is None else node.origin
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def _canonical(value: Any) -> Any:
+    """Return plain data that is the same for the same meaning; maps become lists of pairs to keep their order."""
+    if isinstance(value, BaseModel):
+        return {name: _canonical(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        return [[key, _canonical(each)] for key, each in value.items()]
+    if isinstance(value, tuple):
+        return [_canonical(each) for each in value]
+    if isinstance(value, Uncertain):
+        bounds = [repr(value.lo), repr(value.hi)]  # text: they may be infinite, which JSON cannot say
+        return {"uncertain": value.form, "values": [value.a, value.b, value.c], "within": bounds}
+    if isinstance(value, Distribution):
+        return {"family": value.family, "a": _canonical(value.a), "b": _canonical(value.b)}
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

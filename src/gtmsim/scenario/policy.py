@@ -1,0 +1,126 @@
+"""What a scenario says about policy: what people decide. And how long and how often it runs."""
+
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from gtmsim.scenario.fields import (
+    CertainDuration,
+    CertainShare,
+    Date,
+    Duration,
+    Durations,
+    Horizon,
+    Section,
+    Share,
+    SharesOfTime,
+    Weight,
+    add_up,
+    counting,
+    parts,
+    said,
+)
+
+MOST_ATTEMPTS = 255
+
+
+class Handoff(Section):
+    """How work enters and waits in a stage's queue."""
+
+    sla: Duration = said("0 h", "due so long after being queued")
+    score_head_start: Duration = said("0 h", "a lead with a perfect score is due so much earlier")
+    newest_first: Share = said(0, "0: first come first served, 1: newest first")
+    threshold: Share = said(
+        0,
+        "leads scoring below are not handed over",
+        source="0: everything is handed over",
+        prior="0 to 0.5; market-driven organisations around 0.25",
+    )
+    rejects_below: Share = said(0, "the receiver rejects, after the first session, leads it reads below this")
+    reading: Share = said(
+        1,
+        "how much of the receiver's reading is the score; the rest is noise",
+        source="1: the receiver reads the score as it is",
+        prior="uniform 0.5 to 1",
+    )
+    recycles: Share = said(0, "share of rejected, cold or abandoned leads that come back")
+    recycle_after: Durations = said(
+        {"fixed": "30 days"},
+        "when they come back",
+        grade="D",
+        source="no measurement found; a month",
+        prior="14 to 180 days",
+    )
+    attempts: Annotated[int, counting(1, MOST_ATTEMPTS, f"counts attempts: 1 to {MOST_ATTEMPTS}")] = said(
+        3, "most attempts in all"
+    )
+    same_person: Share = said(0, "share of follow-up sessions kept for the person of the last one")
+    keeps_owner: Share = said(0, "share of first sessions kept for the person who had the lead in the stage before")
+
+
+class Intake(Section):
+    """How a request for help is answered, when shares are written; one that is left out is 0."""
+
+    preempt: Share = said(0, "taken at once: urgent, may interrupt")
+    queue: Share = said(0, "taken when its turn comes")
+    refer: Share = said(0, "referred to a support organisation")
+    self_serve: Share = said(0, "answered by the library")
+    deny: Share = said(0, "refused")
+
+    @model_validator(mode="after")
+    def _add_up(self) -> Self:
+        names = ("preempt", "queue", "refer", "self_serve", "deny")
+        add_up({name: getattr(self, name) for name in names})
+        return self
+
+
+class Assignment(Section):
+    """Who chooses first among idle people; both 0: the lowest number."""
+
+    idle: Weight = said(1, "weight on having been idle longest")
+    load: Weight = said(0, "weight on having worked least")
+
+
+class Policy(Section):
+    """What the organisation decides."""
+
+    standing: dict[str, SharesOfTime] = said(
+        {},
+        "shares of standing work by role; what is missing stays idle time",
+        source="none unless written",
+        prior="27 % research, 41 % programs, 23 % material, 9 % care when market-driven (MODEL)",
+    )
+    standing_session: Duration = said("1 h", "how long a session of standing work lasts")
+    handoffs: dict[str, Handoff] = said({}, "how work enters and waits in each stage's queue")
+    intake: dict[str, Intake] = said({}, "how requests are answered, by request type; queued unless written")
+    library: Share = said(
+        0.3,
+        "share of self-serve answers that help",
+        grade="D",
+        source="no measurement found; most material goes unused by the trade's own account (FACTS 4)",
+        prior="uniform 0.1 to 0.6",
+    )
+    interrupts: dict[str, dict[str, CertainShare]] | None = said(
+        None,
+        "which waiting work may interrupt which work: 1 always, 0.5 only when urgent, 0 never",
+        unsaid="urgent requests interrupt standing work, nothing else interrupts anything",
+    )
+    resumption: Duration = said(
+        "0.3 h",
+        "set-up cost after an interruption",
+        grade="D",
+        source="interviews, not the study usually cited (FACTS 6)",
+        prior="uniform 0 to 1 h",
+    )
+    assignment: Assignment = parts(Assignment, "who chooses first")
+
+
+class Run(Section):
+    """How long, how often."""
+
+    start: Date = said("2027-01-04", "the first day, a Monday")
+    horizon: Horizon = said("52 weeks", "how long a run lasts")
+    warm_up: CertainDuration = said("0 weeks", "whole weeks at the beginning that are not counted")
+    replications: Annotated[int, counting(1, 10**9, "counts runs: 1 or more")] = said(100, "how many runs")
+    seed: Annotated[int, counting(0, 2**63 - 1, "a seed: 0 to 2^63 - 1")] = said(1, "the seed of all luck")
+

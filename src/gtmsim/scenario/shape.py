@@ -1,0 +1,77 @@
+"""What the schema expects at a path: a section with known keys, a map of ids, a map of values, or one value."""
+
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from gtmsim.scenario.fields import Plain, Quantity
+from gtmsim.scenario.nodes import Key, Path
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What may stand at a place.
+
+    * `section`: a map with the known keys of `model`
+    * `ids`: a map keyed by ids of the scenario's own; `null` leaves a hole
+    * `map`: a map keyed by ids of others, by hours or by days; `null` takes an entry away
+    * `value`: one value, even when written as a map such as `{median: 3 h, sigma: 1}`
+
+    `field` is the schema's field the place belongs to, `nullable` whether `null` is a value there.
+    """
+
+    form: Literal["section", "ids", "map", "value"]
+    nullable: bool = False
+    model: type[BaseModel] | None = None
+    item: Any = None
+    field: FieldInfo | None = None
+    quantity: Quantity | Plain | None = None
+
+    def child(self, key: Key) -> "Shape | None":
+        """Return what may stand under a key, or None when the schema knows no such key."""
+        if self.form == "section" and self.model is not None:
+            field = self.model.model_fields.get(str(key))
+            return None if field is None else _of(field.annotation, field, tuple(field.metadata))
+        if self.form in ("ids", "map"):
+            return _of(self.item, self.field, ())
+        return None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys a section knows; none for anything else."""
+        return tuple(self.model.model_fields) if self.form == "section" and self.model else ()
+
+
+def root(model: type[BaseModel]) -> Shape:
+    """Return the shape of a whole scenario."""
+    return Shape("section", model=model)
+
+
+def at(top: Shape, path: Path) -> Shape | None:
+    """Return the shape at a path, or None when the schema knows no such place."""
+    shape: Shape | None = top
+    for key in path:
+        shape = shape.child(key) if shape else None
+    return shape
+
+
+def _of(annotation: Any, field: FieldInfo | None, metadata: tuple[Any, ...], nullable: bool = False) -> Shape:
+    quantity = next((each for each in metadata if isinstance(each, Quantity | Plain)), None)
+    if quantity is not None:
+        return Shape("value", nullable or NoneType in get_args(annotation), field=field, quantity=quantity)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _of(arguments[0], field, (*metadata, *arguments[1:]), nullable)
+    if origin in (Union, UnionType) and NoneType in arguments:
+        rest = [each for each in arguments if each is not NoneType]
+        return _of(rest[0], field, metadata, True) if len(rest) == 1 else Shape("value", True, field=field)
+    if origin is dict:
+        item = arguments[1]
+        own = NoneType in get_args(item)
+        return Shape("ids" if own else "map", nullable, item=item, field=field)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return Shape("section", nullable, model=annotation, field=field)
+    return Shape("value", nullable, field=field)

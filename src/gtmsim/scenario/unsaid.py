@@ -1,0 +1,110 @@
+"""What holds where a scenario says nothing: defaults that depend on the rest of the scenario.
+
+Everything here answers for a valid scenario; ids taken away (None) are left out.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.policy import Handoff, Intake
+from gtmsim.scenario.values import Number, central
+from gtmsim.scenario.world import Stage
+
+WON = "won"
+REFERRED = "referred"
+SETUP = "setup"
+RESERVED = (REFERRED, SETUP, WON)
+ONLY_URGENT = 0.5
+_T = TypeVar("_T")
+
+
+def alive(ids: Mapping[str, _T | None]) -> dict[str, _T]:
+    """Return the ids that are there, in order, without the holes."""
+    return {name: each for name, each in ids.items() if each is not None}
+
+
+def mix_of(scenario: Scenario, source: str) -> dict[str, Number]:
+    """Return the shares of the segments among a stream's leads: as written, or all to the only segment."""
+    said = alive(scenario.world.sources)[source].mix
+    return dict(said) if said is not None else {name: 1.0 for name in alive(scenario.world.segments)}
+
+
+def starts_at(scenario: Scenario, source: str) -> str:
+    """Return the stage a source's leads enter: as written, or the first."""
+    return alive(scenario.world.sources)[source].starts_at or next(iter(alive(scenario.world.stages)))
+
+
+def next_of(scenario: Scenario, stage: str) -> dict[str, Number]:
+    """Return where a stage leads, by shares: as written, or the next declared stage; `won` after the last."""
+    stages = alive(scenario.world.stages)
+    said = stages[stage].next
+    if said is not None:
+        return dict(said)
+    later = list(stages)[list(stages).index(stage) + 1 :]
+    return {later[0] if later else WON: 1.0}
+
+
+def opportunity_stages(scenario: Scenario) -> tuple[str, ...]:
+    """Return the stages that make a lead an opportunity: those that say so, or the second, or the only one."""
+    stages = alive(scenario.world.stages)
+    said = tuple(name for name, stage in stages.items() if stage.opportunity)
+    return said or tuple(list(stages)[1:2] or list(stages)[:1])
+
+
+def seller_work(stage: Stage) -> bool:
+    """Return whether a stage has work for the seller."""
+    return central(stage.sessions) > 0
+
+
+def roles_of(scenario: Scenario, team: str) -> dict[str, Number]:
+    """Return a team's roles and their weights: as written, or the role with the team's id."""
+    said = alive(scenario.organisation.teams)[team].roles
+    return dict(said) if said is not None else {team: 1.0}
+
+
+def calendar_of(scenario: Scenario, team: str) -> str | None:
+    """Return a team's calendar: as written, or the only one; None when there are several or none."""
+    said = alive(scenario.organisation.teams)[team].calendar
+    calendars = list(alive(scenario.organisation.calendars))
+    return said or (calendars[0] if len(calendars) == 1 else None)
+
+
+def handoff_of(scenario: Scenario, stage: str) -> Handoff:
+    """Return how work enters a stage's queue."""
+    return scenario.policy.handoffs.get(stage) or Handoff()
+
+
+def intake_of(scenario: Scenario, request: str) -> Intake:
+    """Return how requests of a type are answered: as written, or all queued."""
+    return scenario.policy.intake.get(request) or Intake(queue=1)
+
+
+def standing_kinds(scenario: Scenario) -> tuple[str, ...]:
+    """Return the kinds of standing work, in the order in which the roles first name them."""
+    return tuple(dict.fromkeys(kind for shares in scenario.policy.standing.values() for kind in shares))
+
+
+def queue_kinds(scenario: Scenario) -> tuple[str, ...]:
+    """Return the kinds of work that wait in a queue: stages, requests, referred requests."""
+    return (*alive(scenario.world.stages), *alive(scenario.world.requests), REFERRED)
+
+
+def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
+    """Return which waiting work may interrupt which: as written, or urgent requests all standing work."""
+    said = scenario.policy.interrupts
+    if said is not None:
+        return {kind: dict(victims) for kind, victims in said.items()}
+    standing = standing_kinds(scenario)
+    return {request: dict.fromkeys(standing, ONLY_URGENT) for request in alive(scenario.world.requests) if standing}
+
+
+def may_work(scenario: Scenario, kind: str) -> list[str]:
+    """Return the teams with people who may do a kind of work."""
+    roles = alive(scenario.organisation.roles)
+    able = {name for name, role in roles.items() if central(role.works.get(kind, 0.0)) > 0}
+    return [
+        name
+        for name, team in alive(scenario.organisation.teams).items()
+        if team.people > 0 and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+    ]

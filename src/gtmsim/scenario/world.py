@@ -1,0 +1,261 @@
+"""What a scenario says about the world: buyers, where they come from, and the stages they go through."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from gtmsim.scenario.fields import (
+    Chance,
+    Count,
+    Currency,
+    Dispersion,
+    Duration,
+    Durations,
+    Exponent,
+    Growth,
+    Logit,
+    Money,
+    Moneys,
+    Rate,
+    Section,
+    Sessions,
+    Share,
+    Shares,
+    SharesOrName,
+    SomeSessions,
+    Weight,
+    Word,
+    add_up,
+    parts,
+    said,
+)
+from gtmsim.scenario.hours import HourWeights
+
+
+class Segment(Section):
+    """A kind of account."""
+
+    accounts: Count = said(0, "accounts of this segment in the finite market; read by pool sources")
+    deal_value: Moneys = said(
+        {"median": "20 k¤", "sigma": 0.8},
+        "what a deal is worth",
+        grade="C",
+        source="SaaS survey: median yearly contract 25 k, n = 384 (FACTS 2); the spread is a guess",
+        prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+
+
+class Weekdays(Section):
+    """Relative weights of the days on which leads arrive."""
+
+    mon: Weight = said(1, "weight of Mondays")
+    tue: Weight = said(1, "weight of Tuesdays")
+    wed: Weight = said(1, "weight of Wednesdays")
+    thu: Weight = said(1, "weight of Thursdays")
+    fri: Weight = said(1, "weight of Fridays")
+    sat: Weight = said(1, "weight of Saturdays", prior="0.4 to 1; real logs show about 0.6 of a weekday")
+    sun: Weight = said(1, "weight of Sundays", prior="0.4 to 1; real logs show about 0.6 of a weekday")
+
+
+class Source(Section):
+    """Where leads come from: a stream as an export shows it, or a pool of accounts that raise their hands."""
+
+    kind: Literal["stream", "pool"] = said("stream", "stream: leads arrive at a rate; pool: accounts of the market raise hands")
+    mix: Shares | None = said(None, "shares of the segments among its leads", unsaid="all to the only segment")
+    intent: Share = said(
+        0.25,
+        "share of leads with a real wish to buy",
+        grade="C",
+        source="MODEL: lead precision .12 to .45; Olist pages won 2 to 20 % of their leads (FACTS 1); the middle is a judgement",
+        prior="uniform 0.12 to 0.45",
+    )
+    scoring: Share = said(
+        0.5,
+        "how much of a lead's score is its intent; the rest is noise",
+        grade="D",
+        source="no measurement found; half signal, half noise",
+        prior="uniform 0 to 1",
+    )
+    cost_per_lead: Money = said("0 ¤", "what one lead costs")
+    head_start: Duration = said("0 h", "its leads stand in every queue as if due so much earlier")
+    starts_at: Word | None = said(None, "the stage its leads enter", unsaid="the first stage")
+
+    rate: Rate = said("12 per week", "leads arriving (stream)")
+    trend: Growth = said("0 %/year", "growth of the rate (stream)")
+    weekdays: Weekdays = parts(Weekdays, "relative weights of the weekdays (stream)")
+    hours: HourWeights = said({0: 1}, "relative weights from that hour of the day on (stream)")
+    dispersion: Dispersion = said(
+        1,
+        "variance over mean of daily counts (stream); 1 is Poisson",
+        source="1 switches extra variation off",
+        prior="2.0 to 4.6 in real logs, after month and weekday",
+    )
+    first: Count = said(0, "leads that are there already at the run's first tick (stream)")
+    last: Count | None = said(None, "no more than so many leads in all (stream)", unsaid="no end")
+
+    in_market: Rate = said(
+        "20 %/year",
+        "rate at which an account's next buying episode opens (pool)",
+        grade="C",
+        source="Dawes 2021: 5 % in market a quarter; the author calls it a heuristic (FACTS 2)",
+        prior="uniform 10 to 35 %/year",
+    )
+    stay: Durations = said(
+        {"median": "26 weeks", "sigma": 0.5},
+        "how long a buying episode stays open (pool)",
+        grade="C",
+        source="MODEL defaults: 26 weeks in market; the spread is a guess",
+        prior="median 13 to 39 weeks",
+    )
+    hand_raise: Chance = said(
+        0.45,
+        "share of well-reached episodes that raise their hand during a median stay (pool)",
+        grade="D",
+        source="MODEL defaults: between .3 and .6",
+        prior="uniform 0.3 to 0.6",
+    )
+    unprompted: Chance = said(
+        0.05,
+        "share that would raise its hand with no awareness at all (pool)",
+        grade="D",
+        source="no measurement found; a small share",
+        prior="uniform 0 to 0.15",
+    )
+
+
+class Awareness(Section):
+    """What program hours do to a pool market."""
+
+    built_by: Word | None = said("programs", "the kind of standing work that builds awareness; null: nothing builds it")
+    half_life: Duration = said(
+        "10 weeks",
+        "time in which awareness halves when nothing feeds it",
+        grade="A",
+        source="Leone 1995: 90 % of an advertising effect within 6 to 9 months, so 8 to 12 weeks (FACTS 4)",
+        prior="uniform 4 to 52 weeks",
+    )
+    half_saturation: Duration = said(
+        "40 h",
+        "weekly hours, kept up forever, that reach half of the market",
+        grade="D",
+        source="no measurement found; one full-time person",
+        prior="10 to 160 h",
+    )
+
+
+class Outcomes(Section):
+    """How a stage ends, when all shares are written; one that is left out is 0."""
+
+    advance: Share = said(0, "share that goes on to the next stage")
+    lost: Share = said(0, "share that is lost")
+    no_decision: Share = said(0, "share that never decides")
+
+    @model_validator(mode="after")
+    def _add_up(self) -> Self:
+        add_up({"advance": self.advance, "lost": self.lost, "no_decision": self.no_decision})
+        return self
+
+
+class Decay(Section):
+    """How interest fades while a lead waits: (1 + d / scale) ^ -exponent after d of waiting."""
+
+    exponent: Exponent = said(
+        0,
+        "how fast interest fades; 0: not at all",
+        source="0 switches the decay off",
+        prior="uniform 0 to 1.3, centre 0.5 (grade C: response audits, observational)",
+    )
+    scale: Duration = said(
+        "1 h",
+        "the time scale of fading",
+        grade="C",
+        source="MODEL: d0 = 1 h, as the response audits count (FACTS 2)",
+        prior="0.1 to 24 h",
+    )
+
+
+class Stage(Section):
+    """A stage of the buyer's way: the seller's work in it, the buyer's clock beside it, and how it ends."""
+
+    sessions: Sessions = said(1, "mean number of work sessions; 0: no seller work")
+    session_spread: Literal["geometric", "none"] = said(
+        "geometric", "geometric: the number of sessions varies; none: exactly `sessions`"
+    )
+    session: Durations = said(
+        {"median": "30 min", "sigma": 1.0},
+        "working time of one session",
+        grade="D",
+        source="no measurement found; half an hour, skewed like most working times",
+        prior="median 10 min to 2 h; sigma 0.6 to 1.4",
+    )
+    gap: Durations | None = said(None, "from one session's end until the next one is due", unsaid="at once")
+    clock: Durations | None = said(
+        None,
+        "the buyer's clock, from the stage's start",
+        unsaid="none",
+        prior="median 9 weeks for a whole cycle, sigma 0.6 to 1.45 (grade B: won deals in Olist are lognormal)",
+    )
+    loss_clock: Durations | None = said(
+        None, "the clock of buyers who will not advance", unsaid="the same as clock"
+    )
+    outcomes: Outcomes = parts(lambda: Outcomes(advance=1), "how the stage ends; shares adding up to 1")
+    without_intent: Share = said(
+        0,
+        "a lead without intent advances with this multiple of the chance",
+        grade="D",
+        source="no measurement found; without a wish to buy nothing is bought",
+        prior="uniform 0 to 0.3",
+    )
+    time_out: Duration | None = said(None, "the stage is over after so long", unsaid="never")
+    patience: Durations | None = said(
+        None, "how long a lead waits in this stage's queue for its first session", unsaid="for ever"
+    )
+    decay: Decay = parts(Decay, "how interest fades while waiting for the first session")
+    next: SharesOrName | None = said(
+        None, "where it leads: a later stage, `won`, or shares of them", unsaid="the next declared stage, or won after the last"
+    )
+    opportunity: bool = said(False, "entering it makes the lead an opportunity; the first such stage counts")
+    requests: dict[str, Rate] = said(
+        {},
+        "rates at which a deal in this stage asks for help, by request type",
+        source="none unless written",
+        prior="0.08 to 0.45 a deal-week (grade D: 6.7 items a sales cycle, spread over stages)",
+    )
+
+
+class Request(Section):
+    """A kind of help a deal may ask for."""
+
+    session: Durations = said(
+        {"median": "4 h", "sigma": 0.8},
+        "working time of one session of help",
+        grade="D",
+        source="MODEL: lognormal around 6 h; a practitioner survey has 25 h for a tender (FACTS 3)",
+        prior="median 1 to 25 h",
+    )
+    sessions: SomeSessions = said(1, "mean number of sessions a request takes")
+    lift: Logit = said(
+        0.55,
+        "added to the logit of advancing once helped",
+        grade="D",
+        source="MODEL defaults; one vendor case (FACTS 3). Prime uncertainty",
+        prior="uniform 0 to 1.1",
+    )
+    hours_saved: Duration = said(
+        "2.5 h",
+        "seller working time saved for the deal",
+        grade="D",
+        source="MODEL defaults",
+        prior="uniform 0 to 5 h",
+    )
+
+
+class World(Section):
+    """Buyers and their ways."""
+
+    currency: Currency = said("EUR", "the currency of all money in the scenario")
+    segments: dict[str, Segment | None] = said({}, "kinds of account")
+    sources: dict[str, Source | None] = said({}, "where leads come from")
+    awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
+    stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
+    requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")

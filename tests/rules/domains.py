@@ -1,0 +1,104 @@
+"""Where each number of the rulebook may lie. A parameter with a range of its own has a line here."""
+
+import inspect
+import math
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gtmsim.program import rules
+
+LARGEST_INT = 2**53
+JUST_BELOW_ONE = math.nextafter(1.0, 0.0)
+
+
+def between(least: float, most: float, *edges: float) -> st.SearchStrategy[float]:
+    """Return floats of a range, with its ends and the given edges far more often than chance has it."""
+    return st.sampled_from([least, most, *edges]) | st.floats(least, most)
+
+
+def whole(least: int, most: int, *edges: int) -> st.SearchStrategy[int]:
+    """Return ints of a range: ends and edges, small ones that tie, and any."""
+    small = st.integers(max(least, -3), min(most, 3))
+    return st.sampled_from([least, most, *edges]) | small | st.integers(least, most)
+
+
+UNIFORM = between(0.0, JUST_BELOW_ONE, 5e-324, 1e-300, 1e-13, 0.075, 0.5, 0.925, 1 - 1e-13)
+SHARE = between(0.0, 1.0, 5e-324, 1e-12, 0.25, 0.5, JUST_BELOW_ONE)
+POSITIVE = between(0.0, 1e18, 5e-324, 1e-300, 1e-12, 0.5, 1.0, 1.5, 60.0, 1e9, 1e12, 1e15)
+SIGNED = POSITIVE | POSITIVE.map(lambda x: -x)
+TICKS = whole(0, LARGEST_INT, 31, 32, 33, 63, 64, 65, 3_600, 604_800)
+SIGNED_TICKS = TICKS | TICKS.map(lambda x: -x)
+
+FLOATS: dict[str, st.SearchStrategy[float]] = {
+    "u": UNIFORM,
+    "family": st.sampled_from([0.0, 1.0, 2.0, 3.0, 4.0]),
+    "b": between(0.0, 1e3, 5e-324, 1e-300, 0.1, 1.0, 2.5),  # sigma or shape
+    "spread": st.sampled_from([0.0, 1.0]),
+    "sigma": between(0.0, 1e3, 0.5, 2.0),
+    "exponent": between(0.0, 1e3, 0.5, 2.0),
+    "x": SIGNED | st.sampled_from([1e300, -1e300, 0.5, 1.5, 2.5, 0.49999999999999994]),
+    "hazard": between(0.0, 1e3, 5e-324, 1e-300, 1e-9, 1e-3),
+    "need": between(5e-324, 40.0, 1e-12, 1.0),
+    "lift": between(-1e3, 1e3, 0.0, 0.5, -0.5),
+    "weight": between(0.0, 2.0, 0.5, 1.0),
+    "mean": between(0.0, 1e18, 1.0, 1.0 + 1e-13, 1.5, 2.0, 60_000.0, 1e6),
+    "attempts": st.sampled_from([0.0, 1.0, 3.0, 255.0, 1e6]),
+    "eagerness_a": SIGNED,
+    "eagerness_b": SIGNED,
+}
+SHARES = (
+    "base chance kept library lost newest_first no_decision observed reading rejects_below"
+    " scoring share threshold without_intent"
+)
+FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
+
+INTS: dict[str, st.SearchStrategy[int]] = {
+    "episode": whole(0, 2**30),
+    "attempt": whole(0, 255, 253, 254),
+    "stage": whole(0, 255),
+    "ordinal": whole(0, 65_535),
+    "request": whole(0, 1_023),
+    "session": whole(0, 63),
+    "due_a": SIGNED_TICKS,
+    "due_b": SIGNED_TICKS,
+}
+
+
+def domain(name: str, type_name: type) -> st.SearchStrategy[Any]:
+    """Return where a parameter may lie: by its name, or by its type."""
+    if type_name is float:
+        return FLOATS.get(name, POSITIVE)
+    return INTS.get(name, TICKS) if type_name is int else st.booleans()
+
+
+@st.composite
+def stretch_of_shares(draw: st.DrawFn) -> dict[str, Any]:
+    """Return some shares and a stretch that lies within them."""
+    shares = draw(st.lists(SHARE | between(0.0, 1e6), min_size=1, max_size=8))
+    first = draw(st.integers(0, len(shares)))
+    return {
+        "shares": memoryview(array("d", shares)),
+        "first": first,
+        "count": draw(st.integers(0, len(shares) - first)),
+    }
+
+
+RULES: dict[str, Callable[..., Any]] = {
+    name: rule
+    for name, rule in inspect.getmembers(rules, inspect.isfunction)
+    if rule.__module__ == rules.__name__
+}
+
+
+@st.composite
+def arguments(draw: st.DrawFn, rule: Callable[..., Any]) -> list[Any]:
+    """Return arguments for a rule, by the names and types of its parameters."""
+    parameters = inspect.signature(rule).parameters
+    known = draw(stretch_of_shares()) if "shares" in parameters else {}
+    for name, parameter in parameters.items():
+        if name not in known:
+            known[name] = draw(domain(name, parameter.annotation))
+    return [known[name] for name in parameters]
