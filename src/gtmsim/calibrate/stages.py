@@ -129,7 +129,9 @@ def _by_milestone(log: Log, work: Work, notes: list[str]) -> Funnel:
     reading = "stage history"
     if steps is None:
         reading = "milestones"
-        deals = log.cases.filter(pl.col("opportunity").is_not_null() & (pl.col("opportunity") > pl.col("created") + AT_ONCE_HOURS))
+        # An opportunity born with its lead, or at its close, separates nothing.
+        after, before = pl.col("opportunity") - pl.col("created"), pl.col("closed") - pl.col("opportunity")
+        deals = log.cases.filter((after > AT_ONCE_HOURS) & ((before > AT_ONCE_HOURS) | pl.col("closed").is_null()))
         won = log.cases.filter(pl.col("end") == "won").height
         lead = log.cases.select("case", pl.lit("lead").alias("label"), pl.col("created").alias("at"))
         if deals.height >= max(1, won / 2):

@@ -21,8 +21,13 @@ def joined(batches: Batch | Iterable[Batch]) -> Batch:
     start = parts[0]
     expected = start.first
     for part in parts:
-        if (part.seed, part.engine) != (start.seed, start.engine) or part.program.digest != start.program.digest:
-            raise UsageError("these batches come from different runs: program, seed and engine must be the same")
+        if (part.seed, part.engine) != (
+            start.seed,
+            start.engine,
+        ) or part.program.digest != start.program.digest:
+            raise UsageError(
+                "these batches come from different runs: program, seed and engine must be the same"
+            )
         if part.first != expected:
             raise UsageError(f"replication {expected} is missing, the next batch begins with {part.first}")
         expected = part.first + part.count

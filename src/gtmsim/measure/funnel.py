@@ -1,10 +1,11 @@
 """Counts and rates of leads: how many came, how far they got, how they ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from gtmsim.measure.sheet import Series, Sheet, ids, ratio
+from gtmsim.measure.levels import ids
+from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.program.layout import CellTotal, Close, RequestTotal, RunTotal, StageTotal, TotalBlock
 from gtmsim.program.tables import Floats, Ints
 
@@ -30,10 +31,10 @@ _DEPARTED = slice(int(StageTotal.ADVANCED), StageTotal.ABANDONED + 1)
 def lead_counts(sheet: Sheet) -> Iterator[Series]:
     """Yield how many leads there were of every sort, by source and segment, and by stage where stages tell."""
     for metric, place in _COUNTS.items():
-        yield from sheet.by_cell(metric, lambda cells, place=place: cells[:, place].astype(np.float64))
+        yield from sheet.by_cell(metric, _counted(place))
     stages = sheet.block(TotalBlock.STAGE)
     for metric, place in _BY_STAGE.items():
-        yield from sheet.by_id(metric, "stage", sheet.program.names.stages, stages[..., place])
+        yield from sheet.by_id(metric, "stage", sheet.names.stages, stages[..., place])
     ends = sheet.cells.sum(axis=(1, 2))[:, _ENDED]
     yield Series("closed", ends.sum(axis=-1).astype(np.float64))
     yield from sheet.by_id("closed", "close", [close.name.lower() for close in Close], ends)
@@ -46,11 +47,11 @@ def rates(sheet: Sheet) -> Iterator[Series]:
     yield from sheet.by_cell("leads_never_worked_share", _never_worked)
     stages = sheet.block(TotalBlock.STAGE)
     conversion = ratio(stages[..., StageTotal.ADVANCED], stages[..., _DEPARTED].sum(axis=-1))
-    for place, name in ids(sheet.program.names.stages):
+    for place, name in ids(sheet.names.stages):
         yield Series(f"conversion_{name}", conversion[:, place])
     rejected, begun = stages[..., StageTotal.REJECTED], stages[..., StageTotal.FIRST_TAKEN]
     yield Series("handoff_rejection_rate", ratio(rejected.sum(axis=-1), begun.sum(axis=-1)))
-    yield from sheet.by_id("handoff_rejection_rate", "stage", sheet.program.names.stages, ratio(rejected, begun))
+    yield from sheet.by_id("handoff_rejection_rate", "stage", sheet.names.stages, ratio(rejected, begun))
 
 
 def requests(sheet: Sheet) -> Iterator[Series]:
@@ -62,7 +63,11 @@ def requests(sheet: Sheet) -> Iterator[Series]:
         ("requests_late", RequestTotal.LATE),
     ):
         yield Series(metric, table[..., place].sum(axis=-1).astype(np.float64))
-        yield from sheet.by_id(metric, "request", sheet.program.names.requests, table[..., place])
+        yield from sheet.by_id(metric, "request", sheet.names.requests, table[..., place])
+
+
+def _counted(place: int) -> Callable[[Ints], Floats]:
+    return lambda cells: cells[:, place].astype(np.float64)
 
 
 def _win_rate(cells: Ints) -> Floats:

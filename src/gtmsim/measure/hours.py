@@ -65,7 +65,7 @@ class Hours:
             What.INTERRUPTED: self._interrupted,
             What.CUT: self._put_down,
             What.STOOD: self._stood,
-            What.CUT_STANDING: lambda r: self._worked(r.entity, r.b, r.tick),
+            What.CUT_STANDING: self._cut_standing,
         }
 
     def finish(self) -> None:
@@ -105,6 +105,9 @@ class Hours:
         self.sums.count(TotalBlock.KIND, r.a, ended)
         self._worked(r.entity, r.b, r.tick)
 
+    def _cut_standing(self, r: Record) -> None:
+        self._worked(r.entity, r.b, r.tick)
+
     def _put_down(self, r: Record) -> None:
         hand = self.hands[r.a]
         for_a_deal = self.program.kind_family[hand.kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
@@ -119,7 +122,10 @@ class Hours:
         in_window = self._open(hand, hand.taken, tick)
         useful_in = min(useful, in_window)
         set_up = self.program.set_up_kind
-        for kind, ticks, whole in ((hand.kind, useful_in, useful), (set_up, in_window - useful_in, elapsed - useful)):
+        for kind, ticks, whole in (
+            (hand.kind, useful_in, useful),
+            (set_up, in_window - useful_in, elapsed - useful),
+        ):
             self.sums.add(TotalBlock.ROLE_KIND, hand.role, kind, by=ticks)
             self.sums.ledger[person, kind] += ticks
             self.sums.add_to_week(WeekCol.WIDTH + self.program.kinds + kind, whole)

@@ -14,7 +14,18 @@ from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 
-COLUMNS = ("scenario", "replication", "metric", "dimension", "level", "statistic", "week", "unit", "better", "value")
+COLUMNS = (
+    "scenario",
+    "replication",
+    "metric",
+    "dimension",
+    "level",
+    "statistic",
+    "week",
+    "unit",
+    "better",
+    "value",
+)
 
 _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     money,
@@ -36,23 +47,25 @@ def measured(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
     Raises UsageError for a metric that is unknown or that this scenario cannot tell.
     """
     known = names_in(batch.program)
-    wanted = set(known) if only is None else {name for name in only if metric_of(name, batch.program)}
+    wanted = set(known) if only is None else set(only)
+    for name in wanted - set(known):
+        metric_of(name, batch.program)
     sheet = Sheet(batch)
     return [series for tell in _TELLERS for series in tell(sheet) if series.metric in wanted]
 
 
-def metrics(
-    batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None
-) -> pl.DataFrame:
+def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None) -> pl.DataFrame:
     """Return the tidy table of a batch (or a run): one row a replication, metric, level and statistic, columns as `COLUMNS`.
 
-    Money is in the scenario's currency, shares are 0 to 1, times in the unit named. What could not be measured in a replication (the
-    cost of a win without wins) is null. `week` is null throughout. Raises UsageError as `measured` does.
+    Money is in the scenario's currency, shares are 0 to 1, times in the unit named. What a replication could not measure (the cost
+    of a win, when nothing was won) is null. `week` is null throughout. Raises UsageError as `measured` does.
     """
     whole = joined(batch)
     told = measured(whole, only)
     known = names_in(whole.program)
-    keys = _keys(scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole)
+    keys = _keys(
+        scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole
+    )
     table = keys[np.repeat(np.arange(len(told)), whole.count)].with_columns(
         pl.Series("replication", np.tile(np.arange(whole.first, whole.first + whole.count), len(told))),
         pl.lit(None, pl.Int64).alias("week"),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gtmsim.measure.sheet import Series, Sheet, ids, ratio
+from gtmsim.measure.levels import ids
+from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, SourceCol
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT
@@ -23,9 +24,9 @@ def money(sheet: Sheet) -> Iterator[Series]:
     cost = people.sum(axis=1) + leads.sum(axis=1)
     yield Series("cost", cost)
     team_of = sheet.program.person_ints[:, PersonInt.TEAM]
-    for place, name in ids(sheet.program.names.teams):
+    for place, name in ids(sheet.names.teams):
         yield Series("cost", people[:, team_of == place].sum(axis=1), "team", name)
-    yield from sheet.by_id("cost", "source", sheet.program.names.sources, leads)
+    yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
 
     cells = sheet.cells.sum(axis=(1, 2))
     yield Series("profit", cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT - cost)

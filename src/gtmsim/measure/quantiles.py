@@ -16,8 +16,8 @@ def bin_edges() -> Floats:
 def quantile_ticks(bins: Ints, share: float) -> Floats:
     """Return a quantile of each row's durations, in ticks; NaN for a row that counted none.
 
-    Interpolated on the logarithm within its bin (evenly within the first), so it is off by less than the bin's width: 14 to 25 % of the
-    value at worst, a few percent as a rule.
+    Interpolated on the logarithm within its bin (evenly within the first), so it is off by less than a bin's width: 14 to
+    25 % of the value at worst, a few percent as a rule.
     """
     edges = bin_edges()
     reached = bins.cumsum(axis=-1)

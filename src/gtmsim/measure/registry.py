@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
-from gtmsim.measure.sheet import ids
+from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, KindFamily, StageCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
@@ -30,7 +30,8 @@ class Metric:
         """Yield the names it has in a program, none if the program has no use for it."""
         if self.needs and not _has(program, self.needs):
             return
-        for place, names in (("<stage>", program.names.stages), ("<role>", program.names.roles)):
+        told = present(program)
+        for place, names in (("<stage>", told.stages), ("<role>", told.roles)):
             if place in self.name:
                 yield from (self.name.replace(place, name) for _, name in ids(names))
                 return
@@ -56,8 +57,8 @@ METRICS = (
     Metric("win_rate", "share", HIGHER, "wins / leads that were won, lost, timed out or left undecided, in whichever stage"),
     Metric("conversion_<stage>", "share", HIGHER, "visits to the stage that advanced / visits that ended in any way"),
     Metric("cycle_days", "days", LOWER, "from a lead's creation to its win; median and p90 are approximate"),
-    Metric("first_touch_hours", "hours", LOWER, "from a lead's creation to the first session, by the wall clock; median and p90 are approximate"),
-    Metric("handoff_wait_hours", "hours", LOWER, "in a stage's queue until the first session, by the wall clock; median and p90 are approximate"),
+    Metric("first_touch_hours", "hours", LOWER, "from a lead's creation to its first session; median and p90 are approximate"),
+    Metric("handoff_wait_hours", "hours", LOWER, "from a stage's queue to its first session; median and p90 are approximate"),
     Metric("sla_met_share", "share", HIGHER, "first sessions begun within the stage's SLA", SLA),
     Metric("leads_never_worked_share", "share", LOWER, "leads closed without any session / leads closed"),
     Metric("leads_recycled", "count", NEITHER, "times a lead was put aside to come back later"),
@@ -67,7 +68,7 @@ METRICS = (
     Metric("requests_late", "count", LOWER, "requests finished after their deal had moved on", REQUESTS),
     Metric("drain_share", "share", LOWER, "hours on requests / hours worked, of roles that have standing work", STANDING),
     Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
-    Metric("hours", "hours", NEITHER, "working hours by role and kind of work, set-up and idle time included; `all` leaves idle time out"),
+    Metric("hours", "hours", NEITHER, "hours worked, set-up included; by role/kind also idle ones"),
     Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
     Metric("backlog", "tasks", LOWER, "mean number of tasks waiting, by kind of work"),
     Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
@@ -124,7 +125,7 @@ def unit_in(metric: Metric, program: Program) -> str:
 
 def _has(program: Program, need: str) -> bool:
     if need == REQUESTS:
-        return any(name for name in program.names.requests)
+        return any(present(program).requests)
     if need == SLA:
         return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
     return bool((program.kind_family == KindFamily.STANDING).any())

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.engines.contract import Batch
+from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, TotalBlock
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import totals_of
@@ -41,6 +42,7 @@ class Sheet:
         self.batch = batch
         self.program: Program = batch.program
         self.count = batch.count
+        self.names = present(batch.program)
         self._layout = totals_of(batch.program)
 
     def block(self, block: TotalBlock) -> Ints:
@@ -69,29 +71,29 @@ class Sheet:
             values[:, place[mine] // width] = self.batch.table[:, mine]
         return values
 
-    def by_cell(self, metric: str, told: Callable[[Ints], Floats], statistic: str = VALUE) -> Iterator[Series]:
+    def by_cell(
+        self, metric: str, told: Callable[[Ints], Floats], statistic: str = VALUE
+    ) -> Iterator[Series]:
         """Yield a metric over all leads, by source and by segment, from what tells it from summed cell totals."""
         yield Series(metric, told(self.cells.sum(axis=(1, 2))), statistic=statistic)
         for dimension, names, axis in (
-            ("source", self.program.names.sources, 2),
-            ("segment", self.program.names.segments, 1),
+            ("source", self.names.sources, 2),
+            ("segment", self.names.segments, 1),
         ):
             table = self.cells.sum(axis=axis)
             for place, name in ids(names):
                 yield Series(metric, told(table[:, place]), dimension, name, statistic)
 
-    def by_id(self, metric: str, dimension: str, names: Sequence[str], values: npt.NDArray[np.generic]) -> Iterator[Series]:
+    def by_id(
+        self, metric: str, dimension: str, names: Sequence[str], values: npt.NDArray[np.generic]
+    ) -> Iterator[Series]:
         """Yield a metric's values (replication x id) level by level."""
         for place, name in ids(names):
             yield Series(metric, values[:, place].astype(np.float64), dimension, name)
 
 
-def ids(names: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield position and id of everything that is not a hole."""
-    return ((place, name) for place, name in enumerate(names) if name)
-
-
 def ratio(part: npt.NDArray[np.generic], whole: npt.NDArray[np.generic]) -> Floats:
     """Return part / whole, NaN where there is no whole."""
     below = whole.astype(np.float64)
-    return np.divide(part, below, out=np.full(below.shape, np.nan), where=below != 0.0)
+    shares: Floats = np.divide(part, below, out=np.full(below.shape, np.nan), where=below != 0.0)
+    return shares

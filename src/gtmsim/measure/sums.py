@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gtmsim.program.layout import TotalBlock
-from gtmsim.program.tables import Program
+from gtmsim.program.tables import Ints, Program
 from gtmsim.program.totals import totals_of, week_width
 from gtmsim.units import TICKS_PER_WEEK
 
@@ -31,8 +31,8 @@ class Sums:
         self.totals = np.zeros(layout.width, np.int64)
         self.ledger = np.zeros((program.people, program.kinds), np.int64)
         self.weekly = np.zeros((program.weeks, week_width(program)), np.int64)
-        self._blocks = {
-            block: layout.block(self.totals, block) for block in TotalBlock if block is not TotalBlock.COUNT
+        self._blocks: dict[TotalBlock, Ints] = {
+            block: layout.block(self.totals, block) for block in layout.shapes
         }
 
     def count(self, block: TotalBlock, *place: int, by: int = 1) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from gtmsim.measure.levels import ids
 from gtmsim.measure.quantiles import quantile_ticks
-from gtmsim.measure.sheet import MEAN, Series, Sheet, ids, ratio
+from gtmsim.measure.sheet import MEAN, Series, Sheet, ratio
 from gtmsim.program.layout import Block, CellTotal, Close, StageCol, StageTotal, TotalBlock
 from gtmsim.program.tables import Floats
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR
@@ -15,12 +16,16 @@ _QUANTILES = {"median": 0.5, "p90": 0.9}
 def waits(sheet: Sheet) -> Iterator[Series]:
     """Yield cycle times and waits: mean, median and p90 over all, means by source, segment or stage."""
     yield from sheet.by_cell(
-        "cycle_days", lambda cells: ratio(cells[:, CellTotal.CYCLE_TICKS], cells[:, _WON]) / TICKS_PER_DAY, MEAN
+        "cycle_days",
+        lambda cells: ratio(cells[:, CellTotal.CYCLE_TICKS], cells[:, _WON]) / TICKS_PER_DAY,
+        MEAN,
     )
     yield from _quantiles(sheet, "cycle_days", TotalBlock.CYCLE_BINS, TICKS_PER_DAY)
     yield from sheet.by_cell(
         "first_touch_hours",
-        lambda cells: ratio(cells[:, CellTotal.FIRST_TOUCH_TICKS], cells[:, CellTotal.FIRST_TOUCHES]) / TICKS_PER_HOUR,
+        lambda cells: (
+            ratio(cells[:, CellTotal.FIRST_TOUCH_TICKS], cells[:, CellTotal.FIRST_TOUCHES]) / TICKS_PER_HOUR
+        ),
         MEAN,
     )
     yield from _quantiles(sheet, "first_touch_hours", TotalBlock.FIRST_TOUCH_BINS, TICKS_PER_HOUR)
@@ -32,7 +37,7 @@ def sla(sheet: Sheet) -> Iterator[Series]:
     stages = sheet.block(TotalBlock.STAGE)
     promised = [
         place
-        for place, _ in ids(sheet.program.names.stages)
+        for place, _ in ids(sheet.names.stages)
         if sheet.program.block(Block.STAGE)[place, StageCol.SLA] > 0.0
     ]
     if not promised:
@@ -40,7 +45,9 @@ def sla(sheet: Sheet) -> Iterator[Series]:
     met, begun = stages[..., StageTotal.SLA_MET], stages[..., StageTotal.FIRST_TAKEN]
     yield Series("sla_met_share", ratio(met[:, promised].sum(axis=-1), begun[:, promised].sum(axis=-1)))
     for place in promised:
-        yield Series("sla_met_share", ratio(met[:, place], begun[:, place]), "stage", sheet.program.names.stages[place])
+        yield Series(
+            "sla_met_share", ratio(met[:, place], begun[:, place]), "stage", sheet.names.stages[place]
+        )
 
 
 def _handoffs(sheet: Sheet) -> Iterator[Series]:
@@ -50,7 +57,7 @@ def _handoffs(sheet: Sheet) -> Iterator[Series]:
         "handoff_wait_hours", ratio(waited.sum(axis=-1), begun.sum(axis=-1)) / TICKS_PER_HOUR, statistic=MEAN
     )
     hours = ratio(waited, begun) / TICKS_PER_HOUR
-    for place, name in ids(sheet.program.names.stages):
+    for place, name in ids(sheet.names.stages):
         yield Series("handoff_wait_hours", hours[:, place], "stage", name, MEAN)
     yield from _quantiles(sheet, "handoff_wait_hours", TotalBlock.HANDOFF_WAIT_BINS, TICKS_PER_HOUR)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gtmsim.measure.sheet import Series, Sheet, ids, ratio
+from gtmsim.measure.levels import ids
+from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.program.layout import (
     Block,
     KindFamily,
@@ -23,7 +24,7 @@ IDLE = "idle"
 
 def hours(sheet: Sheet) -> Iterator[Series]:
     """Yield the ledger of hours by role and kind of work: with a role's idle hours it adds up to its open hours."""
-    names = sheet.program.names
+    names = sheet.names
     worked = sheet.block(TotalBlock.ROLE_KIND) / TICKS_PER_HOUR
     idle = sheet.block(TotalBlock.ROLE)[..., RoleTotal.IDLE_TICKS] / TICKS_PER_HOUR
     yield Series("hours", worked.sum(axis=(1, 2)))
@@ -42,7 +43,7 @@ def loads(sheet: Sheet) -> Iterator[Series]:
     roles = sheet.block(TotalBlock.ROLE)
     worked = sheet.block(TotalBlock.ROLE_KIND).sum(axis=-1)
     busy = ratio(worked, roles[..., RoleTotal.OPEN_TICKS])
-    for place, name in ids(sheet.program.names.roles):
+    for place, name in ids(sheet.names.roles):
         yield Series(f"utilisation_{name}", busy[:, place])
         yield Series(f"switches_{name}", roles[:, place, RoleTotal.SWITCHES].astype(np.float64))
     run = sheet.block(TotalBlock.RUN)
@@ -50,7 +51,7 @@ def loads(sheet: Sheet) -> Iterator[Series]:
     yield Series("person_change_share", ratio(changed, changed + same))
     torn = sheet.block(TotalBlock.KIND)[..., KindTotal.INTERRUPTED]
     yield Series("interruptions", torn.sum(axis=-1).astype(np.float64))
-    yield from sheet.by_id("interruptions", "kind", sheet.program.names.kinds, torn)
+    yield from sheet.by_id("interruptions", "kind", sheet.names.kinds, torn)
 
 
 def backlogs(sheet: Sheet) -> Iterator[Series]:
@@ -58,11 +59,11 @@ def backlogs(sheet: Sheet) -> Iterator[Series]:
     program = sheet.program
     length = sheet.block(TotalBlock.KIND)[..., KindTotal.QUEUE_TICKS] / sheet.window_ticks
     yield Series("backlog", length.sum(axis=-1))
-    for place, name in ids(program.names.kinds):
+    for place, name in ids(sheet.names.kinds):
         if program.kind_family[place] in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):
             yield Series("backlog", length[:, place], "kind", name)
     able = may_do(program)
-    for role, name in ids(program.names.roles):
+    for role, name in ids(sheet.names.roles):
         yield Series(f"backlog_{name}", length[:, able[role]].sum(axis=-1))
 
 
@@ -71,14 +72,14 @@ def drain(sheet: Sheet) -> Iterator[Series]:
     program = sheet.program
     displaced = sheet.block(TotalBlock.REQUEST)[..., RequestTotal.DISPLACED_TICKS] / TICKS_PER_HOUR
     yield Series("displaced_hours", displaced.sum(axis=-1))
-    yield from sheet.by_id("displaced_hours", "request", program.names.requests, displaced)
+    yield from sheet.by_id("displaced_hours", "request", sheet.names.requests, displaced)
 
     worked = sheet.block(TotalBlock.ROLE_KIND)
     asked_for = np.isin(program.kind_family, (KindFamily.REQUEST, KindFamily.REFERRED))
     stands = _standing_roles(program)
     on_requests, in_all = worked[..., asked_for].sum(axis=-1), worked.sum(axis=-1)
     yield Series("drain_share", ratio(on_requests[:, stands].sum(axis=-1), in_all[:, stands].sum(axis=-1)))
-    for role, name in ids(program.names.roles):
+    for role, name in ids(sheet.names.roles):
         if stands[role]:
             yield Series("drain_share", ratio(on_requests[:, role], in_all[:, role]), "role", name)
 
@@ -94,5 +95,7 @@ def may_do(program: Program) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 def _standing_roles(program: Program) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     stands = np.zeros(program.roles, np.bool_)
-    np.logical_or.at(stands, program.person_ints[:, PersonInt.ROLE], (program.block(Block.STANDING) > 0.0).any(axis=1))
+    np.logical_or.at(
+        stands, program.person_ints[:, PersonInt.ROLE], (program.block(Block.STANDING) > 0.0).any(axis=1)
+    )
     return stands

@@ -1,6 +1,6 @@
 """Fill in the numbers: each block of the parameters from its part of the scenario."""
 
-from typing import TYPE_CHECKING
+from math import log
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from gtmsim.program.layout import (
     SourceCol,
     StageCol,
 )
+from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Draws, Medians, Value
 from gtmsim.program.tables import Floats, Ints
 from gtmsim.program.who import Someone
@@ -24,9 +25,7 @@ from gtmsim.scenario.policy import Handoff, Intake
 from gtmsim.scenario.world import Source, Stage
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
 
-if TYPE_CHECKING:
-    from gtmsim.program.lower import Plan
-
+LN2 = log(2.0)
 FAMILIES = {
     "fixed": Family.FIXED,
     "exponential": Family.EXPONENTIAL,
@@ -68,7 +67,7 @@ class Sheet:
         self.number(block, row, column + 2, said.b)
 
 
-def fill(sheet: Sheet, plan: "Plan") -> None:
+def fill(sheet: Sheet, plan: Plan) -> None:
     """Fill in every block."""
     _run(sheet, plan)
     for row, segment in enumerate(plan.segments.values()):
@@ -88,7 +87,7 @@ def fill(sheet: Sheet, plan: "Plan") -> None:
         sheet.number(Block.BRANCH, row, 0, share)
 
 
-def _run(sheet: Sheet, plan: "Plan") -> None:
+def _run(sheet: Sheet, plan: Plan) -> None:
     policy, awareness, value = plan.scenario.policy, plan.scenario.world.awareness, sheet.value
     half_life = np.maximum(value(awareness.half_life), 1.0)
     kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / half_life)
@@ -102,7 +101,7 @@ def _run(sheet: Sheet, plan: "Plan") -> None:
     sheet.put(Block.RUN, 0, RunCol.AWARENESS_SCALE, forever / np.log(2.0))
 
 
-def _source(sheet: Sheet, plan: "Plan", row: int, source: Source) -> None:
+def _source(sheet: Sheet, plan: Plan, row: int, source: Source) -> None:
     value = sheet.value
     for column, number in (
         (SourceCol.INTENT, source.intent),
@@ -118,13 +117,15 @@ def _source(sheet: Sheet, plan: "Plan", row: int, source: Source) -> None:
         spread = np.sqrt(np.log(1.0 + (value(source.dispersion) - 1.0) / a_day))
         sheet.put(Block.SOURCE, row, SourceCol.DAY_SIGMA, spread)
         mix = source.mix or {next(iter(plan.segments)): 1.0}
-        for column, segment in enumerate(plan.segments):
-            sheet.number(Block.MIX, row, column, mix.get(segment, 0.0))
+        for place, segment in enumerate(plan.segments):
+            sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
         return
     sheet.number(Block.SOURCE, row, SourceCol.IN_MARKET, source.in_market)
     sheet.distribution(Block.SOURCE, row, SourceCol.STAY, source.stay)
     stay = np.maximum(median_of(source.stay, sheet), 1.0)
-    alone, reached = (-np.log(1.0 - np.minimum(value(s), 0.999)) / stay for s in (source.unprompted, source.hand_raise))
+    alone, reached = (
+        -np.log(1.0 - np.minimum(value(s), 0.999)) / stay for s in (source.unprompted, source.hand_raise)
+    )
     sheet.put(Block.SOURCE, row, SourceCol.UNPROMPTED, alone)
     sheet.put(Block.SOURCE, row, SourceCol.PROMPTED, np.maximum(reached - alone, 0.0))
 
@@ -133,13 +134,13 @@ def median_of(said: Distribution, sheet: Sheet) -> Value:
     """Return the median of a distribution."""
     a = sheet.value(said.a)
     if said.family == "exponential":
-        return a * np.log(2.0)
+        return a * LN2
     if said.family == "weibull":
-        return a * np.log(2.0) ** (1.0 / np.maximum(sheet.value(said.b), 1e-3))
+        return a * LN2 ** (1.0 / np.maximum(sheet.value(said.b), 1e-3))
     return a
 
 
-def _stage(sheet: Sheet, plan: "Plan", row: int, stage: Stage, handoff: Handoff) -> None:
+def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -> None:
     sheet.put(Block.STAGE, row, StageCol.SESSION_SPREAD, float(stage.session_spread == "geometric"))
     for column, number in (
         (StageCol.SESSIONS, stage.sessions),
@@ -172,14 +173,14 @@ def _stage(sheet: Sheet, plan: "Plan", row: int, stage: Stage, handoff: Handoff)
     ):
         sheet.distribution(Block.STAGE, row, column, said)
     in_all: Value = 0.0
-    for column, request in enumerate(plan.scenario.world.requests):
+    for place, request in enumerate(plan.scenario.world.requests):
         rate = sheet.value(stage.requests.get(request, 0.0))
-        sheet.put(Block.ASK_RATE, row, column, rate)
+        sheet.put(Block.ASK_RATE, row, place, rate)
         in_all = in_all + rate
     sheet.put(Block.STAGE, row, StageCol.ASKS, in_all)
 
 
-def _requests(sheet: Sheet, plan: "Plan") -> None:
+def _requests(sheet: Sheet, plan: Plan) -> None:
     for row, (name, request) in enumerate(plan.scenario.world.requests.items()):
         if request is None:
             continue
@@ -195,9 +196,11 @@ def _requests(sheet: Sheet, plan: "Plan") -> None:
             sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
 
 
-def _person(sheet: Sheet, plan: "Plan", row: int, person: Someone) -> None:
+def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
     value, team, member = sheet.value, person.said, person.member
-    sheet.put(Block.PERSON, row, PersonCol.SKILL, value(team.skill_spread) * rules.normal_quantile(person.rank))
+    sheet.put(
+        Block.PERSON, row, PersonCol.SKILL, value(team.skill_spread) * rules.normal_quantile(person.rank)
+    )
     if member is not None and member.skill is not None:
         sheet.number(Block.PERSON, row, PersonCol.SKILL, member.skill)
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
@@ -225,12 +228,12 @@ def _person(sheet: Sheet, plan: "Plan", row: int, person: Someone) -> None:
         sheet.put(Block.STANDING, row, column, share)
 
 
-def _interrupts(sheet: Sheet, plan: "Plan") -> None:
+def _interrupts(sheet: Sheet, plan: Plan) -> None:
     said = plan.scenario.policy.interrupts
     if said is not None:
-        for kind, victims in said.items():
-            for victim, weight in victims.items():
-                sheet.put(Block.INTERRUPT, plan.kind[kind], plan.kind[victim], float(weight))
+        for waiting, victims in said.items():
+            for in_hand, weight in victims.items():
+                sheet.put(Block.INTERRUPT, plan.kind[waiting], plan.kind[in_hand], float(weight))
         return
     for kind, family in enumerate(plan.families):
         if family in (KindFamily.REQUEST, KindFamily.REFERRED):

@@ -1,26 +1,20 @@
 """Scenario to Program: people, hours and money become numbers, ticks and cents."""
 
-from datetime import date, timedelta
-
 import numpy as np
 
-from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.fill import Sheet, fill
-from gtmsim.program.layout import Block, Close, KindFamily, SourceInt, SourceKind
-from gtmsim.program.resolve import Draws, Medians, uncertain_numbers
-from gtmsim.program.steps import Steps, forward, request_steps, stage_steps
-from gtmsim.program.tables import Floats, Ints, Names, Program
-from gtmsim.program.timetable import arrival_cells, open_intervals
-from gtmsim.program.who import Someone, everybody
+from gtmsim.program.plan import Plan
+from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.tables import Program
+from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario
-from gtmsim.scenario.policy import Handoff
-from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Segment, Source
-from gtmsim.units import NEVER, TICKS_PER_DAY
 
 
 def lower(scenario: Scenario) -> Program:
-    """Return the program of a scenario, uncertain numbers at their medians. Lowering draws nothing and never fails on a valid scenario."""
+    """Return the program of a scenario, uncertain numbers at their medians.
+
+    Lowering draws nothing, and a scenario that loads can be lowered.
+    """
     plan = Plan(scenario)
     sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
     fill(sheet, plan)
@@ -52,170 +46,3 @@ def lower(scenario: Scenario) -> Program:
         names=plan.names(),
         scenario=scenario,
     )
-
-
-def varied_columns(scenario: Scenario, seed: int, first: int, count: int) -> dict[int, Floats]:
-    """Return the column of values of every place of the parameters that depends on an uncertain number."""
-    plan = Plan(scenario)
-    sheet = Sheet(plan.at, int(plan.at[-1]), Draws(scenario, seed, first, count), plan.shapes)
-    fill(sheet, plan)
-    return sheet.columns
-
-
-class Plan:
-    """The structure of a program: what stands where, before any number is filled in."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        world, organisation, policy = scenario.world, scenario.organisation, scenario.policy
-        self.scenario = scenario
-        self.horizon = int(scenario.run.horizon)
-        self.segments: dict[str, Segment | None] = world.segments or {"all": Segment()}
-        self.stages = list(world.stages.values())
-        self.stage_ids = list(world.stages)
-        self.requests = list(world.requests.values())
-        self.sources = list(world.sources.values())
-        standing = dict.fromkeys(kind for shares in policy.standing.values() for kind in shares)
-        self.kinds = [*world.stages, *world.requests, "referred", *standing, "setup"]
-        self.families = (
-            [KindFamily.STAGE] * len(self.stages)
-            + [KindFamily.REQUEST] * len(self.requests)
-            + [KindFamily.REFERRED]
-            + [KindFamily.STANDING] * len(standing)
-            + [KindFamily.SETUP]
-        )
-        self.kind = {kind: number for number, kind in enumerate(self.kinds)}
-        self.people = everybody(scenario)
-        self.roles = list(organisation.roles)
-        self.steps = Steps()
-        self._write_steps()
-        self.shapes = shapes(
-            sources=len(self.sources),
-            segments=len(self.segments),
-            stages=len(self.stages),
-            requests=len(self.requests),
-            people=len(self.people),
-            kinds=len(self.kinds),
-            branches=len(self.steps.branches),
-        )
-        self.at = offsets(self.shapes)
-
-    def handoff(self, stage: str) -> Handoff:
-        """Return how work enters a stage's queue."""
-        return self.scenario.policy.handoffs.get(stage) or Handoff()
-
-    def _write_steps(self) -> None:
-        steps, ids = self.steps, self.stage_ids
-        entries: dict[str, int] = {"won": int(Close.WON)}
-        leaves: dict[str, int] = {}
-        for number, (name, said) in enumerate(self.scenario.world.stages.items()):
-            if said is not None:
-                entries[name], leaves[name] = stage_steps(steps, number, said, self.handoff(name))
-        present = [name for name in ids if name in leaves]
-        opportunity = self._opportunities(present)
-        for name, after in zip(present, [*present[1:], "won"], strict=True):
-            stage = self.scenario.world.stages[name]
-            assert stage is not None
-            nexts = stage.next or {after: 1.0}
-            ways = [(entries[target], share) for target, share in nexts.items()]
-            forward(steps, leaves[name], self.kind[name], [t for t, _ in ways], [s for _, s in ways])
-        self.entries = entries
-        self.stage_rows = [
-            [entries.get(name, -1), int(Close.TIMED_OUT), int(name in opportunity)] for name in ids
-        ]
-        self.request_rows = [
-            [
-                request_steps(steps, number, len(ids) + number, self.kind["referred"], said) if said else -1,
-                len(ids) + number,
-            ]
-            for number, said in enumerate(self.requests)
-        ]
-        self.first_stage = present[0] if present else ""
-
-    def _opportunities(self, present: list[str]) -> set[str]:
-        stages = self.scenario.world.stages
-        marked = {name for name in present if (stage := stages[name]) is not None and stage.opportunity}
-        return marked or set(present[1:2] or present)
-
-    def built_by(self) -> int:
-        """Return the kind of standing work that feeds awareness, or -1."""
-        kind = self.kind.get(self.scenario.world.awareness.built_by or "", -1)
-        return kind if kind >= 0 and self.families[kind] == KindFamily.STANDING else -1
-
-    def cells(self) -> tuple[Ints, Ints, Floats, list[int]]:
-        """Return the arrival cells of all streams, and where each source's begin (and the last end)."""
-        tables = [self._cells(source) for source in self.sources]
-        starts = np.cumsum([0, *(len(ticks) for ticks, _, _ in tables)]).tolist()
-        ticks, days, rates = (
-            np.concatenate([np.zeros(0, kind), *(table[i] for table in tables)]).astype(kind)
-            for i, kind in enumerate((np.int64, np.int64, np.float64))
-        )
-        return ticks, days, rates, starts
-
-    def _cells(self, source: Source | None) -> tuple[Ints, Ints, Floats]:
-        if source is None or source.kind != "stream":
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-        days = source.weekdays
-        weights = tuple(central(w) for w in (days.mon, days.tue, days.wed, days.thu, days.fri, days.sat, days.sun))
-        hours = {hour: central(weight) for hour, weight in source.hours.items()}
-        by_day = not (isinstance(source.dispersion, float | int) and source.dispersion <= 1.0)
-        return arrival_cells(weights, hours, central(source.trend), by_day, self.horizon)
-
-    def source_rows(self, starts: list[int]) -> Ints:
-        """Return the integer table of the sources."""
-        rows = np.zeros((len(self.sources), len(SourceInt)), np.int64)
-        for number, source in enumerate(self.sources):
-            if source is None:
-                rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0]
-                continue
-            entry = self.entries[source.starts_at or self.first_stage]
-            stream = source.kind == "stream"
-            last = -1 if source.last is None else max(source.last, source.first)
-            rows[number] = [
-                SourceKind.STREAM if stream else SourceKind.POOL,
-                entry,
-                starts[number],
-                starts[number + 1] - starts[number],
-                source.first if stream else 0,
-                last if stream else -1,
-            ]
-        return rows
-
-    def intervals(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return the open intervals of all calendars, one after the other."""
-        first, starts, ends, before = [0], [], [], []
-        for calendar in self.scenario.organisation.calendars.values():
-            if calendar is not None:
-                s, e, b = open_intervals(calendar.week, calendar.holidays, self.scenario.run.start, self.horizon)
-                starts, ends, before = starts + s, ends + e, before + b
-            first.append(len(starts))
-        return tuple(np.array(column, np.int64) for column in (first, starts, ends, before))  # type: ignore[return-value]
-
-    def person_row(self, person: Someone) -> list[int]:
-        """Return a person's integers; somebody who leaves before coming never comes."""
-        starts, leaves = self._tick(person.starts, 0), self._tick(person.leaves, NEVER)
-        starts = max(starts, 0)
-        if leaves <= starts:
-            starts = leaves = NEVER
-        return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
-
-    def _tick(self, day: date | None, otherwise: int) -> int:
-        return otherwise if day is None else (day - self.scenario.run.start) // timedelta(days=1) * TICKS_PER_DAY
-
-    def names(self) -> Names:
-        """Return the user's ids by position."""
-        organisation = self.scenario.organisation
-        return Names(
-            segments=tuple(self.segments),
-            sources=tuple(self.scenario.world.sources),
-            stages=tuple(self.stage_ids),
-            requests=tuple(self.scenario.world.requests),
-            kinds=tuple(self.kinds),
-            roles=tuple(self.roles),
-            teams=tuple(organisation.teams),
-            people=tuple(person.name for person in self.people),
-            calendars=tuple(organisation.calendars),
-        )
-
-    def rows(self, block: Block) -> int:
-        """Return the number of rows of a block."""
-        return self.shapes[block][0]

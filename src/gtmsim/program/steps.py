@@ -14,7 +14,9 @@ UNKNOWN = -9
 class Steps:
     """The program's steps as they are written; the first eight close a lead, one for each way to end."""
 
-    rows: list[list[int]] = field(default_factory=lambda: [[int(Op.CLOSE), int(close), 0, 0, 0, 0] for close in Close])
+    rows: list[list[int]] = field(
+        default_factory=lambda: [[int(Op.CLOSE), int(close), 0, 0, 0, 0] for close in Close]
+    )
     branches: list[int] = field(default_factory=list)
     shares: list["float | Uncertain"] = field(default_factory=list)  # of the rows of `branches`
 
@@ -67,14 +69,16 @@ def request_steps(steps: Steps, request: int, kind: int, referred: int, said: Re
         steps.set(answer, column, work)
         if not literally(said.sessions, 1.0):
             steps.add(Op.AGAIN, request, work)
-        help = steps.add(Op.HELP, request)
+        give = steps.add(Op.HELP, request)
         end = steps.add(Op.END)
-        steps.set(answer, 4, help)
+        steps.set(answer, 4, give)
         steps.set(answer, 5, end)
     return answer
 
 
-def forward(steps: Steps, leave: int, stage: int, targets: list[int], shares: list["float | Uncertain"]) -> None:
+def forward(
+    steps: Steps, leave: int, stage: int, targets: list[int], shares: list["float | Uncertain"]
+) -> None:
     """Fill in where a stage leads: straight on, or by shares."""
     if len(targets) == 1:
         steps.set(leave, 2, targets[0])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from gtmsim.program.layout import Block, KindFamily, SourceKind
+from gtmsim.program.blocks import shapes
+from gtmsim.program.layout import Block, KindFamily, SourceInt, SourceKind
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ class Program:
     @property
     def pool_source(self) -> int:
         """The source whose accounts are the finite market, or -1."""
-        found = np.flatnonzero(self.source_ints[:, 0] == SourceKind.POOL) if self.sources else []
-        return int(found[0]) if len(found) else -1
+        kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
+        return kinds.index(SourceKind.POOL) if SourceKind.POOL in kinds else -1
 
     @property
     def digest(self) -> str:
@@ -154,8 +155,6 @@ class Program:
 
 def block_shapes(program: Program) -> dict[Block, tuple[int, int]]:
     """Return rows and columns of every block of the parameters."""
-    from gtmsim.program.blocks import shapes
-
     return shapes(
         sources=program.sources,
         segments=program.segments,

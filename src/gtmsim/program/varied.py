@@ -2,8 +2,19 @@
 
 import numpy as np
 
-from gtmsim.program.lower import varied_columns
+from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.plan import Plan
+from gtmsim.program.resolve import Draws
 from gtmsim.program.tables import Floats, Program
+from gtmsim.scenario import Scenario
+
+
+def varied_columns(scenario: Scenario, seed: int, first: int, count: int) -> dict[int, Floats]:
+    """Return the column of values of every place of the parameters that depends on an uncertain number."""
+    plan = Plan(scenario)
+    sheet = Sheet(plan.at, int(plan.at[-1]), Draws(scenario, seed, first, count), plan.shapes)
+    fill(sheet, plan)
+    return sheet.columns
 
 
 def parameter_table(program: Program, seed: int, first: int, count: int) -> Floats:

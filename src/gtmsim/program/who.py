@@ -32,7 +32,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
     for number, (name, team) in enumerate(organisation.teams.items()):
         if team is None:
             continue
-        roles = team.roles if team.roles is not None else {name: 1.0}
+        roles: dict[str, float | Uncertain] = team.roles if team.roles is not None else {name: 1.0}
         held = next((role for role, weight in roles.items() if central(weight) > 0.0), next(iter(roles)))
         members = list(team.members.items())
         for i in range(team.people):

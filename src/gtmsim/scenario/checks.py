@@ -40,9 +40,13 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
 def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
-        (("world", name), list(getattr(world, name))) for name in ("segments", "sources", "stages", "requests")
+        (("world", name), list(getattr(world, name)))
+        for name in ("segments", "sources", "stages", "requests")
     ]
-    maps += [(("organisation", name), list(getattr(organisation, name))) for name in ("calendars", "roles", "teams")]
+    maps += [
+        (("organisation", name), list(getattr(organisation, name)))
+        for name in ("calendars", "roles", "teams")
+    ]
     for name, team in alive(organisation.teams).items():
         maps.append((("organisation", "teams", name, "members"), list(team.members)))
     for path, ids in maps:
@@ -53,12 +57,14 @@ def _check_ids(findings: Findings) -> None:
 
 
 def _check_kinds(findings: Findings) -> None:
-    """A kind of work has one meaning: no id twice among stages, requests and standing work, none of our own names."""
+    """Tell where a kind of work would have two meanings: an id used twice, or one of our own names."""
     seen: dict[str, str] = {}
     kinds: list[tuple[Path, str, str]] = [
         (("world", "stages", name), name, "a stage") for name in alive(findings.scenario.world.stages)
     ]
-    kinds += [(("world", "requests", name), name, "a request") for name in alive(findings.scenario.world.requests)]
+    kinds += [
+        (("world", "requests", name), name, "a request") for name in alive(findings.scenario.world.requests)
+    ]
     kinds += [
         (("policy", "standing", role, name), name, "standing work")
         for role, shares in findings.scenario.policy.standing.items()
@@ -66,7 +72,9 @@ def _check_kinds(findings: Findings) -> None:
     ]
     for path, name, what in kinds:
         if name in RESERVED:
-            findings.add(path, name, f"another id; {', '.join(RESERVED)} have meanings of their own", key=True)
+            findings.add(
+                path, name, f"another id; {', '.join(RESERVED)} have meanings of their own", key=True
+            )
         elif not _ID.fullmatch(name):
             findings.add(path, name, _ID_WANTED, key=True) if what == "standing work" else None
         elif seen.setdefault(name, what) != what:
@@ -78,8 +86,13 @@ def _check_world(findings: Findings) -> None:
     segments, sources, stages = alive(world.segments), alive(world.sources), alive(world.stages)
     for name, ids in (("segments", segments), ("sources", sources), ("stages", stages)):
         if not ids:
-            findings.add(("world", name), "none", f"at least one of {name}, such as {name}: {{{name[:-1]}: {{}}}}")
-    for name, count, most in (("stages", len(world.stages), MOST_STAGES), ("sources", len(world.sources), MOST_SOURCES)):
+            findings.add(
+                ("world", name), "none", f"at least one of {name}, such as {name}: {{{name[:-1]}: {{}}}}"
+            )
+    for name, count, most in (
+        ("stages", len(world.stages), MOST_STAGES),
+        ("sources", len(world.sources), MOST_SOURCES),
+    ):
         if count > most:
             findings.add(("world", name), count, f"at most {most} {name}")
     for name, source in sources.items():
@@ -96,7 +109,9 @@ def _check_source(findings: Findings, path: Path, source: Source) -> None:
         findings.name((*path, "starts_at"), source.starts_at, stages, "a stage", world.stages)
     if source.kind == "pool":
         if central(source.unprompted) > central(source.hand_raise):
-            findings.add((*path, "unprompted"), f"{central(source.unprompted):g}", "at most the share of hand_raise")
+            findings.add(
+                (*path, "unprompted"), f"{central(source.unprompted):g}", "at most the share of hand_raise"
+            )
         return
     if source.mix is None and len(segments) > 1:
         wanted = "mix: shares of the segments; it can be left out only with one segment"
@@ -120,7 +135,9 @@ def _check_stage(findings: Findings, path: Path, stage: Stage, later: list[str])
     for name in stage.next or {}:
         written = findings.tree.at((*path, "next"))
         at = (*path, "next", name) if written is not None and written.entries is not None else (*path, "next")
-        findings.name(at, name, [*later, WON], "a later stage, or won", world.stages if name not in later else None)
+        findings.name(
+            at, name, [*later, WON], "a later stage, or won", world.stages if name not in later else None
+        )
 
 
 def _check_run(findings: Findings) -> None:
@@ -133,4 +150,8 @@ def _check_run(findings: Findings) -> None:
         findings.add(("run", "warm_up"), f"{run.warm_up / TICKS_PER_WEEK:.4g} weeks", "whole weeks")
     if run.warm_up >= run.horizon:
         weeks = f"{run.horizon / TICKS_PER_WEEK:.4g} weeks"
-        findings.add(("run", "warm_up"), f"{run.warm_up / TICKS_PER_WEEK:.4g} weeks", f"less than the horizon of {weeks}")
+        findings.add(
+            ("run", "warm_up"),
+            f"{run.warm_up / TICKS_PER_WEEK:.4g} weeks",
+            f"less than the horizon of {weeks}",
+        )

@@ -13,7 +13,6 @@ from gtmsim.scenario.unsaid import (
     intake_of,
     may_work,
     queue_kinds,
-    roles_of,
     seller_work,
 )
 from gtmsim.scenario.values import central
@@ -45,12 +44,18 @@ def _check_team(findings: Findings, path: Path, name: str, team: Team) -> None:
     if team.calendar is not None:
         findings.name((*path, "calendar"), team.calendar, calendars, "a calendar", organisation.calendars)
     elif len(calendars) != 1:
-        wanted = f"calendar: one of {listing(calendars)}" if calendars else "a calendar in organisation.calendars"
+        wanted = (
+            f"calendar: one of {listing(calendars)}" if calendars else "a calendar in organisation.calendars"
+        )
         findings.add(path, "no calendar", wanted, key=True)
     _check_open(findings, path, calendar_of(findings.scenario, name))
     _check_dates(findings, path, team.starts, team.leaves)
     if len(team.members) > team.people:
-        findings.add((*path, "members"), f"{len(team.members)} members", f"at most the {team.people} people of the team")
+        findings.add(
+            (*path, "members"),
+            f"{len(team.members)} members",
+            f"at most the {team.people} people of the team",
+        )
     for person, member in alive(team.members).items():
         at = (*path, "members", person)
         if member.calendar is not None:
@@ -81,7 +86,9 @@ def check_someone_may(findings: Findings) -> None:
         intake = intake_of(scenario, name)
         referred = referred or central(intake.refer) > 0
         if central(intake.preempt) + central(intake.queue) > 0 and not may_work(scenario, name):
-            _nobody(findings, ("world", "requests", name), name, f"or refer or deny it in policy.intake.{name}")
+            _nobody(
+                findings, ("world", "requests", name), name, f"or refer or deny it in policy.intake.{name}"
+            )
     if referred and not may_work(scenario, REFERRED):
         _nobody(findings, ("policy", "intake"), REFERRED, "or refer nothing")
 

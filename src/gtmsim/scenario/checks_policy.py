@@ -31,10 +31,14 @@ def _check_interrupts(findings: Findings) -> None:
         findings.names(path, relation, queues, "a kind of work that waits in a queue", gone)
         for kind, victims in relation.items():
             findings.names((*path, kind), victims, [*queues, *standing], "a kind of work", gone)
-    circle = find_circle({kind: [each for each, w in victims.items() if w > 0] for kind, victims in relation.items()})
+    circle = find_circle(
+        {kind: [each for each, w in victims.items() if w > 0] for kind, victims in relation.items()}
+    )
     if circle:
         told = " interrupts ".join(circle)
-        findings.add(("policy", "interrupts", circle[0], circle[1]), told, "interrupts without a circle", key=True)
+        findings.add(
+            ("policy", "interrupts", circle[0], circle[1]), told, "interrupts without a circle", key=True
+        )
 
 
 def find_circle(edges: Mapping[str, list[str]]) -> list[str]:

@@ -78,27 +78,23 @@ def nearest_origin(tree: Node, path: Path) -> Origin:
     return tree.origin
 
 
-def repaired(data: dict[Key, Any], path: Path) -> None:
-    """Take a broken value out of plain data, in place, so that its default holds; a missing version becomes 1."""
+def repaired(data: dict[Key, Any], path: Path, top: Shape) -> None:
+    """Take a broken value out of plain data, in place, so that its default holds; a missing version becomes 1.
+
+    A broken id is kept with all defaults, since others may name it.
+    """
     if path == ("gtmsim",):
         data["gtmsim"] = 1
         return
     holder: Any = data
     for key in path[:-1]:
-        below = holder[key] if isinstance(holder, dict) and key in holder else None
-        if not isinstance(below, dict):
-            break
-        holder = below
-    else:
-        if isinstance(holder, dict) and path and path[-1] in holder:
-            below = holder[path[-1]]
-            is_id = len(path) >= 2 and not isinstance(below, dict) and path[-2] in _ID_MAPS
-            if is_id:
-                holder[path[-1]] = {}  # keep the id: others may name it
-            else:
-                del holder[path[-1]]
+        if not isinstance(holder, dict) or key not in holder:
             return
-    holder.pop(key, None)
-
-
-_ID_MAPS = frozenset({"segments", "sources", "stages", "requests", "calendars", "roles", "teams", "members"})
+        holder = holder[key]
+    if not isinstance(holder, dict) or path[-1] not in holder:
+        return
+    above = at(top, path[:-1])
+    if above is not None and above.form == "ids":
+        holder[path[-1]] = {}
+    else:
+        del holder[path[-1]]

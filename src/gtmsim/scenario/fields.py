@@ -7,9 +7,17 @@ C a survey with a stated n, D folklore or a guess to vary; `-` is a convenience 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from gtmsim.scenario import quantities as q
@@ -20,7 +28,6 @@ from gtmsim.scenario.values import Distribution, Number, Uncertain, central
 Grade: TypeAlias = Literal["A", "B", "C", "D", "-"]
 SUM_TOLERANCE = 1e-6
 MOST_SESSIONS = 1e3
-_T = TypeVar("_T")
 
 
 class Section(BaseModel):
@@ -93,7 +100,9 @@ class Plain:
     """Annotation of a field that holds one certain thing which is no quantity: a count, a date, a word."""
 
     parse: Callable[[object], object]
-    form: str
+    form: Literal["count", "date", "word", "currency"]
+    lo: int = 0
+    hi: int = 0
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         def validate(value: object) -> object:
@@ -107,7 +116,7 @@ class Plain:
 
 def _count_within(lo: int, hi: int, words: str) -> Callable[[object], int]:
     def parse(value: object) -> int:
-        number = q.parse_count(value)
+        number = q.parse_count(value, words)
         if not lo <= number <= hi:
             raise Wrong(value, words)
         return number
@@ -117,7 +126,7 @@ def _count_within(lo: int, hi: int, words: str) -> Callable[[object], int]:
 
 def counting(lo: int, hi: int, words: str) -> Plain:
     """Return the annotation of a whole number within bounds; `words` say what would be right."""
-    return Plain(_count_within(lo, hi, words), "count")
+    return Plain(_count_within(lo, hi, words), "count", lo, hi)
 
 
 def _word(value: object) -> str:
@@ -141,7 +150,7 @@ _SESSIONS_WORDS = "a mean number of sessions: 0, or 1 to 1000"
 
 
 def _none_or_one(sessions: Number) -> Number:
-    """A mean below one session is no mean of sessions that happen; none at all is said by 0."""
+    """Return a mean number of sessions that can be one: at least 1, or 0 for none at all."""
     if isinstance(sessions, Uncertain):
         if sessions.a < 1:
             raise fault(Wrong(sessions.a, _SESSIONS_WORDS))
@@ -155,11 +164,15 @@ Duration = Annotated[Number, Quantity(q.DURATION, _DURATION)]
 CertainDuration = Annotated[float, Quantity(q.DURATION, _DURATION, uncertain=False)]
 Horizon = Annotated[
     float,
-    Quantity(q.DURATION, Domain(1.0, 100 * q.DURATIONS["year"], "more than 0, at most 100 years"), uncertain=False),
+    Quantity(
+        q.DURATION, Domain(1.0, 100 * q.DURATIONS["year"], "more than 0, at most 100 years"), uncertain=False
+    ),
 ]
 Durations = Annotated[Distribution, Quantity(q.DURATION, _DURATION, distribution=True)]
 Money = Annotated[Number, Quantity(q.MONEY, Domain(0.0, _A_LOT, "money: 0 or more"))]
-Moneys = Annotated[Distribution, Quantity(q.MONEY, Domain(0.0, _A_LOT, "money: 0 or more"), distribution=True)]
+Moneys = Annotated[
+    Distribution, Quantity(q.MONEY, Domain(0.0, _A_LOT, "money: 0 or more"), distribution=True)
+]
 Rate = Annotated[Number, Quantity(q.RATE, Domain(0.0, 1e3, "a rate: 0 or more, at most 1000 per s"))]
 MoneyRate = Annotated[Number, Quantity(q.MONEY_RATE, Domain(0.0, _A_LOT, "money over time: 0 or more"))]
 Growth = Annotated[Number, Quantity(q.GROWTH, Domain(-0.99, 10.0, "growth from -99 % to 1000 % a year"))]
@@ -169,7 +182,9 @@ CertainShare = Annotated[
 ]
 Weight = Annotated[Number, Quantity(q.WEIGHT, Domain(0.0, 1e9, "a weight: 0 or more"))]
 Positive = Annotated[Number, Quantity(q.NUMBER, _ABOVE_ZERO)]
-Logit = Annotated[Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))]
+Logit = Annotated[
+    Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))
+]
 Spread = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a spread: 0 to 20, on the logit scale"))]
 Exponent = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "an exponent: 0 to 20"))]
 Dispersion = Annotated[Number, Quantity(q.NUMBER, Domain(1.0, 1e3, "an index of dispersion: 1 to 1000"))]
@@ -177,7 +192,9 @@ Chance = Annotated[Number, Quantity(q.SHARE, Domain(0.0, 0.999, "a share below 1
 Sessions = Annotated[
     Number, Quantity(q.NUMBER, Domain(0.0, MOST_SESSIONS, _SESSIONS_WORDS)), AfterValidator(_none_or_one)
 ]
-SomeSessions = Annotated[Number, Quantity(q.NUMBER, Domain(1.0, MOST_SESSIONS, "a mean number of sessions: 1 to 1000"))]
+SomeSessions = Annotated[
+    Number, Quantity(q.NUMBER, Domain(1.0, MOST_SESSIONS, "a mean number of sessions: 1 to 1000"))
+]
 Count = Annotated[int, counting(0, 10**9, "a count: a whole number, 0 or more")]
 Date = Annotated[date, Plain(q.parse_date, "date")]
 Word = Annotated[str, Plain(_word, "word")]
@@ -190,7 +207,11 @@ def add_up(shares: Mapping[str, Number], *, at_most: bool = False) -> None:
     if total > 1 + SUM_TOLERANCE or (not at_most and total < 1 - SUM_TOLERANCE):
         told = " + ".join(f"{name} {central(share):g}" for name, share in shares.items()) or "no share"
         limit = "at most 1" if at_most else "1"
-        raise fault(Wrong(f"{total:.6g}", f"shares add up to {limit}; {told} {'do' if len(shares) > 1 else 'does'} not"))
+        raise fault(
+            Wrong(
+                f"{total:.6g}", f"shares add up to {limit}; {told} {'do' if len(shares) > 1 else 'does'} not"
+            )
+        )
 
 
 def _whole(shares: dict[str, Number]) -> dict[str, Number]:
@@ -203,11 +224,11 @@ def _at_most_whole(shares: dict[str, Number]) -> dict[str, Number]:
     return shares
 
 
-def _one_name(value: object) -> object:
+def one_name(value: object) -> object:
+    """Return a single name as the whole share of it; anything else as it is."""
     return {value: 1.0} if isinstance(value, str) else value
 
 
 Shares = Annotated[dict[str, Share], AfterValidator(_whole)]
-SharesOrName = Annotated[dict[str, Share], BeforeValidator(_one_name), AfterValidator(_whole)]
+SharesOrName = Annotated[dict[str, Share], BeforeValidator(one_name), AfterValidator(_whole)]
 SharesOfTime = Annotated[dict[str, Share], AfterValidator(_at_most_whole)]
-

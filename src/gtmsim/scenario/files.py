@@ -24,7 +24,9 @@ def preset_folders() -> list[FilePath]:
 
 def presets() -> dict[str, FilePath]:
     """Return the shipped scenarios by name."""
-    return {file.stem: file for folder in reversed(preset_folders()) for file in sorted(folder.glob("*.yaml"))}
+    return {
+        file.stem: file for folder in reversed(preset_folders()) for file in sorted(folder.glob("*.yaml"))
+    }
 
 
 class Missing(Exception):
@@ -82,7 +84,9 @@ def _resolved(
     if tree is None or tree.entries is None:
         if tree is not None:
             at = tree.origin
-            problems.append(Problem(name, at.line, at.column, "", tree.text(), "a map, starting with `gtmsim: 1`"))
+            problems.append(
+                Problem(name, at.line, at.column, "", tree.text(), "a map, starting with `gtmsim: 1`")
+            )
         return None, problems
     entries: dict[Key, Node] = dict(tree.entries)
     extends = entries.pop(EXTENDS, None)

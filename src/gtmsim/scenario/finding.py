@@ -23,15 +23,26 @@ class Findings:
         node = self.tree.at(path)
         return node is not None and not node.is_null
 
-    def add(self, path: tuple[Key, ...], found: object, wanted: str, hint: str = "", *, key: bool = False) -> None:
+    def add(
+        self, path: tuple[Key, ...], found: object, wanted: str, hint: str = "", *, key: bool = False
+    ) -> None:
         """Tell a problem at a path; `key` points at the key instead of the value."""
         node = self.tree.at(path)
-        origin = (node.key_origin if key else None) or node.origin if node else nearest_origin(self.tree, path)
-        place = Problem(origin.file, origin.line, origin.column, dotted(path), short(str(found)), wanted, hint)
+        origin = (
+            (node.key_origin if key else None) or node.origin if node else nearest_origin(self.tree, path)
+        )
+        place = Problem(
+            origin.file, origin.line, origin.column, dotted(path), short(str(found)), wanted, hint
+        )
         self.problems.append(place)
 
     def name(
-        self, path: tuple[Key, ...], name: str, known: Collection[str], what: str, gone: Mapping[str, Any] | None = None
+        self,
+        path: tuple[Key, ...],
+        name: str,
+        known: Collection[str],
+        what: str,
+        gone: Mapping[str, Any] | None = None,
     ) -> bool:
         """Tell a problem unless a name is known; a key of the path when the path ends with it. Return whether it is."""
         if name in known:

@@ -11,7 +11,22 @@ from gtmsim.scenario.values import Z90, Distribution, Number, Uncertain
 
 # Every key that may stand in a map that is one value. Layers use it to know a value from a section.
 WORDS = frozenset(
-    "uncertain low high p10 p50 p90 mean sd median sigma exponential weibull shape fixed".split()
+    [
+        "uncertain",
+        "low",
+        "high",
+        "p10",
+        "p50",
+        "p90",
+        "mean",
+        "sd",
+        "median",
+        "sigma",
+        "exponential",
+        "weibull",
+        "shape",
+        "fixed",
+    ]
 )
 _UNCERTAIN_FORMS = "{low: , high: }, {p10: , p50: , p90: } or {mean: , sd: }"
 _FORMS = (
@@ -33,7 +48,9 @@ ANY_SIGMA = Domain(0.0, 10.0, "sigma: a number from 0 to 10")
 ANY_SHAPE = Domain(0.05, 50.0, "shape: a number from 0.05 to 50")
 
 
-def parse_number(value: object, kind: Kind, currency: str, domain: Domain, *, uncertain: bool = True) -> Number:
+def parse_number(
+    value: object, kind: Kind, currency: str, domain: Domain, *, uncertain: bool = True
+) -> Number:
     """Return a quantity in its base unit, or the `Uncertain` a map describes. Raises `Wrong`."""
     if isinstance(value, Uncertain):
         return value.clipped(domain.lo, domain.hi)
@@ -76,7 +93,9 @@ def parse_distribution(value: object, kind: Kind, currency: str, domain: Domain)
         variance = math.log1p((sd / mean) ** 2)
         return Distribution("lognormal", mean * math.exp(-variance / 2), math.sqrt(variance))
     if keys == {"p10", "p50", "p90"}:
-        low, middle, high = (cast(float, quantity(key, positive, uncertain=False)) for key in ("p10", "p50", "p90"))
+        low, middle, high = (
+            cast(float, quantity(key, positive, uncertain=False)) for key in ("p10", "p50", "p90")
+        )
         if not low < middle < high:
             raise Wrong(value, "p10 below p50 below p90")
         return Distribution("lognormal", middle, math.log(high / low) / (2 * Z90))

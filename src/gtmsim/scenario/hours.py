@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
@@ -67,7 +68,7 @@ def _spans(value: object, key: object) -> tuple[Span, ...]:
     at = (str(key),)
     texts = value if isinstance(value, list | tuple) else [value]
     spans = sorted(_span(text, at) for text in texts)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             raise Wrong(value, "spans that do not overlap", at=at)
     return tuple(spans)

@@ -51,7 +51,12 @@ def overridden(tree: Node, overrides: Sequence[str], top: Shape) -> tuple[Node, 
         column = len(override) - len(value_text)
         path = split(path_text)
         problems += [
-            replace(fault, line=number, column=fault.column + column, path=".".join([path_text, fault.path]).strip("."))
+            replace(
+                fault,
+                line=number,
+                column=fault.column + column,
+                path=f"{path_text}.{fault.path}".strip("."),
+            )
             for fault in faults
         ]
         new_id = _new_id(tree, path, top)
@@ -78,7 +83,9 @@ def _new_id(tree: Node, path: Path, top: Shape) -> Path | None:
 
 def _unknown_id(tree: Node, new: Path, path_text: str, number: int) -> Problem:
     siblings = tree.at(new[:-1])
-    known = [str(key) for key, node in (siblings.entries or {}).items() if not node.is_null] if siblings else []
+    known = (
+        [str(key) for key, node in (siblings.entries or {}).items() if not node.is_null] if siblings else []
+    )
     hint = suggestion(str(new[-1]), known)
     return Problem(SET, number, 1, path_text, dotted(new), f"an id that {dotted(new[:-1])} has", hint)
 
@@ -86,9 +93,15 @@ def _unknown_id(tree: Node, new: Path, path_text: str, number: int) -> Problem:
 def _moved(node: Node, number: int, column: int) -> Node:
     """Return a value read from an option, placed in the option's line at its true columns."""
     origin = Origin(SET, number, node.origin.column + (column if node.origin.line == 1 else 0))
-    entries = {key: _moved(below, number, column) for key, below in node.entries.items()} if node.entries else node.entries
+    entries = (
+        {key: _moved(below, number, column) for key, below in node.entries.items()}
+        if node.entries
+        else node.entries
+    )
     items = tuple(_moved(below, number, column) for below in node.items) if node.items else node.items
-    return replace(node, origin=origin, entries=entries, items=items, key_origin=origin if node.key_origin else None)
+    return replace(
+        node, origin=origin, entries=entries, items=items, key_origin=origin if node.key_origin else None
+    )
 
 
 def _nested(path: Path, value: Node, number: int) -> Node:

@@ -14,7 +14,6 @@ from gtmsim.scenario.files import Missing, locate, resolved, text_of
 from gtmsim.scenario.layers import overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node, Path
-from gtmsim.scenario.quantities import ANY_CURRENCY
 from gtmsim.scenario.shape import Shape, root
 
 _TOP = root(Scenario)
@@ -37,7 +36,10 @@ def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
 
 
 def loads(
-    text: str, name: str = "scenario", overrides: Sequence[str] = (), folder: str | PathLike[str] | None = None
+    text: str,
+    name: str = "scenario",
+    overrides: Sequence[str] = (),
+    folder: str | PathLike[str] | None = None,
 ) -> Scenario:
     """Return the scenario a text says; `extends` is relative to `folder`. Raises `ScenarioError`."""
     where = None if folder is None else FilePath(folder)
@@ -50,18 +52,16 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
         raise ScenarioError(file, problems)
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
-    scenario, broken, faults = _validated(tree)
+    scenario, broken, faults = _validated(tree, name)
     problems += faults
     if scenario is not None:
-        scenario._name = name
-        scenario._written = tree
         problems += [each for each in check(scenario, tree, problems) if not _follows(each, broken)]
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
     return scenario
 
 
-def _validated(tree: Node) -> tuple[Scenario | None, list[Path], list[Problem]]:
+def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Path], list[Problem]]:
     """Return the scenario, the places that had to be repaired to get it, and the problems there.
 
     A broken value is told and replaced by its default, so that what depends on the rest can still be checked.
@@ -69,9 +69,11 @@ def _validated(tree: Node) -> tuple[Scenario | None, list[Path], list[Problem]]:
     data = _plain(tree, _TOP)
     assert isinstance(data, dict)
     currency = tree.at(("world", "currency"))
-    context = {"currency": currency.scalar if currency and isinstance(currency.scalar, str) else "EUR"}
-    if len(context["currency"]) != 3:
-        context["currency"] = ANY_CURRENCY
+    context = {
+        "currency": currency.text() if currency and not currency.is_null else "EUR",
+        "name": name,
+        "written": tree,
+    }
     broken: list[Path] = []
     problems: list[Problem] = []
     for _ in range(_MOST_REPAIRS):
@@ -82,7 +84,7 @@ def _validated(tree: Node) -> tuple[Scenario | None, list[Path], list[Problem]]:
                 problem, path = as_problem(detail, tree, _TOP)
                 problems.append(problem)
                 broken.append(path)
-                repaired(data, path)
+                repaired(data, path, _TOP)
     return None, broken, problems
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -13,8 +14,6 @@ from gtmsim.scenario.organisation import Organisation
 from gtmsim.scenario.policy import Policy, Run
 from gtmsim.scenario.values import Distribution, Uncertain
 from gtmsim.scenario.world import World
-
-DEFAULT = "default"
 
 
 class Scenario(Section):
@@ -32,6 +31,12 @@ class Scenario(Section):
     _name: str = PrivateAttr(default="scenario")
     _written: Node | None = PrivateAttr(default=None)
     _digest: str | None = PrivateAttr(default=None)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Take the name and the written tree from whoever read the file; they are no part of what it says."""
+        if isinstance(context, Mapping):
+            self._name = context.get("name", self._name)
+            self._written = context.get("written")
 
     @property
     def name(self) -> str:
@@ -55,7 +60,7 @@ class Scenario(Section):
         return self._digest
 
     def origin(self, path: str) -> Origin | None:
-        """Return where the value at a dotted path was written, or None when it is a default."""
+        """Return where the value at a dotted path was written, or None when nobody wrote it."""
         node = self._written.at(split(path)) if self._written else None
         return None if node is None else node.origin
 

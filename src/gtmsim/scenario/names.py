@@ -22,4 +22,6 @@ def listing(known: Iterable[str], most: int = 12) -> str:
     names = list(known)
     if len(names) > most:
         return ", ".join(names[:most]) + f" or {len(names) - most} more"
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" or {names[-1]}" if names else "none"
+    if len(names) < 2:
+        return names[0] if names else "none is declared"
+    return ", ".join(names[:-1]) + f" or {names[-1]}"

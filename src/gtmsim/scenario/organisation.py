@@ -30,14 +30,18 @@ class Calendar(Section):
     """When people work."""
 
     week: OpenWeek = said({"mon-fri": "09:00-17:00"}, "open spans by day; days left out are closed")
-    holidays: Annotated[tuple[Date, ...], AfterValidator(_in_order)] = said([], "dates that are closed all day")
+    holidays: Annotated[tuple[Date, ...], AfterValidator(_in_order)] = said(
+        [], "dates that are closed all day"
+    )
 
 
 class Role(Section):
     """What somebody can do, and in which order of preference."""
 
     works: dict[str, Weight] = said({}, "priority of each kind of work, higher first; 0: cannot do it")
-    speed: dict[str, Positive] = said({}, "sessions of that kind take 1/speed of their working time; 1 unless written")
+    speed: dict[str, Positive] = said(
+        {}, "sessions of that kind take 1/speed of their working time; 1 unless written"
+    )
 
 
 class Member(Section):
@@ -47,15 +51,21 @@ class Member(Section):
     starts: Date | None = said(None, "first day", unsaid="the team's")
     leaves: Date | None = said(None, "first day no longer there", unsaid="the team's")
     speed: Positive | None = said(None, "working speed", unsaid="the team's")
-    skill: Logit | None = said(None, "what this person's hand adds to the logit of advancing", unsaid="by skill_spread")
+    skill: Logit | None = said(
+        None, "what this person's hand adds to the logit of advancing", unsaid="by skill_spread"
+    )
 
 
 class Team(Section):
     """People alike."""
 
-    people: Annotated[int, counting(0, MOST_PEOPLE, f"counts people: 0 to {MOST_PEOPLE}")] = said(1, "how many people")
+    people: Annotated[int, counting(0, MOST_PEOPLE, f"counts people: 0 to {MOST_PEOPLE}")] = said(
+        1, "how many people"
+    )
     roles: dict[str, Weight] | None = said(
-        None, "weights that multiply the priorities of each role; 0 leaves it out", unsaid="the role with the team's id"
+        None,
+        "weights that multiply the priorities of each role; 0 leaves it out",
+        unsaid="the role with the team's id",
     )
     calendar: Word | None = said(None, "when the team works", unsaid="the only calendar")
     cost: MoneyRate = said(
@@ -83,4 +93,3 @@ class Organisation(Section):
     calendars: dict[str, Calendar | None] = said({}, "when people work")
     roles: dict[str, Role | None] = said({}, "what people can do")
     teams: dict[str, Team | None] = said({}, "people, team by team")
-

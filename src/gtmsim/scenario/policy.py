@@ -55,7 +55,9 @@ class Handoff(Section):
         3, "most attempts in all"
     )
     same_person: Share = said(0, "share of follow-up sessions kept for the person of the last one")
-    keeps_owner: Share = said(0, "share of first sessions kept for the person who had the lead in the stage before")
+    keeps_owner: Share = said(
+        0, "share of first sessions kept for the person who had the lead in the stage before"
+    )
 
 
 class Intake(Section):
@@ -88,7 +90,7 @@ class Policy(Section):
         {},
         "shares of standing work by role; what is missing stays idle time",
         source="none unless written",
-        prior="27 % research, 41 % programs, 23 % material, 9 % care when market-driven (MODEL)",
+        prior="27 % research, 41 % programs, 23 % material, 9 % care in a market-driven organisation",
     )
     standing_session: Duration = said("1 h", "how long a session of standing work lasts")
     handoffs: dict[str, Handoff] = said({}, "how work enters and waits in each stage's queue")
@@ -97,7 +99,7 @@ class Policy(Section):
         0.3,
         "share of self-serve answers that help",
         grade="D",
-        source="no measurement found; most material goes unused by the trade's own account (FACTS 4)",
+        source="no measurement found; most material goes unused by the trade's own account",
         prior="uniform 0.1 to 0.6",
     )
     interrupts: dict[str, dict[str, CertainShare]] | None = said(
@@ -109,7 +111,7 @@ class Policy(Section):
         "0.3 h",
         "set-up cost after an interruption",
         grade="D",
-        source="interviews, not the study usually cited (FACTS 6)",
+        source="interviews; not in the study usually cited for it (Mark, Gudith and Klocke 2008)",
         prior="uniform 0 to 1 h",
     )
     assignment: Assignment = parts(Assignment, "who chooses first")
@@ -123,4 +125,3 @@ class Run(Section):
     warm_up: CertainDuration = said("0 weeks", "whole weeks at the beginning that are not counted")
     replications: Annotated[int, counting(1, 10**9, "counts runs: 1 or more")] = said(100, "how many runs")
     seed: Annotated[int, counting(0, 2**63 - 1, "a seed: 0 to 2^63 - 1")] = said(1, "the seed of all luck")
-

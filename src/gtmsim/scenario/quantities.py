@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from gtmsim.scenario.names import nearest
-from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_WEEK, TICKS_PER_YEAR
+from gtmsim.units import (
+    CENTS_PER_UNIT,
+    TICKS_PER_DAY,
+    TICKS_PER_HOUR,
+    TICKS_PER_MINUTE,
+    TICKS_PER_WEEK,
+    TICKS_PER_YEAR,
+)
 
 DURATIONS: Mapping[str, float] = {
     "s": 1.0,
@@ -30,6 +37,7 @@ _PLAIN = re.compile(_AMOUNT)
 _UNITED = re.compile(_AMOUNT + r"\s*(?P<unit>[^\W\d]+|¤|[kM]¤)")
 _PERCENT = re.compile(_AMOUNT + r"\s*%")
 _PER = re.compile(r"(?P<above>.*?)(?:\s+per\s+|\s*/\s*)(?P<unit>\w+)")
+_CURRENCY = re.compile(r"[A-Z]{3}|¤")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Stands for the scenario's currency wherever a text must not know it, as in the schema's own defaults.
@@ -75,7 +83,7 @@ def _bare_zero(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, int | float) and value == 0
 
 
-def _parse_duration(value: object, currency: str) -> float:
+def _parse_duration(value: object, _currency: str) -> float:
     if _bare_zero(value):
         return 0.0
     match = _UNITED.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -89,9 +97,13 @@ def _parse_money(value: object, currency: str) -> float:
         return 0.0
     match = _UNITED.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise Wrong(value, MONEY.wanted.replace("EUR", currency), _unitless(value, f"{currency}, k{currency}"))
+        raise Wrong(
+            value, MONEY.wanted.replace("EUR", currency), _unitless(value, f"{currency}, k{currency}")
+        )
     unit = match["unit"].replace(ANY_CURRENCY, currency)
     scales = {currency: 1.0, f"k{currency}": 1e3, f"M{currency}": 1e6}
+    if not _CURRENCY.fullmatch(currency):  # told to be wrong elsewhere; any currency will do until then
+        scales = dict.fromkeys([unit], 1.0)
     if unit not in scales:
         wanted = f"money in {currency}, k{currency} or M{currency} (the scenario's currency is {currency})"
         raise Wrong(value, wanted)
@@ -143,7 +155,7 @@ def _bare_number(value: object) -> float | None:
     return float(match[0]) if match else None
 
 
-def _parse_share(value: object, currency: str) -> float:
+def _parse_share(value: object, _currency: str) -> float:
     if isinstance(value, str) and (match := _PERCENT.fullmatch(value.strip())):
         return float(match["amount"]) / 100
     number = _bare_number(value)
@@ -152,7 +164,7 @@ def _parse_share(value: object, currency: str) -> float:
     return number
 
 
-def _parse_number(value: object, currency: str) -> float:
+def _parse_number(value: object, _currency: str) -> float:
     number = _bare_number(value)
     if number is None:
         raise Wrong(value, NUMBER.wanted)
@@ -185,9 +197,11 @@ def parse_date(value: object) -> date:
     raise Wrong(value, "a date, such as 2027-01-04")
 
 
-def parse_count(value: object) -> int:
-    """Return a whole number, 0 or more. Raises `Wrong` for anything else."""
+def parse_count(value: object, words: str) -> int:
+    """Return a whole number, 0 or more. Raises `Wrong` with these words for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value  # as it is: a float would lose the last digits of a long seed
     number = _bare_number(value)
     if number is None or number < 0 or number != int(number):
-        raise Wrong(value, "a count: a whole number, 0 or more")
+        raise Wrong(value, words)
     return int(number)

@@ -67,11 +67,15 @@ class _Reader:
             self.problems.append(Problem(self.file, 0, 0, "", str(error).splitlines()[0], "printable text"))
             return None, self.problems
         if root is None and not self.problems:
-            self.problems.append(Problem(self.file, 1, 1, "", "nothing", "a scenario, starting with `gtmsim: 1`"))
+            self.problems.append(
+                Problem(self.file, 1, 1, "", "nothing", "a scenario, starting with `gtmsim: 1`")
+            )
         return root, self.problems
 
     def origin(self, event: yaml.Event) -> Origin:
-        return Origin(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        assert mark is not None, "every event of a text has a mark"
+        return Origin(self.file, mark.line + 1, mark.column + 1)
 
     def refuse(self, event: yaml.Event, path: Path, found: str, wanted: str) -> None:
         at = self.origin(event)
@@ -79,13 +83,16 @@ class _Reader:
 
     def value(self, event: yaml.Event, path: Path, key_origin: Origin | None) -> Node:
         origin = self.origin(event)
+        assert isinstance(event, yaml.NodeEvent)
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, path, f"*{event.anchor}", "the value itself; aliases are not allowed, use `extends`")
+            self.refuse(
+                event, path, f"*{event.anchor}", "the value itself; aliases are not allowed, use `extends`"
+            )
             return Node(origin, key_origin=key_origin)
-        if getattr(event, "anchor", None):
+        if event.anchor:
             self.refuse(event, path, f"&{event.anchor}", "no anchor; use `extends` to share values")
-        if getattr(event, "tag", None):
-            self.refuse(event, path, str(event.tag), "no tag; write the value plainly")
+        if tag := getattr(event, "tag", None):
+            self.refuse(event, path, str(tag), "no tag; write the value plainly")
         if len(path) > _DEEPEST:
             self.refuse(event, path[:3], "...", f"at most {_DEEPEST} levels")
             raise yaml.YAMLError("nested too deeply")
@@ -96,7 +103,9 @@ class _Reader:
         assert isinstance(event, yaml.ScalarEvent)
         plain = bool(event.implicit[0])
         if plain and event.value == "":
-            self.refuse(event, path, "nothing", "a value; {} for all defaults, null to take away what was inherited")
+            self.refuse(
+                event, path, "nothing", "a value; {} for all defaults, null to take away what was inherited"
+            )
         scalar = resolve(event.value) if plain else event.value
         return Node(origin, scalar=scalar, key_origin=key_origin, raw=event.value)
 
@@ -120,7 +129,9 @@ class _Reader:
             if key in entries:
                 first = entries[key].key_origin
                 line = first.line if first else 0
-                self.refuse(event, (*path, key), "a second time", f"each key once; it stands in line {line} already")
+                self.refuse(
+                    event, (*path, key), "a second time", f"each key once; it stands in line {line} already"
+                )
             else:
                 entries[key] = node
         return entries

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from gtmsim.scenario.fields import Plain, Quantity
+from gtmsim.scenario.fields import Plain, Quantity, one_name
 from gtmsim.scenario.nodes import Key, Path
 
 
@@ -20,7 +20,9 @@ class Shape:
     * `map`: a map keyed by ids of others, by hours or by days; `null` takes an entry away
     * `value`: one value, even when written as a map such as `{median: 3 h, sigma: 1}`
 
-    `field` is the schema's field the place belongs to, `nullable` whether `null` is a value there.
+    `field` is the schema's field the place belongs to, `nullable` whether `null` is a value there. A value that is
+    neither a quantity nor a plain count, date or word is told by its `annotation`. A map with `one_name` may be
+    written as the one name that has it all; `by_number` is keyed by whole numbers.
     """
 
     form: Literal["section", "ids", "map", "value"]
@@ -29,6 +31,9 @@ class Shape:
     item: Any = None
     field: FieldInfo | None = None
     quantity: Quantity | Plain | None = None
+    annotation: Any = None
+    one_name: bool = False
+    by_number: bool = False
 
     def child(self, key: Key) -> "Shape | None":
         """Return what may stand under a key, or None when the schema knows no such key."""
@@ -61,17 +66,21 @@ def at(top: Shape, path: Path) -> Shape | None:
 def _of(annotation: Any, field: FieldInfo | None, metadata: tuple[Any, ...], nullable: bool = False) -> Shape:
     quantity = next((each for each in metadata if isinstance(each, Quantity | Plain)), None)
     if quantity is not None:
-        return Shape("value", nullable or NoneType in get_args(annotation), field=field, quantity=quantity)
+        return Shape("value", nullable, field=field, quantity=quantity)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _of(arguments[0], field, (*metadata, *arguments[1:]), nullable)
     if origin in (Union, UnionType) and NoneType in arguments:
         rest = [each for each in arguments if each is not NoneType]
-        return _of(rest[0], field, metadata, True) if len(rest) == 1 else Shape("value", True, field=field)
+        if len(rest) == 1:
+            return _of(rest[0], field, metadata, True)
     if origin is dict:
         item = arguments[1]
         own = NoneType in get_args(item)
-        return Shape("ids" if own else "map", nullable, item=item, field=field)
+        short = any(isinstance(each, BeforeValidator) and each.func is one_name for each in metadata)
+        by_number = arguments[0] is int
+        form: Literal["ids", "map"] = "ids" if own else "map"
+        return Shape(form, nullable, item=item, field=field, one_name=short, by_number=by_number)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Shape("section", nullable, model=annotation, field=field)
-    return Shape("value", nullable, field=field)
+    return Shape("value", nullable, field=field, annotation=annotation)

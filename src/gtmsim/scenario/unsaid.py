@@ -27,7 +27,7 @@ def alive(ids: Mapping[str, _T | None]) -> dict[str, _T]:
 def mix_of(scenario: Scenario, source: str) -> dict[str, Number]:
     """Return the shares of the segments among a stream's leads: as written, or all to the only segment."""
     said = alive(scenario.world.sources)[source].mix
-    return dict(said) if said is not None else {name: 1.0 for name in alive(scenario.world.segments)}
+    return dict(said) if said is not None else dict.fromkeys(alive(scenario.world.segments), 1.0)
 
 
 def starts_at(scenario: Scenario, source: str) -> str:
@@ -96,7 +96,11 @@ def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
     if said is not None:
         return {kind: dict(victims) for kind, victims in said.items()}
     standing = standing_kinds(scenario)
-    return {request: dict.fromkeys(standing, ONLY_URGENT) for request in alive(scenario.world.requests) if standing}
+    return {
+        request: dict.fromkeys(standing, ONLY_URGENT)
+        for request in alive(scenario.world.requests)
+        if standing
+    }
 
 
 def may_work(scenario: Scenario, kind: str) -> list[str]:
@@ -106,5 +110,6 @@ def may_work(scenario: Scenario, kind: str) -> list[str]:
     return [
         name
         for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0 and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+        if team.people > 0
+        and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]

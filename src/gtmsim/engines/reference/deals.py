@@ -1,29 +1,22 @@
-"""The stories of leads and of the help they ask for, step by step."""
+"""The stories of leads, step by step."""
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any
+from collections.abc import Callable
 
 from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.clock import Alarm, Clock
+from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
 from gtmsim.program.layout import (
-    Answer,
     Block,
     CellTotal,
     Close,
     Op,
-    Outcome,
     Phase,
     Purpose,
-    RequestCol,
-    RequestInt,
-    RequestTotal,
-    RunCol,
     RunTotal,
     SourceCol,
     StageCol,
@@ -34,76 +27,9 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.tables import Program
 
-NO_STAGE = -1
-MOST_ASKED = 1000  # requests of one stage visit: their ordinals must fit the address
-MOST_SESSIONS = 63  # sessions of one request, likewise
-
-
-class Why(Enum):
-    """Why a waiting story goes on."""
-
-    DONE = "the session is done"
-    GAVE_UP = "patience ended"
-    TIMED_OUT = "the stage timed out"
-    DUE = "what it waited for has come"
-
-
-@dataclass(eq=False)
-class Deal:
-    """A lead on its way, from the first hand-raise to won or lost."""
-
-    account: int
-    source: int
-    segment: int
-    episode: int
-    created: int
-    value: int
-    intent: bool
-    score: float
-    task: Task
-    attempt: int = 0
-    stage: int = NO_STAGE
-    inclination: float = 0.0
-    sessions_left: int = 0
-    session: int = 0  # n-th of this stage, from 1
-    waited: int = 0  # for the first session of this stage
-    lift: float = 0.0
-    saved: int = 0
-    last_person: int = NOBODY
-    touched: bool = False
-    opportunity: bool = False
-    clock_passed: bool = True
-    overdue: bool = False
-    awaiting_clock: bool = False
-    asked: int = 0  # in this stage
-    helpers: dict[int, "Help"] = field(default_factory=dict)
-    alarms: dict[Phase, Alarm] = field(default_factory=dict)
-
-    def index(self, ordinal: int = 0) -> tuple[int, int, int, int]:
-        """Return the parts of a draw's index at this point of the deal."""
-        return self.episode, self.attempt, max(self.stage, 0), ordinal
-
-
-@dataclass(eq=False)
-class Help:
-    """A request for help with a deal."""
-
-    deal: Deal
-    request: int
-    nth: int  # of this stage visit
-    task: Task
-    asked_at: tuple[int, int, int]  # episode, attempt, stage: where its draws are addressed
-    wanted: bool = True  # the deal is still in the stage that asked
-    sessions_left: int = 0
-    session: int = 0
-    answer: int = 0
-
-
-Talk = Generator[Event, Any, None]
-
 
 class Deals:
-    """Runs every lead and every request through the program's steps."""
+    """Runs every lead through the program's steps."""
 
     def __init__(
         self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
@@ -116,11 +42,9 @@ class Deals:
         self.luck = luck
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
-        self.asked_by: dict[int, int] = {}  # requests an account has ever raised: they number its tasks
+        self.requests = Requests(program, clock, book, staff, numbers, luck)
         self.alive = 0
-        self.helped: dict[int, Help] = {}
-        self.closed: Callable[[Deal, int], None] = lambda deal, close: None
-        staff.displaced = self._displaced
+        self.closed: Callable[[Deal, int], None] = lambda _deal, _close: None
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
@@ -128,16 +52,22 @@ class Deals:
         """Create a lead and start its story."""
         index = self.rules.draw_index(episode, 0, 0, 0)
         u = self.luck.u
-        intent = self.rules.has_intent(u(Purpose.INTENT, account, index), self._source(source, SourceCol.INTENT))
+        intent = self.rules.has_intent(
+            u(Purpose.INTENT, account, index), self._source(source, SourceCol.INTENT)
+        )
         deal = Deal(
             account,
             source,
             segment,
             episode,
             self.clock.now,
-            self.rules.whole_cents(self.numbers.drawn(Block.SEGMENT, segment, 0, u(Purpose.VALUE, account, index))),
+            self.rules.whole_cents(
+                self.numbers.drawn(Block.SEGMENT, segment, 0, u(Purpose.VALUE, account, index))
+            ),
             intent,
-            self.rules.score(intent, u(Purpose.SCORE, account, index), self._source(source, SourceCol.SCORING)),
+            self.rules.score(
+                intent, u(Purpose.SCORE, account, index), self._source(source, SourceCol.SCORING)
+            ),
             Task(account << 16),
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
@@ -148,7 +78,7 @@ class Deals:
         self.book.week(0)
         self.clock.begin(self._story(deal, int(self.program.source_ints[source][1])))
 
-    def _story(self, deal: Deal, entry: int) -> Talk:
+    def _story(self, deal: Deal, entry: int) -> Story:
         step = entry
         while True:
             op, a, b, c, d, _ = self.steps[step]
@@ -235,11 +165,15 @@ class Deals:
         if self.numbers.has(Block.STAGE, stage, column):
             deal.clock_passed = False
             wait = self.numbers.drawn(Block.STAGE, stage, column, self._u(deal, Purpose.CLOCK))
-            self._alarm(deal, Phase.CLOCK, now + self.rules.whole_ticks(wait), lambda: self._clock_passes(deal))
+            self._alarm(
+                deal, Phase.CLOCK, now + self.rules.whole_ticks(wait), lambda: self._clock_passes(deal)
+            )
         time_out = self._stage(stage, StageCol.TIME_OUT)
         if time_out > 0.0:
-            self._alarm(deal, Phase.DEADLINE, now + self.rules.whole_ticks(time_out), lambda: self._deadline(deal))
-        self._next_ask(deal)
+            self._alarm(
+                deal, Phase.DEADLINE, now + self.rules.whole_ticks(time_out), lambda: self._deadline(deal)
+            )
+        self.requests.next_ask(deal)
 
     def _screened(self, deal: Deal, stage: int) -> bool:
         if not self.rules.screened_out(deal.score, self._stage(stage, StageCol.THRESHOLD)):
@@ -257,7 +191,9 @@ class Deals:
         deal.session += 1
         first = deal.session == 1
         purpose, share = (
-            (Purpose.KEEPS_OWNER, StageCol.KEEPS_OWNER) if first else (Purpose.SAME_PERSON, StageCol.SAME_PERSON)
+            (Purpose.KEEPS_OWNER, StageCol.KEEPS_OWNER)
+            if first
+            else (Purpose.SAME_PERSON, StageCol.SAME_PERSON)
         )
         kept = self.staff.can(deal.last_person, kind) and self.rules.kept(
             self._u(deal, purpose, deal.session - 1), self._stage(stage, share)
@@ -274,14 +210,16 @@ class Deals:
         )
         if first and not patient:
             wait = self.numbers.drawn(Block.STAGE, stage, StageCol.PATIENCE, self._u(deal, Purpose.PATIENCE))
-            self._alarm(deal, Phase.PATIENCE, now + self.rules.whole_ticks(wait), lambda: self._patience(deal))
+            self._alarm(
+                deal, Phase.PATIENCE, now + self.rules.whole_ticks(wait), lambda: self._patience(deal)
+            )
         self.staff.put(task)
 
     def _taken(self, deal: Deal, person: int) -> int:
         """Note who takes the next session, and return the working ticks it needs."""
         now, stage = self.clock.now, deal.stage
         if deal.session == 1:
-            self._forget_alarm(deal, Phase.PATIENCE)
+            deal.forget(Phase.PATIENCE)
             deal.waited = now - deal.task.since
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_TAKEN)
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_WAIT_TICKS, deal.waited)
@@ -297,14 +235,10 @@ class Deals:
             self._cell(deal, CellTotal.FIRST_TOUCH_TICKS, now - deal.created)
             self.book.bin(TotalBlock.FIRST_TOUCH_BINS, now - deal.created)
         i = self.numbers.place(Block.STAGE, stage, StageCol.SESSION)
-        view = self.numbers.view
-        need = self.rules.session_ticks(
-            view[i],
-            view[i + 1],
-            view[i + 2],
-            self._u(deal, Purpose.SESSION, deal.session - 1),
-            self.numbers.get(Block.SPEED, person, deal.task.kind),
-        )
+        family, a, b = self.numbers.view[i : i + 3]
+        u = self._u(deal, Purpose.SESSION, deal.session - 1)
+        speed = self.numbers.get(Block.SPEED, person, deal.task.kind)
+        need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
         return int(helped)
@@ -333,10 +267,15 @@ class Deals:
     def _leave(self, deal: Deal, stage: int) -> int:
         chance = self._chance(deal, deal.lift + self.staff.skill(deal.last_person))
         left = self.rules.outcome(
-            deal.inclination, chance, self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+            deal.inclination,
+            chance,
+            self._stage(stage, StageCol.LOST),
+            self._stage(stage, StageCol.NO_DECISION),
         )
         self.book.record(deal.task.number, What.LEFT, stage, left)
-        self.book.count(TotalBlock.STAGE, stage, (StageTotal.ADVANCED, StageTotal.LOST, StageTotal.NO_DECISION)[left])
+        self.book.count(
+            TotalBlock.STAGE, stage, (StageTotal.ADVANCED, StageTotal.LOST, StageTotal.NO_DECISION)[left]
+        )
         self._forget(deal)
         return int(left)
 
@@ -422,119 +361,10 @@ class Deals:
     def _alarm(self, deal: Deal, phase: Phase, tick: int, ring: Callable[[], None]) -> None:
         deal.alarms[phase] = self.clock.at(tick, phase, deal.task.number, ring)
 
-    def _forget_alarm(self, deal: Deal, phase: Phase) -> None:
-        alarm = deal.alarms.pop(phase, None)
-        if alarm is not None:
-            alarm.forget()
-
     def _forget(self, deal: Deal) -> None:
         """Leave a stage: nothing that was due in it matters any more, and nobody waits for its help."""
-        for alarm in deal.alarms.values():
-            alarm.forget()
-        deal.alarms.clear()
-        for help in deal.helpers.values():
-            help.wanted = False
-            if help.task.waiting:
-                self.staff.withdraw(help.task)
-                del self.helped[help.task.number]
-        deal.helpers.clear()
-
-    # --- asking for help ----------------------------------------------------------------------------------------------------
-
-    def _next_ask(self, deal: Deal) -> None:
-        rate = self._stage(deal.stage, StageCol.ASKS)
-        if rate > 0.0 and deal.asked < MOST_ASKED:
-            wait = self.rules.exponential(self._u(deal, Purpose.ASK_GAP, deal.asked), 1.0 / rate)
-            self._alarm(deal, Phase.ASK, self.clock.now + self.rules.whole_ticks(wait), lambda: self._ask(deal))
-
-    def _ask(self, deal: Deal) -> None:
-        rates = self.numbers.place(Block.ASK_RATE, deal.stage)
-        u = self._u(deal, Purpose.ASK_KIND, deal.asked)
-        request = self.rules.pick(u, self.numbers.view, rates, self.program.requests)
-        number = self.asked_by.get(deal.account, 0) + 1
-        self.asked_by[deal.account] = number
-        task = Task((deal.account << 16) + number)
-        help = Help(deal, request, deal.asked, task, (deal.episode, deal.attempt, deal.stage))
-        help.task.told_taken = lambda person: self._help_taken(help, person)
-        deal.helpers[number] = help
-        self.helped[help.task.number] = help
-        deal.asked += 1
-        self.book.record(help.task.number, What.ASKED, request, deal.stage)
-        self.book.count(TotalBlock.REQUEST, request, RequestTotal.ASKED)
-        self._next_ask(deal)
-        self.clock.begin(self._help_story(help))
-
-    def _help_story(self, help: Help) -> Talk:
-        step = int(self.program.request_ints[help.request][RequestInt.ENTRY_STEP])
-        while True:
-            op, a, b, c, d, e = self.steps[step]
-            match op:
-                case Op.ANSWER:
-                    step = self._answered(help, b, c, d, e)
-                case Op.WORK:
-                    help.sessions_left -= 1
-                    help.session += 1
-                    help.task.kind, help.task.since, help.task.due = a, self.clock.now, self.clock.now
-                    help.task.begun, help.task.set_up = False, 0
-                    self.staff.put(help.task)
-                    yield self._gate(help.task)
-                    step += 1
-                case Op.AGAIN:
-                    step = b if help.sessions_left > 0 and help.wanted else step + 1
-                case Op.HELP:
-                    self._give(help)
-                    step += 1
-                case Op.END:
-                    help.deal.helpers.pop(help.task.number & 0xFFFF, None)
-                    del self.helped[help.task.number]
-                    return
-                case _:
-                    raise AssertionError(f"step {step} is no step of a request")
-
-    def _answered(self, help: Help, work: int, refer: int, found: int, over: int) -> int:
-        request = help.request
-        answers = self.numbers.place(Block.REQUEST, request, RequestCol.ANSWERS)
-        answer = self.rules.pick(self._help_u(help, Purpose.ANSWER), self.numbers.view, answers, len(Answer))
-        self.book.record(help.task.number, What.ANSWERED, request, answer)
-        self.book.count(TotalBlock.REQUEST, request, RequestTotal.ANSWERS + answer)
-        if answer == Answer.DENY:
-            return over
-        if answer == Answer.SELF_SERVE:
-            library = self.numbers.get(Block.RUN, 0, RunCol.LIBRARY)
-            helps = self.rules.answer_helps(self._help_u(help, Purpose.LIBRARY), library)
-            self.book.record(help.task.number, What.LIBRARY, request, int(helps))
-            return found if helps else over
-        help.task.urgent = answer == Answer.PREEMPT
-        help.sessions_left = min(
-            MOST_SESSIONS,
-            self.rules.counted(
-                self.numbers.get(Block.REQUEST, request, RequestCol.SESSION_SPREAD),
-                self.numbers.get(Block.REQUEST, request, RequestCol.SESSIONS),
-                self._help_u(help, Purpose.REQUEST_COUNT),
-            ),
-        )
-        return refer if answer == Answer.REFER else work
-
-    def _help_taken(self, help: Help, person: int) -> int:
-        i = self.numbers.place(Block.REQUEST, help.request, RequestCol.SESSION)
-        view = self.numbers.view
-        ordinal = self.rules.request_ordinal(help.nth, help.session - 1)
-        u = self._u_at(help, Purpose.REQUEST_SESSION, ordinal)
-        speed = self.numbers.get(Block.SPEED, person, help.task.kind)
-        return int(self.rules.session_ticks(view[i], view[i + 1], view[i + 2], u, speed))
-
-    def _give(self, help: Help) -> None:
-        request, deal = help.request, help.deal
-        if help.wanted:
-            deal.lift += self.numbers.get(Block.REQUEST, request, RequestCol.LIFT)
-            deal.saved += self.rules.some_ticks(self.numbers.get(Block.REQUEST, request, RequestCol.SAVED))
-        self.book.record(help.task.number, What.HELPED, request, int(help.wanted))
-        self.book.count(TotalBlock.REQUEST, request, RequestTotal.HELPED if help.wanted else RequestTotal.LATE)
-
-    def _displaced(self, task: int, ticks: int) -> None:
-        row = self.helped[task].request
-        at = self.book.at[TotalBlock.REQUEST] + row * self.book.widths[TotalBlock.REQUEST]
-        self.book.totals[at + RequestTotal.DISPLACED_TICKS] += ticks
+        deal.forget_all()
+        self.requests.nobody_waits(deal)
 
     # --- small words --------------------------------------------------------------------------------------------------------
 
@@ -561,11 +391,4 @@ class Deals:
         self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)
 
     def _u(self, deal: Deal, purpose: Purpose, ordinal: int = 0) -> float:
-        return self.luck.u(purpose, deal.account, self.rules.draw_index(*deal.index(ordinal)))
-
-    def _help_u(self, help: Help, purpose: Purpose) -> float:
-        return self._u_at(help, purpose, help.nth)
-
-    def _u_at(self, help: Help, purpose: Purpose, ordinal: int) -> float:
-        where = self.rules.draw_index(*help.asked_at, ordinal)
-        return self.luck.u(purpose, help.deal.account, where)
+        return self.luck.at(purpose, deal.account, deal.address(ordinal))

@@ -2,11 +2,9 @@
 
 from types import ModuleType
 
-import numpy as np
-
 from gtmsim import _draws
 from gtmsim.program.layout import Block, Purpose
-from gtmsim.program.tables import Floats, Program
+from gtmsim.program.tables import Floats, Program, block_shapes
 
 
 class Luck:
@@ -21,15 +19,19 @@ class Luck:
         """Return the uniform at an address."""
         return _draws.uniform(self.seed, self.replication, index, int(purpose), entity, 0)
 
+    def at(self, purpose: Purpose, account: int, where: tuple[int, int, int, int]) -> float:
+        """Return the uniform of an account at an episode, attempt, stage and ordinal."""
+        return self.u(purpose, account, self.rules.draw_index(*where))
+
 
 class Numbers:
     """A program's parameters by block, row and column."""
 
     def __init__(self, program: Program, params: Floats, rules: ModuleType) -> None:
-        self.view = memoryview(np.ascontiguousarray(params))
+        self.view: memoryview[float] = memoryview(params.data)
         self.rules = rules
         self.at = [int(x) for x in program.at]
-        self.widths = {block: program.block(block).shape[1] for block in Block if block != Block.COUNT}
+        self.widths: dict[int, int] = {block: shape[1] for block, shape in block_shapes(program).items()}
 
     def place(self, block: Block, row: int, column: int = 0) -> int:
         """Return where a number stands in the parameters."""

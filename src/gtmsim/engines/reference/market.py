@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Alarm, Clock, Story
-from gtmsim.engines.reference.deals import Deal, Deals
+from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import Block, Close, Phase, Purpose, RunCol, SourceCol, SourceInt, SourceKind, What
 from gtmsim.program.tables import Program
@@ -47,7 +48,9 @@ class Streams:
         account = (source << 32) | n
         mix = self.numbers.place(Block.MIX, source)
         u = self.luck.u(Purpose.SEGMENT, account)
-        self.deals.begin(source, account, self.rules.pick(u, self.numbers.view, mix, self.program.segments), 0)
+        self.deals.begin(
+            source, account, self.rules.pick(u, self.numbers.view, mix, self.program.segments), 0
+        )
 
     def _next(self, source: int, n: int, tick: int) -> int:
         """Return when arrival n comes, the one before having come at `tick`; the horizon if it does not."""
@@ -153,7 +156,9 @@ class Pool:
         if wait < 0:
             account.need = self.rules.need_left(account.need, self.hazard, left)
             return
-        account.alarm = self.clock.at(now + wait, Phase.RAISE, account.number << 16, lambda: self._raises(account))
+        account.alarm = self.clock.at(
+            now + wait, Phase.RAISE, account.number << 16, lambda: self._raises(account)
+        )
 
     def _raises(self, account: Account) -> None:
         account.alarm, account.watching, account.in_play = None, False, True

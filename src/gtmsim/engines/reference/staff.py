@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cmp_to_key
 from types import ModuleType
+from typing import Any
 
 from simpy.events import Event
 
@@ -12,7 +13,17 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.calendars import Calendar
 from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.program.layout import Block, KindFamily, KindTotal, PersonInt, Phase, RoleTotal, RunCol, TotalBlock, What
+from gtmsim.program.layout import (
+    Block,
+    KindFamily,
+    KindTotal,
+    PersonInt,
+    Phase,
+    RoleTotal,
+    RunCol,
+    TotalBlock,
+    What,
+)
 from gtmsim.program.tables import Program
 
 NOBODY = -1
@@ -34,13 +45,22 @@ class Task:
     set_up: int = 0
     begun: bool = False  # somebody has taken it before and was interrupted
     gate: Event | None = None
-    told_taken: Callable[[int], int] = field(default=lambda person: 1)  # what the session needs, told when it is first taken
+    told_taken: Callable[[int], int] = field(
+        default=lambda _person: 1
+    )  # what the session needs, told when it is first taken
 
     def before(self, other: "Task", rules: ModuleType) -> bool:
         """Return whether it stands before another task in a queue."""
         return bool(
             rules.served_before(
-                self.urgent, self.due, self.since, self.number, other.urgent, other.due, other.since, other.number
+                self.urgent,
+                self.due,
+                self.since,
+                self.number,
+                other.urgent,
+                other.due,
+                other.since,
+                other.number,
             )
         )
 
@@ -49,9 +69,11 @@ class Queue:
     """Tasks in the order of the rulebook."""
 
     def __init__(self, rules: ModuleType) -> None:
-        self.tasks: list[Task] = []
-        self.key = cmp_to_key(lambda a, b: -1 if a.before(b, rules) else 1)
-        self.heap: list[tuple[object, Task]] = []
+        def order(a: Task, b: Task) -> int:
+            return -1 if a.before(b, rules) else 1
+
+        self.key = cmp_to_key(order)
+        self.heap: list[tuple[Any, Task]] = []
 
     def add(self, task: Task) -> None:
         """Put a task in line."""
@@ -102,7 +124,9 @@ class Person:
 class Staff:
     """Everybody, everything that waits, and who takes what."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, numbers: Numbers, rules: ModuleType) -> None:
+    def __init__(
+        self, program: Program, clock: Clock, book: Book, numbers: Numbers, rules: ModuleType
+    ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
@@ -170,7 +194,11 @@ class Staff:
         eager = {person.number: self._eagerness(person) for person in idle}
         idle.sort(
             key=cmp_to_key(
-                lambda a, b: -1 if self.rules.chooses_before(eager[a.number], a.number, eager[b.number], b.number) else 1
+                lambda a, b: (
+                    -1
+                    if self.rules.chooses_before(eager[a.number], a.number, eager[b.number], b.number)
+                    else 1
+                )
             )
         )
         changed = False
@@ -193,7 +221,9 @@ class Staff:
 
     def _preferred(self, person: Person) -> Task | None:
         heads = [
-            self.shared[kind].head() for kind in range(self.program.kinds) if self._priority(person.number, kind) > 0.0
+            self.shared[kind].head()
+            for kind in range(self.program.kinds)
+            if self._priority(person.number, kind) > 0.0
         ]
         best: Task | None = None
         for task in (*heads, self.own[person.number].head()):
@@ -228,7 +258,9 @@ class Staff:
                 and person.taken < self.clock.now
                 and person.calendar.is_open(self.clock.now)
                 and self._priority(person.number, task.kind) > 0.0
-                and self.rules.may_interrupt(self.numbers.get(Block.INTERRUPT, task.kind, in_hand), task.urgent)
+                and self.rules.may_interrupt(
+                    self.numbers.get(Block.INTERRUPT, task.kind, in_hand), task.urgent
+                )
                 and (best is None or self._sooner_interrupted(person, best))
             ):
                 best = person
@@ -283,7 +315,9 @@ class Staff:
 
     def _begin(self, person: Person, kind: int, need: int, set_up: int) -> None:
         now = self.clock.now
-        self.book.idled(person.role, self._window(person, person.idle_since))
+        self.book.add(
+            TotalBlock.ROLE, person.role, RoleTotal.IDLE_TICKS, self._window(person, person.idle_since)
+        )
         self.book.count(TotalBlock.ROLE, person.role, RoleTotal.TAKEN)
         if person.last_kind not in (NOBODY, kind):
             self.book.count(TotalBlock.ROLE, person.role, RoleTotal.SWITCHES)
@@ -340,10 +374,14 @@ class Staff:
         return int(useful)
 
     def _note_displaced(self, person: Person, kind: int, useful: int) -> None:
-        family = self.program.kind_family[kind]
-        if person.task is not None and family in (KindFamily.REQUEST, KindFamily.REFERRED):
-            if any(self.numbers.get(Block.STANDING, person.number, k) > 0.0 for k in self.standing_kinds):
-                self.displaced(person.task.number, useful)
+        helping = self.program.kind_family[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
+        if person.task is not None and helping and self._has_standing_work(person):
+            self.displaced(person.task.number, useful)
+
+    def _has_standing_work(self, person: Person) -> bool:
+        return any(
+            self.numbers.get(Block.STANDING, person.number, kind) > 0.0 for kind in self.standing_kinds
+        )
 
     displaced: Callable[[int, int], None]
 
@@ -367,10 +405,17 @@ class Staff:
     def _leaves(self, person: Person) -> Callable[[], None]:
         def leaves() -> None:
             if person.idle:
-                self.book.idled(person.role, self._window(person, person.idle_since))
+                self.book.add(
+                    TotalBlock.ROLE,
+                    person.role,
+                    RoleTotal.IDLE_TICKS,
+                    self._window(person, person.idle_since),
+                )
             else:
                 self._interrupt(person)
-            self.book.opened(person.role, self._window(person, person.joined))
+            self.book.add(
+                TotalBlock.ROLE, person.role, RoleTotal.OPEN_TICKS, self._window(person, person.joined)
+            )
             person.here = False
             self.book.record(person.number, What.LEFT_TEAM)
             for _, task in sorted(self.own[person.number].heap, key=lambda entry: entry[1].number):
@@ -386,9 +431,16 @@ class Staff:
         for person in self.people:
             if not person.here:
                 continue
-            self.book.opened(person.role, self._window(person, person.joined))
+            self.book.add(
+                TotalBlock.ROLE, person.role, RoleTotal.OPEN_TICKS, self._window(person, person.joined)
+            )
             if person.idle:
-                self.book.idled(person.role, self._window(person, person.idle_since))
+                self.book.add(
+                    TotalBlock.ROLE,
+                    person.role,
+                    RoleTotal.IDLE_TICKS,
+                    self._window(person, person.idle_since),
+                )
                 continue
             task, kind = person.task, person.standing
             useful = self._put_down(person)

@@ -1,0 +1,80 @@
+"""What the reference engine remembers of a lead and of a request while they live."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gtmsim.engines.reference.clock import Alarm
+from gtmsim.engines.reference.staff import NOBODY, Task
+from gtmsim.program.layout import Phase
+
+NO_STAGE = -1
+
+
+class Why(Enum):
+    """Why a waiting story goes on."""
+
+    DONE = "the session is done"
+    GAVE_UP = "patience ended"
+    TIMED_OUT = "the stage timed out"
+    DUE = "what it waited for has come"
+
+
+@dataclass(eq=False)
+class Deal:
+    """A lead on its way, from the first hand-raise to won or lost."""
+
+    account: int
+    source: int
+    segment: int
+    episode: int
+    created: int
+    value: int
+    intent: bool
+    score: float
+    task: Task
+    attempt: int = 0
+    stage: int = NO_STAGE
+    inclination: float = 0.0
+    sessions_left: int = 0
+    session: int = 0  # n-th of this stage, from 1
+    waited: int = 0  # for the first session of this stage
+    lift: float = 0.0
+    saved: int = 0
+    last_person: int = NOBODY
+    touched: bool = False
+    opportunity: bool = False
+    clock_passed: bool = True
+    overdue: bool = False
+    awaiting_clock: bool = False
+    asked: int = 0  # in this stage
+    requests: dict[int, "Request"] = field(default_factory=dict)
+    alarms: dict[Phase, Alarm] = field(default_factory=dict)
+
+    def address(self, ordinal: int = 0) -> tuple[int, int, int, int]:
+        """Return episode, attempt, stage and ordinal: where this deal's next draws stand."""
+        return self.episode, self.attempt, max(self.stage, 0), ordinal
+
+    def forget(self, phase: Phase) -> None:
+        """Forget one alarm, if it is still set."""
+        alarm = self.alarms.pop(phase, None)
+        if alarm is not None:
+            alarm.forget()
+
+    def forget_all(self) -> None:
+        """Forget every alarm: what was due in the stage does not matter any more."""
+        for phase in tuple(self.alarms):
+            self.forget(phase)
+
+
+@dataclass(eq=False)
+class Request:
+    """A request for help with a deal."""
+
+    deal: Deal
+    kind: int
+    nth: int  # of this stage visit
+    task: Task
+    asked_at: tuple[int, int, int]  # episode, attempt, stage: where its draws stand
+    wanted: bool = True  # the deal is still in the stage that asked
+    sessions_left: int = 0
+    session: int = 0

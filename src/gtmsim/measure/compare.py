@@ -1,0 +1,135 @@
+"""Scenarios compared on shared luck: every number of the verdict comes from replications that met the same leads."""
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+
+import numpy as np
+
+from gtmsim.engines.contract import Batch
+from gtmsim.errors import UsageError
+from gtmsim.measure.batches import joined
+from gtmsim.measure.doubts import doubts
+from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.metrics import measured
+from gtmsim.measure.money import planned_cost
+from gtmsim.measure.pairs import paired
+from gtmsim.measure.registry import HEADLINE, metric_of, names_in, unit_in, unknown
+from gtmsim.measure.sheet import Series
+from gtmsim.measure.verdict import Cost, Difference, Verdict
+
+
+def compare(
+    runs: Mapping[str, Batch | Iterable[Batch]],
+    baseline: str,
+    metrics: Sequence[str] | None = None,
+    *,
+    confidence: float = 0.95,
+) -> Verdict:
+    """Return the verdict on some scenarios, each against the baseline, paired by replication.
+
+    `metrics` are keys of series: `bookings`, `win_rate[source=web]`, `cycle_days.median`; left out: the headline metrics that every
+    scenario can tell. Raises UsageError for an unknown baseline or metric, and when runs cannot be paired because their seeds,
+    replications or currencies differ.
+    """
+    batches = {name: joined(run) for name, run in runs.items()}
+    if baseline not in batches:
+        raise unknown("scenario", baseline, list(batches))
+    if not 0.0 < confidence < 1.0:
+        raise UsageError(f"a confidence is between 0 and 1, such as 0.95; got {confidence}")
+    base = batches[baseline]
+    for name, batch in batches.items():
+        _may_pair(name, batch, baseline, base)
+
+    keys = tuple(metrics) if metrics is not None else _headline(batches.values())
+    tables = {name: _series(batch, (*keys, "cost")) for name, batch in batches.items()}
+    known = names_in(base.program)
+    told = {key: known[tables[baseline][key].metric] for key in keys}
+    scenarios = {
+        name: {key: mean_interval(table[key].values, confidence) for key in keys}
+        for name, table in tables.items()
+    }
+    differences = tuple(
+        Difference(
+            metric=key,
+            scenario=name,
+            baseline=baseline,
+            unit=unit_in(told[key], base.program),
+            better=told[key].better,
+            pair=paired(tables[name][key].values, tables[baseline][key].values, told[key].better, confidence),
+        )
+        for key in keys
+        for name in batches
+        if name != baseline
+    )
+    digests = {name: batch.program.digest for name, batch in batches.items()}
+    verdict = Verdict(
+        baseline=baseline,
+        confidence=confidence,
+        seed=base.seed,
+        first=base.first,
+        replications=base.count,
+        engine=", ".join(sorted({batch.engine for batch in batches.values()})),
+        currency=_currency(base),
+        digest=hashlib.sha256(
+            "\n".join(f"{name} {each}" for name, each in digests.items()).encode()
+        ).hexdigest(),
+        digests=digests,
+        versions={"gtmsim": version("gtmsim"), "numpy": np.__version__, "python": platform.python_version()},
+        scenarios=scenarios,
+        differences=differences,
+        costs=_costs(batches, baseline, {name: table["cost"] for name, table in tables.items()}),
+    )
+    windows = {name: (batch.program.warm_up, batch.program.horizon) for name, batch in batches.items()}
+    return replace(verdict, warnings=tuple(doubts(verdict, windows)))
+
+
+def _may_pair(name: str, batch: Batch, baseline: str, base: Batch) -> None:
+    for what, mine, theirs in (
+        ("seed", batch.seed, base.seed),
+        ("first replication", batch.first, base.first),
+        ("number of replications", batch.count, base.count),
+        ("currency", _currency(batch), _currency(base)),
+    ):
+        if mine != theirs:
+            raise UsageError(
+                f"{name} and {baseline} cannot be paired: the {what} is {mine} in {name} and {theirs} in {baseline}"
+            )
+
+
+def _currency(batch: Batch) -> str:
+    return unit_in(names_in(batch.program)["cost"], batch.program)
+
+
+def _headline(batches: Iterable[Batch]) -> tuple[str, ...]:
+    common = set.intersection(*(set(names_in(batch.program)) for batch in batches))
+    return tuple(name for name in HEADLINE if name in common)
+
+
+def _series(batch: Batch, keys: Iterable[str]) -> dict[str, Series]:
+    """Return the series asked for by key, refusing what this scenario cannot tell."""
+    wanted = dict.fromkeys(keys)
+    known = names_in(batch.program)
+    # Ids may hold dots, so the metric is the longest name a key begins with.
+    names = {max((n for n in known if key.startswith(n)), key=len, default=key) for key in wanted}
+    found = {series.key: series for series in measured(batch, sorted(names))}
+    for key in wanted:
+        if key not in found:
+            metric_of(key.partition("[")[0].partition(".")[0], batch.program)
+            raise unknown("series", key, list(found))
+    return {key: found[key] for key in wanted}
+
+
+def _costs(batches: Mapping[str, Batch], baseline: str, realised: Mapping[str, Series]) -> dict[str, Cost]:
+    planned = {name: planned_cost(batch.program) for name, batch in batches.items()}
+    reference = planned[baseline]
+    return {
+        name: Cost(
+            planned=cost,
+            realised=float(realised[name].values.mean()),
+            above_baseline_percent=100.0 * (cost - reference) / reference if reference > 0.0 else None,
+        )
+        for name, cost in planned.items()
+    }

@@ -1,0 +1,64 @@
+"""What should make a reader hesitate before believing a verdict."""
+
+from collections.abc import Iterator, Mapping
+
+from gtmsim.measure.intervals import FEW, TOO_FEW
+from gtmsim.measure.verdict import Verdict
+
+PARITY_PERCENT = 0.5  # structures are compared at equal planned cost; beyond this the difference has a price
+
+
+def doubts(verdict: Verdict, windows: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """Yield every warning a verdict deserves. `windows` holds each scenario's warm-up and horizon, in ticks."""
+    yield from _too_few(verdict)
+    yield from _skewed(verdict)
+    yield from _unpaired(verdict)
+    for name, window in windows.items():
+        if window != windows[verdict.baseline]:
+            yield f"{name} and {verdict.baseline} do not measure the same weeks"
+    yield from _unequal_cost(verdict)
+
+
+def _too_few(verdict: Verdict) -> Iterator[str]:
+    if verdict.replications == 1:
+        yield "one replication tells no interval: how much is luck cannot be said"
+    elif verdict.replications < TOO_FEW:
+        yield f"{verdict.replications} replications are few: below {TOO_FEW} intervals are rough"
+
+
+def _skewed(verdict: Verdict) -> Iterator[str]:
+    places = [
+        f"{metric} ({name})"
+        for name, told in verdict.scenarios.items()
+        for metric, estimate in told.items()
+        if estimate.doubtful
+    ]
+    places += [
+        f"{d.metric} ({d.scenario} - {d.baseline})" for d in verdict.differences if d.pair.difference.doubtful
+    ]
+    if places:
+        yield f"skewed, with fewer than {FEW} replications, so intervals may be too narrow: {', '.join(places)}"
+
+
+def _unpaired(verdict: Verdict) -> Iterator[str]:
+    for d in verdict.differences:
+        paired = d.pair.difference.count
+        if paired < verdict.replications:
+            yield (
+                f"{d.metric} of {d.scenario} is compared in {paired} of {verdict.replications} replications: "
+                "the others had nothing to measure"
+            )
+
+
+def _unequal_cost(verdict: Verdict) -> Iterator[str]:
+    for name, cost in verdict.costs.items():
+        above = cost.above_baseline_percent
+        if above is None:
+            if cost.planned > 0.0:
+                yield f"{name} costs something and {verdict.baseline} nothing: not a comparison at equal cost"
+        elif abs(above) > PARITY_PERCENT:
+            side = "more" if above > 0.0 else "less"
+            yield (
+                f"{name} is planned to cost {abs(above):.1f} % {side} than {verdict.baseline}: "
+                "not a comparison at equal cost"
+            )

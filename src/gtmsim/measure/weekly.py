@@ -1,0 +1,63 @@
+"""What a mean week looked like: the weekly series of a run, warm-up included."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import polars as pl
+
+from gtmsim.engines.contract import Batch
+from gtmsim.measure.batches import joined
+from gtmsim.measure.levels import ids, present
+from gtmsim.measure.registry import HIGHER, LOWER, NEITHER, names_in, unit_in
+from gtmsim.measure.sheet import ALL, MEAN
+from gtmsim.program.layout import KindFamily, WeekCol
+from gtmsim.program.rules import MICRO
+from gtmsim.program.tables import Program
+from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_HOUR
+
+_WAITS = (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED)
+
+
+def weekly(batch: Batch | Iterable[Batch], scenario: str) -> pl.DataFrame:
+    """Return the mean over replications of every weekly series, in the columns of the tidy table; `replication` is null.
+
+    Week 0 begins at tick 0. `backlog` and `awareness_hours` are what stood when the week began, everything else happened within it;
+    hours of a session count whole in the week it ended.
+    """
+    whole = joined(batch)
+    means = whole.weekly / whole.count
+    frames = [
+        pl.DataFrame(
+            {
+                "scenario": scenario,
+                "replication": None,
+                "metric": metric,
+                "dimension": dimension,
+                "level": level,
+                "statistic": MEAN,
+                "week": np.arange(len(means)),
+                "unit": unit,
+                "better": better,
+                "value": means[:, column] / scale,
+            }
+        )
+        for metric, dimension, level, column, scale, unit, better in _series(whole.program)
+    ]
+    texts = ("scenario", "metric", "dimension", "level", "statistic", "unit", "better")
+    return pl.concat(frames).with_columns(
+        pl.col(texts).cast(pl.Categorical()), pl.col("replication").cast(pl.Int64)
+    )
+
+
+def _series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, str]]:
+    money = unit_in(names_in(program)["bookings"], program)
+    yield "leads", ALL, ALL, WeekCol.LEADS, 1.0, "count", HIGHER
+    yield "opportunities", ALL, ALL, WeekCol.OPPORTUNITIES, 1.0, "count", HIGHER
+    yield "wins", ALL, ALL, WeekCol.WINS, 1.0, "count", HIGHER
+    yield "bookings", ALL, ALL, WeekCol.BOOKED_CENTS, CENTS_PER_UNIT, money, HIGHER
+    yield "awareness_hours", ALL, ALL, WeekCol.AWARENESS_MICRO, MICRO, "hours", HIGHER
+    first = int(WeekCol.WIDTH)
+    for kind, name in ids(present(program).kinds):
+        if program.kind_family[kind] in _WAITS:
+            yield "backlog", "kind", name, first + kind, 1.0, "tasks", LOWER
+        yield "hours", "kind", name, first + program.kinds + kind, TICKS_PER_HOUR, "hours", NEITHER

@@ -1,0 +1,29 @@
+"""Which parts of a scenario have no effect, and why: what a reader might believe to matter and does not."""
+
+from dataclasses import dataclass
+
+from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_people import unused_organisation, unused_policy
+from gtmsim.scenario.unused_world import unused_world
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A path without effect, and the reason."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path} has no effect: {self.reason}"
+
+
+def unused(scenario: Scenario) -> list[Unused]:
+    """Return everything that is declared or written and has no effect on any run, in the order of the parts.
+
+    Defaults nobody wrote are not told. A part without effect is told once, not field by field.
+    """
+    reach = Reach(scenario)
+    found = [*unused_world(reach), *unused_organisation(reach), *unused_policy(reach)]
+    return [Unused(path, reason) for path, reason in found]

@@ -1,0 +1,73 @@
+"""Where blocks are computed: here, in threads (the core lets go of the interpreter), or in processes (SimPy does not)."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+from gtmsim import engines
+from gtmsim.engines.contract import Batch
+from gtmsim.program.tables import Floats, Ints, Program
+
+THREADED = frozenset({"core"})
+
+# What a block leaves behind, without the program: the asker has it.
+Left = tuple[Ints, Ints, Ints, Floats]
+
+
+class Here(Executor):
+    """Computes at once, in the caller's thread: nothing to start, and errors come with their whole story."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return a future that is done already."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def compute(program: Program, engine: str, seed: int, first: int, count: int) -> Left:
+    """Run one block and return its arrays."""
+    batch: Batch = engines.select(engine).run(program, seed, first, count)
+    return batch.totals, batch.ledger, batch.weekly, batch.table
+
+
+def executor_for(
+    program: Program, engine: str, jobs: int
+) -> tuple[Executor, Callable[[int, int, int], "Future[Left]"]]:
+    """Return who computes an engine's blocks, and how to ask: seed, first replication, count."""
+    pool: Executor
+    if engine not in THREADED and jobs > 1:
+        pool = ProcessPoolExecutor(
+            jobs, mp_context=_context(), initializer=_begin_worker, initargs=(program, engine)
+        )
+        return pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count)
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim") if jobs > 1 else Here()
+    return pool, lambda seed, first, count: pool.submit(compute, program, engine, seed, first, count)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # A plain fork would copy threads' locks in whatever state they are.
+    known = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
+
+
+_worker: dict[str, Any] = {}
+
+
+def _begin_worker(program: Program, engine: str) -> None:
+    # Ctrl-C reaches every process of the terminal; only the asking one decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker.update(program=program, engine=engine)
+
+
+def _compute_in_worker(seed: int, first: int, count: int) -> Left:
+    return compute(_worker["program"], _worker["engine"], seed, first, count)

@@ -1,0 +1,397 @@
+"""What a scenario can look like: small, valid, and biased to what is hard to get right.
+
+Everything is drawn in human units and becomes a scenario by way of its text, so every generated world also passes the loader. Times
+come from a few round durations and many leads start together, so that most things happen at the same moment as something else.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from gtmsim.program.lower import lower
+from gtmsim.program.tables import Program
+from gtmsim.scenario import loads
+from gtmsim.scenario.render import render
+
+Map = dict[str, Any]
+MONDAY = date(2027, 1, 4)
+
+
+def text_of(mapping: Map) -> str:
+    """Return the file that says a scenario."""
+    return render(mapping)
+
+
+def program_of(mapping: Map) -> Program:
+    """Return the program of a scenario given as plain data."""
+    return lower(loads(text_of(mapping)))
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------------------
+
+TIES = ("1 h", "30 min", "2 h", "1 h", "15 min", "1 s")
+LONGER = ("4 h", "8 h", "1 day", "2 h")
+SHARES = (0, 0.5, 1, 0.5, 0.3)
+
+shares = st.sampled_from(SHARES) | st.just({"uncertain": {"low": 0.2, "high": 0.8}})
+spans = st.sampled_from(TIES) | st.just({"uncertain": {"p10": "20 min", "p50": "1 h", "p90": "2 h"}})
+longer = st.sampled_from(LONGER)
+sessions_of_work = st.sampled_from(TIES) | st.sampled_from(
+    [
+        {"exponential": "1 h"},
+        {"median": "30 min", "sigma": 1},
+        {"weibull": "1 h", "shape": 0.7},
+        {"fixed": {"uncertain": {"low": "30 min", "high": "2 h"}}},
+        {"fixed": "3 days"},
+    ]
+)
+waits = st.sampled_from((*LONGER, *TIES)) | st.sampled_from(
+    [
+        {"exponential": "6 h"},
+        {"weibull": "1 day", "shape": 2},
+        {"median": {"uncertain": {"low": "1 h", "high": "1 day"}}, "sigma": 0.5},
+    ]
+)
+outcomes = st.sampled_from(
+    [
+        {"advance": 1},
+        {"advance": 0.5, "lost": 0.5},
+        {"advance": 0.5, "lost": 0.25, "no_decision": 0.25},
+        {"advance": {"uncertain": {"low": 0.3, "high": 0.7}}, "no_decision": 0.5},
+        {"lost": 1},
+    ]
+)
+
+
+def some(strategy: SearchStrategy[Any], items: list[str], least: int = 0) -> SearchStrategy[Map]:
+    """Return maps from some of the ids, in their order."""
+    chosen = st.lists(st.sampled_from(items), unique=True, min_size=least) if items else st.just([])
+    return chosen.map(lambda ids: sorted(ids, key=items.index)).flatmap(
+        lambda ids: st.fixed_dictionaries({each: strategy for each in ids})
+    )
+
+
+def ids(name: str, least: int, most: int) -> SearchStrategy[list[str]]:
+    """Return lists of ids such as `stage1, stage2`."""
+    return st.integers(least, most).map(lambda n: [f"{name}{i + 1}" for i in range(n)])
+
+
+@st.composite
+def with_holes(draw: st.DrawFn, mapping: Map) -> Map:
+    """Return a map with, now and then, an id that was taken away."""
+    if draw(st.integers(0, 4)):
+        return mapping
+    at = draw(st.integers(0, len(mapping)))
+    pairs = list(mapping.items())
+    return dict([*pairs[:at], (f"gone_{len(mapping)}", None), *pairs[at:]])
+
+
+# --- the world ----------------------------------------------------------------------------------------------------------------
+
+
+def segments(names: list[str]) -> SearchStrategy[Map]:
+    """Return kinds of account; their accounts are the market of a pool."""
+    one = st.fixed_dictionaries(
+        {"accounts": st.integers(0, 4)},
+        optional={"deal_value": st.sampled_from(["10 kEUR", {"exponential": "5 kEUR"}, {"median": "3 kEUR", "sigma": 1}])},
+    )
+    return st.fixed_dictionaries(dict.fromkeys(names, one))
+
+
+def streams(segment_names: list[str], stages: list[str]) -> SearchStrategy[Map]:
+    """Return a source of leads that come by themselves: some at once, some at chosen hours, never many."""
+    mix = {each: round(1 / len(segment_names), 9) for each in segment_names}
+    return st.fixed_dictionaries(
+        {
+            "mix": st.just(mix),
+            "rate": st.sampled_from(["4 per day", "1 per h", "6 per h", "1 per day", 0]),
+            "first": st.sampled_from([0, 3, 6, 1]),
+            "last": st.integers(6, 14),
+        },
+        optional={
+            "intent": st.sampled_from([1, 0.5, 0.25, {"uncertain": {"low": 0.1, "high": 0.9}}]),
+            "scoring": shares,
+            "cost_per_lead": st.just("10 EUR"),
+            "head_start": spans,
+            "starts_at": st.sampled_from(stages),
+            "trend": st.sampled_from(["50 %/year", "-20 %/year"]),
+            "weekdays": st.just({"mon": 2, "sat": 0, "sun": 0}),
+            "hours": st.sampled_from([{0: 0, 9: 1, 10: 0}, {0: 1, 12: 3}]),
+            "dispersion": st.sampled_from([1, 3, {"uncertain": {"low": 1, "high": 4}}]),
+        },
+    )
+
+
+def pools(stages: list[str]) -> SearchStrategy[Map]:
+    """Return the source that a finite market is: episodes come often enough to see an account again."""
+    return st.fixed_dictionaries(
+        {
+            "kind": st.just("pool"),
+            "in_market": st.sampled_from(["1 per day", "4 per day", "2 per week"]),
+            "stay": st.sampled_from(["12 h", {"exponential": "2 days"}, {"weibull": "2 days", "shape": 2}]),
+            "hand_raise": st.sampled_from([0.9, 0.6]),
+            "unprompted": st.sampled_from([0, 0.5, {"uncertain": {"low": 0.1, "high": 0.5}}]),
+        },
+        optional={"intent": shares, "scoring": shares, "starts_at": st.sampled_from(stages)},
+    )
+
+
+def stage(later: list[str], requests: list[str]) -> SearchStrategy[Map]:
+    """Return a stage; where every option is left out it is a plain queue, where there is no work and no clock it is empty."""
+    ways = [each for each in (*later, "won")]
+    nexts = st.sampled_from(ways) | (
+        st.just(dict.fromkeys(ways[-2:], 0.5)) if len(ways) > 1 else st.just("won")
+    )
+    asks = st.sampled_from(["2 per day", "6 per day", {"uncertain": {"low": "1 per day", "high": "5 per day"}}])
+    worked = st.sampled_from(
+        [
+            {},
+            {"sessions": 2},
+            {"sessions": 2, "session_spread": "none"},
+            {"sessions": 3, "session_spread": "none"},
+            {"sessions": {"uncertain": {"low": 1, "high": 3}}},
+            {"sessions": 0},
+        ]
+    )
+    options = st.fixed_dictionaries(
+        {"session": sessions_of_work},
+        optional={
+            "gap": waits,
+            "clock": waits,
+            "loss_clock": waits,
+            "outcomes": outcomes,
+            "without_intent": shares,
+            "time_out": longer | st.just({"uncertain": {"low": "2 h", "high": "1 day"}}),
+            "patience": waits,
+            "decay": st.sampled_from([{"exponent": 0.5, "scale": "1 h"}, {"exponent": 2, "scale": "1 h"}]),
+            "next": nexts,
+            "opportunity": st.booleans(),
+            "requests": some(asks, requests),
+        },
+    )
+    return st.builds(lambda many, other: {**many, **other}, worked, options)
+
+
+def request() -> SearchStrategy[Map]:
+    """Return a kind of help."""
+    return st.fixed_dictionaries(
+        {"session": sessions_of_work},
+        optional={
+            "sessions": st.sampled_from([1, 2, {"uncertain": {"low": 1, "high": 2}}]),
+            "lift": st.sampled_from([0, 1, -1, 20, {"uncertain": {"low": 0, "high": 1}}]),
+            "hours_saved": spans,
+        },
+    )
+
+
+# --- the organisation ---------------------------------------------------------------------------------------------------------
+
+CALENDARS = (
+    {"week": {"mon-sun": "all day"}},
+    {"week": {"mon-fri": "09:00-17:00"}},
+    {"week": {"mon-fri": ["00:00-01:00", "02:00-03:00"]}},
+    {"week": {"mon-sun": ["00:00-12:00", "12:00-24:00"], "tue": "09:00-10:00"}},
+    {"week": {"sat-sun": "10:00-12:00"}},
+    {"week": {"mon-fri": "08:00-12:00"}, "holidays": ["2027-01-04", "2027-01-06"]},
+)
+COMING = (None, "2026-12-01", "2027-01-05", "2027-01-06")
+GOING = (None, "2027-01-07", "2027-01-08", "2027-01-12")
+
+
+def dates() -> SearchStrategy[Map]:
+    """Return when somebody comes and goes; most stay."""
+    days = st.tuples(st.sampled_from(COMING), st.sampled_from(GOING))
+    said = days.map(lambda both: {name: day for name, day in zip(("starts", "leaves"), both, strict=True) if day})
+    return st.just({}) | said
+
+
+def role(kinds: list[str]) -> SearchStrategy[Map]:
+    """Return what somebody can do; equal priorities are common."""
+    weights = st.sampled_from([1, 1, 2, 0, {"uncertain": {"low": 1, "high": 3}}])
+    speeds = st.sampled_from([0.5, 2, {"uncertain": {"low": 0.5, "high": 2}}])
+    return st.fixed_dictionaries({"works": some(weights, kinds)}, optional={"speed": some(speeds, kinds)})
+
+
+@st.composite
+def team(draw: st.DrawFn, roles: list[str], calendars: list[str]) -> Map:
+    """Return people alike, or nobody, some of them individuals."""
+    said: Map = {
+        "people": draw(st.sampled_from([1, 2, 0, 3])),
+        "roles": draw(some(st.sampled_from([1, 2]), roles, least=1)),
+        "calendar": draw(st.sampled_from(calendars)),
+        **draw(dates()),
+        **draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "speed": st.sampled_from([1, 2, {"uncertain": {"low": 0.5, "high": 2}}]),
+                    "skill_spread": st.sampled_from([0, 1]),
+                },
+            )
+        ),
+    }
+    if said["people"] and not draw(st.integers(0, 2)):
+        member = st.fixed_dictionaries(
+            {},
+            optional={
+                "calendar": st.sampled_from(calendars),
+                "speed": st.sampled_from([1, 0.5]),
+                "skill": st.sampled_from([-2, 2, {"uncertain": {"mean": 0, "sd": 1}}]),
+            },
+        )
+        coming_and_going = dates() if "starts" not in said and "leaves" not in said else st.just({})
+        said["members"] = {"ada": {**draw(member), **draw(coming_and_going)}}
+    return said
+
+
+@st.composite
+def organisations(draw: st.DrawFn, kinds: list[str]) -> Map:
+    """Return people; the first role of the first team may do whatever nobody else may."""
+    calendars = draw(ids("calendar", 1, 3))
+    roles = draw(ids("role", 1, 3))
+    teams = draw(ids("team", 1, 3))
+    said: Map = {
+        "calendars": {each: draw(st.sampled_from(CALENDARS)) for each in calendars},
+        "roles": {each: draw(role(kinds)) for each in roles},
+        "teams": {each: draw(team(roles, calendars)) for each in teams},
+    }
+    first = said["teams"][teams[0]]
+    first["people"] = max(first["people"], 1)
+    able = said["roles"][next(iter(first["roles"]))]["works"]
+    held = {each for one in said["teams"].values() if one["people"] for each in one["roles"]}
+    covered = {kind for each in held for kind, weight in said["roles"][each]["works"].items() if weight}
+    able.update({kind: 1 for kind in kinds if kind not in covered})
+    return said
+
+
+# --- policy -------------------------------------------------------------------------------------------------------------------
+
+STANDING = ("programs", "research", "care")
+
+
+def handoff() -> SearchStrategy[Map]:
+    """Return how work enters and waits in a stage's queue."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "sla": spans,
+            "score_head_start": st.sampled_from(["4 h", "1 day"]),
+            "newest_first": st.sampled_from([0, 0.5, 1]),
+            "threshold": st.sampled_from([0.3, {"uncertain": {"low": 0, "high": 0.5}}]),
+            "rejects_below": st.sampled_from([0.4, 0.6]),
+            "reading": shares,
+            "recycles": st.sampled_from([1, 0.5, 0]),
+            "recycle_after": waits,
+            "attempts": st.integers(1, 4),
+            "same_person": st.sampled_from([0, 0.5, 1, 1]),
+            "keeps_owner": st.sampled_from([0, 0.5, 1, 1]),
+        },
+    )
+
+
+INTAKES = (
+    {"preempt": 1},
+    {"preempt": 0.5, "queue": 0.5},
+    {"preempt": 0.2, "queue": 0.2, "refer": 0.2, "self_serve": 0.2, "deny": 0.2},
+    {"refer": 1},
+    {"self_serve": 0.5, "deny": 0.5},
+)
+
+
+@st.composite
+def interrupts(draw: st.DrawFn, queues: list[str], standing: list[str]) -> Map | None:
+    """Return which work may interrupt which, without a circle: a kind only interrupts those after it in some order."""
+    if not draw(st.integers(0, 2)):
+        return None
+    order = draw(st.permutations(queues))
+    weights = st.sampled_from([1, 0.5, 0])
+    said = {kind: draw(some(weights, [*order[at + 1 :], *standing])) for at, kind in enumerate(order)}
+    return {kind: victims for kind, victims in said.items() if victims}
+
+
+@st.composite
+def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: list[str]) -> Map:
+    """Return what the organisation decides."""
+    parts = st.sampled_from([0.25, 0.3, 0.1, {"uncertain": {"low": 0.1, "high": 0.3}}])
+    standing = draw(some(some(parts, list(STANDING), least=1), roles))
+    kinds = list(dict.fromkeys(kind for each in standing.values() for kind in each))
+    said: Map = {
+        "standing": standing,
+        "handoffs": draw(some(handoff(), stages)),
+        "intake": draw(some(st.sampled_from(INTAKES), requests)),
+        **draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "standing_session": st.sampled_from(["1 h", "2 h", "5 h"]),
+                    "library": shares,
+                    "resumption": st.sampled_from(["0 h", "15 min", "1 h", "1 s"]),
+                    "assignment": st.sampled_from(
+                        [{"idle": 0}, {"idle": 1, "load": 1}, {"idle": 0, "load": 1}, {"idle": 0.5}]
+                    ),
+                },
+            )
+        ),
+    }
+    relation = draw(interrupts([*stages, *requests, "referred"], kinds))
+    return said if relation is None else {**said, "interrupts": relation}
+
+
+# --- the whole ----------------------------------------------------------------------------------------------------------------
+
+RUNS = (
+    {"horizon": "2 days"},
+    {"horizon": "4 days"},
+    {"horizon": "1 week"},
+    {"horizon": "10 days", "warm_up": "1 week"},
+    {"horizon": "15 days", "warm_up": "1 week"},
+    {"horizon": "15 days"},
+    {"horizon": "30 h"},
+)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Map:
+    """Return a whole scenario as plain data in human units, always valid."""
+    segment_names = draw(ids("segment", 1, 2))
+    source_names = draw(ids("source", 1, 2))
+    stages = draw(ids("stage", 1, 4))
+    requests = draw(ids("request", 0, 2))
+    world: Map = {
+        "segments": draw(segments(segment_names)),
+        "sources": {each: draw(streams(segment_names, stages)) for each in source_names},
+        "stages": {each: draw(stage(stages[at + 1 :], requests)) for at, each in enumerate(stages)},
+        "requests": {each: draw(request()) for each in requests},
+    }
+    if not draw(st.integers(0, 3)):
+        world["sources"][source_names[0]] = draw(pools(stages))
+    organisation = draw(organisations([*stages, *requests, "referred"]))
+    policy = draw(policies(stages, requests, list(organisation["roles"])))
+    standing = [kind for each in policy["standing"].values() for kind in each]
+    world["awareness"] = {
+        "built_by": draw(st.sampled_from([*standing, None])),
+        "half_life": "2 days",
+        "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
+    }
+    for part, names in ((world, ("segments", "sources", "stages", "requests")), (organisation, ("roles", "teams"))):
+        for name in names:
+            part[name] = draw(with_holes(part[name]))
+    run = {"start": str(MONDAY), **draw(st.sampled_from(RUNS))}
+    return {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+
+
+def programs() -> SearchStrategy[Program]:
+    """Return programs lowered from generated scenarios."""
+    return scenarios().map(program_of)
+
+
+def seeds() -> SearchStrategy[tuple[int, int]]:
+    """Return a seed and a replication, small ones and the widest."""
+    return st.tuples(st.integers(0, 3) | st.just(2**63 - 1), st.integers(0, 2))
+
+
+def day(number: int) -> str:
+    """Return the date of a day of the run, the first being 0."""
+    return str(MONDAY + timedelta(days=number))
