@@ -21,7 +21,8 @@ from gtmsim.program.resolve import Draws, Medians, Value
 from gtmsim.program.tables import Floats, Ints
 from gtmsim.program.who import Someone
 from gtmsim.scenario import Distribution, Uncertain
-from gtmsim.scenario.policy import Handoff, Intake
+from gtmsim.scenario.policy import Handoff
+from gtmsim.scenario.unsaid import alive, intake_of
 from gtmsim.scenario.world import Source, Stage
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
 
@@ -116,7 +117,7 @@ def _source(sheet: Sheet, plan: Plan, row: int, source: Source) -> None:
         sheet.put(Block.SOURCE, row, SourceCol.RATE, rate)
         spread = np.sqrt(np.log(1.0 + (value(source.dispersion) - 1.0) / a_day))
         sheet.put(Block.SOURCE, row, SourceCol.DAY_SIGMA, spread)
-        mix = source.mix or {next(iter(plan.segments)): 1.0}
+        mix = source.mix or {next(iter(alive(plan.segments))): 1.0}
         for place, segment in enumerate(plan.segments):
             sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
         return
@@ -190,7 +191,7 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
         sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
-        intake = plan.scenario.policy.intake.get(name) or Intake()
+        intake = intake_of(plan.scenario, name)
         answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
         for column, share in enumerate(answers):
             sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
@@ -216,8 +217,7 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
             if role is None:
                 continue
             wish = value(weight) * value(role.works.get(kind, 0.0))
-            if np.any(wish > priority):
-                pace = speed * value(role.speed.get(kind, 1.0))
+            pace = np.where(wish > priority, speed * value(role.speed.get(kind, 1.0)), pace)
             priority = np.maximum(priority, wish)
             if plan.families[column] == KindFamily.STANDING:
                 said = plan.scenario.policy.standing.get(name, {}).get(kind, 0.0)

@@ -14,7 +14,7 @@ from gtmsim.program.who import Someone, everybody
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Segment, Source
+from gtmsim.scenario.world import Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
 
 
@@ -25,7 +25,7 @@ class Plan:
         world, organisation, policy = scenario.world, scenario.organisation, scenario.policy
         self.scenario = scenario
         self.horizon = int(scenario.run.horizon)
-        self.segments: dict[str, Segment | None] = world.segments or {"all": Segment()}
+        self.segments = world.segments
         self.stages = list(world.stages.values())
         self.stage_ids = list(world.stages)
         self.requests = list(world.requests.values())

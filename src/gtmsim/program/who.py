@@ -1,10 +1,12 @@
 """Who works here: every person of every team, in the order of declaration."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gtmsim.scenario import Scenario, Uncertain
-from gtmsim.scenario.organisation import Member, Team
+from gtmsim.scenario.organisation import Calendar, Member, Team
+from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import central
 
 
@@ -37,7 +39,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
         members = list(team.members.items())
         for i in range(team.people):
             who, member = members[i] if i < len(members) else (f"{name} {i + 1}", None)
-            calendar = (member.calendar if member else None) or team.calendar or _only(calendars)
+            calendar = (member.calendar if member else None) or team.calendar or _only(organisation.calendars)
             people.append(
                 Someone(
                     name=who,
@@ -55,6 +57,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
     return people
 
 
-def _only(calendars: list[str]) -> str:
-    assert len(calendars) == 1, "checked when loading: a team names its calendar unless there is only one"
-    return calendars[0]
+def _only(calendars: Mapping[str, Calendar | None]) -> str:
+    names = list(alive(calendars))
+    assert len(names) == 1, "checked when loading: a team names its calendar unless there is only one"
+    return names[0]
