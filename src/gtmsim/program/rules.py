@@ -280,10 +280,7 @@ def day_factor(u: float, sigma: float) -> float:
     """Return how busy a day is against its expectation: log-normal with mean 1."""
     if sigma <= 0.0:
         return 1.0
-    exponent = sigma * normal_quantile(u) - 0.5 * sigma * sigma
-    if exponent > 60.0:
-        exponent = 60.0
-    return exp(exponent)
+    return exp(sigma * normal_quantile(u) - 0.5 * sigma * sigma)
 
 
 def raise_after(need: float, hazard: float, ticks: int) -> int:
@@ -472,6 +469,13 @@ def after_help(need: int, saved: int) -> int:
     if need - saved > floor:
         return need - saved
     return floor
+
+
+def still_needed(need: int, useful: int) -> int:
+    """Return what a session put down unfinished still needs: never nothing, even if torn away at the tick of its end."""
+    if need - useful > 1:
+        return need - useful
+    return 1
 
 
 def useful_ticks(elapsed: int, set_up: int) -> int:

@@ -34,7 +34,7 @@ class Handoff(Section):
         0,
         "leads scoring below are not handed over",
         source="0: everything is handed over",
-        prior="0 to 0.5; market-driven organisations around 0.25",
+        prior="0 to 0.5",
     )
     rejects_below: Share = said(0, "the receiver rejects, after the first session, leads it reads below this")
     reading: Share = said(
