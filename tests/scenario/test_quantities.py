@@ -50,7 +50,7 @@ def test_text_with_a_unit_becomes_the_base_unit(kind: Kind, text: object, value:
         (q.DURATION, 30, "a number needs its unit"),
         (q.DURATION, "20 minutes", "did you mean min?"),
         (q.DURATION, "2 hours", "did you mean h?"),
-        (q.DURATION, "2 weks", "did you mean week?"),
+        (q.DURATION, "2 weks", "did you mean weeks?"),
         (q.MONEY, 20_000, "a number needs its unit"),
         (q.RATE, "12", "a number needs its unit"),
         (q.GROWTH, "3 %/week", "growth is told a year"),

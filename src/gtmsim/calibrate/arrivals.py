@@ -23,6 +23,8 @@ class Arrivals:
     rate: Number
     trend: Number | None
     trend_why: str
+    start_rate: Number  # a week, at the log's beginning, if the trend holds
+    recent_rate: Number  # a week, over the last 13 weeks
     weekdays: Floats
     weekday_days: Floats
     hours: Floats | None
@@ -38,7 +40,9 @@ def sources(log: Log) -> dict[str, Floats]:
     named = log.cases.with_columns(pl.col("source").fill_null("unknown"))
     counts = dict(named.group_by("source").len().sort("len", "source", descending=[True, False]).iter_rows())
     rare = [s for s, n in counts.items() if n < 0.03 * log.cases.height]
-    named = named.with_columns(pl.when(pl.col("source").is_in(rare)).then(pl.lit("other")).otherwise("source").alias("source"))
+    named = named.with_columns(
+        pl.when(pl.col("source").is_in(rare)).then(pl.lit("other")).otherwise("source").alias("source")
+    )
     order = [*(s for s in counts if s not in rare), *(["other"] if rare else [])]
     return {s: named.filter(pl.col("source") == s)["created"].to_numpy() for s in dict.fromkeys(order)}
 
@@ -52,18 +56,29 @@ def arrivals(created: Floats, until: float, by_hour: bool) -> Arrivals:
     weekday = np.arange(first, last) % 7
     weeks = len(counts) / 7
     days = np.array([max(1, int((weekday == d).sum())) for d in range(7)], dtype=float)
-    means = np.array([counts[weekday == d].mean() if (weekday == d).any() else counts.mean() for d in range(7)])
+    means = np.array(
+        [counts[weekday == d].mean() if (weekday == d).any() else counts.mean() for d in range(7)]
+    )
     dispersion, trimmed = _dispersion(counts, weekday)
     rate = len(created) / weeks
     half = Z95 * sqrt(max(1.0, dispersion.value if dispersion else 1.0) * len(created)) / weeks
     trend, why = _trend(counts, weekday, means, dispersion.value if dispersion else 1.0)
     top = np.argsort(-counts, kind="stable")[:3]
+    shrunk = (1 + trend.value) ** (-weeks / 104) if trend else 1.0
+    recent = counts[-91:]
+    recent_weeks = len(recent) / 7
+    recent_half = half * weeks / recent_weeks * sqrt(float(recent.sum()) / max(1, len(created)))
+    now = float(recent.sum()) / recent_weeks
     return Arrivals(
         leads=len(created),
         weeks=weeks,
         rate=Number(rate, max(0.0, rate - half), rate + half, len(created)),
         trend=trend,
         trend_why=why,
+        start_rate=Number(
+            rate * shrunk, max(0.0, rate - half) * shrunk, (rate + half) * shrunk, len(created)
+        ),
+        recent_rate=Number(now, max(0.0, now - recent_half), now + recent_half, int(recent.sum())),
         weekdays=means / means.mean() if means.mean() > 0 else np.ones(7),
         weekday_days=days,
         hours=_hours(created) if by_hour else None,
@@ -97,10 +112,14 @@ def _dispersion(counts: Floats, weekday: np.ndarray) -> tuple[Number | None, flo
         draws.append(index(counts[pick], weekday[pick]))
     low, high = np.quantile(draws, [0.025, 0.975])
     calm = np.argsort(-counts, kind="stable")[3:]
-    return Number(index(counts, weekday), float(low), float(high), len(counts)), index(counts[calm], weekday[calm])
+    return Number(index(counts, weekday), float(low), float(high), len(counts)), index(
+        counts[calm], weekday[calm]
+    )
 
 
-def _trend(counts: Floats, weekday: np.ndarray, means: Floats, dispersion: float) -> tuple[Number | None, str]:
+def _trend(
+    counts: Floats, weekday: np.ndarray, means: Floats, dispersion: float
+) -> tuple[Number | None, str]:
     """Return yearly growth from a log-linear fit, or None with the reason."""
     weeks = len(counts) / 7
     if weeks < LEAST_WEEKS_FOR_TREND:
@@ -110,15 +129,22 @@ def _trend(counts: Floats, weekday: np.ndarray, means: Floats, dispersion: float
     level, slope = 0.0, 0.0
     for _ in range(50):
         fitted = offset * np.exp(level + slope * t)
-        information = np.array([[fitted.sum(), (fitted * t).sum()], [(fitted * t).sum(), (fitted * t * t).sum()]])
+        information = np.array(
+            [[fitted.sum(), (fitted * t).sum()], [(fitted * t).sum(), (fitted * t * t).sum()]]
+        )
         score = np.array([(counts - fitted).sum(), ((counts - fitted) * t).sum()])
         step = np.linalg.solve(information, score)
         level, slope = level + float(step[0]), slope + float(step[1])
     error = sqrt(max(1.0, dispersion) * float(np.linalg.inv(information)[1, 1]))
     if abs(slope) < Z95 * error:
-        return None, f"growth of {exp(slope) - 1:+.0%} a year is not significant (standard error {error:.2f} on the log)"
+        return (
+            None,
+            f"growth of {exp(slope) - 1:+.0%} a year is not significant (standard error {error:.2f} on the log)",
+        )
     low, high = exp(slope - Z95 * error) - 1, exp(slope + Z95 * error) - 1
-    return Number(exp(slope) - 1, low, high, len(counts)), f"log-linear fit over {weeks:.0f} weeks, dispersion allowed for"
+    return Number(
+        exp(slope) - 1, low, high, len(counts)
+    ), f"log-linear fit over {weeks:.0f} weeks, dispersion allowed for"
 
 
 def regime_break(log: Log) -> tuple[float, str] | None:

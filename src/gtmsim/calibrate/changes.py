@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from gtmsim.calibrate.hours import SLOT, filled
 from gtmsim.calibrate.numbers import Floats, gini, spread
 from gtmsim.calibrate.stages import Funnel
 
@@ -22,27 +23,39 @@ def hand_offs(raw: pl.DataFrame) -> Summary:
     changed = pl.col("owner") != pl.col("before")
     within = pairs.filter(pl.col("kind") == pl.col("kind_before"))
     named = raw.filter(pl.col("owner").is_not_null()).sort("case", "started", "ended")
-    runs = named.with_columns((pl.col("owner") != pl.col("owner").shift(1).over("case")).fill_null(True).alias("new")).filter("new")
+    runs = named.with_columns(
+        (pl.col("owner") != pl.col("owner").shift(1).over("case")).fill_null(True).alias("new")
+    ).filter("new")
     runs = runs.with_columns(
         pl.col("owner").shift(1).over("case").alias("one"), pl.col("owner").shift(2).over("case").alias("two")
     )
     third = runs.filter(pl.col("two").is_not_null())
-    passed_on = runs.group_by("case").agg(pl.len().alias("holders"), pl.col("owner").n_unique().alias("people"))
+    passed_on = runs.group_by("case").agg(
+        pl.len().alias("holders"), pl.col("owner").n_unique().alias("people")
+    )
     handed = passed_on.filter(pl.col("holders") > 1)
     return {
         "consecutive_sessions": pairs.height,
         "change_person_share": float(pairs.select(changed.mean()).item()),
-        "change_person_share_within_kind": float(within.select(changed.mean()).item()) if within.height else None,
+        "change_person_share_within_kind": float(within.select(changed.mean()).item())
+        if within.height
+        else None,
         "gap_hours_new_person": spread(pairs.filter(changed)["gap"].to_numpy()),
         "gap_hours_same_person": spread(pairs.filter(~changed)["gap"].to_numpy()),
         "straight_back_share": third.filter(pl.col("owner") == pl.col("two")).height / max(1, third.height),
-        "cases_that_come_back_share": handed.filter(pl.col("people") < pl.col("holders")).height / max(1, handed.height),
+        "cases_that_come_back_share": handed.filter(pl.col("people") < pl.col("holders")).height
+        / max(1, handed.height),
     }
 
 
 def loads(raw: pl.DataFrame) -> Summary:
     """Return how unequal people's loads are; unnamed sessions are nobody's."""
-    by = raw.filter(pl.col("owner").is_not_null()).group_by("owner").agg(pl.len().alias("n"), pl.col("hours").sum()).sort("owner")
+    by = (
+        raw.filter(pl.col("owner").is_not_null())
+        .group_by("owner")
+        .agg(pl.len().alias("n"), pl.col("hours").sum())
+        .sort("owner")
+    )
     return {
         "people": by.height,
         "gini_sessions": gini(by["n"].to_numpy().astype(float)),
@@ -53,8 +66,6 @@ def loads(raw: pl.DataFrame) -> Summary:
 
 def backlog(enter: Floats, first: Floats, end: float) -> Summary:
     """Return mean leads waiting for their first touch: overall, and by week of the log."""
-    from gtmsim.calibrate.hours import SLOT, filled
-
     slots = int(np.ceil(end / 168)) * 336
     waiting = filled(enter, first, slots) / SLOT
     start = int(float(enter.min()) / SLOT) if len(enter) else 0
@@ -72,22 +83,39 @@ def backlog_elasticity(enter: Floats, first: Floats) -> float | None:
     x, y = np.log1p(np.maximum(ahead, 0)), np.log(np.maximum(first[order] - enter[order], 1 / 3600))
     hour = (enter[order] % 168).astype(int)
     size = np.bincount(hour, minlength=168)
-    for v in (x, y):
-        v -= (np.bincount(hour, weights=v, minlength=168) / np.maximum(size, 1))[hour]
+
+    def within_hour(v: Floats) -> Floats:
+        return np.asarray(v - (np.bincount(hour, weights=v, minlength=168) / np.maximum(size, 1))[hour])
+
+    x, y = within_hour(x), within_hour(y)
     return float((x * y).sum() / max(1e-9, (x * x).sum()))
 
 
 def first_callers(funnel: Funnel, stage: str) -> Summary:
     """Return how much the advance rate differs between the people of the first session, beyond chance; selection is in it."""
-    first = funnel.sittings.filter((pl.col("kind") == stage) & pl.col("owner").is_not_null()).sort("case", "started")
+    first = funnel.sittings.filter((pl.col("kind") == stage) & pl.col("owner").is_not_null()).sort(
+        "case", "started"
+    )
     first = first.unique("case", keep="first", maintain_order=True)
     fate = funnel.visits.filter((pl.col("stage") == stage) & (pl.col("fate") != "open"))
-    both = first.join(fate.select("case", (~pl.col("fate").is_in(["lost", "no_decision"])).alias("on")), on="case")
-    by = both.group_by("owner").agg(pl.len().alias("n"), pl.col("on").mean().alias("p")).filter(pl.col("n") >= 20).sort("owner")
+    both = first.join(
+        fate.select("case", (~pl.col("fate").is_in(["lost", "no_decision"])).alias("on")), on="case"
+    )
+    by = (
+        both.group_by("owner")
+        .agg(pl.len().alias("n"), pl.col("on").mean().alias("p"))
+        .filter(pl.col("n") >= 20)
+        .sort("owner")
+    )
     if by.height < 3:
         return {}
     n, p = by["n"].to_numpy().astype(float), by["p"].to_numpy()
     mean = float((n * p).sum() / n.sum())
     chance = float((mean * (1 - mean) / n * n).sum() / n.sum())
     seen = float((n * (p - mean) ** 2).sum() / n.sum())
-    return {"stage": stage, "people": by.height, "mean": mean, "sd_points": float(np.sqrt(max(0.0, seen - chance))) * 100}
+    return {
+        "stage": stage,
+        "people": by.height,
+        "mean": mean,
+        "sd_points": float(np.sqrt(max(0.0, seen - chance))) * 100,
+    }

@@ -11,9 +11,10 @@ import numpy as np
 
 from gtmsim.calibrate.numbers import Floats, Number
 
-DRAWS = 4000
+DRAWS = 2000
+BOOTS = 24
 LEVELS = (0.25, 0.5, 0.75, 0.9)
-CLOSE_ENOUGH = 0.5  # mean distance of log quantiles: within a factor of about 1.65
+CLOSE_ENOUGH = 0.35  # mean distance of log quantiles: within a factor of about 1.4
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,17 @@ class Path:
     draws: Floats
 
 
-def path(waits: Floats, mean_sessions: float, geometric: bool, hours: Floats, gaps: Floats, seed: int = 1) -> Path:
-    """Return how long the seller's work takes when sessions and gaps are independent, as the simulation has them."""
+def path(waits: Floats, mean_sessions: float, hours: Floats, gaps: Floats, seed: int = 1) -> Path:
+    """Return how long the seller's work takes when sessions and gaps are independent, as the simulation has them.
+
+    The number of sessions is geometric; with a mean of 0 there is no work.
+    """
     chance = np.random.default_rng(seed)
-    count = chance.geometric(1 / max(1.0, mean_sessions), DRAWS) if geometric else np.full(DRAWS, round(mean_sessions))
+    count = (
+        chance.geometric(1 / max(1.0, mean_sessions), DRAWS)
+        if mean_sessions > 0
+        else np.zeros(DRAWS, dtype=int)
+    )
     most = int(min(count.max(), 400))
     total = chance.choice(waits, DRAWS) if len(waits) else np.zeros(DRAWS)
     for k in range(most):
@@ -53,27 +61,34 @@ def distance(draws: Floats, seen: Floats) -> float:
     return float(np.abs(a - b).mean())
 
 
-def clock(seen: Floats, work: Path, limit: float | None, censored: int) -> Clock | None:
+def clock(seen: Floats, work: Path, limit: float | None) -> Clock | None:
     """Return the clock that, beside the work, gives the times seen; None when the work alone does, or a clock would not help.
 
-    Times at or beyond `limit` (a time-out) and `censored` further ones are only known to be longer.
+    Times at or beyond `limit` (a time-out) are only known to be longer.
     """
     inside = seen[seen < limit] if limit is not None else seen
     if len(inside) < 10:
         return None
-    hidden = (len(seen) - len(inside)) + censored
-    alone = distance(work.draws, inside)
+    hidden = len(seen) - len(inside)
+    stop = np.inf if limit is None else limit
+    everything = np.minimum(seen, stop)
+    alone = distance(np.minimum(work.draws, stop), everything)
     if alone < CLOSE_ENOUGH:
         return None
     normal = np.random.default_rng(2).standard_normal(DRAWS)
     middle, spread = _fit(inside, hidden, work.draws, normal)
     fitted = np.maximum(work.draws, np.exp(middle + spread * normal))
-    if distance(fitted if limit is None else fitted[fitted < limit], inside) > 0.9 * alone:
+    if distance(np.minimum(fitted, stop), everything) > 0.9 * alone:
         return None
     chance = np.random.default_rng(3)
-    again = np.array([_fit(inside[chance.integers(0, len(inside), len(inside))], hidden, work.draws, normal) for _ in range(40)])
+    again = np.array(
+        [
+            _fit(inside[chance.integers(0, len(inside), len(inside))], hidden, work.draws, normal)
+            for _ in range(BOOTS)
+        ]
+    )
     (m_low, s_low), (m_high, s_high) = np.quantile(again, [0.025, 0.975], axis=0)
-    n = len(seen) + censored
+    n = len(seen)
     return Clock(
         Number(float(np.exp(middle)), float(np.exp(m_low)), float(np.exp(m_high)), n),
         Number(spread, float(s_low), float(s_high), n),
@@ -92,7 +107,9 @@ def _fit(inside: Floats, hidden: int, work: Floats, normal: Floats) -> tuple[flo
     def miss(x: Floats) -> float:
         longer = np.maximum(work, np.exp(np.clip(x[0] + x[1] * normal, -50, 50)))
         got = np.log(np.maximum(np.quantile(longer, levels * seen_share), 1 / 120))
-        return float(((got - wanted) ** 2).sum() + 100 * max(0.0, 0.05 - x[1]) ** 2 + max(0.0, x[1] - 3.0) ** 2)
+        return float(
+            ((got - wanted) ** 2).sum() + 100 * max(0.0, 0.05 - x[1]) ** 2 + max(0.0, x[1] - 3.0) ** 2
+        )
 
     logs = np.log(np.maximum(inside, 1 / 120))
     start = np.array([float(np.median(logs)), max(0.3, float(np.std(logs)))])

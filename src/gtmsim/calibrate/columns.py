@@ -69,10 +69,26 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "activities": ("record_id", "started_at"),
 }
 
-PLACEHOLDERS = ["", "-", "--", "?", "select", "(none)", "none", "null", "na", "n/a", "nan", "unknown", "not provided"]
+PLACEHOLDERS = [
+    "",
+    "-",
+    "--",
+    "?",
+    "select",
+    "(none)",
+    "none",
+    "null",
+    "na",
+    "n/a",
+    "nan",
+    "unknown",
+    "not provided",
+]
 
 WON = re.compile(r"\bwon\b|\bclosedwon\b")
-STALLED = re.compile(r"cancel|withdr|no.?decision|expired|time.?out|timed.?out|no.?response|unresponsive|stalled")
+STALLED = re.compile(
+    r"cancel|withdr|no.?decision|expired|time.?out|timed.?out|no.?response|unresponsive|stalled"
+)
 LOST = re.compile(r"\blost\b|closedlost|declin|disqualif|unqualif|reject|refus")
 
 

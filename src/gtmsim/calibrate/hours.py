@@ -16,6 +16,7 @@ SLOT = 0.5  # hours
 SLOTS_A_DAY = 48
 LONGEST_SHIFT = 9.5
 SHORTEST_SHIFT = 1.0
+LEAST_WEEK = 16.0
 LATE_FROM = 15.0  # a shift whose middle is at three or later is a late one
 DAY_GROUPS = {"mon-fri": (0, 1, 2, 3, 4), "sat": (5,), "sun": (6,)}
 
@@ -35,7 +36,9 @@ class Shift:
 
 def spans(raw: pl.DataFrame) -> pl.DataFrame:
     """Return person-days: owner, day, from, to, hours worked, sessions; unnamed sessions belong to nobody."""
-    named = raw.filter(pl.col("owner").is_not_null()).with_columns((pl.col("started") / 24).floor().cast(pl.Int64).alias("day"))
+    named = raw.filter(pl.col("owner").is_not_null()).with_columns(
+        (pl.col("started") / 24).floor().cast(pl.Int64).alias("day")
+    )
     return (
         named.group_by("owner", "day")
         .agg(
@@ -65,7 +68,14 @@ def filled(starts: Floats, ends: Floats, slots: int) -> Floats:
 def profile(days: pl.DataFrame, start: float, end: float) -> dict[str, Floats]:
     """Return mean people on duty by half hour of the day, for each day group, over whole days in [start, end)."""
     slots = int(np.ceil(end / 24)) * SLOTS_A_DAY
-    there = filled(days["from"].to_numpy(), np.maximum(days["to"].to_numpy(), days["from"].to_numpy() + 1 / 60), slots) / SLOT
+    there = (
+        filled(
+            days["from"].to_numpy(),
+            np.maximum(days["to"].to_numpy(), days["from"].to_numpy() + 1 / 60),
+            slots,
+        )
+        / SLOT
+    )
     by_day = there.reshape(-1, SLOTS_A_DAY)
     number = np.arange(len(by_day))
     inside = (number >= np.floor(start / 24)) & (number < np.floor(end / 24))
@@ -88,7 +98,9 @@ def shifts(on_duty: dict[str, Floats]) -> dict[str, Shift]:
         least = k - 0.5 if seats else 0.01
         week = {g: s for g, p in on_duty.items() if (s := _open(p, least)) is not None}
         people += [(_shift_name(part), part) for part in _people(week) if part]
-    return {name: _mean_shift([w for n, w in people if n == name]) for name in sorted({n for n, _ in people})}
+    # A seat needed for an hour at noon is nobody's job; its hours are made up by the speed of the others.
+    worth = [each for each in people if Shift(1, each[1]).hours_a_week >= LEAST_WEEK] or people
+    return {name: _mean_shift([w for n, w in worth if n == name]) for name in sorted({n for n, _ in worth})}
 
 
 def _shift_name(week: dict[str, tuple[float, float]]) -> str:
@@ -150,4 +162,6 @@ def working(start: Floats, end: Floats, week: dict[str, tuple[float, float]]) ->
                 open_slot[day * SLOTS_A_DAY + int(a / SLOT) : day * SLOTS_A_DAY + int(b / SLOT)] = SLOT
     passed = np.concatenate(([0.0], np.cumsum(open_slot)))
     grid = np.arange(len(passed)) * SLOT
-    return np.asarray(np.maximum(0.0, np.interp(end, grid, passed) - np.interp(start, grid, passed)), dtype=np.float64)
+    return np.asarray(
+        np.maximum(0.0, np.interp(end, grid, passed) - np.interp(start, grid, passed)), dtype=np.float64
+    )

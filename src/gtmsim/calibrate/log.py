@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from gtmsim.calibrate.cases import CASES, cases_of, col
 from gtmsim.calibrate.columns import end_named
 from gtmsim.calibrate.read import TIME, Export
 from gtmsim.errors import GtmsimError
 
-CASES = ("case", "created", "source", "owner", "amount", "first_touch", "opportunity", "closed", "end")
 SESSIONS = ("case", "kind", "scheduled", "started", "ended", "owner")
 
 
@@ -35,7 +35,7 @@ class Log:
 def as_log(export: Export) -> Log:
     """Return the log of an export; GtmsimError when it has no case with a creation date."""
     warnings = export.warnings
-    cases = _cases(export)
+    cases = cases_of(export)
     undated = cases["created"].null_count()
     if undated:
         warnings.append(f"{undated} cases have no creation date; left out")
@@ -45,7 +45,9 @@ def as_log(export: Export) -> Log:
         warnings.append(f"{twice} cases appear twice; the first is kept")
         cases = cases.unique("case", keep="first", maintain_order=True)
     if cases.height == 0:
-        raise GtmsimError("the export has no case with a creation date: nothing arrives, so nothing can be estimated")
+        raise GtmsimError(
+            "the export has no case with a creation date: nothing arrives, so nothing can be estimated"
+        )
     alias = _alias(export, cases)
     changes = _changes(export, alias)
     cases = _ended_by_history(cases, changes)
@@ -59,7 +61,9 @@ def as_log(export: Export) -> Log:
     until = max(float(e) for e in ends if isinstance(e, float))
     still = int((cases["end"] == "open").sum())
     if still:
-        warnings.append(f"{still} of {cases.height} cases are still open at the end of the log; they count as not yet, not as no")
+        warnings.append(
+            f"{still} of {cases.height} cases are still open at the end of the log; they count as not yet, not as no"
+        )
     last = cases["created"].max()
     assert isinstance(last, float)
     currency = None
@@ -78,106 +82,20 @@ def as_log(export: Export) -> Log:
     )
 
 
-def _col(frame: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Expr:
-    """Return a column, or nulls where the export does not have it."""
-    return pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype=dtype)
-
-
-def _flag(frame: pl.DataFrame, name: str) -> pl.Expr:
-    """Return a yes/no column as booleans; null where it says neither."""
-    word = _col(frame, name).str.to_lowercase()
-    yes, no = word.is_in(["1", "true", "yes", "y", "1.0"]), word.is_in(["0", "false", "no", "n", "0.0"])
-    return pl.when(yes).then(pl.lit(True)).when(no).then(pl.lit(False))
-
-
-def _deals(export: Export) -> pl.DataFrame:
-    """Return opportunities with how they ended; a close date on an open row is a forecast and is dropped."""
-    frame = export.tables["opportunities"]
-    labels = frame.select(_col(frame, "stage").alias("stage"), _col(frame, "loss_reason").alias("reason"))
-    said = pl.Series("said", [end_named(s, r) for s, r in labels.iter_rows()], dtype=pl.String)
-    end = (
-        pl.when(_flag(frame, "is_won")).then(pl.lit("won"))
-        .when(_flag(frame, "is_closed").eq(False)).then(pl.lit("open"))
-        .when(said.is_not_null()).then(said)
-        .when(_flag(frame, "is_closed")).then(pl.lit("lost"))
-        .otherwise(pl.lit("open"))
-    )  # fmt: skip
-    deals = frame.select(
-        pl.col("opportunity_id").alias("deal"),
-        _col(frame, "lead_id").alias("lead"),
-        _col(frame, "created_at", TIME).alias("opportunity"),
-        pl.coalesce(_col(frame, "closed_at", TIME), _col(frame, "last_stage_change_at", TIME)).alias("closed"),
-        end.alias("end"),
-        _col(frame, "owner_id").alias("owner"),
-        _col(frame, "source").alias("source"),
-        _col(frame, "amount", pl.Float64).alias("amount"),
-    )
-    still = pl.col("end") == "open"
-    forecasts = deals.filter(still & pl.col("closed").is_not_null()).height
-    if forecasts:
-        export.warnings.append(f"opportunities: {forecasts} open rows have a close date; that is a forecast and is ignored")
-    return deals.with_columns(pl.when(still).then(None).otherwise(pl.col("closed")).alias("closed"))
-
-
-def _cases(export: Export) -> pl.DataFrame:
-    """Return one row a case, before its stage history has been asked how it ended."""
-    deals = _deals(export) if "opportunities" in export.tables else None
-    if "leads" not in export.tables:
-        assert deals is not None
-        return deals.with_columns(
-            pl.col("deal").alias("case"), pl.col("opportunity").alias("created"), pl.lit(None, dtype=TIME).alias("first_touch")
-        ).select(CASES)
-    frame = export.tables["leads"]
-    leads = frame.select(
-        pl.col("lead_id").alias("case"),
-        pl.col("created_at").alias("created"),
-        _col(frame, "source").alias("source"),
-        _col(frame, "owner_id").alias("owner"),
-        _col(frame, "amount", pl.Float64).alias("amount"),
-        _col(frame, "first_touch_at", TIME).alias("first_touch"),
-        pl.coalesce(_col(frame, "converted_at", TIME), _col(frame, "sql_at", TIME)).alias("opportunity"),
-        _col(frame, "disqualified_at", TIME).alias("dropped"),
-        _col(frame, "opportunity_id").alias("deal"),
-    )
-    if deals is not None:
-        leads = _joined(leads, deals, export)
-    else:
-        leads = leads.with_columns(pl.lit(None, dtype=TIME).alias("closed"), pl.lit(None, dtype=pl.String).alias("end"))
-    lost = pl.when(pl.col("dropped").is_not_null()).then(pl.lit("lost")).otherwise(pl.lit("open"))
-    return leads.with_columns(
-        pl.coalesce("closed", "dropped").alias("closed"), pl.coalesce("end", lost).alias("end")
-    ).select(CASES)
-
-
-def _joined(leads: pl.DataFrame, deals: pl.DataFrame, export: Export) -> pl.DataFrame:
-    """Return leads with the fate of their opportunity, linked from whichever side knows the link."""
-    back = leads.select("case", "deal").drop_nulls().unique("deal")
-    linked = deals.join(back, on="deal", how="left").with_columns(pl.coalesce("lead", "case").alias("case")).drop("lead", "deal")
-    known = linked.filter(pl.col("case").is_in(leads["case"].implode()))
-    if known.height < deals.height:
-        export.warnings.append(f"opportunities: {deals.height - known.height} belong to no lead of the export; left out")
-    several = known.height - known["case"].n_unique()
-    if several:
-        export.warnings.append(f"opportunities: {several} are further ones of the same lead; the first is kept")
-    known = known.sort("opportunity", nulls_last=True).unique("case", keep="first", maintain_order=True)
-    both = leads.join(known, on="case", how="left", suffix="_deal", maintain_order="left")
-    return both.with_columns(
-        pl.coalesce("opportunity_deal", "opportunity").alias("opportunity"),
-        pl.coalesce("amount_deal", "amount").alias("amount"),
-        pl.coalesce("source", "source_deal").alias("source"),
-    )
-
-
 def _alias(export: Export, cases: pl.DataFrame) -> pl.DataFrame:
     """Return record id -> case, for tables that name the opportunity where the case is the lead."""
     own = cases.select(pl.col("case").alias("record_id"), "case")
     links = [own]
     if "leads" in export.tables:
         frame = export.tables["leads"]
-        links.append(frame.select(_col(frame, "opportunity_id").alias("record_id"), pl.col("lead_id").alias("case")))
+        links.append(
+            frame.select(col(frame, "opportunity_id").alias("record_id"), pl.col("lead_id").alias("case"))
+        )
         if "opportunities" in export.tables:
             deals = export.tables["opportunities"]
-            links.append(deals.select(pl.col("opportunity_id").alias("record_id"), _col(deals, "lead_id").alias("case")))
+            links.append(
+                deals.select(pl.col("opportunity_id").alias("record_id"), col(deals, "lead_id").alias("case"))
+            )
     table = pl.concat(links).drop_nulls().unique("record_id", keep="first", maintain_order=True)
     return table.filter(pl.col("case").is_in(cases["case"].implode()))
 
@@ -186,23 +104,28 @@ def _changes(export: Export, alias: pl.DataFrame) -> pl.DataFrame:
     frame = export.tables.get("stage_history")
     if frame is None:
         return pl.DataFrame(schema={"case": pl.String, "label": pl.String, "at": TIME})
-    rows = frame.select("record_id", pl.col("to_stage").alias("label"), pl.col("changed_at").alias("at")).drop_nulls()
+    rows = frame.select(
+        "record_id", pl.col("to_stage").alias("label"), pl.col("changed_at").alias("at")
+    ).drop_nulls()
     return _of_cases(rows, alias, "stage_history", export).select("case", "label", "at")
 
 
 def _sessions(export: Export, alias: pl.DataFrame) -> pl.DataFrame:
     frame = export.tables.get("activities")
     if frame is None:
-        return pl.DataFrame(schema={c: TIME if c in ("scheduled", "started", "ended") else pl.String for c in SESSIONS})
+        return pl.DataFrame(
+            schema={c: TIME if c in ("scheduled", "started", "ended") else pl.String for c in SESSIONS}
+        )
     rows = frame.select(
         "record_id",
-        _col(frame, "type").fill_null("work").alias("kind"),
-        _col(frame, "scheduled_at", TIME).alias("scheduled"),
+        col(frame, "type").fill_null("work").alias("kind"),
+        col(frame, "scheduled_at", TIME).alias("scheduled"),
         pl.col("started_at").alias("started"),
         pl.coalesce(
-            _col(frame, "ended_at", TIME), pl.col("started_at") + pl.duration(seconds=_col(frame, "duration_s", pl.Float64))
+            col(frame, "ended_at", TIME),
+            pl.col("started_at") + pl.duration(seconds=col(frame, "duration_s", pl.Float64)),
         ).alias("ended"),
-        _col(frame, "owner_id").alias("owner"),
+        col(frame, "owner_id").alias("owner"),
     ).filter(pl.col("started").is_not_null())
     return _of_cases(rows, alias, "activities", export).select(SESSIONS)
 
@@ -211,7 +134,9 @@ def _of_cases(rows: pl.DataFrame, alias: pl.DataFrame, table: str, export: Expor
     """Return the rows that belong to a case of the log, with the case's id."""
     known = rows.join(alias, on="record_id", how="inner", maintain_order="left")
     if known.height < rows.height:
-        export.warnings.append(f"{table}: {rows.height - known.height} rows belong to no case of the export; left out")
+        export.warnings.append(
+            f"{table}: {rows.height - known.height} rows belong to no case of the export; left out"
+        )
     return known
 
 
@@ -222,10 +147,17 @@ def _ended_by_history(cases: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFram
     last = last.select("case", said, pl.col("at").alias("said_at"))
     both = cases.join(last, on="case", how="left", maintain_order="left")
     by_history = (pl.col("end") == "open") & pl.col("said").is_not_null()
-    return both.with_columns(
-        pl.when(by_history).then("said").otherwise("end").alias("end"),
-        pl.when(by_history | pl.col("closed").is_null()).then(pl.coalesce("closed", "said_at")).otherwise("closed").alias("closed"),
-    ).with_columns(pl.when(pl.col("end") == "open").then(None).otherwise(pl.col("closed")).alias("closed")).select(CASES)
+    return (
+        both.with_columns(
+            pl.when(by_history).then("said").otherwise("end").alias("end"),
+            pl.when(by_history | pl.col("closed").is_null())
+            .then(pl.coalesce("closed", "said_at"))
+            .otherwise("closed")
+            .alias("closed"),
+        )
+        .with_columns(pl.when(pl.col("end") == "open").then(None).otherwise(pl.col("closed")).alias("closed"))
+        .select(CASES)
+    )
 
 
 def _in_hours(frame: pl.DataFrame, origin: datetime) -> pl.DataFrame:
@@ -240,10 +172,14 @@ def _straight(cases: pl.DataFrame, warnings: list[str]) -> pl.DataFrame:
         backwards = pl.col(what) < pl.col("created") - 24
         count = cases.filter(backwards).height
         if count:
-            warnings.append(f"{count} cases have {what} more than a day before their creation; that time is dropped")
+            warnings.append(
+                f"{count} cases have {what} more than a day before their creation; that time is dropped"
+            )
         kept = pl.when(pl.col(what) < pl.col("created")).then(pl.col("created")).otherwise(pl.col(what))
         cases = cases.with_columns(pl.when(backwards).then(None).otherwise(kept).alias(what))
     same_day = cases.filter((pl.col("end") == "won") & (pl.col("closed") - pl.col("created") < 24)).height
     if same_day:
-        warnings.append(f"{same_day} cases were won within a day of their creation; kept, but look whether they were entered late")
+        warnings.append(
+            f"{same_day} cases were won within a day of their creation; kept, but look whether they were entered late"
+        )
     return cases

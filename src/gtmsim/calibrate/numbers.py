@@ -21,6 +21,10 @@ class Number:
     high: float
     n: int
 
+    def mapped(self, change: Callable[[float], float]) -> "Number":
+        """Return the number with value and interval changed by a rising function."""
+        return Number(change(self.value), change(self.low), change(self.high), self.n)
+
 
 def bootstrap(sample: Floats, statistic: Callable[[Floats], float], seed: int = 1) -> Number:
     """Return the statistic of the sample with its percentile interval; the same sample gives the same interval."""
@@ -90,4 +94,8 @@ def spread(sample: Floats) -> dict[str, float]:
         return {}
     q = np.quantile(sample, [0.1, 0.25, 0.5, 0.75, 0.9])
     names = ("p10", "p25", "median", "p75", "p90")
-    return {"n": float(len(sample)), "mean": float(np.mean(sample)), **{k: float(v) for k, v in zip(names, q, strict=True)}}
+    return {
+        "n": float(len(sample)),
+        "mean": float(np.mean(sample)),
+        **{k: float(v) for k, v in zip(names, q, strict=True)},
+    }

@@ -49,7 +49,9 @@ def outcomes(funnel: Funnel, stage: str, since: float = 0.0) -> Outcomes:
     """Return how a stage ends, from its visits that began at `since` or later."""
     visits = funnel.visits.filter((pl.col("stage") == stage) & (pl.col("enter") >= since))
     fate = visits["fate"].to_list()
-    cause = np.array([0 if f == "open" else 2 if f == "lost" else 3 if f == "no_decision" else 1 for f in fate])
+    cause = np.array(
+        [0 if f == "open" else 2 if f == "lost" else 3 if f == "no_decision" else 1 for f in fate]
+    )
     hours = (visits["leave"] - visits["enter"]).to_numpy().astype(float)
     n, still = len(cause), int((cause == 0).sum())
     routes: dict[str, int] = {}
@@ -68,8 +70,18 @@ def outcomes(funnel: Funnel, stage: str, since: float = 0.0) -> Outcomes:
         )
     ended = hours[(cause == 2) | (cause == 3)]
     return Outcomes(
-        n, still, *shares, how, flat, dict(sorted(routes.items())), hours[cause == 1], ended, _heap(ended, hours)
-    )  # fmt: skip
+        visits=n,
+        open=still,
+        advance=shares[0],
+        lost=shares[1],
+        no_decision=shares[2],
+        how=how,
+        flat=flat,
+        routes=dict(sorted(routes.items())),
+        advanced=hours[cause == 1],
+        ended=ended,
+        time_out=_heap(ended, hours),
+    )
 
 
 def incidence(hours: Floats, cause: np.ndarray, causes: tuple[int, ...]) -> Floats:
@@ -106,7 +118,11 @@ def _incidence(hours: Floats, cause: np.ndarray) -> tuple[list[Number], bool]:
 
 def _heap(ended: Floats, everyone: Floats) -> Heap | None:
     """Return the heap in the ages at which cases are lost, if there is one after the third day."""
-    days = np.bincount((ended[ended > 3 * DAY] / DAY).astype(int), minlength=10) if (ended > 3 * DAY).any() else np.zeros(10)
+    days = (
+        np.bincount((ended[ended > 3 * DAY] / DAY).astype(int), minlength=10)
+        if (ended > 3 * DAY).any()
+        else np.zeros(10)
+    )
     top = int(days.argmax())
     near = np.concatenate((days[max(3, top - 7) : max(3, top - 1)], days[top + 2 : top + 8]))
     if days[top] < HEAP_LEAST or days[top] < 5 * (near.mean() if len(near) else 0) or top < 3:

@@ -1,18 +1,18 @@
 """Who works on what: roles found in the work, capacity on duty, and how often a case changes hands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from gtmsim.calibrate.hours import SLOT, Shift, filled, profile, shifts, spans
-from gtmsim.calibrate.log import Log
 from gtmsim.calibrate.numbers import Floats, Number, bootstrap, share
 from gtmsim.calibrate.stages import Funnel
 
 LEAST_SESSIONS = 20
 APART = 0.5  # cosine distance at which two people's work is another role's
 ELIGIBLE = 0.05
+MOST_BUSY = 0.9  # of the hours in which they can work; a desk that copes is not busier than that for long
 LOADED = 0.1  # the tenth of the half hours with most work waiting
 
 
@@ -36,7 +36,7 @@ class Role:
     per_day: float  # named people on a day anybody works
 
 
-def roles(log: Log, funnel: Funnel, start: float, end: float) -> list[Role]:
+def roles(funnel: Funnel, start: float, end: float) -> list[Role]:
     """Return the roles that the named people of a log form, largest first, with capacity measured in [start, end) hours."""
     named = funnel.raw.filter(pl.col("owner").is_not_null())
     if named.height == 0:
@@ -48,25 +48,35 @@ def roles(log: Log, funnel: Funnel, start: float, end: float) -> list[Role]:
     found = []
     for members in groups:
         own = dict(
-            counts.filter(pl.col("owner").is_in(members)).group_by("kind").agg(pl.col("len").sum()).sort("kind").iter_rows()
+            counts.filter(pl.col("owner").is_in(members))
+            .group_by("kind")
+            .agg(pl.col("len").sum())
+            .sort("kind")
+            .iter_rows()
         )
         all_own = sum(own.values())
         works = {
             k: own[k]
             for k in funnel.stages
-            if k in own and (own[k] >= ELIGIBLE * by_kind[k] or (own[k] >= ELIGIBLE * all_own and len(groups) == 1))
+            if k in own
+            and (own[k] >= ELIGIBLE * by_kind[k] or (own[k] >= ELIGIBLE * all_own and len(groups) == 1))
         }
         unnamed = sum(n * total[k] / by_kind[k] for k, n in own.items()) / all_own
-        found.append(_role(log, funnel, named.filter(pl.col("owner").is_in(members)), members, works, unnamed, start, end))
-    names = _names(found)
-    return [Role(n, *(getattr(r, f) for f in list(Role.__dataclass_fields__)[1:])) for n, r in zip(names, found, strict=True)]
+        found.append(
+            _role(funnel, named.filter(pl.col("owner").is_in(members)), members, works, unnamed, start, end)
+        )
+    return [replace(role, name=name) for name, role in zip(_names(found), found, strict=True)]
 
 
 def _groups(named: pl.DataFrame, kinds: list[str]) -> list[list[str]]:
     """Return people grouped by what they do: average linkage of their shares of kinds, cut at a cosine distance."""
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    table = named.pivot(on="kind", index="owner", values="case", aggregate_function="len").fill_null(0).sort("owner")
+    table = (
+        named.pivot(on="kind", index="owner", values="case", aggregate_function="len")
+        .fill_null(0)
+        .sort("owner")
+    )
     owners = table["owner"].to_list()
     matrix = table.select([k for k in kinds if k in table.columns]).to_numpy().astype(float)
     busy = matrix.sum(axis=1) >= LEAST_SESSIONS
@@ -95,17 +105,26 @@ def _names(found: list[Role]) -> list[str]:
 
 
 def _role(
-    log: Log, funnel: Funnel, mine: pl.DataFrame, members: list[str], works: dict[str, int], unnamed: float, start: float, end: float
+    funnel: Funnel,
+    mine: pl.DataFrame,
+    members: list[str],
+    works: dict[str, int],
+    unnamed: float,
+    start: float,
+    end: float,
 ) -> Role:
     days = spans(mine)
     slots = int(np.ceil(end / 24)) * 48
-    duty = filled(days["from"].to_numpy(), np.maximum(days["to"].to_numpy(), days["from"].to_numpy() + 1 / 60), slots)
+    duty = filled(
+        days["from"].to_numpy(), np.maximum(days["to"].to_numpy(), days["from"].to_numpy() + 1 / 60), slots
+    )
     timed = mine.filter(pl.col("hours").is_not_null())
     busy = filled(timed["started"].to_numpy(), timed["ended"].to_numpy(), slots)
     waiting = _waiting(funnel, list(works), slots)
     window = np.arange(slots) * SLOT
     inside = (window >= start) & (window < end) & (duty > 0)
     weeks = (end - start) / 168
+    occupancy = float(busy[inside].sum() / max(1e-9, duty[inside].sum()))
     inside_days = days.filter((pl.col("day") >= start // 24) & (pl.col("day") < end // 24))
     on_duty = {g: p * unnamed for g, p in profile(days, start, end).items()}
     return Role(
@@ -113,8 +132,8 @@ def _role(
         people=tuple(members),
         works=works,
         shifts=shifts(on_duty),
-        speed=_loaded(duty[inside], busy[inside], waiting[inside]),
-        busy=float(busy[inside].sum() / max(1e-9, duty[inside].sum())),
+        speed=_at_least(_loaded(duty[inside], busy[inside], waiting[inside]), occupancy / MOST_BUSY),
+        busy=occupancy,
         unnamed=unnamed,
         duty_hours=float(duty[inside].sum()) / weeks * unnamed,
         busy_hours=float(busy[inside].sum()) / weeks * unnamed,
@@ -141,7 +160,12 @@ def _loaded(duty: Floats, busy: Floats, waiting: Floats) -> Number:
         return float(b[i].sum() / max(1e-9, d[i].sum()))
 
     found = bootstrap(pairs, ratio)
-    return Number(min(1.0, found.value), min(1.0, found.low), min(1.0, found.high), found.n)
+    return found.mapped(lambda x: min(1.0, x))
+
+
+def _at_least(speed: Number, least: float) -> Number:
+    """Return a speed that can do the log's work: people who are no busier when much waits show no slack, yet they cope."""
+    return speed.mapped(lambda x: min(1.0, max(x, least)))
 
 
 @dataclass(frozen=True)
@@ -155,10 +179,14 @@ class Kept:
 
 def same_person(funnel: Funnel, stage: str) -> Kept | None:
     """Return how often a follow-up sitting in a stage is by the person of the one before; None when too few name people."""
-    rows = funnel.sittings.filter((pl.col("kind") == stage) & pl.col("owner").is_not_null() & pl.col("before").is_not_null())
+    rows = funnel.sittings.filter(
+        (pl.col("kind") == stage) & pl.col("owner").is_not_null() & pl.col("before").is_not_null()
+    )
     if rows.height < LEAST_SESSIONS:
         return None
-    return _kept(rows.filter(pl.col("owner") == pl.col("before")).height, rows.height, _by_chance(funnel, stage))
+    return _kept(
+        rows.filter(pl.col("owner") == pl.col("before")).height, rows.height, _by_chance(funnel, stage)
+    )
 
 
 def keeps_owner(funnel: Funnel, stage: str) -> Kept | None:
@@ -167,7 +195,9 @@ def keeps_owner(funnel: Funnel, stage: str) -> Kept | None:
         pl.col("owner").shift(1).over("case").alias("had"), pl.col("kind").shift(1).over("case").alias("from")
     )
     rows = ordered.filter(
-        (pl.col("kind") == stage) & (pl.col("sitting") == pl.col("sitting").min().over("case", "kind")) & (pl.col("from") != stage)
+        (pl.col("kind") == stage)
+        & (pl.col("sitting") == pl.col("sitting").min().over("case", "kind"))
+        & (pl.col("from") != stage)
     ).drop_nulls(["owner", "had"])
     if rows.height < LEAST_SESSIONS:
         return None
@@ -176,14 +206,17 @@ def keeps_owner(funnel: Funnel, stage: str) -> Kept | None:
 
 def _kept(hits: int, n: int, chance: float) -> Kept:
     seen = share(hits, n)
-    value, low, high = (max(0.0, (x - chance) / (1 - chance)) for x in (seen.value, seen.low, seen.high))
-    return Kept(seen, chance, Number(value, low, high, n))
+    kept = seen.mapped(lambda x: max(0.0, (x - chance) / (1 - chance)))
+    # Not above chance for certain: nobody keeps anything.
+    return Kept(seen, chance, kept if kept.low > 0 else replace(kept, value=0.0))
 
 
 def _by_chance(funnel: Funnel, stage: str) -> float:
     """Return how often two sittings of a kind on one day are by one person: what no policy needs to explain."""
     named = funnel.sittings.filter((pl.col("kind") == stage) & pl.col("owner").is_not_null())
     by = named.group_by((pl.col("started") / 24).floor().alias("day"), "owner").len()
-    day = by.group_by("day").agg((pl.col("len") * (pl.col("len") - 1)).sum().alias("same"), pl.col("len").sum().alias("n"))
+    day = by.group_by("day").agg(
+        (pl.col("len") * (pl.col("len") - 1)).sum().alias("same"), pl.col("len").sum().alias("n")
+    )
     pairs = int((day["n"] * (day["n"] - 1)).sum())
     return min(0.95, float(day["same"].sum()) / pairs) if pairs else 0.0

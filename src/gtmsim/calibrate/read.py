@@ -55,7 +55,9 @@ def read_export(folder: Path) -> Export:
                 export.tables[name] = frame
     if not {"leads", "opportunities"} & export.tables.keys():
         found = ", ".join(sorted(f.name for f in folder.iterdir())) or "nothing"
-        raise GtmsimError(f"{folder} has neither leads.csv nor opportunities.csv that can be read; it has: {found}")
+        raise GtmsimError(
+            f"{folder} has neither leads.csv nor opportunities.csv that can be read; it has: {found}"
+        )
     return export
 
 
@@ -75,11 +77,16 @@ def _table(file: Path, name: str, export: Export) -> pl.DataFrame | None:
     empty = pl.all().str.to_lowercase().is_in(PLACEHOLDERS)
     blanks = int(text.select(empty.sum()).sum_horizontal().item() or 0)
     if blanks:
-        export.warnings.append(f"{file.name}: {blanks} placeholders such as Select or a blank; treated as missing")
+        export.warnings.append(
+            f"{file.name}: {blanks} placeholders such as Select or a blank; treated as missing"
+        )
     frame = text.with_columns(
-        pl.when(pl.col(c).str.to_lowercase().is_in(PLACEHOLDERS)).then(None).otherwise(pl.col(c)).alias(c) for c in text.columns
+        pl.when(pl.col(c).str.to_lowercase().is_in(PLACEHOLDERS)).then(None).otherwise(pl.col(c)).alias(c)
+        for c in text.columns
     )
-    frame = frame.with_columns(_times(frame[c], f"{name}.{c}", export) for c in frame.columns if c.endswith("_at"))
+    frame = frame.with_columns(
+        _times(frame[c], f"{name}.{c}", export) for c in frame.columns if c.endswith("_at")
+    )
     return frame.with_columns(
         pl.col(c).str.replace_all(r"[^0-9.eE+-]", "").cast(pl.Float64, strict=False)
         for c in ("amount", "duration_s")
@@ -92,7 +99,9 @@ def _picks(theirs: list[str], name: str) -> dict[str, str]:
     known = {plain(c): c for c in reversed(theirs)}
     picks: dict[str, str] = {}
     for ours, aliases in COLUMNS[name].items():
-        match = next((known[a] for a in aliases.split() if a in known and known[a] not in picks.values()), None)
+        match = next(
+            (known[a] for a in aliases.split() if a in known and known[a] not in picks.values()), None
+        )
         if match is not None:
             picks[ours] = match
     return picks

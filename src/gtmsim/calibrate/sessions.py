@@ -38,12 +38,16 @@ def clean(sessions: pl.DataFrame) -> Work:
     for what, rows in told.items():
         count = sessions.filter(rows).height
         if count:
-            warnings.append(f"{count} of {sessions.height} sessions {what}; they count as sessions, their hours do not")
+            warnings.append(
+                f"{count} of {sessions.height} sessions {what}; they count as sessions, their hours do not"
+            )
     nobody = sessions["owner"].null_count()
     if nobody:
-        warnings.append(f"{nobody} of {sessions.height} sessions name nobody; they count as work, not towards who did it")
+        warnings.append(
+            f"{nobody} of {sessions.height} sessions name nobody; they count as work, not towards who did it"
+        )
     open_ended = sessions["ended"].null_count()
-    if 0 < open_ended:
+    if open_ended > 0:
         warnings.append(f"{open_ended} of {sessions.height} sessions have no end; their hours are not known")
     believed = length.is_between(0, LONGEST_HOURS)
     raw = sessions.with_columns(

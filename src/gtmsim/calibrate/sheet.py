@@ -105,7 +105,7 @@ def lognormal(median: float, sigma: float) -> dict[str, object]:
 def shares(parts: dict[str, float], digits: int = 4) -> dict[str, float]:
     """Return shares rounded so that they still add up to exactly 1; the largest takes up the difference."""
     total = sum(parts.values())
-    rounded = {k: round(v / total, digits) for k, v in parts.items()}
+    rounded = {k: round(v / total, digits) if v / total >= 0.0005 else 0.0 for k, v in parts.items()}
     largest = max(rounded, key=lambda k: rounded[k])
     rest = sum(v for k, v in rounded.items() if k != largest)
     rounded[largest] = round(1 - rest, digits)

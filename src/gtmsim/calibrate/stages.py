@@ -41,10 +41,14 @@ def funnel(log: Log, work: Work) -> Funnel:
     kinds, notes = _kinds(log, work)
     returns = _returns(work, kinds)
     if len(kinds) >= 2 and returns <= MOST_RETURNS:
-        notes.append(f"stages are kinds of work: {1 - returns:.0%} of changes of kind go forward in this order")
+        notes.append(
+            f"stages are kinds of work: {1 - returns:.0%} of changes of kind go forward in this order"
+        )
         return _by_kind(log, work, kinds, notes)
     if len(kinds) >= 2:
-        notes.append(f"kinds of work alternate ({returns:.0%} of changes go back), so stages come from dates, not from them")
+        notes.append(
+            f"kinds of work alternate ({returns:.0%} of changes go back), so stages come from dates, not from them"
+        )
     return _by_milestone(log, work, notes)
 
 
@@ -63,13 +67,17 @@ def _kinds(log: Log, work: Work) -> tuple[list[str], list[str]]:
         if cases >= RARE * worked:
             kept.append(kind)
         else:
-            notes.append(f"{kind}: only {cases} of {worked} worked cases have it; its {n} sessions are left out")
+            notes.append(
+                f"{kind}: only {cases} of {worked} worked cases have it; its {n} sessions are left out"
+            )
     return kept, notes
 
 
 def _returns(work: Work, kinds: list[str]) -> float:
     """Return the share of changes of kind, within a case, that go back in the order of kinds."""
-    place = pl.col("kind").replace_strict({k: i for i, k in enumerate(kinds)}, default=None, return_dtype=pl.Int64)
+    place = pl.col("kind").replace_strict(
+        {k: i for i, k in enumerate(kinds)}, default=None, return_dtype=pl.Int64
+    )
     step = work.raw.sort("case", "started").with_columns(place.alias("place")).drop_nulls("place")
     step = step.with_columns((pl.col("place") - pl.col("place").shift(1).over("case")).alias("step"))
     moved = step.filter(pl.col("step") != 0)
@@ -99,19 +107,31 @@ def _by_kind(log: Log, work: Work, kinds: list[str], notes: list[str]) -> Funnel
     untouched = log.cases.filter(~pl.col("case").is_in(visits["case"].implode()))
     if untouched.filter(pl.col("end") != "open").height >= SCREENED * log.cases.height:
         stages = ["screening", *stages]
-        visits = pl.concat([_screening(log, visits), visits.with_columns(pl.col("place") + 1)], how="diagonal")
-        notes.append(f"{untouched.height} of {log.cases.height} cases end without a session: a screening stage without people's work")
+        visits = pl.concat(
+            [_screening(log, visits), visits.with_columns(pl.col("place") + 1)], how="diagonal"
+        )
+        notes.append(
+            f"{untouched.height} of {log.cases.height} cases end without a session: a screening stage without people's work"
+        )
     elif untouched.height:
-        notes.append(f"{untouched.height} cases have no session and belong to no stage; left out of the stages")
+        notes.append(
+            f"{untouched.height} cases have no session and belong to no stage; left out of the stages"
+        )
     loops = _returns(work, kinds)
     if loops > 0:
-        notes.append(f"{loops:.0%} of changes of kind go back; that work is counted in its own stage, without the loop")
+        notes.append(
+            f"{loops:.0%} of changes of kind go back; that work is counted in its own stage, without the loop"
+        )
     return _finish(log, stages, {names[k]: k for k in kinds}, visits, raw, "kinds of work", notes)
 
 
 def _screening(log: Log, visits: pl.DataFrame) -> pl.DataFrame:
     """Return one visit of each case to the screening: until its first work is due, or its end."""
-    due = visits.sort("case", "place").group_by("case", maintain_order=True).agg(pl.col("enter").first().alias("due"))
+    due = (
+        visits.sort("case", "place")
+        .group_by("case", maintain_order=True)
+        .agg(pl.col("enter").first().alias("due"))
+    )
     return log.cases.join(due, on="case", how="left").select(
         "case",
         pl.lit("screening").alias("stage"),
@@ -131,12 +151,16 @@ def _by_milestone(log: Log, work: Work, notes: list[str]) -> Funnel:
         reading = "milestones"
         # An opportunity born with its lead, or at its close, separates nothing.
         after, before = pl.col("opportunity") - pl.col("created"), pl.col("closed") - pl.col("opportunity")
-        deals = log.cases.filter((after > AT_ONCE_HOURS) & ((before > AT_ONCE_HOURS) | pl.col("closed").is_null()))
+        deals = log.cases.filter(
+            (after > AT_ONCE_HOURS) & ((before > AT_ONCE_HOURS) | pl.col("closed").is_null())
+        )
         won = log.cases.filter(pl.col("end") == "won").height
         lead = log.cases.select("case", pl.lit("lead").alias("label"), pl.col("created").alias("at"))
         if deals.height >= max(1, won / 2):
             deal = deals.select("case", pl.lit("deal").alias("label"), pl.col("opportunity").alias("at"))
-            steps = pl.concat([lead, deal]).with_columns((pl.col("label") == "deal").cast(pl.Int64).alias("place"))
+            steps = pl.concat([lead, deal]).with_columns(
+                (pl.col("label") == "deal").cast(pl.Int64).alias("place")
+            )
         else:
             notes.append("no dates between a case's creation and its end: one stage only")
             steps = lead.with_columns(pl.lit(0, dtype=pl.Int64).alias("place"))
@@ -149,7 +173,9 @@ def _by_milestone(log: Log, work: Work, notes: list[str]) -> Funnel:
     )
     spans = visits.select("case", "stage", pl.col("enter").alias("started")).sort("started")
     raw = (
-        work.raw.drop("kind").sort("started").join_asof(spans, on="started", by="case", strategy="backward", check_sortedness=False)
+        work.raw.drop("kind")
+        .sort("started")
+        .join_asof(spans, on="started", by="case", strategy="backward", check_sortedness=False)
     )
     stray = raw["stage"].null_count()
     if stray:
@@ -166,11 +192,15 @@ def _by_milestone(log: Log, work: Work, notes: list[str]) -> Funnel:
 def _history_steps(log: Log, notes: list[str]) -> pl.DataFrame | None:
     """Return case, label, at, place from stage changes, without ends and rare labels; None when there is no history."""
     ends = [label for label in log.changes["label"].unique().sort() if end_named(label)]
-    changes = log.changes.filter(~pl.col("label").is_in(ends)).join(log.cases.select("case", "created"), on="case")
+    changes = log.changes.filter(~pl.col("label").is_in(ends)).join(
+        log.cases.select("case", "created"), on="case"
+    )
     if changes.height == 0:
         return None
     met = changes.group_by("case", "label").agg(pl.col("at").min(), pl.col("created").first())
-    order = met.group_by("label").agg((pl.col("at") - pl.col("created")).median().alias("after"), pl.len().alias("cases"))
+    order = met.group_by("label").agg(
+        (pl.col("at") - pl.col("created")).median().alias("after"), pl.len().alias("cases")
+    )
     cases = met["case"].n_unique()
     place, places, previous = -1, {}, -1.0
     for label, after, n in order.sort("after", "label").iter_rows():
@@ -185,9 +215,16 @@ def _history_steps(log: Log, notes: list[str]) -> pl.DataFrame | None:
     steps = met.filter(pl.col("label").is_in(list(places))).with_columns(
         pl.col("label").replace_strict(places, return_dtype=pl.Int64).alias("place")
     )
-    waiting = steps.group_by("case").agg(pl.col("at").min()).join(log.cases.select("case", "created"), on="case")
+    waiting = (
+        steps.group_by("case").agg(pl.col("at").min()).join(log.cases.select("case", "created"), on="case")
+    )
     if log.cases.height > 1.1 * cases or (waiting["at"] - waiting["created"]).median() > AT_ONCE_HOURS:  # type: ignore[operator]
-        lead = log.cases.select("case", pl.lit("lead").alias("label"), pl.col("created").alias("at"), pl.lit(-1, pl.Int64).alias("place"))
+        lead = log.cases.select(
+            "case",
+            pl.lit("lead").alias("label"),
+            pl.col("created").alias("at"),
+            pl.lit(-1, pl.Int64).alias("place"),
+        )
         steps = pl.concat([lead, steps.select("case", "label", "at", "place")])
         steps = steps.with_columns(pl.col("place") + 1)
     return steps.select("case", "label", "at", "place")

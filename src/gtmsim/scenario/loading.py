@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from gtmsim.errors import Problem, ScenarioError
 from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
-from gtmsim.scenario.files import Missing, locate, resolved, text_of
+from gtmsim.scenario.files import EXTENDS, Missing, locate, resolved, text_of
 from gtmsim.scenario.layers import overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node, Path
@@ -48,8 +48,8 @@ def loads(
 
 def _scenario(text: str, file: str, folder: FilePath | None, name: str, overrides: Sequence[str]) -> Scenario:
     tree, problems = resolved(text, file, folder, _TOP)
-    if tree is None:
-        raise ScenarioError(file, problems)
+    if tree is None or any(problem.path == EXTENDS for problem in problems):
+        raise ScenarioError(file, _in_order(problems, file))  # what a missing layer would have said is no news
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
     scenario, broken, faults = _validated(tree, name)

@@ -90,7 +90,7 @@ class Policy(Section):
         {},
         "shares of standing work by role; what is missing stays idle time",
         source="none unless written",
-        prior="27 % research, 41 % programs, 23 % material, 9 % care in a market-driven organisation",
+        prior="27 % research, 41 % programs, 23 % material, 9 % care where marketing works for its markets",
     )
     standing_session: Duration = said("1 h", "how long a session of standing work lasts")
     handoffs: dict[str, Handoff] = said({}, "how work enters and waits in each stage's queue")

@@ -37,6 +37,10 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     return _Reader(text, file).read()
 
 
+class _TooDeep(Exception):
+    """The text is nested deeper than any scenario; reading on would only use up the stack."""
+
+
 class _Reader:
     """One pass over the parser's events. Lives for one text."""
 
@@ -56,6 +60,8 @@ class _Reader:
                     break
                 if isinstance(event, yaml.NodeEvent):
                     root = self.value(event, (), None)
+        except _TooDeep:
+            return None, self.problems
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -95,7 +101,7 @@ class _Reader:
             self.refuse(event, path, str(tag), "no tag; write the value plainly")
         if len(path) > _DEEPEST:
             self.refuse(event, path[:3], "...", f"at most {_DEEPEST} levels")
-            raise yaml.YAMLError("nested too deeply")
+            raise _TooDeep
         if isinstance(event, yaml.MappingStartEvent):
             return Node(origin, entries=self.map(path), key_origin=key_origin)
         if isinstance(event, yaml.SequenceStartEvent):

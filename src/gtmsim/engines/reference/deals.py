@@ -130,7 +130,9 @@ class Deals:
                     raise AssertionError(f"step {step} is no step of a lead")
 
     def _after(self, deal: Deal, why: Why | int, done: int, gave_up: int = -1) -> int:
-        """Return the step after a wait, as the reason for waking says."""
+        """Return the step after a wait, as the reason for waking says: a word, or the person who has done the session."""
+        if isinstance(why, int):
+            deal.last_person = why
         if why is Why.TIMED_OUT or deal.overdue:
             self._time_out(deal)
             return int(self.program.stage_ints[deal.stage][StageInt.TIME_OUT_STEP])

@@ -353,7 +353,7 @@ class Staff:
             return
         self.book.record(task.number, What.INTERRUPTED, person.number, useful)
         self.book.count(TotalBlock.KIND, task.kind, KindTotal.INTERRUPTED)
-        task.need -= useful
+        task.need = self.rules.still_needed(task.need, useful)
         task.set_up = self._resumption()
         task.kept_for = NOBODY
         self.put(task)
