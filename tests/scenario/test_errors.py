@@ -7,8 +7,12 @@ from gtmsim.errors import GtmsimError, InvariantError, Problem, ProgramError, Sc
 TWO = ScenarioError(
     "scenarios/pods.yaml",
     [
-        Problem("scenarios/pods.yaml", 14, 12, "organisation.teams.sdr.people", "-2", "counts people: 0 or more"),
-        Problem("scenarios/pods.yaml", 31, 9, "world.sources.web.mix", "1.05", "shares add up to 1", "0.30 + 0.75"),
+        Problem(
+            "scenarios/pods.yaml", 14, 12, "organisation.teams.sdr.people", "-2", "counts people: 0 or more"
+        ),
+        Problem(
+            "scenarios/pods.yaml", 31, 9, "world.sources.web.mix", "1.05", "shares add up to 1", "0.30 + 0.75"
+        ),
     ],
 )
 
@@ -35,7 +39,9 @@ def test_the_exit_code_says_whose_fault_it_is(error: GtmsimError, code: int) -> 
 
 def test_a_broken_invariant_says_how_to_see_it_again() -> None:
     step = "[take demo seat] -> work -> [free demo seat]"
-    error = InvariantError("free seats fell to -1", tick=4310, entity="deal 57", step=step, seed=7, replication=12)
+    error = InvariantError(
+        "free seats fell to -1", tick=4310, entity="deal 57", step=step, seed=7, replication=12
+    )
     assert str(error) == f"tick 4310, deal 57, {step}: free seats fell to -1 (seed 7, replication 12)"
     assert error.as_json()["tick"] == 4310
 

@@ -15,14 +15,25 @@ def problems(text: str) -> list[Problem]:
     return read(text, "a.yaml")[1]
 
 
-@pytest.mark.parametrize("word", ["NO", "on", "yes", "Off", "True", "NULL", "12:30", "2027-01-04", "0x1F", "1_000", ".nan"])
+@pytest.mark.parametrize(
+    "word", ["NO", "on", "yes", "Off", "True", "NULL", "12:30", "2027-01-04", "0x1F", "1_000", ".nan"]
+)
 def test_words_other_yaml_readers_twist_stay_text(word: str) -> None:
     assert plain(f"a: {word}") == {"a": word}
 
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("1e-1", 0.1), ("7", 7), ("-2", -2), (".5", 0.5), ("3.", 3.0), ("true", True), ("false", False), ("~", None)],
+    [
+        ("1e-1", 0.1),
+        ("7", 7),
+        ("-2", -2),
+        (".5", 0.5),
+        ("3.", 3.0),
+        ("true", True),
+        ("false", False),
+        ("~", None),
+    ],
 )
 def test_numbers_and_four_words_are_special(word: str, value: object) -> None:
     read_back = plain(f"a: {word}")

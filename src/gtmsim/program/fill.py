@@ -20,9 +20,8 @@ from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Draws, Medians, Value
 from gtmsim.program.tables import Floats, Ints
 from gtmsim.program.who import Someone
-from gtmsim.scenario import Distribution, Uncertain
+from gtmsim.scenario import Distribution, Uncertain, unsaid
 from gtmsim.scenario.policy import Handoff
-from gtmsim.scenario.unsaid import alive, intake_of
 from gtmsim.scenario.world import Source, Stage
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
 
@@ -74,12 +73,12 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     for row, segment in enumerate(plan.segments.values()):
         if segment is not None:
             sheet.distribution(Block.SEGMENT, row, SegmentCol.VALUE, segment.deal_value)
-    for row, source in enumerate(plan.sources):
+    for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
-            _source(sheet, plan, row, source)
+            _source(sheet, plan, row, name, source)
     for row, (name, stage) in enumerate(zip(plan.stage_ids, plan.stages, strict=True)):
         if stage is not None:
-            _stage(sheet, plan, row, stage, plan.handoff(name))
+            _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
     _requests(sheet, plan)
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
@@ -102,7 +101,7 @@ def _run(sheet: Sheet, plan: Plan) -> None:
     sheet.put(Block.RUN, 0, RunCol.AWARENESS_SCALE, forever / np.log(2.0))
 
 
-def _source(sheet: Sheet, plan: Plan, row: int, source: Source) -> None:
+def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> None:
     value = sheet.value
     for column, number in (
         (SourceCol.INTENT, source.intent),
@@ -117,7 +116,7 @@ def _source(sheet: Sheet, plan: Plan, row: int, source: Source) -> None:
         sheet.put(Block.SOURCE, row, SourceCol.RATE, rate)
         spread = np.sqrt(np.log(1.0 + (value(source.dispersion) - 1.0) / a_day))
         sheet.put(Block.SOURCE, row, SourceCol.DAY_SIGMA, spread)
-        mix = source.mix or {next(iter(alive(plan.segments))): 1.0}
+        mix = unsaid.mix_of(plan.scenario, name)
         for place, segment in enumerate(plan.segments):
             sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
         return
@@ -191,7 +190,7 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
         sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
-        intake = intake_of(plan.scenario, name)
+        intake = unsaid.intake_of(plan.scenario, name)
         answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
         for column, share in enumerate(answers):
             sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
@@ -229,14 +228,6 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
 
 
 def _interrupts(sheet: Sheet, plan: Plan) -> None:
-    said = plan.scenario.policy.interrupts
-    if said is not None:
-        for waiting, victims in said.items():
-            for in_hand, weight in victims.items():
-                sheet.put(Block.INTERRUPT, plan.kind[waiting], plan.kind[in_hand], float(weight))
-        return
-    for kind, family in enumerate(plan.families):
-        if family in (KindFamily.REQUEST, KindFamily.REFERRED):
-            for victim, other in enumerate(plan.families):
-                if other == KindFamily.STANDING:
-                    sheet.put(Block.INTERRUPT, kind, victim, 0.5)
+    for waiting, victims in unsaid.interrupts_of(plan.scenario).items():
+        for in_hand, weight in victims.items():
+            sheet.put(Block.INTERRUPT, plan.kind[waiting], plan.kind[in_hand], weight)

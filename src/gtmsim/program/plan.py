@@ -11,8 +11,7 @@ from gtmsim.program.steps import Steps, forward, request_steps, stage_steps
 from gtmsim.program.tables import Floats, Ints, Names
 from gtmsim.program.timetable import arrival_cells, open_intervals
 from gtmsim.program.who import Someone, everybody
-from gtmsim.scenario import Scenario
-from gtmsim.scenario.policy import Handoff
+from gtmsim.scenario import Scenario, unsaid
 from gtmsim.scenario.values import central
 from gtmsim.scenario.world import Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
@@ -22,7 +21,7 @@ class Plan:
     """Positions, steps and integer tables of a scenario; `fill` writes its numbers."""
 
     def __init__(self, scenario: Scenario) -> None:
-        world, organisation, policy = scenario.world, scenario.organisation, scenario.policy
+        world, organisation = scenario.world, scenario.organisation
         self.scenario = scenario
         self.horizon = int(scenario.run.horizon)
         self.segments = world.segments
@@ -30,7 +29,7 @@ class Plan:
         self.stage_ids = list(world.stages)
         self.requests = list(world.requests.values())
         self.sources = list(world.sources.values())
-        standing = dict.fromkeys(kind for shares in policy.standing.values() for kind in shares)
+        standing = unsaid.standing_kinds(scenario)
         self.kinds = [*world.stages, *world.requests, "referred", *standing, "setup"]
         self.families = (
             [KindFamily.STAGE] * len(self.stages)
@@ -55,25 +54,19 @@ class Plan:
         )
         self.at = offsets(self.shapes)
 
-    def handoff(self, stage: str) -> Handoff:
-        """Return how work enters a stage's queue."""
-        return self.scenario.policy.handoffs.get(stage) or Handoff()
-
     def _write_steps(self) -> None:
         steps, ids = self.steps, self.stage_ids
         entries: dict[str, int] = {"won": int(Close.WON)}
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
-                entries[name], leaves[name] = stage_steps(steps, number, said, self.handoff(name))
-        present = [name for name in ids if name in leaves]
-        opportunity = self._opportunities(present)
-        for name, after in zip(present, [*present[1:], "won"], strict=True):
-            stage = self.scenario.world.stages[name]
-            assert stage is not None
-            nexts = stage.next or {after: 1.0}
-            ways = [(entries[target], share) for target, share in nexts.items()]
-            forward(steps, leaves[name], self.kind[name], [t for t, _ in ways], [s for _, s in ways])
+                entries[name], leaves[name] = stage_steps(
+                    steps, number, said, unsaid.handoff_of(self.scenario, name)
+                )
+        for name, leave in leaves.items():
+            ways = unsaid.next_of(self.scenario, name)
+            forward(steps, leave, self.kind[name], [entries[target] for target in ways], list(ways.values()))
+        opportunity = unsaid.opportunity_stages(self.scenario)
         self.entries = entries
         self.stage_rows = [
             [entries.get(name, -1), int(Close.TIMED_OUT), int(name in opportunity)] for name in ids
@@ -85,12 +78,6 @@ class Plan:
             ]
             for number, said in enumerate(self.requests)
         ]
-        self.first_stage = present[0] if present else ""
-
-    def _opportunities(self, present: list[str]) -> set[str]:
-        stages = self.scenario.world.stages
-        marked = {name for name in present if (stage := stages[name]) is not None and stage.opportunity}
-        return marked or set(present[1:2] or present)
 
     def built_by(self) -> int:
         """Return the kind of standing work that feeds awareness, or -1."""
@@ -121,11 +108,11 @@ class Plan:
     def source_rows(self, starts: list[int]) -> Ints:
         """Return the integer table of the sources."""
         rows = np.zeros((len(self.sources), len(SourceInt)), np.int64)
-        for number, source in enumerate(self.sources):
+        for number, (name, source) in enumerate(self.scenario.world.sources.items()):
             if source is None:
                 rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0]
                 continue
-            entry = self.entries[source.starts_at or self.first_stage]
+            entry = self.entries[unsaid.starts_at(self.scenario, name)]
             stream = source.kind == "stream"
             last = -1 if source.last is None else max(source.last, source.first)
             rows[number] = [

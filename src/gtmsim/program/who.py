@@ -1,12 +1,10 @@
 """Who works here: every person of every team, in the order of declaration."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gtmsim.scenario import Scenario, Uncertain
-from gtmsim.scenario.organisation import Calendar, Member, Team
-from gtmsim.scenario.unsaid import alive
+from gtmsim.scenario import Scenario, Uncertain, unsaid
+from gtmsim.scenario.organisation import Member, Team
 from gtmsim.scenario.values import central
 
 
@@ -34,12 +32,15 @@ def everybody(scenario: Scenario) -> list[Someone]:
     for number, (name, team) in enumerate(organisation.teams.items()):
         if team is None:
             continue
-        roles: dict[str, float | Uncertain] = team.roles if team.roles is not None else {name: 1.0}
+        roles = unsaid.roles_of(scenario, name)
         held = next((role for role, weight in roles.items() if central(weight) > 0.0), next(iter(roles)))
         members = list(team.members.items())
         for i in range(team.people):
             who, member = members[i] if i < len(members) else (f"{name} {i + 1}", None)
-            calendar = (member.calendar if member else None) or team.calendar or _only(organisation.calendars)
+            calendar = (member.calendar if member else None) or unsaid.calendar_of(scenario, name)
+            assert calendar is not None, (
+                "checked when loading: a team names its calendar unless there is only one"
+            )
             people.append(
                 Someone(
                     name=who,
@@ -55,9 +56,3 @@ def everybody(scenario: Scenario) -> list[Someone]:
                 )
             )
     return people
-
-
-def _only(calendars: Mapping[str, Calendar | None]) -> str:
-    names = list(alive(calendars))
-    assert len(names) == 1, "checked when loading: a team names its calendar unless there is only one"
-    return names[0]

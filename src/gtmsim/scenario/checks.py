@@ -8,7 +8,7 @@ from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario
-from gtmsim.scenario.nodes import Node, Path
+from gtmsim.scenario.nodes import Node, Path, split
 from gtmsim.scenario.unsaid import RESERVED, WON, alive
 from gtmsim.scenario.values import Uncertain, central
 from gtmsim.scenario.world import Source, Stage
@@ -23,16 +23,17 @@ _ID_WANTED = "an id of letters, digits, _ and -"
 def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]:
     """Return every problem of a scenario whose fields are valid one by one.
 
-    `known` are the problems told already: who may work what is not judged while the organisation is in doubt.
+    `known` are the problems told already. What follows from them is not told as another problem: not what depends on
+    a broken value, nor who may work what while the organisation is in doubt.
     """
-    findings = Findings(scenario, tree)
+    findings = Findings(scenario, tree, [split(problem.path) for problem in known])
     _check_ids(findings)
     _check_world(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
-    doubts = ("organisation", "policy.intake", "world.stages", "world.requests")
-    if not any(each.path.startswith(doubts) for each in [*known, *findings.problems]):
+    parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
+    if not any(findings.in_doubt(part) for part in parts):
         check_someone_may(findings)
     return findings.problems
 

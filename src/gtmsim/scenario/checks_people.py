@@ -50,7 +50,7 @@ def _check_team(findings: Findings, path: Path, name: str, team: Team) -> None:
         findings.add(path, "no calendar", wanted, key=True)
     _check_open(findings, path, calendar_of(findings.scenario, name))
     _check_dates(findings, path, team.starts, team.leaves)
-    if len(team.members) > team.people:
+    if len(team.members) > team.people and not findings.in_doubt((*path, "people")):
         findings.add(
             (*path, "members"),
             f"{len(team.members)} members",
@@ -61,7 +61,8 @@ def _check_team(findings: Findings, path: Path, name: str, team: Team) -> None:
         if member.calendar is not None:
             findings.name((*at, "calendar"), member.calendar, calendars, "a calendar", organisation.calendars)
             _check_open(findings, at, member.calendar)
-        _check_dates(findings, at, member.starts or team.starts, member.leaves or team.leaves)
+        if member.starts or member.leaves:
+            _check_dates(findings, at, member.starts or team.starts, member.leaves or team.leaves)
 
 
 def _check_open(findings: Findings, path: Path, calendar: str | None) -> None:

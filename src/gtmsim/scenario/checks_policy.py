@@ -16,8 +16,8 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
     _check_interrupts(findings)
     built_by = world.awareness.built_by
-    if built_by is not None and findings.written("world", "awareness", "built_by"):
-        path = ("world", "awareness", "built_by")
+    path = ("world", "awareness", "built_by")
+    if built_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
         findings.name(path, built_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
 
 
@@ -30,6 +30,8 @@ def _check_interrupts(findings: Findings) -> None:
         path = ("policy", "interrupts")
         findings.names(path, relation, queues, "a kind of work that waits in a queue", gone)
         for kind, victims in relation.items():
+            if findings.in_doubt(("policy", "standing")):
+                break  # which standing work there is will be known when it is put right
             findings.names((*path, kind), victims, [*queues, *standing], "a kind of work", gone)
     circle = find_circle(
         {kind: [each for each, w in victims.items() if w > 0] for kind, victims in relation.items()}

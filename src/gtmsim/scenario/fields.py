@@ -201,26 +201,18 @@ Word = Annotated[str, Plain(_word, "word")]
 Currency = Annotated[str, Plain(_parse_currency, "currency")]
 
 
-def add_up(shares: Mapping[str, Number], *, at_most: bool = False) -> None:
-    """Raise a fault unless the shares add up to 1, or to at most 1. Uncertain shares count by their medians."""
+def add_up(shares: Mapping[str, Number]) -> None:
+    """Raise a fault unless the shares add up to 1. Uncertain shares count by their medians."""
     total = sum(central(share) for share in shares.values())
-    if total > 1 + SUM_TOLERANCE or (not at_most and total < 1 - SUM_TOLERANCE):
+    if abs(total - 1) > SUM_TOLERANCE:
         told = " + ".join(f"{name} {central(share):g}" for name, share in shares.items()) or "no share"
-        limit = "at most 1" if at_most else "1"
         raise fault(
-            Wrong(
-                f"{total:.6g}", f"shares add up to {limit}; {told} {'do' if len(shares) > 1 else 'does'} not"
-            )
+            Wrong(f"{total:.6g}", f"shares add up to 1; {told} {'do' if len(shares) > 1 else 'does'} not")
         )
 
 
 def _whole(shares: dict[str, Number]) -> dict[str, Number]:
     add_up(shares)
-    return shares
-
-
-def _at_most_whole(shares: dict[str, Number]) -> dict[str, Number]:
-    add_up(shares, at_most=True)
     return shares
 
 
@@ -231,4 +223,3 @@ def one_name(value: object) -> object:
 
 Shares = Annotated[dict[str, Share], AfterValidator(_whole)]
 SharesOrName = Annotated[dict[str, Share], BeforeValidator(one_name), AfterValidator(_whole)]
-SharesOfTime = Annotated[dict[str, Share], AfterValidator(_at_most_whole)]

@@ -1,32 +1,40 @@
 """How a check tells a problem: by path, located where the value stands, with the nearest name for a reference."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.faults import nearest_origin, short
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.names import listing, suggestion
-from gtmsim.scenario.nodes import Key, Node, dotted
+from gtmsim.scenario.nodes import Node, Path, dotted
 
 
 class Findings:
     """The problems of one scenario, collected while the checks walk over it."""
 
-    def __init__(self, scenario: Scenario, tree: Node) -> None:
+    def __init__(self, scenario: Scenario, tree: Node, doubts: Sequence[Path] = ()) -> None:
         self.scenario = scenario
         self.tree = tree
+        self.doubts = list(doubts)
         self.problems: list[Problem] = []
 
-    def written(self, *path: Key) -> bool:
+    def written(self, path: Path) -> bool:
         """Return whether somebody wrote the value at a path."""
         node = self.tree.at(path)
         return node is not None and not node.is_null
 
-    def add(
-        self, path: tuple[Key, ...], found: object, wanted: str, hint: str = "", *, key: bool = False
-    ) -> None:
-        """Tell a problem at a path; `key` points at the key instead of the value."""
+    def in_doubt(self, path: Path) -> bool:
+        """Return whether a value, something in it or something around it has been told to be wrong."""
+        return any(path[: len(doubt)] == doubt[: len(path)] for doubt in self.doubts)
+
+    def add(self, path: Path, found: object, wanted: str, hint: str = "", *, key: bool = False) -> None:
+        """Tell a problem at a path; `key` points at the key instead of the value.
+
+        Nothing is told about what is in doubt already.
+        """
+        if self.in_doubt(path):
+            return
         node = self.tree.at(path)
         origin = (
             (node.key_origin if key else None) or node.origin if node else nearest_origin(self.tree, path)
@@ -38,7 +46,7 @@ class Findings:
 
     def name(
         self,
-        path: tuple[Key, ...],
+        path: Path,
         name: str,
         known: Collection[str],
         what: str,
@@ -55,7 +63,7 @@ class Findings:
         return False
 
     def names(
-        self, path: tuple[Key, ...], names: Iterable[str], known: Collection[str], what: str,
+        self, path: Path, names: Iterable[str], known: Collection[str], what: str,
         gone: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         """Tell a problem for each key of a map that is not a known name."""

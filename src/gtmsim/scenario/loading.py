@@ -13,7 +13,7 @@ from gtmsim.scenario.faults import as_problem, repaired
 from gtmsim.scenario.files import EXTENDS, Missing, locate, resolved, text_of
 from gtmsim.scenario.layers import overridden
 from gtmsim.scenario.model import Scenario
-from gtmsim.scenario.nodes import Key, Node, Path
+from gtmsim.scenario.nodes import Key, Node
 from gtmsim.scenario.shape import Shape, root
 
 _TOP = root(Scenario)
@@ -49,20 +49,22 @@ def loads(
 def _scenario(text: str, file: str, folder: FilePath | None, name: str, overrides: Sequence[str]) -> Scenario:
     tree, problems = resolved(text, file, folder, _TOP)
     if tree is None or any(problem.path == EXTENDS for problem in problems):
-        raise ScenarioError(file, _in_order(problems, file))  # what a missing layer would have said is no news
+        raise ScenarioError(
+            file, _in_order(problems, file)
+        )  # what a missing layer would have said is no news
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
-    scenario, broken, faults = _validated(tree, name)
+    scenario, faults = _validated(tree, name)
     problems += faults
     if scenario is not None:
-        problems += [each for each in check(scenario, tree, problems) if not _follows(each, broken)]
+        problems += check(scenario, tree, problems)
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
     return scenario
 
 
-def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Path], list[Problem]]:
-    """Return the scenario, the places that had to be repaired to get it, and the problems there.
+def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Problem]]:
+    """Return the scenario, and the problems that had to be repaired to get it.
 
     A broken value is told and replaced by its default, so that what depends on the rest can still be checked.
     """
@@ -74,18 +76,16 @@ def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Path], list
         "name": name,
         "written": tree,
     }
-    broken: list[Path] = []
     problems: list[Problem] = []
     for _ in range(_MOST_REPAIRS):
         try:
-            return Scenario.model_validate(data, context=context), broken, problems
+            return Scenario.model_validate(data, context=context), problems
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 problem, path = as_problem(detail, tree, _TOP)
                 problems.append(problem)
-                broken.append(path)
                 repaired(data, path, _TOP)
-    return None, broken, problems
+    return None, problems
 
 
 def _plain(node: Node, shape: Shape | None) -> Any:
@@ -99,17 +99,6 @@ def _plain(node: Node, shape: Shape | None) -> Any:
             continue
         data[key] = _plain(below, inner)
     return data
-
-
-def _follows(problem: Problem, broken: list[Path]) -> bool:
-    """Return whether a problem is about a value that was told to be wrong already."""
-    about = problem.path.split(".")
-    for path in broken:
-        other = [str(key) for key in path]
-        shared = min(len(about), len(other))
-        if about[:shared] == other[:shared]:
-            return True
-    return False
 
 
 def _in_order(problems: list[Problem], file: str) -> list[Problem]:

@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, PrivateAttr
 
-from gtmsim.scenario.fields import Section, parts
+from gtmsim.scenario.fields import Section, counting, parts
 from gtmsim.scenario.nodes import Node, Origin, split
 from gtmsim.scenario.organisation import Organisation
 from gtmsim.scenario.policy import Policy, Run
@@ -22,7 +22,7 @@ class Scenario(Section):
     Two scenarios are equal when they say the same, wherever and however it was written.
     """
 
-    gtmsim: Literal[1]
+    gtmsim: Annotated[int, counting(1, 1, "1, the version of the format")]
     world: World = parts(World, "buyers and their ways")
     organisation: Organisation = parts(Organisation, "people, what they cost, what they can do")
     policy: Policy = parts(Policy, "what the organisation decides")

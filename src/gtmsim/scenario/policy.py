@@ -13,7 +13,7 @@ from gtmsim.scenario.fields import (
     Horizon,
     Section,
     Share,
-    SharesOfTime,
+    Shares,
     Weight,
     add_up,
     counting,
@@ -86,9 +86,9 @@ class Assignment(Section):
 class Policy(Section):
     """What the organisation decides."""
 
-    standing: dict[str, SharesOfTime] = said(
+    standing: dict[str, Shares] = said(
         {},
-        "shares of standing work by role; what is missing stays idle time",
+        "shares of standing work by role, of the time nothing waits",
         source="none unless written",
         prior="27 % research, 41 % programs, 23 % material, 9 % care where marketing works for its markets",
     )

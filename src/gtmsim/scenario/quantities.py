@@ -202,6 +202,6 @@ def parse_count(value: object, words: str) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value  # as it is: a float would lose the last digits of a long seed
     number = _bare_number(value)
-    if number is None or number < 0 or number != int(number):
+    if number is None or number < 0 or not number.is_integer():
         raise Wrong(value, words)
     return int(number)

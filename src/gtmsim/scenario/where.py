@@ -59,7 +59,9 @@ def where(scenario: Scenario, path: str) -> Place:
     extra = extra if isinstance(extra, dict) else {}
     default = "" if entry else _default_text(field, scenario.world.currency, keys[depth:])
     shape = at(_TOP, keys)
-    back = node is not None and node.is_null and shape is not None and not shape.nullable and shape.form != "ids"
+    back = (
+        node is not None and node.is_null and shape is not None and not shape.nullable and shape.form != "ids"
+    )
     value = _unwritten(scenario, keys, default) if node is None or back else node.text()
     return Place(
         path=path,

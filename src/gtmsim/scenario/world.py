@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import StrictBool, model_validator
 
 from gtmsim.scenario.fields import (
     Chance,
@@ -222,7 +222,9 @@ class Stage(Section):
         "where it leads: a later stage, `won`, or shares of them",
         unsaid="the next declared stage, or won after the last",
     )
-    opportunity: bool = said(False, "entering it makes the lead an opportunity; the first such stage counts")
+    opportunity: StrictBool = said(
+        False, "entering it makes the lead an opportunity; the first such stage counts"
+    )
     requests: dict[str, Rate] = said(
         {},
         "rates at which a deal in this stage asks for help, by request type",

@@ -1,0 +1,72 @@
+"""What would a scenario of this log look like: from an exported CRM to a complete scenario, every value with its doubt.
+
+`calibrate(folder)` gives the scenario's text with the origin of each value, the same as a table, the log's own numbers (which a
+backtest compares), and what the importer had to survive.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from gtmsim.calibrate.changes import Summary
+from gtmsim.calibrate.estimates import gather
+from gtmsim.calibrate.log import as_log
+from gtmsim.calibrate.organisation import write_organisation, write_policy, write_run
+from gtmsim.calibrate.read import read_export
+from gtmsim.calibrate.sessions import clean
+from gtmsim.calibrate.sheet import Sheet
+from gtmsim.calibrate.stages import funnel
+from gtmsim.calibrate.summary import summarise
+from gtmsim.calibrate.world import write_world
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A scenario read from a log.
+
+    `estimates` has path, value, low, high, status (estimated, default, not estimable), reason, n and unit; durations are in hours.
+    """
+
+    yaml: str
+    estimates: pl.DataFrame
+    log_summary: Summary
+    warnings: tuple[str, ...]
+
+
+def calibrate(export: Path) -> Calibration:
+    """Return the scenario that a folder of exported tables shows.
+
+    Reads leads, opportunities, stage_history and activities (CSV, our names or Salesforce's and HubSpot's); what is missing
+    disables the estimators that need it. The same export gives the same text. Raises GtmsimError when nothing can be read.
+    """
+    from gtmsim.scenario.render import render
+
+    log = as_log(read_export(export))
+    work = clean(log.sessions)
+    facts = gather(log, work, funnel(log, work))
+    sheet = Sheet({"gtmsim": 1})
+    write_world(sheet, facts)
+    write_organisation(sheet, facts)
+    write_policy(sheet, facts)
+    write_run(sheet, facts)
+    sheet.comments[""] = _opening(
+        export, facts.log.cases.height, facts.funnel.stages, facts.funnel.reading, facts.warnings
+    )
+    return Calibration(render(sheet.values, sheet.comments), sheet.frame(), summarise(facts), facts.warnings)
+
+
+def _opening(
+    export: Path, cases: int, stages: tuple[str, ...], reading: str, warnings: tuple[str, ...]
+) -> str:
+    """Return the opening lines: the question, how the log was read, what was odd."""
+    told = "\n".join(f"- {w}" for w in warnings)
+    return (
+        f"How does the organisation in the export {export.resolve().name!r} work today, as far as its log shows?\n"
+        f"Calibrated from {cases:,} cases. Stages come from {reading}: {' -> '.join(stages)}.\n"
+        "Each value says: estimated (95 % interval, n), default, or not estimable and why. What is left out keeps its default.\n"
+        f"Survived on the way:\n{told}"
+    )
+
+
+__all__ = ["Calibration", "calibrate"]
