@@ -54,6 +54,7 @@ waits = st.sampled_from((*LONGER, *TIES)) | st.sampled_from(
         {"median": {"uncertain": {"low": "1 h", "high": "1 day"}}, "sigma": 0.5},
     ]
 )
+sessions = st.sampled_from([1, 1, 2, 3, {"uncertain": {"low": 1, "high": 3}}, 0])
 outcomes = st.sampled_from(
     [
         {"advance": 1},
@@ -65,23 +66,44 @@ outcomes = st.sampled_from(
 )
 
 
-def some(strategy: SearchStrategy[Any], items: list[str], least: int = 0) -> SearchStrategy[Map]:
-    """Return maps from some of the ids, in their order."""
-    chosen = st.lists(st.sampled_from(items), unique=True, min_size=least) if items else st.just([])
-    return chosen.map(lambda ids: sorted(ids, key=items.index)).flatmap(
-        lambda ids: st.fixed_dictionaries({each: strategy for each in ids})
-    )
+@st.composite
+def some(draw: st.DrawFn, strategy: SearchStrategy[Any], items: list[str], least: int = 0, most: bool = False) -> Map:
+    """Return a map from half of the ids, or from most, in their order."""
+    every = st.integers(0, 2 ** len(items) - 1)
+    chosen = draw(every) | (draw(every) if most else 0)
+    held = [each for bit, each in enumerate(items) if chosen >> bit & 1]
+    return {each: draw(strategy) for each in (held if len(held) >= least else items[:least])}
 
 
-def ids(name: str, least: int, most: int) -> SearchStrategy[list[str]]:
+def ids(name: str, *counts: int) -> SearchStrategy[list[str]]:
     """Return lists of ids such as `stage1, stage2`."""
-    return st.integers(least, most).map(lambda n: [f"{name}{i + 1}" for i in range(n)])
+    return st.sampled_from(counts).map(lambda n: [f"{name}{i + 1}" for i in range(n)])
+
+
+@st.composite
+def section(
+    draw: st.DrawFn,
+    always: dict[str, SearchStrategy[Any]],
+    often: dict[str, SearchStrategy[Any]],
+    seldom: dict[str, SearchStrategy[Any]],
+) -> Map:
+    """Return a map with all of the first fields, half of the second and a quarter of the third."""
+    chosen, once, twice = (draw(st.integers(0, 2 ** len(fields) - 1)) for fields in (often, seldom, seldom))
+    fields = dict(always)
+    fields |= {name: field for bit, (name, field) in enumerate(often.items()) if chosen >> bit & 1}
+    fields |= {name: field for bit, (name, field) in enumerate(seldom.items()) if once & twice >> bit & 1}
+    return {name: draw(field) for name, field in fields.items()}
+
+
+def one_in(draw: st.DrawFn, many: int) -> bool:
+    """Return whether something rather rare is the case."""
+    return draw(st.sampled_from(range(many))) == many - 1
 
 
 @st.composite
 def with_holes(draw: st.DrawFn, mapping: Map) -> Map:
     """Return a map with, now and then, an id that was taken away."""
-    if draw(st.integers(0, 4)):
+    if not one_in(draw, 5):
         return mapping
     at = draw(st.integers(0, len(mapping)))
     pairs = list(mapping.items())
@@ -93,28 +115,25 @@ def with_holes(draw: st.DrawFn, mapping: Map) -> Map:
 
 def segments(names: list[str]) -> SearchStrategy[Map]:
     """Return kinds of account; their accounts are the market of a pool."""
-    one = st.fixed_dictionaries(
-        {"accounts": st.integers(0, 4)},
-        optional={"deal_value": st.sampled_from(["10 kEUR", {"exponential": "5 kEUR"}, {"median": "3 kEUR", "sigma": 1}])},
-    )
+    values = st.sampled_from(["10 kEUR", {"exponential": "5 kEUR"}, {"median": "3 kEUR", "sigma": 1}])
+    one = section({"accounts": st.integers(0, 5)}, {"deal_value": values}, {})
     return st.fixed_dictionaries(dict.fromkeys(names, one))
 
 
 def streams(segment_names: list[str], stages: list[str]) -> SearchStrategy[Map]:
     """Return a source of leads that come by themselves: some at once, some at chosen hours, never many."""
     mix = {each: round(1 / len(segment_names), 9) for each in segment_names}
-    return st.fixed_dictionaries(
+    return section(
         {
             "mix": st.just(mix),
-            "rate": st.sampled_from(["4 per day", "1 per h", "6 per h", "1 per day", 0]),
+            "rate": st.sampled_from(["1 per h", "6 per h", "4 per day", "1 per day", 0]),
             "first": st.sampled_from([0, 3, 6, 1]),
             "last": st.integers(6, 14),
-        },
-        optional={
             "intent": st.sampled_from([1, 0.5, 0.25, {"uncertain": {"low": 0.1, "high": 0.9}}]),
-            "scoring": shares,
+        },
+        {"scoring": shares, "head_start": spans},
+        {
             "cost_per_lead": st.just("10 EUR"),
-            "head_start": spans,
             "starts_at": st.sampled_from(stages),
             "trend": st.sampled_from(["50 %/year", "-20 %/year"]),
             "weekdays": st.just({"mon": 2, "sat": 0, "sun": 0}),
@@ -126,7 +145,7 @@ def streams(segment_names: list[str], stages: list[str]) -> SearchStrategy[Map]:
 
 def pools(stages: list[str]) -> SearchStrategy[Map]:
     """Return the source that a finite market is: episodes come often enough to see an account again."""
-    return st.fixed_dictionaries(
+    return section(
         {
             "kind": st.just("pool"),
             "in_market": st.sampled_from(["1 per day", "4 per day", "2 per week"]),
@@ -134,65 +153,60 @@ def pools(stages: list[str]) -> SearchStrategy[Map]:
             "hand_raise": st.sampled_from([0.9, 0.6]),
             "unprompted": st.sampled_from([0, 0.5, {"uncertain": {"low": 0.1, "high": 0.5}}]),
         },
-        optional={"intent": shares, "scoring": shares, "starts_at": st.sampled_from(stages)},
+        {"intent": shares},
+        {"scoring": shares, "starts_at": st.sampled_from(stages)},
     )
 
 
 def stage(later: list[str], requests: list[str]) -> SearchStrategy[Map]:
-    """Return a stage; where every option is left out it is a plain queue, where there is no work and no clock it is empty."""
-    ways = [each for each in (*later, "won")]
-    nexts = st.sampled_from(ways) | (
-        st.just(dict.fromkeys(ways[-2:], 0.5)) if len(ways) > 1 else st.just("won")
-    )
-    asks = st.sampled_from(["2 per day", "6 per day", {"uncertain": {"low": "1 per day", "high": "5 per day"}}])
-    worked = st.sampled_from(
-        [
-            {},
-            {"sessions": 2},
-            {"sessions": 2, "session_spread": "none"},
-            {"sessions": 3, "session_spread": "none"},
-            {"sessions": {"uncertain": {"low": 1, "high": 3}}},
-            {"sessions": 0},
-        ]
-    )
-    options = st.fixed_dictionaries(
-        {"session": sessions_of_work},
-        optional={
-            "gap": waits,
+    """Return a stage; with every option left out it is a plain queue, without work and clock it is empty."""
+    ways = [*later, "won"]
+    nexts = [*ways, dict.fromkeys(ways[-2:], 0.5)] if later else ways
+    asks = st.sampled_from(["6 per day", "2 per day", {"uncertain": {"low": "1 per day", "high": "5 per day"}}])
+    return section(
+        {"sessions": sessions, "session": sessions_of_work},
+        {"gap": waits, "outcomes": outcomes, "requests": some(asks, requests, most=True), "without_intent": shares},
+        {
+            "session_spread": st.just("none"),
             "clock": waits,
             "loss_clock": waits,
-            "outcomes": outcomes,
-            "without_intent": shares,
             "time_out": longer | st.just({"uncertain": {"low": "2 h", "high": "1 day"}}),
             "patience": waits,
             "decay": st.sampled_from([{"exponent": 0.5, "scale": "1 h"}, {"exponent": 2, "scale": "1 h"}]),
-            "next": nexts,
+            "next": st.sampled_from(nexts),
             "opportunity": st.booleans(),
-            "requests": some(asks, requests),
         },
-    )
-    return st.builds(lambda many, other: {**many, **other}, worked, options)
+    ).map(whole_sessions)
+
+
+def whole_sessions(said: Map) -> Map:
+    """Return a stage whose sessions may be counted exactly: only a number that is known can be."""
+    return {**said, "sessions": 2} if "session_spread" in said and isinstance(said["sessions"], dict) else said
 
 
 def request() -> SearchStrategy[Map]:
     """Return a kind of help."""
-    return st.fixed_dictionaries(
+    return section(
         {"session": sessions_of_work},
-        optional={
+        {
             "sessions": st.sampled_from([1, 2, {"uncertain": {"low": 1, "high": 2}}]),
             "lift": st.sampled_from([0, 1, -1, 20, {"uncertain": {"low": 0, "high": 1}}]),
             "hours_saved": spans,
         },
+        {},
     )
 
 
 # --- the organisation ---------------------------------------------------------------------------------------------------------
 
+ALWAYS = {"week": {"mon-sun": "all day"}}
 CALENDARS = (
-    {"week": {"mon-sun": "all day"}},
+    ALWAYS,
+    ALWAYS,
     {"week": {"mon-fri": "09:00-17:00"}},
     {"week": {"mon-fri": ["00:00-01:00", "02:00-03:00"]}},
     {"week": {"mon-sun": ["00:00-12:00", "12:00-24:00"], "tue": "09:00-10:00"}},
+    ALWAYS,
     {"week": {"sat-sun": "10:00-12:00"}},
     {"week": {"mon-fri": "08:00-12:00"}, "holidays": ["2027-01-04", "2027-01-06"]},
 )
@@ -211,47 +225,40 @@ def role(kinds: list[str]) -> SearchStrategy[Map]:
     """Return what somebody can do; equal priorities are common."""
     weights = st.sampled_from([1, 1, 2, 0, {"uncertain": {"low": 1, "high": 3}}])
     speeds = st.sampled_from([0.5, 2, {"uncertain": {"low": 0.5, "high": 2}}])
-    return st.fixed_dictionaries({"works": some(weights, kinds)}, optional={"speed": some(speeds, kinds)})
+    return section({"works": some(weights, kinds, most=True)}, {}, {"speed": some(speeds, kinds)})
 
 
 @st.composite
 def team(draw: st.DrawFn, roles: list[str], calendars: list[str]) -> Map:
     """Return people alike, or nobody, some of them individuals."""
     said: Map = {
-        "people": draw(st.sampled_from([1, 2, 0, 3])),
+        "people": draw(st.sampled_from([1, 2, 1, 3, 0])),
         "roles": draw(some(st.sampled_from([1, 2]), roles, least=1)),
         "calendar": draw(st.sampled_from(calendars)),
-        **draw(dates()),
         **draw(
-            st.fixed_dictionaries(
+            section(
                 {},
-                optional={
-                    "speed": st.sampled_from([1, 2, {"uncertain": {"low": 0.5, "high": 2}}]),
-                    "skill_spread": st.sampled_from([0, 1]),
-                },
+                {"skill_spread": st.sampled_from([3, 1])},
+                {"speed": st.sampled_from([1, 2, {"uncertain": {"low": 0.5, "high": 2}}])},
             )
         ),
     }
-    if said["people"] and not draw(st.integers(0, 2)):
-        member = st.fixed_dictionaries(
-            {},
-            optional={
-                "calendar": st.sampled_from(calendars),
-                "speed": st.sampled_from([1, 0.5]),
-                "skill": st.sampled_from([-2, 2, {"uncertain": {"mean": 0, "sd": 1}}]),
-            },
-        )
-        coming_and_going = dates() if "starts" not in said and "leaves" not in said else st.just({})
-        said["members"] = {"ada": {**draw(member), **draw(coming_and_going)}}
+    at = said if one_in(draw, 3) else {}
+    if said["people"] and one_in(draw, 3):
+        skills = st.sampled_from([-3, 3, {"uncertain": {"mean": 0, "sd": 1}}])
+        alone = section({}, {"skill": skills}, {"calendar": st.sampled_from(calendars), "speed": st.just(0.5)})
+        said["members"] = {"ada": draw(alone)}
+        at = said["members"]["ada"]
+    at |= draw(dates())
     return said
 
 
 @st.composite
 def organisations(draw: st.DrawFn, kinds: list[str]) -> Map:
     """Return people; the first role of the first team may do whatever nobody else may."""
-    calendars = draw(ids("calendar", 1, 3))
-    roles = draw(ids("role", 1, 3))
-    teams = draw(ids("team", 1, 3))
+    calendars = draw(ids("calendar", 1, 2, 3))
+    roles = draw(ids("role", 2, 1, 3))
+    teams = draw(ids("team", 2, 1, 3))
     said: Map = {
         "calendars": {each: draw(st.sampled_from(CALENDARS)) for each in calendars},
         "roles": {each: draw(role(kinds)) for each in roles},
@@ -268,25 +275,31 @@ def organisations(draw: st.DrawFn, kinds: list[str]) -> Map:
 
 # --- policy -------------------------------------------------------------------------------------------------------------------
 
-STANDING = ("programs", "research", "care")
+STANDING = (
+    {"programs": 1},
+    {"programs": 0.5, "research": 0.5},
+    {"care": 0.25, "programs": 0.75},
+    {"programs": {"uncertain": {"low": 0.25, "high": 0.75}}, "research": 0.25, "care": 0.25},
+)
 
 
 def handoff() -> SearchStrategy[Map]:
     """Return how work enters and waits in a stage's queue."""
-    return st.fixed_dictionaries(
-        {},
-        optional={
+    return section(
+        {"recycles": st.sampled_from([1, 0.5, 0])},
+        {
             "sla": spans,
-            "score_head_start": st.sampled_from(["4 h", "1 day"]),
-            "newest_first": st.sampled_from([0, 0.5, 1]),
-            "threshold": st.sampled_from([0.3, {"uncertain": {"low": 0, "high": 0.5}}]),
-            "rejects_below": st.sampled_from([0.4, 0.6]),
-            "reading": shares,
-            "recycles": st.sampled_from([1, 0.5, 0]),
+            "newest_first": st.sampled_from([0.5, 1]),
             "recycle_after": waits,
-            "attempts": st.integers(1, 4),
             "same_person": st.sampled_from([0, 0.5, 1, 1]),
             "keeps_owner": st.sampled_from([0, 0.5, 1, 1]),
+        },
+        {
+            "score_head_start": st.sampled_from(["4 h", "1 day"]),
+            "threshold": st.sampled_from([0.4, 0.6, {"uncertain": {"low": 0, "high": 0.9}}]),
+            "rejects_below": st.sampled_from([0.4, 0.6]),
+            "reading": shares,
+            "attempts": st.integers(1, 4),
         },
     )
 
@@ -303,28 +316,27 @@ INTAKES = (
 @st.composite
 def interrupts(draw: st.DrawFn, queues: list[str], standing: list[str]) -> Map | None:
     """Return which work may interrupt which, without a circle: a kind only interrupts those after it in some order."""
-    if not draw(st.integers(0, 2)):
+    if one_in(draw, 3):
         return None
     order = draw(st.permutations(queues))
-    weights = st.sampled_from([1, 0.5, 0])
-    said = {kind: draw(some(weights, [*order[at + 1 :], *standing])) for at, kind in enumerate(order)}
+    weights = st.sampled_from([1, 0.5, 1, 0])
+    said = {kind: draw(some(weights, [*order[at + 1 :], *standing], most=True)) for at, kind in enumerate(order)}
     return {kind: victims for kind, victims in said.items() if victims}
 
 
 @st.composite
 def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: list[str]) -> Map:
     """Return what the organisation decides."""
-    parts = st.sampled_from([0.25, 0.3, 0.1, {"uncertain": {"low": 0.1, "high": 0.3}}])
-    standing = draw(some(some(parts, list(STANDING), least=1), roles))
+    standing = draw(some(st.sampled_from(STANDING), roles))
     kinds = list(dict.fromkeys(kind for each in standing.values() for kind in each))
     said: Map = {
         "standing": standing,
         "handoffs": draw(some(handoff(), stages)),
         "intake": draw(some(st.sampled_from(INTAKES), requests)),
         **draw(
-            st.fixed_dictionaries(
+            section(
                 {},
-                optional={
+                {
                     "standing_session": st.sampled_from(["1 h", "2 h", "5 h"]),
                     "library": shares,
                     "resumption": st.sampled_from(["0 h", "15 min", "1 h", "1 s"]),
@@ -332,6 +344,7 @@ def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: lis
                         [{"idle": 0}, {"idle": 1, "load": 1}, {"idle": 0, "load": 1}, {"idle": 0.5}]
                     ),
                 },
+                {},
             )
         ),
     }
@@ -353,19 +366,19 @@ RUNS = (
 
 
 @st.composite
-def scenarios(draw: st.DrawFn) -> Map:
+def drawn_freely(draw: st.DrawFn) -> Map:
     """Return a whole scenario as plain data in human units, always valid."""
     segment_names = draw(ids("segment", 1, 2))
     source_names = draw(ids("source", 1, 2))
-    stages = draw(ids("stage", 1, 4))
-    requests = draw(ids("request", 0, 2))
+    stages = draw(ids("stage", 2, 3, 4, 1))
+    requests = draw(ids("request", 1, 2, 0))
     world: Map = {
         "segments": draw(segments(segment_names)),
         "sources": {each: draw(streams(segment_names, stages)) for each in source_names},
         "stages": {each: draw(stage(stages[at + 1 :], requests)) for at, each in enumerate(stages)},
         "requests": {each: draw(request()) for each in requests},
     }
-    if not draw(st.integers(0, 3)):
+    if one_in(draw, 4):
         world["sources"][source_names[0]] = draw(pools(stages))
     organisation = draw(organisations([*stages, *requests, "referred"]))
     policy = draw(policies(stages, requests, list(organisation["roles"])))
@@ -380,6 +393,59 @@ def scenarios(draw: st.DrawFn) -> Map:
             part[name] = draw(with_holes(part[name]))
     run = {"start": str(MONDAY), **draw(st.sampled_from(RUNS))}
     return {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+
+
+@st.composite
+def specialists(draw: st.DrawFn, said: Map) -> Map:
+    """Return the same with somebody who may do everything, others who cannot do one kind, and that kind interrupting the rest.
+
+    What the first is torn away from, the others may be free to take up within the same tick: MATCH must look again.
+    """
+    world, organisation, policy = said["world"], said["organisation"], said["policy"]
+    kinds = [each for part in ("stages", "requests") for each, one in world[part].items() if one is not None]
+    special = draw(st.sampled_from(kinds))
+    others = [each for each in kinds if each != special]
+    weights = st.sampled_from([1, 2])
+    organisation["calendars"] = {"always": ALWAYS}
+    organisation["roles"] |= {
+        "expert": {"works": {each: draw(weights) for each in (*kinds, "referred")}},
+        "helper": {"works": {each: draw(weights) for each in others}},
+    }
+    organisation["teams"] = {
+        "experts": {"people": draw(st.sampled_from([1, 2])), "roles": {"expert": 1}, "skill_spread": draw(st.sampled_from([0, 3]))},
+        "helpers": {"people": draw(st.integers(1, 3)), "roles": {"helper": 1}},
+    }
+    standing = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
+    policy["interrupts"] = {special: dict.fromkeys([*others, *standing], 1)}
+    return said
+
+
+@st.composite
+def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
+    """Return the same with several sessions kept for their owners, who leave; successors take over what waits for them."""
+    for name, one in said["world"]["stages"].items():
+        if one is not None:
+            one |= {"sessions": draw(st.sampled_from([2, 3])), "session": draw(st.sampled_from(["1 h", "4 h"]))}
+            said["policy"]["handoffs"][name] = {"same_person": 1, "keeps_owner": draw(st.sampled_from([0, 1]))}
+    for one in said["world"]["sources"].values():
+        if one is not None and "first" in one:
+            one |= {"first": 6, "last": 12}
+    organisation = said["organisation"]
+    organisation["calendars"]["always"] = ALWAYS
+    first = next(one for one in organisation["teams"].values() if one is not None)
+    after = {"people": 1, "roles": first["roles"], "calendar": "always", **draw(dates())}
+    leaves = draw(st.sampled_from(["2027-01-05", "2027-01-06", "2027-01-12"]))
+    first |= {"calendar": "always", "leaves": leaves}
+    for other in ("starts", "members"):
+        first.pop(other, None)
+    organisation["teams"] |= {"successors": after}
+    return said
+
+
+def scenarios() -> SearchStrategy[Map]:
+    """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
+    freely = drawn_freely()
+    return freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
 
 
 def programs() -> SearchStrategy[Program]:

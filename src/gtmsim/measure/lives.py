@@ -44,7 +44,6 @@ class Visit:
     stage: int
     queued: int | None = None  # tick of the first time it stood in line
     taken: bool = False
-    sessions: int = 0  # finished ones
 
 
 @dataclass
@@ -135,7 +134,7 @@ class Lives:
         if not visit.taken:
             visit.taken = True
             self._first_session(visit, r.tick)
-        elif visit.sessions and not life.torn:
+        elif not life.torn:
             same = r.b == life.last_person
             self.sums.count(TotalBlock.RUN, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
         life.torn = False
@@ -152,7 +151,6 @@ class Lives:
     def _done(self, r: Record) -> None:
         life = self._lead_of(r)
         if life is not None:
-            life.visit.sessions += 1
             life.last_person = r.a
 
     def _interrupted(self, r: Record) -> None:

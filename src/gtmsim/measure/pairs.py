@@ -46,5 +46,6 @@ def _shared_luck(mine: Floats, theirs: Floats, apart: Floats) -> tuple[float | N
     mine_varies, theirs_varies, apart_varies = (float(x.var(ddof=1)) for x in (mine, theirs, apart))
     if mine_varies == 0.0 or theirs_varies == 0.0:
         return None, None
-    correlation = float(np.corrcoef(mine, theirs)[0, 1])
-    return correlation, (mine_varies + theirs_varies) / apart_varies if apart_varies > 0.0 else float("inf")
+    if apart_varies == 0.0:
+        return 1.0, float("inf")
+    return float(np.corrcoef(mine, theirs)[0, 1]), (mine_varies + theirs_varies) / apart_varies

@@ -49,9 +49,9 @@ def loads(sheet: Sheet) -> Iterator[Series]:
     run = sheet.block(TotalBlock.RUN)
     changed, same = run[:, RunTotal.TASK_SWITCH], run[:, RunTotal.TASK_SAME]
     yield Series("person_change_share", ratio(changed, changed + same))
-    torn = sheet.block(TotalBlock.KIND)[..., KindTotal.INTERRUPTED]
+    torn = sheet.block(TotalBlock.KIND)[:, : sheet.program.set_up_kind, KindTotal.INTERRUPTED]
     yield Series("interruptions", torn.sum(axis=-1).astype(np.float64))
-    yield from sheet.by_id("interruptions", "kind", sheet.names.kinds, torn)
+    yield from sheet.by_id("interruptions", "kind", sheet.names.kinds[: sheet.program.set_up_kind], torn)
 
 
 def backlogs(sheet: Sheet) -> Iterator[Series]:
@@ -76,11 +76,11 @@ def drain(sheet: Sheet) -> Iterator[Series]:
 
     worked = sheet.block(TotalBlock.ROLE_KIND)
     asked_for = np.isin(program.kind_family, (KindFamily.REQUEST, KindFamily.REFERRED))
-    stands = _standing_roles(program)
+    drained = _drained_roles(program)
     on_requests, in_all = worked[..., asked_for].sum(axis=-1), worked.sum(axis=-1)
-    yield Series("drain_share", ratio(on_requests[:, stands].sum(axis=-1), in_all[:, stands].sum(axis=-1)))
+    yield Series("drain_share", ratio(on_requests[:, drained].sum(axis=-1), in_all[:, drained].sum(axis=-1)))
     for role, name in ids(sheet.names.roles):
-        if stands[role]:
+        if role in drained:
             yield Series("drain_share", ratio(on_requests[:, role], in_all[:, role]), "role", name)
 
 
@@ -93,9 +93,13 @@ def may_do(program: Program) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]
     return able
 
 
-def _standing_roles(program: Program) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    stands = np.zeros(program.roles, np.bool_)
-    np.logical_or.at(
-        stands, program.person_ints[:, PersonInt.ROLE], (program.block(Block.STANDING) > 0.0).any(axis=1)
-    )
-    return stands
+def _drained_roles(program: Program) -> list[int]:
+    """Return the roles whose standing work requests eat into: marketing, not sellers who also have standing work.
+
+    Whoever works stages is a seller, unless everybody with standing work does.
+    """
+    role = program.person_ints[:, PersonInt.ROLE]
+    stands = set(role[(program.block(Block.STANDING) > 0.0).any(axis=1)].tolist())
+    stages = program.kind_family == KindFamily.STAGE
+    sells = set(role[(program.block(Block.PRIORITY)[:, stages] > 0.0).any(axis=1)].tolist())
+    return sorted(stands - sells or stands)

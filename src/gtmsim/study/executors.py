@@ -4,7 +4,9 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from gtmsim import engines
@@ -33,18 +35,38 @@ def compute(program: Program, engine: str, seed: int, first: int, count: int) ->
     return batch.totals, batch.ledger, batch.weekly, batch.table
 
 
-def executor_for(
-    program: Program, engine: str, jobs: int
-) -> tuple[Executor, Callable[[int, int, int], "Future[Left]"]]:
-    """Return who computes an engine's blocks, and how to ask: seed, first replication, count."""
+@dataclass(frozen=True)
+class Crew:
+    """Who computes the blocks of one run. `ask(seed, first, count)` promises one block."""
+
     pool: Executor
-    if engine not in THREADED and jobs > 1:
-        pool = ProcessPoolExecutor(
-            jobs, mp_context=_context(), initializer=_begin_worker, initargs=(program, engine)
-        )
-        return pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count)
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim") if jobs > 1 else Here()
-    return pool, lambda seed, first, count: pool.submit(compute, program, engine, seed, first, count)
+    ask: Callable[[int, int, int], "Future[Left]"]
+    refuse: Callable[[], None] = lambda: None
+
+    def stop(self, *, wait: bool) -> None:
+        """Begin no other block; wait for those in hand, or leave them to end unheard."""
+        self.refuse()
+        self.pool.shutdown(wait=wait, cancel_futures=True)
+
+
+def crew_for(program: Program, engine: str, jobs: int) -> Crew:
+    """Return a crew of so many workers: in processes unless the engine lets threads run beside each other."""
+    if jobs == 1:
+        return _crew(Here(), program, engine)
+    if engine in THREADED:
+        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), program, engine)
+    context = _context()
+    refused = context.Event()
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_begin_worker, initargs=(program, engine, refused)
+    )
+    return Crew(
+        pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count), refused.set
+    )
+
+
+def _crew(pool: Executor, program: Program, engine: str) -> Crew:
+    return Crew(pool, lambda seed, first, count: pool.submit(compute, program, engine, seed, first, count))
 
 
 def processors() -> int:
@@ -63,11 +85,14 @@ def _context() -> multiprocessing.context.BaseContext:
 _worker: dict[str, Any] = {}
 
 
-def _begin_worker(program: Program, engine: str) -> None:
+def _begin_worker(program: Program, engine: str, refused: Event) -> None:
     # Ctrl-C reaches every process of the terminal; only the asking one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.update(program=program, engine=engine)
+    _worker.update(program=program, engine=engine, refused=refused)
 
 
 def _compute_in_worker(seed: int, first: int, count: int) -> Left:
+    # A pool cannot cancel what it has handed to its processes already.
+    if _worker["refused"].is_set():
+        raise CancelledError
     return compute(_worker["program"], _worker["engine"], seed, first, count)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.study.blocks import blocks
-from gtmsim.study.executors import Left, executor_for, processors
+from gtmsim.study.executors import Left, crew_for, processors
 
 Progress = Callable[[int, int, float], None]
 
@@ -121,13 +121,13 @@ def _computed(
     asked: dict[Future[Left], tuple[int, int]] = {}
     done: dict[int, Left] = {}
     finished = 0
-    pool, ask = executor_for(program, engine, workers)
+    crew = crew_for(program, engine, workers)
     try:
         while True:
             while len(asked) < in_flight and (block := next(to_do, None)) is not None:
-                asked[ask(seed, *block)] = block
+                asked[crew.ask(seed, *block)] = block
             if not asked:
-                pool.shutdown()
+                crew.pool.shutdown()
                 return done, False
             for future in wait(asked, return_when=FIRST_COMPLETED).done:
                 first, count = asked[future]
@@ -137,17 +137,17 @@ def _computed(
                 if progress is not None:
                     progress(finished, replications, time.monotonic() - started)
     except KeyboardInterrupt:
-        pool.shutdown(wait=True, cancel_futures=True)
+        crew.stop(wait=True)
         done.update(_still_finished(asked))
         return done, True
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        crew.stop(wait=False)
 
 
-def _still_finished(asked: dict[Future[Left], tuple[int, int]]) -> Iterator[tuple[int, Left]]:
-    """Yield the blocks that were in hand when the run was interrupted and came to their end."""
-    for future, (first, _) in asked.items():
-        try:
-            yield first, future.result(timeout=0)
-        except (CancelledError, TimeoutError):
-            continue
+def _still_finished(asked: dict[Future[Left], tuple[int, int]]) -> dict[int, Left]:
+    """Return what the blocks left that were in hand when the run was interrupted and came to their end."""
+    return {
+        first: future.result()
+        for future, (first, _) in asked.items()
+        if not future.cancelled() and future.exception() is None
+    }

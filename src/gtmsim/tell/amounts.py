@@ -3,7 +3,14 @@
 import math
 from dataclasses import dataclass
 
-from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE, TICKS_PER_WEEK, TICKS_PER_YEAR
+from gtmsim.units import (
+    CENTS_PER_UNIT,
+    TICKS_PER_DAY,
+    TICKS_PER_HOUR,
+    TICKS_PER_MINUTE,
+    TICKS_PER_WEEK,
+    TICKS_PER_YEAR,
+)
 
 NOTHING = "-"  # in place of a number that could not be measured
 _UNITS = {"count": "", "share": "%", "hours": "h", "days": "days", "tasks": "tasks"}
@@ -49,11 +56,11 @@ def scale_of(unit: str, largest: float) -> Scale:
 def decimals(spread: float, largest: float) -> int:
     """Return how many decimals to show of numbers as large as `largest` that are known to within `spread`.
 
-    Two digits of the spread; without a spread four digits of the number.
+    Two digits of the spread, at most five of the number; where there is no spread to speak of, four of the number.
     """
     size = abs(largest) if math.isfinite(largest) else 0.0
-    known = spread if math.isfinite(spread) and spread > 0.0 else size / 1000.0
-    if known == 0.0:
+    known = spread if math.isfinite(spread) and spread > 1e-4 * size else size / 100.0
+    if known <= 0.0:
         return 0
     wanted = 1 - math.floor(math.log10(known))
     most = 4 - math.floor(math.log10(size)) if size > 0.0 else 3
@@ -104,12 +111,11 @@ def duration(ticks: float) -> str:
 
 
 def rate(per_tick: float) -> str:
-    """Return how often something happens: `12 a week`, `3.5 an hour`."""
-    spans = (("an hour", TICKS_PER_HOUR), ("a day", TICKS_PER_DAY), ("a week", TICKS_PER_WEEK), ("a year", TICKS_PER_YEAR))
-    for name, size in spans:
-        if per_tick * size >= 1.0 and (size > TICKS_PER_HOUR or per_tick * size >= 10.0):
-            return f"{short(per_tick * size)} {name}"
-    return f"{short(per_tick * TICKS_PER_YEAR)} a year"
+    """Return how often something happens: `12 a week`, `40 an hour`, `0.2 a year`."""
+    a_week = per_tick * TICKS_PER_WEEK
+    if a_week > 1000.0:
+        return f"{short(per_tick * TICKS_PER_HOUR)} an hour"
+    return f"{short(a_week)} a week" if a_week >= 1.0 else f"{short(per_tick * TICKS_PER_YEAR)} a year"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

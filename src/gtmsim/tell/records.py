@@ -1,6 +1,5 @@
 """Event records in words: when, who, what."""
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,13 +9,19 @@ from gtmsim.program.tables import Ints, Program
 from gtmsim.tell.amounts import duration, money, short
 
 _ANSWERS = {
-    Answer.PREEMPT: "is taken at once",
-    Answer.QUEUE: "is queued",
-    Answer.REFER: "is referred",
-    Answer.SELF_SERVE: "is sent to the library",
-    Answer.DENY: "is denied",
+    int(Answer.PREEMPT): "is taken at once",
+    int(Answer.QUEUE): "is queued",
+    int(Answer.REFER): "is referred",
+    int(Answer.SELF_SERVE): "is sent to the library",
+    int(Answer.DENY): "is denied",
 }
-_OUTCOMES = {Outcome.ADVANCE: "and advances", Outcome.LOST: "lost", Outcome.NO_DECISION: "without a decision"}
+_OUTCOMES = {
+    int(Outcome.ADVANCE): "and advances",
+    int(Outcome.LOST): "lost",
+    int(Outcome.NO_DECISION): "without a decision",
+}
+_ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
+_OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
 
 
 class Told(NamedTuple):
@@ -41,10 +46,9 @@ class Teller:
     def told(self, record: "Ints | list[int]") -> Told:
         """Return one row of a trace in words."""
         row = [int(number) for number in record]
-        tick, what, entity = row[RecordCol.TICK], What(row[RecordCol.WHAT]), row[RecordCol.ENTITY]
-        who, words = _WORDS[what]
-        told = words(self, row[RecordCol.A], row[RecordCol.B], row[RecordCol.PHASE])
-        return Told(tick, self.when(tick), who(self, entity), told)
+        tick, what = row[RecordCol.TICK], What(row[RecordCol.WHAT])
+        told = self._words(what, row[RecordCol.A], row[RecordCol.B], row[RecordCol.PHASE])
+        return Told(tick, self.when(tick), self._who(what, row[RecordCol.ENTITY]), told)
 
     def when(self, tick: int) -> str:
         """Return the date, weekday and clock of a tick; without a start date, its day and clock."""
@@ -82,54 +86,81 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
+    def _who(self, what: What, entity: int) -> str:
+        if what is What.WEEK:
+            return "everybody"
+        if what is What.SHIFT:
+            return f"calendar {_at(self.names.calendars, entity)}"
+        return self.person(entity) if what in _OF_PEOPLE else self.task(entity)
 
-def _at(names: tuple[str, ...], number: int) -> str:
-    return names[number] if 0 <= number < len(names) else f"number {number}"
-
-
-_Words = Callable[[Teller, int, int, int], str]
-_Who = Callable[[Teller, int], str]
-
-_task: _Who = Teller.task
-_person: _Who = Teller.person
-
-_WORDS: dict[What, tuple[_Who, _Words]] = {
-    What.LEAD: (_task, lambda t, a, b, _: f"appears: {_at(t.names.segments, a)}, worth {money(b, t.currency)}"),
-    What.ENTERED: (_task, lambda t, a, b, _: f"enters {t.stage(a)}" + (f", attempt {b + 1}" if b else "")),
-    What.SCREENED: (_task, lambda t, a, b, _: f"is not handed over to {t.stage(a)}: scores too low"),
-    What.QUEUED: (_task, lambda t, a, b, _: f"waits for {t.kind(a)}" + (f", kept for {t.person(b)}" if b >= 0 else "")),
-    What.TAKEN: (_task, lambda t, a, b, _: f"{t.kind(a)}: taken by {t.person(b)}"),
-    What.DONE: (_task, lambda t, a, b, _: f"session done by {t.person(a)}, {duration(b)} of work"),
-    What.INTERRUPTED: (_task, lambda t, a, b, _: f"put down by {t.person(a)} after {duration(b)} of work"),
-    What.WITHDRAWN: (_task, lambda t, a, b, _: f"waits no longer for {t.kind(a)}"),
-    What.COLD: (_task, lambda t, a, b, _: f"has gone cold while waiting in {t.stage(a)}"),
-    What.REJECTED: (_task, lambda t, a, b, _: f"is rejected by {t.stage(a)}"),
-    What.ABANDONED: (_task, lambda t, a, b, _: f"gives up waiting in {t.stage(a)}"),
-    What.TIMED_OUT: (_task, lambda t, a, b, _: f"times out in {t.stage(a)}"),
-    What.LEFT: (_task, lambda t, a, b, _: f"leaves {t.stage(a)} {_OUTCOMES[Outcome(b)]}"),
-    What.RECYCLED: (_task, lambda t, a, b, _: f"will come back to {t.stage(a)}, attempt {b + 1}"),
-    What.CLOSED: (_task, lambda t, a, b, _: f"closed: {close_words(a)}" + (f", {money(b, t.currency)} booked" if a == Close.WON else "")),
-    What.ASKED: (_task, lambda t, a, b, _: f"asks for {t.request(a)} in {t.stage(b)}"),
-    What.ANSWERED: (_task, lambda t, a, b, _: f"{t.request(a)} {_ANSWERS[Answer(b)]}"),
-    What.HELPED: (_task, lambda t, a, b, _: f"{t.request(a)} " + ("helps the deal" if b else "comes too late to help")),
-    What.STANDING: (_person, lambda t, a, b, _: f"starts on {t.kind(a)}"),
-    What.STOOD: (_person, lambda t, a, b, phase: f"{_ended(phase)} {t.kind(a)} after {duration(b)} of work"),
-    What.JOINED: (_person, lambda t, a, b, _: "joins"),
-    What.LEFT_TEAM: (_person, lambda t, a, b, _: "leaves the team"),
-    What.SHIFT: (lambda t, entity: f"calendar {_at(t.names.calendars, entity)}", lambda t, a, b, _: "opens"),
-    What.WEEK: (lambda t, entity: "everybody", lambda t, a, b, _: f"week {a} begins, awareness {short(b / MICRO)} h"),
-    What.OPENED: (_task, lambda t, a, b, _: f"comes into the market, episode {a + 1}"),
-    What.SHUT: (_task, lambda t, a, b, _: f"leaves the market, episode {a + 1}"),
-    What.CUT: (_task, lambda t, a, b, _: f"in hand of {t.person(a)} at the end, {duration(b)} of work"),
-    What.CUT_STANDING: (_person, lambda t, a, b, _: f"on {t.kind(a)} at the end, {duration(b)} of work"),
-    What.LIBRARY: (_task, lambda t, a, b, _: f"{t.request(a)}: the library " + ("has it" if b else "does not have it")),
-}  # fmt: skip
+    def _words(self, what: What, a: int, b: int, phase: int) -> str:
+        match what:
+            case What.LEAD:
+                return f"appears: {_at(self.names.segments, a)}, worth {money(b, self.currency)}"
+            case What.ENTERED:
+                return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
+            case What.SCREENED:
+                return f"is not handed over to {self.stage(a)}: scores too low"
+            case What.QUEUED:
+                return f"waits for {self.kind(a)}" + (f", kept for {self.person(b)}" if b >= 0 else "")
+            case What.TAKEN:
+                return f"{self.kind(a)}: taken by {self.person(b)}"
+            case What.DONE:
+                return f"session done by {self.person(a)}, {duration(b)} of work"
+            case What.INTERRUPTED:
+                return f"put down by {self.person(a)} after {duration(b)} of work"
+            case What.WITHDRAWN:
+                return f"waits no longer for {self.kind(a)}"
+            case What.COLD:
+                return f"has gone cold while waiting in {self.stage(a)}"
+            case What.REJECTED:
+                return f"is rejected by {self.stage(a)}"
+            case What.ABANDONED:
+                return f"gives up waiting in {self.stage(a)}"
+            case What.TIMED_OUT:
+                return f"times out in {self.stage(a)}"
+            case What.LEFT:
+                return f"leaves {self.stage(a)} {_OUTCOMES.get(b, f'by outcome {b}')}"
+            case What.RECYCLED:
+                return f"will come back to {self.stage(a)}, attempt {b + 1}"
+            case What.CLOSED:
+                booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
+                return f"closed: {close_words(a)}{booked}"
+            case What.ASKED:
+                return f"asks for {self.request(a)} in {self.stage(b)}"
+            case What.ANSWERED:
+                return f"{self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
+            case What.HELPED:
+                return f"{self.request(a)} {'helps the deal' if b else 'comes too late to help'}"
+            case What.STANDING:
+                return f"starts on {self.kind(a)}"
+            case What.STOOD:
+                return f"{'ends' if phase == Phase.DONE else 'breaks off'} {self.kind(a)} after {duration(b)} of work"
+            case What.JOINED:
+                return "joins"
+            case What.LEFT_TEAM:
+                return "leaves the team"
+            case What.SHIFT:
+                return "opens"
+            case What.WEEK:
+                return f"week {a} begins, awareness {short(b / MICRO)} h"
+            case What.OPENED:
+                return f"comes into the market, episode {a + 1}"
+            case What.SHUT:
+                return f"leaves the market, episode {a + 1}"
+            case What.CUT:
+                return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
+            case What.CUT_STANDING:
+                return f"on {self.kind(a)} at the end, {duration(b)} of work"
+            case What.LIBRARY:
+                return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
 
 
 def close_words(close: int) -> str:
     """Return how a lead's life ended: `won`, `no decision`, ..."""
-    return Close(close).name.lower().replace("_", " ")
+    return _ENDS.get(close, f"by end {close}")
 
 
-def _ended(phase: int) -> str:
-    return "ends" if phase == Phase.DONE else "breaks off"
+def _at(names: tuple[str, ...], number: int) -> str:
+    # A record that an engine got wrong must still be told.
+    return names[number] if 0 <= number < len(names) else f"number {number}"

@@ -21,14 +21,18 @@ class Cell:
 Row = Sequence["Cell | str"]
 
 
-def table(head: Sequence[str], rows: Sequence[Row], align: str, style: Style = PLAIN, indent: str = "  ") -> str:
+def table(
+    head: Sequence[str], rows: Sequence[Row], align: str, style: Style = PLAIN, indent: str = "  "
+) -> str:
     """Return rows under a head, one letter of `align` a column: l or r. A last column to the left wraps where it is too wide.
 
     A head of empty texts is left out, and so are blanks at the ends of lines.
     """
     cells = [[each if isinstance(each, Cell) else Cell(each) for each in row] for row in rows]
     heads = [Cell(text, Tone.WEAK) for text in head]
-    widths = [max((len(row[column].text) for row in (heads, *cells)), default=0) for column in range(len(head))]
+    widths = [
+        max((len(row[column].text) for row in (heads, *cells)), default=0) for column in range(len(head))
+    ]
     if align.endswith("l"):
         before = len(indent) + sum(widths[:-1]) + len(GAP) * (len(widths) - 1)
         widths[-1] = min(widths[-1], max(_NARROWEST, style.width - before))
@@ -38,14 +42,15 @@ def table(head: Sequence[str], rows: Sequence[Row], align: str, style: Style = P
 
 def _lines(row: Sequence[Cell], widths: Sequence[int], align: str, style: Style, indent: str) -> list[str]:
     last = row[-1]
-    folded = wrap(last.text, widths[-1]) if align.endswith("l") and len(last.text) > widths[-1] else [last.text]
+    texts = (
+        wrap(last.text, widths[-1]) if align.endswith("l") and len(last.text) > widths[-1] else [last.text]
+    )
     lines = []
-    for number, text in enumerate(folded):
-        texts = [Cell(text, last.tone)] if number == 0 else [Cell(text, last.tone)]
+    for number, text in enumerate(texts):
         before = row[:-1] if number == 0 else [Cell("")] * (len(row) - 1)
         told = [
             _padded(cell, width, side, style)
-            for cell, width, side in zip((*before, *texts), widths, align, strict=True)
+            for cell, width, side in zip((*before, Cell(text, last.tone)), widths, align, strict=True)
         ]
         lines.append((indent + GAP.join(told)).rstrip())
     return lines
@@ -57,6 +62,6 @@ def _padded(cell: Cell, width: int, side: str, style: Style) -> str:
     return blank + text if side == "r" else text + blank
 
 
-def folded(text: str, style: Style = PLAIN, indent: str = "") -> str:
-    """Return a paragraph, wrapped to the width."""
-    return "\n".join(wrap(text, style.width, initial_indent=indent, subsequent_indent=indent))
+def folded(text: str, style: Style = PLAIN, indent: str = "", hanging: str = "") -> str:
+    """Return a paragraph, wrapped to the width; lines after the first are indented by `hanging` as well."""
+    return "\n".join(wrap(text, style.width, initial_indent=indent, subsequent_indent=indent + hanging))

@@ -1,70 +1,15 @@
 """A trace in words: its records, and where two engines first tell different stories."""
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from gtmsim.engines.contract import Trace
-from gtmsim.program.layout import Phase, RecordCol, RunTotal, TotalBlock, What
-from gtmsim.program.tables import Ints, Program
-from gtmsim.program.totals import totals_of
-from gtmsim.tell.amounts import counted, number
+from gtmsim.program.layout import Phase, RecordCol, What
+from gtmsim.program.tables import Ints
+from gtmsim.tell.amounts import counted, listed, number
+from gtmsim.tell.audit import Audit, Parting
 from gtmsim.tell.records import Teller
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 
 _BEFORE = 3  # records told before the one that differs
-
-
-@dataclass(frozen=True)
-class Parting:
-    """Where two engines part: the number of the first record that differs, or a sum that does although all records agree."""
-
-    record: int | None
-    place: str = ""
-
-
-def parting(one: Trace, other: Trace) -> Parting | None:
-    """Return where two traces of one replication first differ, or None: all records, totals, hours and series are equal."""
-    shared = min(len(one.records), len(other.records))
-    unequal = np.flatnonzero((one.records[:shared] != other.records[:shared]).any(axis=1))
-    if len(unequal) or len(one.records) != len(other.records):
-        return Parting(int(unequal[0]) if len(unequal) else shared)
-    for what in ("totals", "ledger", "weekly"):
-        mine, theirs = getattr(one, what), getattr(other, what)
-        if not np.array_equal(mine, theirs):
-            return Parting(None, unequal_place(one.program, what, mine, theirs))
-    return None
-
-
-def unequal_place(program: Program, what: str, mine: Ints, theirs: Ints) -> str:
-    """Return the first sum that differs, with both values: `totals, block KIND, place (2, 5): 17 and 18`."""
-    if mine.shape != theirs.shape:
-        return f"{what}: shapes {mine.shape} and {theirs.shape}"
-    place = tuple(np.argwhere(mine != theirs)[0].tolist())
-    values = f"{mine[place]} and {theirs[place]}"
-    if what != "totals":
-        return f"{what}, place {place}: {values}"
-    layout = totals_of(program)
-    block = TotalBlock(int(np.searchsorted(layout.at, place[0], side="right")) - 1)
-    inside = np.unravel_index(place[0] - int(layout.at[block]), layout.shapes[block])
-    return f"totals, block {block.name}, place {tuple(int(i) for i in inside)}: {values}"
-
-
-def fold_parting(trace: Trace) -> str | None:
-    """Return the first sum in which folding the records differs from what the engine added up itself, or None.
-
-    The number of events is left out: what an engine had to do is not in its records.
-    """
-    from gtmsim.measure.fold import fold
-
-    totals, ledger, weekly = fold(trace.program, trace.records, trace.params)
-    kept = trace.totals.copy()
-    kept[int(totals_of(trace.program).at[TotalBlock.RUN]) + RunTotal.EVENTS] = 0
-    for what, mine, theirs in (("totals", kept, totals), ("ledger", trace.ledger, ledger), ("weekly", trace.weekly, weekly)):
-        if not np.array_equal(mine, theirs):
-            return unequal_place(trace.program, what, mine, theirs)
-    return None
 
 
 def trace_words(trace: Trace, limit: int, style: Style = PLAIN) -> str:
@@ -95,6 +40,31 @@ def parting_words(one: Trace, other: Trace, parted: Parting, style: Style = PLAI
     head = style.title(f"record {number(parted.record)} differs") + f" ({again})"
     told = table(("engine", "tick", "when", "who", "what"), rows, "lrlll", style)
     return "\n".join([head, told, *_raw(one, other, parted.record)])
+
+
+def audit_words(found: Audit, style: Style = PLAIN) -> str:
+    """Return what was found about traces: how many records agree, or the first that does not."""
+    first = found.traces[0]
+    again = f"seed {first.seed}, replication {first.replication}, program {first.program.digest[:16]}"
+    lines = []
+    if found.parted is not None:
+        lines.append(parting_words(found.traces[0], found.traces[1], found.parted, style))
+    elif len(found.traces) > 1:
+        told = listed([trace.engine for trace in found.traces])
+        lines.append(
+            f"{told} tell the same story: {counted(len(first.records), 'equal record')}, equal sums ({again})"
+        )
+    for trace in found.traces:
+        place = found.unfolded.get(trace.engine)
+        if place is not None:
+            wrong = f"folding the records of {trace.engine} does not give what it added up itself: {place} ({again})"
+            lines.append(style.tinted(wrong, Tone.BAD))
+        else:
+            count = counted(len(trace.records), "record")
+            lines.append(
+                f"folding the {count} of {trace.engine} gives its own totals, hours and weekly series, all equal"
+            )
+    return "\n".join(lines)
 
 
 def _row(name: str, teller: Teller, record: Ints, tone: Tone = Tone.PLAIN) -> Row:

@@ -1,0 +1,121 @@
+"""The core: the quick engine. It tells the same story as `gtmsim.engines.reference`, record by record, by other means.
+
+Where the reference has generators that wait at gates, the core has plain state and one heap of events; where the reference forgets an
+alarm, the core asks the owner of an event whether it is still due. Functions have the names they have there. What a number decides is
+asked of the compiled rulebook in both. The parts are included in the order in which they build on each other.
+"""
+
+cimport cython
+from cpython.exc cimport PyErr_CheckSignals
+from libc.stdint cimport int32_t, int64_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, realloc
+from libc.string cimport memcpy, memset
+
+import numpy as np
+
+cimport gtmsim._rules as rules
+from gtmsim._draws cimport inline_uniform
+
+
+cdef extern from "event_list.h" nogil:
+    const int64_t GTMSIM_NEVER
+    const bint GTMSIM_CHECKED
+    enum: GTMSIM_TICK_BITS
+    enum: GTMSIM_SLOT_BITS
+
+    ctypedef struct gtmsim_key:
+        pass
+
+    ctypedef struct gtmsim_event:
+        int64_t tick
+        int64_t entity
+        int32_t phase
+        int32_t slot
+
+    ctypedef struct gtmsim_event_list:
+        gtmsim_key *key
+
+    int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
+    int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
+    gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
+    void gtmsim_clear(gtmsim_event_list *list) noexcept
+
+
+cdef extern from * nogil:
+    int lowest_bit "__builtin_ctzll"(uint64_t) noexcept
+
+
+include "_layout.pxi"
+include "core_state.pxi"
+include "core_calendars.pxi"
+include "core_book.pxi"
+include "core_clock.pxi"
+include "core_queues.pxi"
+include "core_staff.pxi"
+include "core_match.pxi"
+include "core_requests.pxi"
+include "core_deals.pxi"
+include "core_market.pxi"
+
+
+def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):
+    """Run one replication for each row of `table`, from replication `first` on; return totals, ledger and weekly series.
+
+    `layout` is `program.totals.totals_of(program)`, `table` holds the values of `program.slots` in each replication. Raises
+    MemoryError, InvariantError, KeyboardInterrupt, and ProgramError for a program that is too wide to be addressed.
+    """
+    cdef Run state = Run(program, layout, seed, False)
+    cdef const int64_t[::1] slots = program.slots
+    cdef int64_t i, n = table.shape[0], width = layout.width
+    cdef int64_t[:, ::1] totals = np.zeros((n, max(width, 1)), np.int64)
+    with nogil:
+        for i in range(n):
+            set_params(state, slots, table, i)
+            replicate(state, first + i)
+            memcpy(&totals[i, 0], state.totals, width * sizeof(int64_t))
+            sum_up_weeks(state)
+    return np.asarray(totals), ledger_of(state), as_array(state.weekly_sum, state.weeks, state.week_width)
+
+
+def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::1] table):
+    """Run one replication; return its records, totals, ledger, weekly series and parameters. Raises like `run`."""
+    cdef Run state = Run(program, layout, seed, True)
+    cdef const int64_t[::1] slots = program.slots
+    with nogil:
+        set_params(state, slots, table, 0)
+        replicate(state, replication)
+    return (
+        as_array(state.records, state.recorded, RECORD_COL_WIDTH),
+        as_array(state.totals, 1, state.total_places)[0],
+        ledger_of(state),
+        as_array(state.weekly, state.weeks, state.week_width),
+        np.asarray(state.params),
+    )
+
+
+cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
+    """Put a replication's uncertain numbers in their places."""
+    cdef int64_t i
+    for i in range(slots.shape[0]):
+        run.params[slots[i]] = table[row, i]
+    if row == 0 or slots.shape[0] > 0:
+        learn_who_can(run)
+
+
+cdef void sum_up_weeks(Run run) noexcept nogil:
+    cdef int64_t i
+    for i in range(run.weeks * run.week_width):
+        run.weekly_sum[i] += run.weekly[i]
+
+
+cdef object ledger_of(Run run):
+    return as_array(run.ledger, run.people, run.kinds)
+
+
+cdef object as_array(const int64_t *block, int64_t rows, int64_t columns):
+    """Return a copy of a block as a numpy table."""
+    cdef object table = np.empty((rows, columns), np.int64)
+    cdef int64_t[::1] flat = table.reshape(-1)
+    if rows * columns > 0:
+        memcpy(&flat[0], block, rows * columns * sizeof(int64_t))
+    return table

@@ -1,0 +1,130 @@
+# The books of one replication: event records, totals, hours, weekly series.
+
+cdef inline int record(Run run, int64_t entity, int what, int64_t a, int64_t b) except -1 nogil:
+    """Write an event record, if anybody wants to read it."""
+    if run.tracing:
+        write_record(run, entity, what, a, b)
+    return 0
+
+
+cdef int write_record(Run run, int64_t entity, int what, int64_t a, int64_t b) except -1 nogil:
+    if run.recorded == run.record_capacity:
+        run.record_capacity = 2 * run.record_capacity if run.record_capacity > 0 else 4096
+        wider(<void **>&run.records, run.record_capacity, RECORD_COL_WIDTH * sizeof(int64_t))
+    cdef int64_t *row = &run.records[run.recorded * RECORD_COL_WIDTH]
+    row[RECORD_COL_TICK], row[RECORD_COL_PHASE], row[RECORD_COL_ENTITY] = run.now, run.phase, entity
+    row[RECORD_COL_WHAT], row[RECORD_COL_A], row[RECORD_COL_B] = what, a, b
+    run.recorded += 1
+    return 0
+
+
+cdef inline void add(Run run, int block, int64_t row, int64_t column, int64_t amount) noexcept nogil:
+    """Add to a total an amount that lies in the measured window already."""
+    run.totals[run.total_at[block] + row * run.total_width[block] + column] += amount
+
+
+cdef inline void count(Run run, int block, int64_t row, int64_t column, int64_t amount=1) noexcept nogil:
+    """Add to a total, if the warm-up is over."""
+    if run.measured:
+        add(run, block, row, column, amount)
+
+
+cdef inline void into_bins(Run run, int block, int64_t ticks) noexcept nogil:
+    """Add a duration to a histogram."""
+    count(run, block, 0, rules.bin_of(ticks))
+
+
+cdef inline void week(Run run, int64_t column, int64_t amount=1) noexcept nogil:
+    """Add to this week's series."""
+    run.weekly[run.week * run.week_width + column] += amount
+
+
+cdef inline int64_t since_warm_up(Run run, int64_t begin) noexcept nogil:
+    """Return how many of the ticks from `begin` to now lie in the measured window."""
+    return max(0, run.now - max(begin, run.warm_up))
+
+
+cdef inline void queue_changes(Run run, int32_t kind, int32_t by) noexcept nogil:
+    """Keep the time integral of a queue's length."""
+    integrate(run, kind)
+    run.in_queue[kind] += by
+
+
+cdef inline void integrate(Run run, int32_t kind) noexcept nogil:
+    add(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_QUEUE_TICKS, run.in_queue[kind] * since_warm_up(run, run.queue_since[kind]))
+    run.queue_since[kind] = run.now
+
+
+cdef inline void waited(Run run, Task *task) noexcept nogil:
+    """Book a task's stay in a queue, which ends now."""
+    add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, since_warm_up(run, task.waiting_since))
+
+
+cdef inline void worked(Run run, int32_t p, int32_t kind, int64_t useful, int64_t in_window, int64_t set_up) noexcept nogil:
+    """Book hours: useful ticks to their kind, the rest of the window to set-up."""
+    cdef int64_t useful_in = min(useful, in_window)
+    cdef int32_t role = run.person[p].role, last = run.kinds - 1
+    add(run, TOTAL_BLOCK_ROLE_KIND, role, kind, useful_in)
+    add(run, TOTAL_BLOCK_ROLE_KIND, role, last, in_window - useful_in)
+    run.ledger[p * run.kinds + kind] += useful_in
+    run.ledger[p * run.kinds + last] += in_window - useful_in
+    run.person[p].accounted += in_window
+    week(run, WEEK_COL_WIDTH + run.kinds + kind, useful)
+    week(run, WEEK_COL_WIDTH + run.kinds + last, set_up)
+
+
+cdef inline void idled(Run run, Person *person) noexcept nogil:
+    """Book the working ticks of the measured window since somebody put down their last work."""
+    cdef int64_t ticks = window(run, person, person.idle_at)
+    add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_IDLE_TICKS, ticks)
+    person.accounted += ticks
+
+
+cdef inline void opened(Run run, Person *person) noexcept nogil:
+    """Book the working ticks of the measured window since somebody joined."""
+    cdef int64_t ticks = window(run, person, person.joined_at)
+    add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_OPEN_TICKS, ticks)
+    person.opened += ticks
+
+
+cdef void week_begins(Run run, int64_t awareness) noexcept nogil:
+    """Note what stands at the beginning of a week."""
+    cdef int32_t kind
+    week(run, WEEK_COL_AWARENESS_MICRO, awareness)
+    for kind in range(run.kinds):
+        week(run, WEEK_COL_WIDTH + kind, run.in_queue[kind])
+
+
+cdef double hours_last_week(Run run) noexcept nogil:
+    """Return the hours worked, in the week before, on what feeds awareness."""
+    if run.week == 0 or run.built_by < 0:
+        return 0.0
+    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.built_by] / 3600.0
+
+
+# --- what must add up ---------------------------------------------------------------------------------------------------------
+
+cdef int add_up(Run run) except -1 nogil:
+    """Check what a replication leaves behind: no hour, no wait and no lead may be lost, nor told twice."""
+    cdef int32_t p, kind, role
+    cdef int64_t hours
+    cdef int64_t *row
+    for p in range(run.people):
+        if run.person[p].accounted != run.person[p].opened:
+            broken(run, b"worked and idle hours of a person do not add up to the open ones", p)
+    for kind in range(run.kinds):
+        row = &run.totals[run.total_at[TOTAL_BLOCK_KIND] + kind * KIND_TOTAL_WIDTH]
+        if row[KIND_TOTAL_WAIT_TICKS] != row[KIND_TOTAL_QUEUE_TICKS]:
+            broken(run, b"a queue's length over time is not the sum of the waits in it", kind)
+    for role in range((run.total_at[TOTAL_BLOCK_ROLE_KIND] - run.total_at[TOTAL_BLOCK_ROLE]) // ROLE_TOTAL_WIDTH):
+        row = &run.totals[run.total_at[TOTAL_BLOCK_ROLE] + role * ROLE_TOTAL_WIDTH]
+        hours = row[ROLE_TOTAL_IDLE_TICKS]
+        for kind in range(run.kinds):
+            hours += run.totals[run.total_at[TOTAL_BLOCK_ROLE_KIND] + role * run.kinds + kind]
+        if hours != row[ROLE_TOTAL_OPEN_TICKS]:
+            broken(run, b"worked and idle hours of a role do not add up to the open ones", role)
+    if run.begun - run.closed != run.deal_slots.taken:
+        broken(run, b"leads that came, less those that ended, are not those that are alive", run.begun)
+    if run.deal_slots.taken + run.request_slots.taken != run.task_slots.taken:
+        broken(run, b"a story has no task, or a task has no story", run.task_slots.taken)
+    return 0

@@ -1,0 +1,103 @@
+# Working time: opening is an event, closing is arithmetic. Each calendar has a working clock that runs while it is open; what
+# somebody remembers of a moment is its reading, so that no moment of the past is ever looked up again.
+
+cdef void reset_calendars(Run run) noexcept nogil:
+    cdef int32_t c, i
+    cdef Calendar *calendar
+    run.next_flip = 0
+    memset(run.on_shift, 0, run.people_words * sizeof(uint64_t))
+    for c in range(run.calendars):
+        calendar = &run.calendar[c]
+        calendar.first, calendar.end = <int32_t>run.calendar_first[c], <int32_t>run.calendar_first[c + 1]
+        calendar.at, calendar.to_open = calendar.first - 1, calendar.first
+        calendar.flips, calendar.is_open = 0, False
+        calendar.warm = 0
+        for i in range(calendar.first, calendar.end):
+            if run.interval_start[i] < run.warm_up:
+                calendar.warm += min(run.interval_end[i], run.warm_up) - run.interval_start[i]
+
+
+cdef inline int64_t working_clock(Run run, Calendar *calendar) noexcept nogil:
+    """Return the working ticks of a calendar from the run's start to now."""
+    while calendar.at + 1 < calendar.end and run.interval_start[calendar.at + 1] <= run.now:
+        calendar.at += 1
+    if calendar.at < calendar.first:
+        return 0
+    return (
+        run.interval_before[calendar.at]
+        + min(run.now, run.interval_end[calendar.at])
+        - run.interval_start[calendar.at]
+    )
+
+
+cdef inline int64_t window(Run run, Person *person, int64_t begin) noexcept nogil:
+    """Return the working ticks from a reading of the person's working clock to now that lie after warm-up."""
+    cdef Calendar *calendar = &run.calendar[person.calendar]
+    return max(0, working_clock(run, calendar) - max(begin, calendar.warm))
+
+
+cdef int64_t finish(Run run, Calendar *calendar, int64_t ticks) noexcept nogil:
+    """Return when work of so many working ticks, begun now, is done: at closing time rather than at the next opening."""
+    cdef int64_t goal = working_clock(run, calendar) + ticks
+    cdef int32_t low = max(calendar.at, calendar.first), high = calendar.end, middle
+    if low < high and reach(run, low) >= goal:
+        high = low
+    while low < high:
+        middle = low + (high - low) // 2
+        if reach(run, middle) >= goal:
+            high = middle
+        else:
+            low = middle + 1
+    if low == calendar.end:
+        return GTMSIM_NEVER
+    return run.interval_start[low] + goal - run.interval_before[low]
+
+
+cdef inline int64_t reach(Run run, int32_t interval) noexcept nogil:
+    """Return what the working clock shows when an interval closes."""
+    return run.interval_before[interval] + run.interval_end[interval] - run.interval_start[interval]
+
+
+cdef void flip_calendars(Run run) noexcept nogil:
+    """Bring who is on shift up to date; nothing changes before `next_flip`."""
+    cdef int32_t c
+    cdef Calendar *calendar
+    run.next_flip = GTMSIM_NEVER
+    for c in range(run.calendars):
+        calendar = &run.calendar[c]
+        if calendar.flips <= run.now:
+            flip(run, c, calendar)
+        run.next_flip = min(run.next_flip, calendar.flips)
+
+
+cdef void flip(Run run, int32_t c, Calendar *calendar) noexcept nogil:
+    cdef int32_t word
+    cdef uint64_t *members = &run.on_calendar[c * run.people_words]
+    working_clock(run, calendar)
+    calendar.is_open = calendar.at >= calendar.first and run.now < run.interval_end[calendar.at]
+    if calendar.is_open:
+        calendar.flips = run.interval_end[calendar.at]
+    elif calendar.at + 1 < calendar.end:
+        calendar.flips = run.interval_start[calendar.at + 1]
+    else:
+        calendar.flips = GTMSIM_NEVER
+    for word in range(run.people_words):
+        if calendar.is_open:
+            run.on_shift[word] |= members[word]
+        else:
+            run.on_shift[word] &= ~members[word]
+
+
+cdef int next_shift(Run run, int32_t c) except -1 nogil:
+    """Let a calendar's next opening come."""
+    cdef Calendar *calendar = &run.calendar[c]
+    if calendar.to_open < calendar.end:
+        at(run, run.interval_start[calendar.to_open], PHASE_SHIFT, c, c)
+        calendar.to_open += 1
+    return 0
+
+
+cdef int shift(Run run, int32_t c) except -1 nogil:
+    record(run, c, WHAT_SHIFT, 0, 0)
+    run.match_is_due = True
+    return next_shift(run, c)

@@ -1,0 +1,136 @@
+# The one place where time is scheduled: what comes next, and whether anybody still waits for it.
+
+cdef inline int at(Run run, int64_t tick, int32_t phase, int64_t entity, int32_t slot) except -1 nogil:
+    """Let something happen at a tick; events at the horizon or later do not happen."""
+    if tick >= run.horizon:
+        return 0
+    if tick <= run.now and run.events > 0:
+        broken(run, b"something is due in the past, or within the tick that caused it", entity)
+    if gtmsim_push(&run.to_come, tick, phase, entity, slot) < 0:
+        with gil:
+            raise MemoryError
+    return 0
+
+
+cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
+    """Set one of a deal's alarms; setting it anew forgets the old one."""
+    deal.due[phase] = tick
+    return at(run, tick, phase, deal.number, deal.slot)
+
+
+cdef inline bint is_set(Deal *deal, int32_t phase) noexcept nogil:
+    return deal.due[phase] != NONE
+
+
+cdef inline void forget_alarm(Deal *deal, int32_t phase) noexcept nogil:
+    deal.due[phase] = NONE
+
+
+cdef inline void forget_alarms(Deal *deal) noexcept nogil:
+    cdef int32_t phase
+    for phase in range(PHASE_END):
+        deal.due[phase] = NONE
+
+
+cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
+    """Return whether an event's deal still waits for it: the slot may have a new owner, the alarm may be forgotten."""
+    cdef Deal *deal = &run.deal[event.slot]
+    return deal.number == event.entity and deal.due[event.phase] == event.tick
+
+
+cdef int replicate(Run run, int64_t replication) except -1 nogil:
+    """Let everything happen that happens before the horizon, then cut."""
+    cdef int64_t tick
+    cdef gtmsim_event event
+    reset(run, replication)
+    begin_people(run)
+    begin_market(run)
+    while True:
+        tick = gtmsim_next_tick(&run.to_come)
+        if run.match_is_due and tick != run.now:
+            run.match_is_due = False
+            match(run)
+            continue
+        if tick == GTMSIM_NEVER:
+            break
+        event = gtmsim_pop(&run.to_come)
+        run.now, run.phase = tick, event.phase
+        run.measured = tick >= run.warm_up
+        happens(run, &event)
+        run.until_signals -= 1
+        if run.until_signals == 0:
+            heed_signals(run)
+    run.now, run.phase, run.measured = run.horizon, PHASE_END, True
+    cut(run)
+    add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
+    add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_OPEN_LEADS, run.begun - run.closed)
+    return add_up(run)
+
+
+cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
+    """Let one event happen, if it is still due."""
+    cdef int32_t phase = event.phase, slot = event.slot
+    if phase == PHASE_DONE:
+        if run.person[slot].done != event.tick:
+            return 0
+    elif phase == PHASE_RAISE:
+        if run.account[slot].raises != event.tick:
+            return 0
+    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE:
+        if not rings(run, event):
+            return 0
+        forget_alarm(&run.deal[slot], phase)
+    run.events += 1
+    if phase == PHASE_WEEK:
+        week_passes(run)
+    elif phase == PHASE_SHIFT:
+        shift(run, slot)
+    elif phase == PHASE_STAFF:
+        joins_or_leaves(run, slot)
+    elif phase == PHASE_DONE:
+        done(run, slot)
+    elif phase == PHASE_PATIENCE:
+        patience_ends(run, &run.deal[slot])
+    elif phase == PHASE_DEADLINE:
+        deadline(run, &run.deal[slot])
+    elif phase == PHASE_EPISODE:
+        episode(run, slot)
+    elif phase == PHASE_ARRIVAL:
+        arrives(run, slot)
+    elif phase == PHASE_RAISE:
+        raises(run, slot)
+    elif phase == PHASE_CLOCK:
+        clock_passes(run, &run.deal[slot])
+    elif phase == PHASE_GAP:
+        goes_on(run, &run.deal[slot], WHY_DUE)
+    elif phase == PHASE_ASK:
+        ask(run, &run.deal[slot])
+    return 0
+
+
+cdef int heed_signals(Run run) except -1 nogil:
+    """Let Ctrl-C through."""
+    run.until_signals = EVENTS_BETWEEN_SIGNALS
+    with gil:
+        PyErr_CheckSignals()
+    return 0
+
+
+cdef int reset(Run run, int64_t replication) except -1 nogil:
+    """Begin again, in the room that is there."""
+    cdef int32_t i
+    run.replication, run.now, run.events, run.phase, run.week = replication, 0, 0, PHASE_WEEK, 0
+    run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
+    run.stock, run.raise_hazard, run.begun, run.closed, run.waiting = 0.0, 0.0, 0, 0, 0
+    gtmsim_clear(&run.to_come)
+    forget_slots(&run.task_slots)
+    forget_slots(&run.deal_slots)
+    forget_slots(&run.request_slots)
+    for i in range(run.kinds + run.people):
+        run.queue[i].count = 0
+    memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    memset(run.weekly, 0, run.weeks * run.week_width * sizeof(int64_t))
+    memset(run.in_queue, 0, run.kinds * sizeof(int64_t))
+    memset(run.queue_since, 0, run.kinds * sizeof(int64_t))
+    reset_calendars(run)
+    return 0

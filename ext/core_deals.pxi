@@ -1,0 +1,333 @@
+# The stories of leads, step by step. A story runs until it has to wait; `goes_on` is where it wakes.
+
+cdef int32_t begin_lead(Run run, int32_t source, int64_t account, int32_t segment, int64_t episode, int32_t numbered) except -1 nogil:
+    """Create a lead and return its slot; its story is still to begin."""
+    cdef int64_t index = rules.draw_index(episode, 0, 0, 0)
+    cdef int32_t slot = new_deal(run)
+    cdef int32_t task = new_task(run, account << 16, slot)
+    cdef Deal *deal = &run.deal[slot]
+    deal.number, deal.account, deal.task = account << 16, account, task
+    deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
+    deal.created = run.now
+    deal.intent = rules.has_intent(luck(run, PURPOSE_INTENT, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT))
+    deal.value = rules.whole_cents(drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index)))
+    deal.score = rules.score(
+        deal.intent, luck(run, PURPOSE_SCORE, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_SCORING)
+    )
+    deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
+    deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
+    forget_alarms(deal)
+    run.begun += 1
+    record(run, deal.number, WHAT_LEAD, segment, deal.value)
+    cell(run, deal, CELL_TOTAL_LEADS, 1)
+    cell(run, deal, CELL_TOTAL_MQLS, 1)
+    week(run, WEEK_COL_LEADS)
+    return slot
+
+
+cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
+    return lead_story(run, &run.deal[slot], run.source_ints[run.deal[slot].source, SOURCE_INT_ENTRY_STEP])
+
+
+cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
+    """Run a lead's steps until it waits or ends."""
+    cdef int64_t op, a, b, c
+    while True:
+        op, a = run.steps[step, STEP_COL_OP], run.steps[step, STEP_COL_A]
+        b, c = run.steps[step, STEP_COL_B], run.steps[step, STEP_COL_C]
+        deal.step = step
+        if op == OP_ENTER:
+            enter(run, deal, <int32_t>a)
+            step += 1
+        elif op == OP_SCREEN:
+            step = b if screened(run, deal) else step + 1
+        elif op == OP_WORK:
+            if deal.sessions_left > 0:
+                return queue_session(run, deal, <int32_t>a, c >= 0)
+            step += 1
+        elif op == OP_TRIAGE:
+            step = triage(run, deal, step + 1, b, c)
+        elif op == OP_AGAIN:
+            if deal.sessions_left == 0:
+                step += 1
+            elif has(run, BLOCK_STAGE, a, STAGE_COL_GAP):
+                return gap(run, deal, STAGE_COL_GAP, PURPOSE_GAP, deal.session - 1)
+            else:
+                step = b
+        elif op == OP_AWAIT:
+            if not deal.clock_passed:
+                deal.awaiting_clock = True
+                return 0
+            step += 1
+        elif op == OP_LEAVE:
+            step = run.steps[step, STEP_COL_B + leave(run, deal)]
+        elif op == OP_BRANCH:
+            step = branch(run, deal, b, c)
+        elif op == OP_RECYCLE:
+            if recycles(run, deal):
+                return 0
+            step = c
+        elif op == OP_CLOSE:
+            return close(run, deal, a)
+        else:
+            broken(run, b"a lead came to a step that is none of a lead", deal.number)
+
+
+cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
+    """Let a lead go on from where it waited."""
+    cdef int64_t step = deal.step, op = run.steps[step, STEP_COL_OP]
+    if op == OP_RECYCLE:
+        deal.attempt += 1
+        return lead_story(run, deal, run.steps[step, STEP_COL_B])
+    deal.awaiting_clock = False
+    if why == WHY_TIMED_OUT or deal.overdue:
+        falls_out(run, deal, WHAT_TIMED_OUT, STAGE_TOTAL_TIMED_OUT)
+        return lead_story(run, deal, run.stage_ints[deal.stage, STAGE_INT_TIME_OUT_STEP])
+    if why == WHY_GAVE_UP:
+        forget(run, deal)
+        return lead_story(run, deal, run.steps[step, STEP_COL_C])
+    return lead_story(run, deal, run.steps[step, STEP_COL_B] if op == OP_AGAIN else step + 1)
+
+
+# --- the steps ----------------------------------------------------------------------------------------------------------------
+
+cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
+    cdef double time_out
+    cdef int32_t column = STAGE_COL_CLOCK
+    deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
+    deal.overdue, deal.clock_passed = False, True
+    record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
+    count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
+    if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
+        deal.opportunity = True
+        cell(run, deal, CELL_TOTAL_OPPORTUNITIES, 1)
+        cell(run, deal, CELL_TOTAL_PIPELINE_CENTS, deal.value)
+        week(run, WEEK_COL_OPPORTUNITIES)
+    deal.sessions_left = <int32_t>rules.counted(
+        in_stage(run, deal, STAGE_COL_SESSION_SPREAD), in_stage(run, deal, STAGE_COL_SESSIONS), u(run, deal, PURPOSE_SESSION_COUNT, 0)
+    )
+    deal.inclination = u(run, deal, PURPOSE_INCLINATION, 0)
+    if not deal.inclination < chance(run, deal, 0.0) and has(run, BLOCK_STAGE, stage, STAGE_COL_LOSS_CLOCK):
+        column = STAGE_COL_LOSS_CLOCK
+    if has(run, BLOCK_STAGE, stage, column):
+        deal.clock_passed = False
+        alarm(run, deal, PHASE_CLOCK, run.now + waits(run, deal, column, PURPOSE_CLOCK, 0))
+    time_out = in_stage(run, deal, STAGE_COL_TIME_OUT)
+    if time_out > 0.0:
+        alarm(run, deal, PHASE_DEADLINE, run.now + rules.whole_ticks(time_out))
+    return next_ask(run, deal)
+
+
+cdef bint screened(Run run, Deal *deal) except -1 nogil:
+    if not rules.screened_out(deal.score, in_stage(run, deal, STAGE_COL_THRESHOLD)):
+        return False
+    record(run, deal.number, WHAT_SCREENED, deal.stage, 0)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_SCREENED)
+    if deal.attempt == 0 and deal.stage == entry_stage(run, deal.source):
+        cell(run, deal, CELL_TOTAL_MQLS, -1)
+    forget(run, deal)
+    return True
+
+
+cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) except -1 nogil:
+    cdef Task *task = &run.task[deal.task]
+    cdef bint first = deal.session == 0
+    cdef int purpose = PURPOSE_KEEPS_OWNER if first else PURPOSE_SAME_PERSON
+    cdef int column = STAGE_COL_KEEPS_OWNER if first else STAGE_COL_SAME_PERSON
+    deal.sessions_left -= 1
+    deal.session += 1
+    task.kind, task.since, task.begun, task.set_up, task.kept_for = kind, run.now, False, 0, NOBODY
+    if can_take(run, deal.last_person, kind) and rules.kept(
+        u(run, deal, purpose, deal.session - 1), in_stage(run, deal, column)
+    ):
+        task.kept_for = deal.last_person
+    task.due = rules.due_tick(
+        run.now,
+        in_stage(run, deal, STAGE_COL_SLA),
+        in_stage(run, deal, STAGE_COL_NEWEST_FIRST),
+        deal.score,
+        in_stage(run, deal, STAGE_COL_SCORE_HEAD_START),
+        number(run, BLOCK_SOURCE, deal.source, SOURCE_COL_HEAD_START),
+    )
+    if first and may_give_up:
+        alarm(run, deal, PHASE_PATIENCE, run.now + waits(run, deal, STAGE_COL_PATIENCE, PURPOSE_PATIENCE, 0))
+    return put(run, deal.task)
+
+
+cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nogil:
+    """Note who takes the next session, and return the working ticks it needs."""
+    cdef int64_t need, helped
+    if deal.session == 1:
+        first_session_taken(run, deal, run.now - task.since)
+    else:
+        count(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_TASK_SAME if p == deal.last_person else RUN_TOTAL_TASK_SWITCH)
+    if not deal.touched:
+        deal.touched = True
+        cell(run, deal, CELL_TOTAL_FIRST_TOUCHES, 1)
+        cell(run, deal, CELL_TOTAL_FIRST_TOUCH_TICKS, run.now - deal.created)
+        into_bins(run, TOTAL_BLOCK_FIRST_TOUCH_BINS, run.now - deal.created)
+    need = rules.session_ticks(
+        in_stage(run, deal, STAGE_COL_SESSION),
+        in_stage(run, deal, STAGE_COL_SESSION + 1),
+        in_stage(run, deal, STAGE_COL_SESSION + 2),
+        u(run, deal, PURPOSE_SESSION, deal.session - 1),
+        number(run, BLOCK_SPEED, p, task.kind),
+    )
+    helped = rules.after_help(need, deal.saved)
+    deal.saved -= need - helped
+    return helped
+
+
+cdef inline void first_session_taken(Run run, Deal *deal, int64_t ticks) noexcept nogil:
+    forget_alarm(deal, PHASE_PATIENCE)
+    deal.waited = ticks
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_FIRST_TAKEN)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_FIRST_WAIT_TICKS, ticks)
+    into_bins(run, TOTAL_BLOCK_HANDOFF_WAIT_BINS, ticks)
+    if ticks <= rules.some_ticks(in_stage(run, deal, STAGE_COL_SLA)):
+        count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_SLA_MET)
+
+
+cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t rejected) except -1 nogil:
+    if deal.session != 1:
+        return sound
+    if rules.gone_cold(
+        u(run, deal, PURPOSE_INTEREST, 0),
+        deal.waited,
+        in_stage(run, deal, STAGE_COL_DECAY_EXPONENT),
+        in_stage(run, deal, STAGE_COL_DECAY_SCALE),
+    ):
+        falls_out(run, deal, WHAT_COLD, STAGE_TOTAL_COLD)
+        return cold
+    if rules.rejected(
+        deal.score,
+        u(run, deal, PURPOSE_READING, 0),
+        in_stage(run, deal, STAGE_COL_READING),
+        in_stage(run, deal, STAGE_COL_REJECTS_BELOW),
+    ):
+        falls_out(run, deal, WHAT_REJECTED, STAGE_TOTAL_REJECTED)
+        return rejected
+    return sound
+
+
+cdef int leave(Run run, Deal *deal) except -1 nogil:
+    """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
+    cdef int64_t left = rules.outcome(
+        deal.inclination,
+        chance(run, deal, deal.lift + skill(run, deal.last_person)),
+        in_stage(run, deal, STAGE_COL_LOST),
+        in_stage(run, deal, STAGE_COL_NO_DECISION),
+    )
+    record(run, deal.number, WHAT_LEFT, deal.stage, left)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
+    forget(run, deal)
+    return <int>left
+
+
+cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:
+    return run.branches[first + rules.pick(u(run, deal, PURPOSE_ROUTE, 0), run.params, place(run, BLOCK_BRANCH, first, 0), rows)]
+
+
+cdef bint recycles(Run run, Deal *deal) except -1 nogil:
+    if not rules.comes_back(
+        u(run, deal, PURPOSE_RECYCLES, 0),
+        in_stage(run, deal, STAGE_COL_RECYCLES),
+        deal.attempt,
+        in_stage(run, deal, STAGE_COL_ATTEMPTS),
+    ):
+        return False
+    record(run, deal.number, WHAT_RECYCLED, deal.stage, deal.attempt + 1)
+    cell(run, deal, CELL_TOTAL_RECYCLED, 1)
+    gap(run, deal, STAGE_COL_RECYCLE_AFTER, PURPOSE_RECYCLE_DELAY, 0)
+    return True
+
+
+cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
+    cdef bint won = how == CLOSE_WON
+    record(run, deal.number, WHAT_CLOSED, how, deal.value if won else 0)
+    cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
+    if not deal.touched:
+        cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
+    if won:
+        cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
+        cell(run, deal, CELL_TOTAL_CYCLE_TICKS, run.now - deal.created)
+        into_bins(run, TOTAL_BLOCK_CYCLE_BINS, run.now - deal.created)
+        week(run, WEEK_COL_WINS)
+        week(run, WEEK_COL_BOOKED_CENTS, deal.value)
+    if run.task[deal.task].place != NONE or deal.first_request != NONE:
+        broken(run, b"a lead ends that still waits for somebody", deal.number)
+    run.closed += 1
+    lead_closed(run, deal, won)
+    free_deal(run, deal)
+    return 0
+
+
+# --- what wakes a lead --------------------------------------------------------------------------------------------------------
+
+cdef int clock_passes(Run run, Deal *deal) except -1 nogil:
+    deal.clock_passed = True
+    return goes_on(run, deal, WHY_DUE) if deal.awaiting_clock else 0
+
+
+cdef int deadline(Run run, Deal *deal) except -1 nogil:
+    cdef Task *task = &run.task[deal.task]
+    if task.place != NONE:
+        withdraw(run, task)
+    elif not is_set(deal, PHASE_GAP) and not deal.awaiting_clock:
+        deal.overdue = True  # a session in hand is finished first
+        return 0
+    return goes_on(run, deal, WHY_TIMED_OUT)
+
+
+cdef int patience_ends(Run run, Deal *deal) except -1 nogil:
+    withdraw(run, &run.task[deal.task])
+    record(run, deal.number, WHAT_ABANDONED, deal.stage, 0)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ABANDONED)
+    return goes_on(run, deal, WHY_GAVE_UP)
+
+
+cdef int gap(Run run, Deal *deal, int column, int purpose, int64_t ordinal) except -1 nogil:
+    return alarm(run, deal, PHASE_GAP, run.now + waits(run, deal, column, purpose, ordinal))
+
+
+cdef int falls_out(Run run, Deal *deal, int what, int total) except -1 nogil:
+    record(run, deal.number, what, deal.stage, 0)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, total)
+    return forget(run, deal)
+
+
+cdef int forget(Run run, Deal *deal) except -1 nogil:
+    """Leave a stage: nothing that was due in it matters any more, and nobody waits for its help."""
+    forget_alarms(deal)
+    return nobody_waits(run, deal)
+
+
+# --- small words --------------------------------------------------------------------------------------------------------------
+
+cdef inline double u(Run run, Deal *deal, int purpose, int64_t ordinal) noexcept nogil:
+    """Return a deal's luck at the point where it is."""
+    return luck(run, purpose, deal.account, rules.draw_index(deal.episode, deal.attempt, max(deal.stage, 0), ordinal))
+
+
+cdef inline double in_stage(Run run, Deal *deal, int column) noexcept nogil:
+    """Return a number of the stage a deal is in."""
+    return number(run, BLOCK_STAGE, deal.stage, column)
+
+
+cdef inline int64_t waits(Run run, Deal *deal, int column, int purpose, int64_t ordinal) noexcept nogil:
+    """Return how long one of the stage's durations lasts for a deal."""
+    return rules.whole_ticks(drawn(run, BLOCK_STAGE, deal.stage, column, u(run, deal, purpose, ordinal)))
+
+
+cdef inline double chance(Run run, Deal *deal, double lift) noexcept nogil:
+    return rules.advance_chance(
+        in_stage(run, deal, STAGE_COL_ADVANCE), lift, deal.intent, in_stage(run, deal, STAGE_COL_WITHOUT_INTENT)
+    )
+
+
+cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
+    return run.steps[run.source_ints[source, SOURCE_INT_ENTRY_STEP], STEP_COL_A]
+
+
+cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
+    count(run, TOTAL_BLOCK_CELL, deal.source * run.segments + deal.segment, column, amount)

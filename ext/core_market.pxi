@@ -1,0 +1,201 @@
+# Where leads come from: streams as an export shows them, and a finite market of accounts.
+
+cdef int begin_market(Run run) except -1 nogil:
+    cdef int32_t source, segment, i = 0, k
+    for source in range(run.sources):
+        if run.source_ints[source, SOURCE_INT_KIND] == SOURCE_KIND_STREAM:
+            begin_stream(run, source, &run.stream[source])
+    if run.pool_source >= 0:
+        for segment in range(run.segments):
+            for k in range(<int32_t>run.segment_accounts[segment]):
+                begin_account(run, i, segment)
+                i += 1
+    return at(run, 0, PHASE_WEEK, 0, 0)
+
+
+# --- streams ------------------------------------------------------------------------------------------------------------------
+
+cdef int begin_stream(Run run, int32_t source, Stream *stream) except -1 nogil:
+    stream.n, stream.tick, stream.hazard_cell = 0, 0, NONE
+    stream.cell = run.source_ints[source, SOURCE_INT_FIRST_CELL]
+    if run.source_ints[source, SOURCE_INT_FIRST] > 0:
+        return at(run, 0, PHASE_ARRIVAL, source, source)
+    return next_arrival(run, source, stream)
+
+
+cdef int arrives(Run run, int32_t source) except -1 nogil:
+    cdef Stream *stream = &run.stream[source]
+    cdef int64_t k, leads = 1
+    cdef int32_t slot, first = NONE, last = NONE
+    if stream.n == 0 and run.source_ints[source, SOURCE_INT_FIRST] > 0:
+        leads = run.source_ints[source, SOURCE_INT_FIRST]
+    for k in range(leads):
+        slot = stream_lead(run, source, stream.n)
+        stream.n += 1
+        if first == NONE:
+            first = slot
+        else:
+            run.deal[last].next = slot
+        last = slot
+    next_arrival(run, source, stream)
+    # Those who come at once are all there before the first of their stories begins.
+    while first != NONE:
+        slot, first = first, run.deal[first].next
+        lead_begins(run, slot)
+    return 0
+
+
+cdef int32_t stream_lead(Run run, int32_t source, int64_t n) except -1 nogil:
+    cdef int64_t account = (<int64_t>source << 32) | n, mix = place(run, BLOCK_MIX, source, 0)
+    if n >= (<int64_t>1 << 32):
+        broken(run, b"a source has more leads than can be numbered", source)
+    cdef int64_t segment = rules.pick(luck(run, PURPOSE_SEGMENT, account, 0), run.params, mix, run.segments)
+    return begin_lead(run, source, account, <int32_t>segment, 0, 0)
+
+
+cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
+    """Let the next lead come when the integrated rate has passed its exponential."""
+    cdef int64_t last = run.source_ints[source, SOURCE_INT_LAST], until, wait
+    cdef int64_t end = run.source_ints[source, SOURCE_INT_FIRST_CELL] + run.source_ints[source, SOURCE_INT_CELLS]
+    cdef double need
+    if last >= 0 and stream.n >= last:
+        return 0
+    need = rules.exponential(luck(run, PURPOSE_ARRIVAL_GAP, source, stream.n), 1.0)
+    while stream.cell < end:
+        until = run.cell_tick[stream.cell + 1] if stream.cell + 1 < end else run.horizon
+        if until > stream.tick:
+            find_hazard(run, source, stream)
+            wait = rules.raise_after(need, stream.hazard, until - stream.tick)
+            if wait >= 0:
+                stream.tick += wait
+                return at(run, stream.tick, PHASE_ARRIVAL, source, source)
+            need = rules.need_left(need, stream.hazard, until - stream.tick)
+            stream.tick = until
+        stream.cell += 1
+    return 0
+
+
+cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept nogil:
+    """Know the arrival hazard of the cell a stream is in: its rate, and how busy that day happens to be."""
+    cdef double day
+    if stream.hazard_cell == stream.cell:
+        return
+    stream.hazard_cell = stream.cell
+    day = luck(run, PURPOSE_ARRIVAL_DAY, source, run.cell_day[stream.cell])
+    stream.hazard = (
+        number(run, BLOCK_SOURCE, source, SOURCE_COL_RATE)
+        * run.cell_shape[stream.cell]
+        * rules.day_factor(day, number(run, BLOCK_SOURCE, source, SOURCE_COL_DAY_SIGMA))
+    )
+
+
+# --- the finite market --------------------------------------------------------------------------------------------------------
+
+cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
+    return (<int64_t>run.pool_source << 32) | i
+
+
+cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
+    cdef Account *account = &run.account[i]
+    memset(account, 0, sizeof(Account))
+    account.segment, account.raises = segment, NONE
+    return next_opening(run, i, account)
+
+
+cdef int next_opening(Run run, int32_t i, Account *account) except -1 nogil:
+    """Let an account's next episode come. When that is, is its own affair."""
+    cdef double rate = in_market(run, SOURCE_COL_IN_MARKET), gap
+    if rate > 0.0:
+        gap = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0 / rate)
+        account.tick += rules.whole_ticks(gap)
+        at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
+    return 0
+
+
+cdef int episode(Run run, int32_t i) except -1 nogil:
+    """An account's buying episode opens, or shuts."""
+    cdef Account *account = &run.account[i]
+    if account.is_open:
+        shuts(run, i, account)
+        account.episode += 1
+        return next_opening(run, i, account)
+    opens(run, i, account)
+    account.tick += rules.whole_ticks(
+        drawn(run, BLOCK_SOURCE, run.pool_source, SOURCE_COL_STAY, episode_u(run, i, PURPOSE_EPISODE_STAY, account.episode))
+    )
+    return at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
+
+
+cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
+    record(run, account_of(run, i) << 16, WHAT_OPENED, account.episode, 0)
+    account.is_open = True
+    if account.customer or account.in_play:
+        return 0
+    account.watching = True
+    account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
+    return watch(run, i, account)
+
+
+cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
+    record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
+    account.is_open, account.watching, account.raises = False, False, NONE
+    return 0
+
+
+cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
+    """Let the hazard act until the week ends: either the hand goes up before, or less is needed then."""
+    cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
+    cdef int64_t wait = rules.raise_after(account.need, run.raise_hazard, left)
+    if wait < 0:
+        account.need = rules.need_left(account.need, run.raise_hazard, left)
+        return 0
+    account.raises = run.now + wait
+    return at(run, account.raises, PHASE_RAISE, account_of(run, i) << 16, i)
+
+
+cdef int raises(Run run, int32_t i) except -1 nogil:
+    cdef Account *account = &run.account[i]
+    account.raises, account.watching, account.in_play = NONE, False, True
+    return lead_begins(
+        run, begin_lead(run, run.pool_source, account_of(run, i), account.segment, account.episode, account.numbered)
+    )
+
+
+cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
+    """Let an account of the market go back to its own affairs, or be a customer."""
+    cdef Account *account
+    if deal.source == run.pool_source:
+        account = &run.account[<uint32_t>deal.account]
+        account.in_play, account.numbered = False, deal.numbered
+        account.customer = account.customer or won
+
+
+cdef int week_passes(Run run) except -1 nogil:
+    """A week begins: awareness is what last week's hours left, and every open episode meets the new hazard."""
+    cdef int64_t stock
+    cdef int32_t i
+    run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
+    stock = rules.micro(run.stock)
+    record(run, 0, WHAT_WEEK, run.week, stock)
+    week_begins(run, stock)
+    if run.pool_source >= 0:
+        run.raise_hazard = rules.hand_raise_hazard(
+            run.stock,
+            number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_SCALE),
+            in_market(run, SOURCE_COL_UNPROMPTED),
+            in_market(run, SOURCE_COL_PROMPTED),
+        )
+        for i in range(run.accounts):
+            if run.account[i].watching:
+                watch(run, i, &run.account[i])
+    return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)
+
+
+cdef inline double in_market(Run run, int column) noexcept nogil:
+    return number(run, BLOCK_SOURCE, run.pool_source, column)
+
+
+cdef inline double episode_u(Run run, int32_t i, int purpose, int64_t episode) noexcept nogil:
+    """Return an account's luck in one of its episodes."""
+    return luck(run, purpose, account_of(run, i), rules.draw_index(episode, 0, 0, 0))

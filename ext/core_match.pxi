@@ -1,0 +1,195 @@
+# MATCH, once a tick and last: the only place where work meets people.
+#
+# The reference looks at everybody and at every queue. Here sets of people and of kinds, kept as bits, say at once when there is
+# nobody to look at; whom they leave is asked in the same order by the same rules.
+
+cdef int match(Run run) except -1 nogil:
+    """Let work meet people until nothing changes; who is idle then takes up standing work."""
+    run.phase = PHASE_MATCH
+    if run.now >= run.next_flip:
+        flip_calendars(run)
+    if run.waiting > 0:
+        # Who finds nothing in one pass finds nothing in a second one: only an interruption puts something back in line.
+        idle_take_work(run)
+        while waiting_interrupts(run):
+            idle_take_work(run)
+    return idle_stand(run)
+
+
+cdef int idle_take_work(Run run) except -1 nogil:
+    cdef int32_t n = find_choosers(run), p, task
+    while n > 0 and run.waiting > 0:
+        p = first_chooser(run, n)
+        n -= 1
+        task = preferred(run, p)
+        if task != NOBODY:
+            take(run, p, task)
+    return 0
+
+
+cdef int32_t find_choosers(Run run) noexcept nogil:
+    """List the idle people on shift for whom something may wait, as a heap in the order in which they choose; return how many."""
+    cdef int32_t word, n = 0, p, i
+    cdef uint64_t members
+    cdef double idle = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_IDLE), load = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_LOAD)
+    for word in range(run.people_words):
+        members = run.idle[word] & run.on_shift[word]
+        if members:
+            members &= wanted_in(run, word)
+        while members:
+            p = word * WORD + lowest_bit(members)
+            members &= members - 1
+            run.chooser[n].person = p
+            run.chooser[n].eagerness = rules.eagerness(run.now - run.person[p].idle_since, run.person[p].worked, idle, load)
+            n += 1
+    for i in range(n // 2 - 1, -1, -1):
+        sink_chooser(run, i, n, run.chooser[i])
+    return n
+
+
+cdef inline uint64_t wanted_in(Run run, int32_t word) noexcept nogil:
+    """Return, of one word of people, those who may do some kind of work that waits, or for whom something is kept."""
+    cdef uint64_t wanted = run.own_waiting[word], kinds
+    cdef int32_t i
+    for i in range(run.kind_words):
+        kinds = run.kind_waiting[i]
+        while kinds:
+            wanted |= run.can[(i * WORD + lowest_bit(kinds)) * run.people_words + word]
+            kinds &= kinds - 1
+    return wanted
+
+
+cdef inline bint chooses_before(Chooser *a, Chooser *b) noexcept nogil:
+    return rules.chooses_before(a.eagerness, a.person, b.eagerness, b.person)
+
+
+cdef void sink_chooser(Run run, int32_t place, int32_t n, Chooser who) noexcept nogil:
+    cdef Chooser *at = run.chooser
+    cdef int32_t child
+    while True:
+        child = 2 * place + 1
+        if child >= n:
+            break
+        if child + 1 < n and chooses_before(&at[child + 1], &at[child]):
+            child += 1
+        if not chooses_before(&at[child], &who):
+            break
+        at[place] = at[child]
+        place = child
+    at[place] = who
+
+
+cdef int32_t first_chooser(Run run, int32_t n) noexcept nogil:
+    """Return who of the n listed chooses first, and close the gap."""
+    cdef int32_t p = run.chooser[0].person
+    if n > 1:
+        sink_chooser(run, 0, n - 1, run.chooser[n - 1])
+    return p
+
+
+cdef int32_t preferred(Run run, int32_t p) noexcept nogil:
+    """Return the task a person takes among the heads of the queues they may serve and their own, NOBODY if there is none."""
+    cdef int32_t best = NOBODY, i, task
+    cdef uint64_t kinds
+    for i in range(run.kind_words):
+        kinds = run.kind_waiting[i] & run.serves[p * run.kind_words + i]
+        while kinds:
+            task = head(run, i * WORD + lowest_bit(kinds))
+            kinds &= kinds - 1
+            if best == NOBODY or prefers(run, p, &run.task[task], &run.task[best]):
+                best = task
+    task = head(run, run.kinds + p)
+    if task != NOBODY and (best == NOBODY or prefers(run, p, &run.task[task], &run.task[best])):
+        best = task
+    return best
+
+
+cdef bint prefers(Run run, int32_t p, Task *a, Task *b) noexcept nogil:
+    return rules.preferred(
+        number(run, BLOCK_PRIORITY, p, a.kind), a.kept_for == p, a.urgent, a.due, a.since, a.number,
+        number(run, BLOCK_PRIORITY, p, b.kind), b.kept_for == p, b.urgent, b.due, b.since, b.number,
+    )  # fmt: skip
+
+
+# --- interruptions ------------------------------------------------------------------------------------------------------------
+
+cdef int waiting_interrupts(Run run) except -1 nogil:
+    """Let the first waiting head that may interrupt somebody do so; return whether there was one."""
+    cdef int32_t i, kind, task, p
+    cdef uint64_t kinds
+    for i in range(run.kind_words):
+        kinds = run.kind_waiting[i]
+        while kinds:
+            kind = i * WORD + lowest_bit(kinds)
+            kinds &= kinds - 1
+            task = head(run, kind)
+            if not run.interrupts[2 * kind + run.task[task].urgent]:
+                continue
+            p = victim(run, &run.task[task])
+            if p != NOBODY:
+                interrupt(run, p)
+                take(run, p, task)
+                return 1
+    return 0
+
+
+cdef int32_t victim(Run run, Task *task) noexcept nogil:
+    """Return who puts their work down for a task, NOBODY if nobody has to."""
+    cdef int32_t word, p, best = NOBODY
+    cdef uint64_t members
+    for word in range(run.people_words):
+        members = run.busy[word] & run.on_shift[word] & run.can[task.kind * run.people_words + word]
+        while members:
+            p = word * WORD + lowest_bit(members)
+            members &= members - 1
+            if (
+                run.person[p].taken < run.now
+                and rules.may_interrupt(number(run, BLOCK_INTERRUPT, task.kind, in_hand(run, p)), task.urgent)
+                and (best == NOBODY or sooner_interrupted(run, p, best))
+            ):
+                best = p
+    return best
+
+
+cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
+    """Return the kind of work in hand."""
+    return run.person[p].standing if run.person[p].task == NOBODY else run.task[run.person[p].task].kind
+
+
+cdef inline double in_hand_priority(Run run, int32_t p) noexcept nogil:
+    return 0.0 if run.person[p].task == NOBODY else number(run, BLOCK_PRIORITY, p, in_hand(run, p))
+
+
+cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:
+    return rules.victim_before(
+        in_hand_priority(run, a), run.person[a].taken, a, in_hand_priority(run, b), run.person[b].taken, b
+    )
+
+
+# --- standing work ------------------------------------------------------------------------------------------------------------
+
+cdef int idle_stand(Run run) except -1 nogil:
+    cdef int32_t word, p
+    cdef uint64_t members
+    for word in range(run.people_words):
+        members = run.idle[word] & run.on_shift[word] & run.stands[word]
+        while members:
+            p = word * WORD + lowest_bit(members)
+            members &= members - 1
+            stand(run, p, standing_choice(run, p))
+    return 0
+
+
+cdef int32_t standing_choice(Run run, int32_t p) noexcept nogil:
+    """Return the kind of standing work that is furthest below its share."""
+    cdef int32_t kind, best = NOBODY
+    cdef double share, behind, most = 0.0
+    for kind in range(run.kinds):
+        if run.kind_family[kind] != KIND_FAMILY_STANDING:
+            continue
+        share = number(run, BLOCK_STANDING, p, kind)
+        if share > 0.0:
+            behind = rules.standing_shortfall(share, run.stood[p * run.kinds + kind], run.person[p].stood)
+            if best == NOBODY or behind > most:
+                best, most = kind, behind
+    return best

@@ -1,0 +1,461 @@
+# What one replication remembers. Plain C arrays, no Python object among what changes: the next replication uses the same room.
+
+cdef enum:
+    NOBODY = -1
+    NONE = -1
+    MOST_ASKED = 1000  # requests of one stage visit: their ordinals must fit the address
+    MOST_NUMBERED = 65535  # requests of one account: their numbers must fit the task
+    MOST_SESSIONS = 63  # sessions of one request: their ordinals must fit the address
+    TICKS_PER_WEEK = 604800
+    WORD = 64  # bits of a set's word
+    EVENTS_BETWEEN_SIGNALS = 1000000
+
+
+# Why a waiting story goes on.
+cdef enum:
+    WHY_DONE
+    WHY_GAVE_UP
+    WHY_TIMED_OUT
+    WHY_DUE
+
+
+# One piece of work: the session a lead, a deal or a request needs next.
+ctypedef struct Task:
+    int64_t number  # account << 16 | n: n = 0 is the account's deal, others are its requests
+    int64_t since  # when it was first queued for this session: its place in line
+    int64_t due
+    int64_t waiting_since  # when this stay in the queue began
+    int64_t need  # working ticks left
+    int64_t set_up
+    int32_t kind
+    int32_t kept_for
+    int32_t place  # in its queue's heap, NONE: it does not wait
+    int32_t story  # slot of its deal or request
+    int32_t next  # free slot
+    bint urgent
+    bint begun  # somebody has taken it before and was interrupted
+
+
+# A lead on its way, from the first hand-raise to won or lost.
+ctypedef struct Deal:
+    int64_t number  # of its task, NONE: the slot is free
+    int64_t account
+    int64_t due[PHASE_END]  # by phase, when its alarm rings, NONE: it does not
+    int64_t created
+    int64_t value
+    int64_t episode
+    int64_t waited  # for the first session of this stage
+    int64_t saved
+    int64_t step  # where it waits
+    double score
+    double inclination
+    double lift
+    int32_t slot
+    int32_t task
+    int32_t source
+    int32_t segment
+    int32_t attempt
+    int32_t stage
+    int32_t sessions_left
+    int32_t session  # n-th of this stage, from 1
+    int32_t last_person
+    int32_t asked  # in this stage
+    int32_t numbered  # requests its account has ever raised
+    int32_t first_request  # its living requests, in order of their numbers
+    int32_t last_request
+    int32_t next  # free slot, or the next deal of those that begin at once
+    bint intent
+    bint touched
+    bint opportunity
+    bint clock_passed
+    bint awaiting_clock
+    bint overdue
+
+
+# A request for help with a deal. It may outlive the deal, so it holds what its draws need.
+ctypedef struct Request:
+    int64_t account
+    int64_t episode
+    int64_t step  # where it waits
+    int32_t slot
+    int32_t task
+    int32_t deal
+    int32_t attempt
+    int32_t stage
+    int32_t kind  # its type
+    int32_t nth  # of this stage visit
+    int32_t sessions_left
+    int32_t session
+    int32_t next  # of the deal's, or free slot
+    int32_t before
+    bint wanted  # the deal is still in the stage that asked
+
+
+ctypedef struct Person:
+    int64_t starts
+    int64_t leaves
+    int64_t done  # when the work in hand will be done, NONE: nothing is in hand
+    int64_t taken  # when the work in hand was taken
+    int64_t set_up  # of the work in hand
+    int64_t idle_since
+    int64_t worked
+    int64_t stood
+    int64_t joined_at  # these three on the working clock of the calendar
+    int64_t taken_at
+    int64_t idle_at
+    int64_t opened  # working ticks of the measured window, to be compared at the end
+    int64_t accounted
+    int32_t role
+    int32_t calendar
+    int32_t task  # slot, NOBODY: none
+    int32_t standing  # kind of standing work in hand, NOBODY: none
+    int32_t last_kind
+    bint here
+    bint torn_away  # from standing work: the next standing session begins with set-up
+
+
+ctypedef struct Calendar:
+    int32_t first  # interval
+    int32_t end
+    int32_t at  # the last interval begun, or the one before the first
+    int32_t to_open  # the next interval whose SHIFT is to come
+    int64_t flips  # when it next opens or closes
+    int64_t warm  # the working clock at the end of the warm-up
+    bint is_open
+
+
+# What the order of a queue looks at stands in the queue itself: comparing touches no task.
+ctypedef struct Place:
+    int64_t due
+    int64_t since
+    int64_t number
+    int32_t task
+    int32_t urgent
+
+
+ctypedef struct Queue:
+    Place *at
+    int32_t count
+    int32_t capacity
+
+
+ctypedef struct Chooser:
+    double eagerness
+    int32_t person
+
+
+ctypedef struct Stream:
+    int64_t n  # arrivals so far
+    int64_t tick  # of the arrival to come
+    int64_t cell  # of the rate at that tick
+    int64_t hazard_cell  # the cell whose hazard is known
+    double hazard
+
+
+# An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
+ctypedef struct Account:
+    int64_t tick  # when its episode opens or shuts
+    int64_t raises  # when its hand goes up, NONE: it does not before the week ends
+    double need
+    int32_t episode
+    int32_t segment
+    int32_t numbered  # requests ever raised
+    bint is_open
+    bint customer
+    bint in_play  # a lead of it is alive
+    bint watching  # an episode is open and has not raised its hand
+
+
+# Slots of tasks, deals or requests: those given back are used first.
+ctypedef struct Slots:
+    int32_t used
+    int32_t capacity
+    int32_t free
+    int32_t taken
+
+
+@cython.final
+cdef class Run:
+    """One worker's state: the program it reads, and everything that happens in the replication it is in."""
+
+    # The program, as both engines read it.
+    cdef const int64_t[:, ::1] steps, stage_ints, request_ints, source_ints, person_ints
+    cdef const int64_t[::1] branches, cell_tick, cell_day
+    cdef const double[::1] cell_shape
+    cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
+    cdef const int64_t[::1] kind_family, segment_accounts
+    cdef double[::1] params
+    cdef int64_t at[BLOCK_COUNT]
+    cdef int64_t width[BLOCK_COUNT]
+    cdef int64_t total_at[TOTAL_BLOCK_COUNT]
+    cdef int64_t total_width[TOTAL_BLOCK_COUNT]
+    cdef int64_t horizon, warm_up, weeks, week_width, total_places
+    cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
+    cdef int32_t people_words, kind_words
+
+    # Where and when we are.
+    cdef int64_t seed, replication, now, events, until_signals
+    cdef int32_t phase, week
+    cdef bint measured, match_is_due, tracing
+    cdef gtmsim_event_list to_come
+
+    # Who is there and what waits.
+    cdef Person *person
+    cdef int64_t *stood  # person x kind
+    cdef Calendar *calendar
+    cdef Queue *queue  # one for each kind, then one for each person
+    cdef Task *task
+    cdef Deal *deal
+    cdef Request *request
+    cdef Slots task_slots, deal_slots, request_slots
+    cdef Chooser *chooser
+    cdef int64_t waiting, next_flip
+
+    # Sets, as bits: of people, of kinds.
+    cdef uint64_t *idle  # here, with nothing in hand
+    cdef uint64_t *busy
+    cdef uint64_t *on_shift
+    cdef uint64_t *stands  # has standing work
+    cdef uint64_t *own_waiting  # somebody's own queue is not empty
+    cdef uint64_t *can  # kind x people: who may do it
+    cdef uint64_t *on_calendar  # calendar x people
+    cdef uint64_t *serves  # person x kinds: the same as `can` from the other side
+    cdef uint64_t *kind_waiting  # whose shared queue is not empty
+    cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
+
+    # The market.
+    cdef Stream *stream
+    cdef Account *account
+    cdef double stock, raise_hazard
+    cdef int64_t begun, closed
+
+    # The books.
+    cdef int64_t *totals
+    cdef int64_t *ledger  # person x kind, over all replications
+    cdef int64_t *weekly
+    cdef int64_t *weekly_sum  # over all replications
+    cdef int64_t *in_queue
+    cdef int64_t *queue_since
+    cdef int64_t *records
+    cdef int64_t recorded, record_capacity
+
+    def __cinit__(self, program, layout, int64_t seed, bint tracing):
+        self.read(program, layout)
+        self.seed, self.tracing = seed, tracing
+        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.make_room()
+
+    cdef int read(self, program, layout) except -1:
+        """Look at the program's tables where they are; nothing is copied but the parameters."""
+        from gtmsim.program.tables import block_shapes
+        from gtmsim.program.totals import week_width
+
+        self.steps, self.stage_ints, self.request_ints = program.steps, program.stage_ints, program.request_ints
+        self.source_ints, self.person_ints = program.source_ints, program.person_ints
+        self.branches, self.cell_tick, self.cell_day = program.branches, program.cell_tick, program.cell_day
+        self.cell_shape, self.calendar_first = program.cell_shape, program.calendar_first
+        self.interval_start, self.interval_end = program.interval_start, program.interval_end
+        self.interval_before, self.kind_family = program.interval_before, program.kind_family
+        self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
+        for block, shape in block_shapes(program).items():
+            self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
+        for block, shape in layout.shapes.items():
+            self.total_at[<int>block], self.total_width[<int>block] = layout.at[block], shape[len(shape) - 1]
+        self.horizon, self.warm_up, self.weeks = program.horizon, program.warm_up, program.weeks
+        self.week_width, self.total_places = week_width(program), layout.width
+        self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
+        self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
+        self.built_by, self.pool_source = program.built_by, program.pool_source
+        self.accounts = sum(program.segment_accounts.tolist()) if self.pool_source >= 0 else 0
+        self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
+        return 0
+
+    cdef int make_room(self) except -1:
+        cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        self.person = <Person *>room(people, sizeof(Person))
+        self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
+        self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
+        self.queue = <Queue *>room(kinds + people, sizeof(Queue))
+        self.chooser = <Chooser *>room(people, sizeof(Chooser))
+        self.idle = <uint64_t *>room(words, sizeof(uint64_t))
+        self.busy = <uint64_t *>room(words, sizeof(uint64_t))
+        self.on_shift = <uint64_t *>room(words, sizeof(uint64_t))
+        self.stands = <uint64_t *>room(words, sizeof(uint64_t))
+        self.own_waiting = <uint64_t *>room(words, sizeof(uint64_t))
+        self.can = <uint64_t *>room(kinds * words, sizeof(uint64_t))
+        self.on_calendar = <uint64_t *>room(self.calendars * words, sizeof(uint64_t))
+        self.serves = <uint64_t *>room(people * self.kind_words, sizeof(uint64_t))
+        self.kind_waiting = <uint64_t *>room(self.kind_words, sizeof(uint64_t))
+        self.interrupts = <bint *>room(2 * kinds, sizeof(bint))
+        self.stream = <Stream *>room(self.sources, sizeof(Stream))
+        self.account = <Account *>room(self.accounts, sizeof(Account))
+        self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
+        self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
+        self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
+        self.weekly_sum = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
+        self.in_queue = <int64_t *>room(kinds, sizeof(int64_t))
+        self.queue_since = <int64_t *>room(kinds, sizeof(int64_t))
+        return 0
+
+    def __dealloc__(self):
+        cdef int32_t i
+        if self.queue != NULL:
+            for i in range(self.kinds + self.people):
+                free(self.queue[i].at)
+        for block in (
+            <size_t>self.person, <size_t>self.stood, <size_t>self.calendar, <size_t>self.queue, <size_t>self.task,
+            <size_t>self.deal, <size_t>self.request, <size_t>self.chooser, <size_t>self.idle, <size_t>self.busy,
+            <size_t>self.on_shift, <size_t>self.stands, <size_t>self.own_waiting, <size_t>self.can,
+            <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
+            <size_t>self.stream, <size_t>self.account, <size_t>self.totals, <size_t>self.ledger, <size_t>self.weekly,
+            <size_t>self.weekly_sum, <size_t>self.in_queue, <size_t>self.queue_since, <size_t>self.records,
+            <size_t>self.to_come.key,
+        ):  # fmt: skip
+            free(<void *><size_t>block)
+
+
+cdef void *room(size_t count, size_t size) except NULL:
+    """Return cleared memory for so many; a little for none, so that no table is missing."""
+    cdef void *block = calloc(count + 1, size)
+    if block == NULL:
+        raise MemoryError
+    return block
+
+
+cdef int wider(void **block, int64_t capacity, size_t size) except -1 nogil:
+    """Make a block so many entries wide; what it holds stays."""
+    cdef void *more = realloc(block[0], <size_t>capacity * size)
+    if more == NULL:
+        with gil:
+            raise MemoryError
+    block[0] = more
+    return 0
+
+
+cdef int32_t slot_of(Slots *slots, void **block, size_t size) except -1 nogil:
+    """Return a slot that was never used before; there is none to be used again."""
+    cdef int32_t slot = slots.used
+    if slot == slots.capacity:
+        if slot >= (1 << (GTMSIM_SLOT_BITS - 1)):
+            with gil:
+                raise MemoryError("more stories at once than an event can point to")
+        slots.capacity = 2 * slots.capacity if slots.capacity > 0 else 256
+        wider(block, slots.capacity, size)
+    slots.used += 1
+    return slot
+
+
+cdef inline int32_t new_task(Run run, int64_t number, int32_t story) except -1 nogil:
+    cdef int32_t slot = run.task_slots.free
+    if slot >= 0:
+        run.task_slots.free = run.task[slot].next
+    else:
+        slot = slot_of(&run.task_slots, <void **>&run.task, sizeof(Task))
+    run.task_slots.taken += 1
+    cdef Task *task = &run.task[slot]
+    memset(task, 0, sizeof(Task))
+    task.number, task.kept_for, task.place, task.story = number, NOBODY, NONE, story
+    return slot
+
+
+cdef inline int32_t new_deal(Run run) except -1 nogil:
+    cdef int32_t slot = run.deal_slots.free
+    if slot >= 0:
+        run.deal_slots.free = run.deal[slot].next
+    else:
+        slot = slot_of(&run.deal_slots, <void **>&run.deal, sizeof(Deal))
+    run.deal_slots.taken += 1
+    memset(&run.deal[slot], 0, sizeof(Deal))
+    run.deal[slot].slot = slot
+    return slot
+
+
+cdef inline int32_t new_request(Run run) except -1 nogil:
+    cdef int32_t slot = run.request_slots.free
+    if slot >= 0:
+        run.request_slots.free = run.request[slot].next
+    else:
+        slot = slot_of(&run.request_slots, <void **>&run.request, sizeof(Request))
+    run.request_slots.taken += 1
+    memset(&run.request[slot], 0, sizeof(Request))
+    run.request[slot].slot = slot
+    return slot
+
+
+cdef inline void free_task(Run run, int32_t slot) noexcept nogil:
+    run.task[slot].next = run.task_slots.free
+    run.task_slots.free = slot
+    run.task_slots.taken -= 1
+
+
+cdef inline void free_deal(Run run, Deal *deal) noexcept nogil:
+    free_task(run, deal.task)
+    deal.number = NONE
+    deal.next = run.deal_slots.free
+    run.deal_slots.free = deal.slot
+    run.deal_slots.taken -= 1
+
+
+cdef inline void free_request(Run run, Request *request) noexcept nogil:
+    free_task(run, request.task)
+    request.next = run.request_slots.free
+    run.request_slots.free = request.slot
+    run.request_slots.taken -= 1
+
+
+cdef inline void forget_slots(Slots *slots) noexcept nogil:
+    slots.used, slots.free, slots.taken = 0, NONE, 0
+
+
+# --- sets ---------------------------------------------------------------------------------------------------------------------
+
+cdef inline void put_in(uint64_t *members, int32_t who) noexcept nogil:
+    members[who >> 6] |= <uint64_t>1 << (who & 63)
+
+
+cdef inline void take_out(uint64_t *members, int32_t who) noexcept nogil:
+    members[who >> 6] &= ~(<uint64_t>1 << (who & 63))
+
+
+cdef inline bint is_in(const uint64_t *members, int32_t who) noexcept nogil:
+    return (members[who >> 6] >> (who & 63)) & 1
+
+
+# --- numbers and luck ---------------------------------------------------------------------------------------------------------
+
+cdef inline int64_t place(Run run, int block, int64_t row, int column) noexcept nogil:
+    """Return where a number stands in the parameters."""
+    return run.at[block] + row * run.width[block] + column
+
+
+cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
+    return run.params[place(run, block, row, column)]
+
+
+cdef inline double drawn(Run run, int block, int64_t row, int column, double u) noexcept nogil:
+    """Return a draw from the distribution whose three numbers begin at a column."""
+    cdef int64_t i = place(run, block, row, column)
+    return rules.drawn(run.params[i], run.params[i + 1], run.params[i + 2], u)
+
+
+cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil:
+    """Return whether there is a distribution at a column."""
+    return number(run, block, row, column) != 0.0
+
+
+cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noexcept nogil:
+    """Return the uniform at an address."""
+    return inline_uniform(run.seed, run.replication, index, purpose, entity, 0)
+
+
+# --- what must never happen ---------------------------------------------------------------------------------------------------
+
+cdef int broken(Run run, const char *message, int64_t entity) except -1 nogil:
+    """Raise InvariantError, with everything needed to see it again."""
+    with gil:
+        from gtmsim.errors import InvariantError
+
+        raise InvariantError(
+            message.decode(), tick=run.now, entity=f"entity {entity} in phase {run.phase}", seed=run.seed,
+            replication=run.replication,
+        )  # fmt: skip

@@ -1,0 +1,5 @@
+"""`python -m gtmsim` is the command line."""
+
+from gtmsim.cli import main
+
+main()

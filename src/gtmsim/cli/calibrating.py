@@ -1,0 +1,108 @@
+"""The command that reads a log."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Replications, Seed, Verbose, examples
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+Export = Annotated[
+    Path,
+    typer.Argument(
+        metavar="EXPORT_DIR", help="A folder with leads.csv, opportunities.csv, activities.csv, ..."
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="FILE.yaml", help="Where to write the scenario.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+Questions = Annotated[
+    bool,
+    typer.Option(
+        "--questions",
+        help="Also write what-ifs beside it: a lead desk, one person all the way, two people more.",
+    ),
+]
+Backtest = Annotated[
+    bool, typer.Option("--backtest/--no-backtest", help="Run it and hold it against the log.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog=examples(
+            "gtmsim calibrate exports/crm --out lender.yaml",
+            "gtmsim calibrate exports/crm --out lender.yaml --questions",
+        )
+    )(calibrate)
+
+
+def calibrate(
+    export: Export,
+    out: Out,
+    force: Force = False,
+    questions: Questions = False,
+    backtest: Backtest = True,
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the scenario that an exported log shows.
+
+    Tells each value's interval, what the log could not tell, and simulated waits, backlog and conversions beside the log's own.
+    """
+    from gtmsim.calibrate import calibrate as calibrated
+    from gtmsim.scenario.writing import write_text
+    from gtmsim.tell.calibrations import calibration_data, calibration_words, scenario_texts
+
+    _refuse([out], force)
+    found = calibrated(export)
+    texts = scenario_texts(found, out, questions)
+    _refuse(list(texts), force)
+    for file, text in texts.items():
+        write_text(file, text)
+        if not quiet:
+            told_to_err(f"written: {file}")
+    if not json:
+        show(calibration_words(found, out_style(), every_default=verbose))
+    data: dict[str, object] = {"written": [str(file) for file in texts], **calibration_data(found)}
+    interrupted = False
+    if backtest:
+        from gtmsim.program.lower import lower
+        from gtmsim.scenario import load
+        from gtmsim.study.run import run
+        from gtmsim.tell.backtest import backtest as held_against
+        from gtmsim.tell.backtest import backtest_data, backtest_words
+
+        program = lower(load(out))
+        with progress_of(out.stem, quiet) as progress:
+            finished = run(
+                program, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
+            )
+        if not finished.batches:
+            raise KeyboardInterrupt
+        interrupted = finished.interrupted
+        told = held_against(finished, found.log_summary)
+        data["backtest"] = backtest_data(told, finished)
+        if not json:
+            show("\n" + backtest_words(told, finished, out_style()))
+    if json:
+        printed_json(data)
+    raise typer.Exit(INTERRUPTED if interrupted else DONE)
+
+
+def _refuse(files: Sequence[Path], force: bool) -> None:
+    """Raise UsageError if a file would be replaced without leave."""
+    from gtmsim.errors import UsageError
+
+    there = [str(file) for file in files if file.exists()]
+    if there and not force:
+        raise UsageError(f"{', '.join(there)} {'exists' if len(there) == 1 else 'exist'}; --force replaces")

@@ -1,0 +1,181 @@
+"""The command that sets scenarios against each other."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.options import (
+    Engine,
+    EngineName,
+    Files,
+    Jobs,
+    Json,
+    Quiet,
+    Replications,
+    Seed,
+    Sets,
+    Verbose,
+    examples,
+)
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from gtmsim.scenario import Scenario
+    from gtmsim.study.run import Run
+
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric", metavar="NAME", help="Such as bookings, win_rate[source=web], cycle_days.p90. Repeatable."
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="What the others are compared with. Default: the first."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog=examples(
+            "gtmsim compare lender.yaml pods.yaml",
+            "gtmsim compare a.yaml b.yaml c.yaml --baseline b.yaml --metric bookings --metric cycle_days.p90",
+        )
+    )(compare)
+
+
+def compare(
+    files: Files,
+    baseline: Baseline = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    metrics: Metrics = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Run scenarios on shared luck and tell which is better.
+
+    By how much, and how sure that is. --verbose adds where the hours went.
+    """
+    from gtmsim.errors import UsageError
+    from gtmsim.tell.naming import distinct
+
+    wanted = [baseline, *files] if baseline is not None and baseline not in files else files
+    if len(wanted) < 2:
+        raise UsageError("a comparison needs two scenarios: name another file, or a --baseline")
+    names = distinct(wanted)
+    first = names[wanted.index(baseline)] if baseline is not None else names[0]
+    scenarios = _loaded(dict(zip(names, wanted, strict=True)), overrides or ())
+    said = scenarios[first].run
+    replications = said.replications if replications is None else replications
+    seed = said.seed if seed is None else seed
+    told_compared(
+        scenarios,
+        first,
+        replications,
+        seed,
+        metrics or (),
+        engine,
+        jobs,
+        json=json,
+        quiet=quiet,
+        with_hours=verbose,
+    )
+
+
+def told_compared(
+    scenarios: "Mapping[str, Scenario]",
+    baseline: str,
+    replications: int,
+    seed: int,
+    metrics: Sequence[str],
+    engine: EngineName,
+    jobs: int | None,
+    *,
+    json: bool,
+    quiet: bool,
+    with_hours: bool,
+) -> None:
+    """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
+    from gtmsim.measure.compare import compare as compare_runs
+    from gtmsim.tell.hours import hours_words
+    from gtmsim.tell.summary import summary
+    from gtmsim.tell.verdicts import verdict_words
+    from gtmsim.tell.weak import shared_guesses
+
+    if metrics:  # one run first: a typo must not cost all of them
+        compare_runs(_run(scenarios, 1, seed, engine, 1, quiet=True), baseline, metrics)
+    runs = _run(scenarios, replications, seed, engine, jobs, quiet=quiet)
+    finished = min(len(run.batches) for run in runs.values())
+    if len(runs) < len(scenarios) or not finished:
+        raise KeyboardInterrupt
+    interrupted = any(run.interrupted for run in runs.values())
+    verdict = compare_runs(
+        {name: run.batches[:finished] for name, run in runs.items()}, baseline, metrics or None
+    )
+    if interrupted:
+        told_to_err(f"{verdict.replications} of {replications} replications are finished in all scenarios")
+    guesses = shared_guesses(scenarios)
+    if json:
+        printed_json({**verdict.as_json(), "wanted": replications, "interrupted": interrupted})
+    else:
+        show(verdict_words(verdict, guesses, out_style(), metrics))
+        if with_hours:
+            show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
+    raise typer.Exit(INTERRUPTED if interrupted else DONE)
+
+
+def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
+    """Return the scenarios by name. Raises ScenarioError with the problems of all files."""
+    from gtmsim.errors import ScenarioError
+    from gtmsim.scenario import load
+
+    scenarios, errors = {}, []
+    for name, file in files.items():
+        try:
+            scenarios[name] = load(file, overrides)
+        except ScenarioError as error:
+            errors.append(error)
+    if len(errors) > 1:
+        problems = dict.fromkeys(problem for error in errors for problem in error.problems)
+        raise ScenarioError(" and ".join(dict.fromkeys(error.name for error in errors)), list(problems))
+    if errors:
+        raise errors[0]
+    return scenarios
+
+
+def _run(
+    scenarios: "Mapping[str, Scenario]",
+    replications: int,
+    seed: int,
+    engine: EngineName,
+    jobs: int | None,
+    *,
+    quiet: bool,
+) -> "dict[str, Run]":
+    """Return the runs by name, up to the one that was interrupted."""
+    from gtmsim.program.lower import lower
+    from gtmsim.study.run import run
+
+    runs = {}
+    for name, scenario in scenarios.items():
+        with progress_of(name, quiet) as progress:
+            runs[name] = run(
+                lower(scenario),
+                seed=seed,
+                replications=replications,
+                engine=engine,
+                jobs=jobs,
+                progress=progress,
+            )
+        if runs[name].interrupted:
+            break
+    return runs

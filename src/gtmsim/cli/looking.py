@@ -1,0 +1,121 @@
+"""Commands that look at scenarios and run nothing: check, describe, where, schema, presets."""
+
+from typing import Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, FELL_SHORT, printed_json
+from gtmsim.cli.options import File, Files, Json, Quiet, Sets, examples
+from gtmsim.cli.showing import out_style, show
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        epilog=examples(
+            "gtmsim check lender.yaml pods.yaml",
+            "gtmsim check lender.yaml --set run.horizon='26 weeks' --strict",
+        )
+    )(check)
+    app.command(epilog=examples("gtmsim describe preset:baseline"))(describe)
+    app.command(epilog=examples("gtmsim where preset:baseline world.sources.web.intent"))(where)
+    app.command(epilog=examples("gtmsim schema > scenario.schema.json"))(schema)
+    app.command(epilog=examples("gtmsim presets", "gtmsim run preset:baseline"))(presets)
+
+
+def check(
+    files: Files,
+    overrides: Sets = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Leave with 1 if anything has no effect.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what is wrong in scenario files, and what has no effect.
+
+    Every problem at once, with its place, what was found and what would be right. Runs nothing.
+    """
+    from importlib.metadata import version
+
+    from gtmsim.errors import ScenarioError
+    from gtmsim.scenario import load
+    from gtmsim.scenario.unused import unused
+    from gtmsim.tell.checks import as_data, errors_words, fine_words
+
+    code = DONE
+    told: list[dict[str, object]] = []
+    for name in files:
+        try:
+            scenario = load(name, overrides or ())
+        except ScenarioError as error:
+            code = FELL_SHORT
+            told.append(
+                {"file": name, "ok": False, "problems": error.as_json()["problems"], "without_effect": []}
+            )
+            if not json:
+                show(errors_words(error, out_style()))
+            continue
+        found = unused(scenario)
+        code = FELL_SHORT if found and strict else code
+        told.append({"file": name, "ok": not (found and strict), **as_data(scenario, found)})
+        if not json and (found or not quiet):
+            show(fine_words(name, scenario, found, out_style()))
+    if json:
+        printed_json({"version": version("gtmsim"), "exit_code": code, "files": told})
+    raise typer.Exit(code)
+
+
+def describe(file: File, overrides: Sets = None, json: Json = False) -> None:
+    """Tell a scenario's lowered program in words.
+
+    Sources, stages step by step, who takes what, queues, calendars, planned cost: what the engines will read.
+    """
+    from gtmsim.program.lower import lower
+    from gtmsim.scenario import load
+    from gtmsim.tell.describe import described, described_data
+
+    program = lower(load(file, overrides or ()))
+    if json:
+        printed_json(described_data(program))
+    else:
+        show(described(program, out_style()))
+
+
+def where(
+    file: File,
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A dotted path, such as world.sources.web.rate.")
+    ],
+    overrides: Sets = None,
+    json: Json = False,
+) -> None:
+    """Say which line sets a value, and how far to trust it."""
+    from dataclasses import asdict
+
+    from gtmsim.scenario import load
+    from gtmsim.scenario.where import where as place_at
+    from gtmsim.tell.checks import place_words
+
+    place = place_at(load(file, overrides or ()), path)
+    if json:
+        printed_json({**asdict(place), "written": place.told})
+    else:
+        show(place_words(place, out_style()))
+
+
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    import json
+
+    from gtmsim.scenario.editor import json_schema
+
+    show(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def presets(json: Json = False) -> None:
+    """List the scenarios that come with gtmsim, and what they ask."""
+    from gtmsim.tell.presets import preset_words, questions
+
+    if json:
+        printed_json({"presets": questions()})
+    else:
+        show(preset_words(questions(), out_style()))

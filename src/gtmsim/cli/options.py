@@ -1,0 +1,46 @@
+"""Options that several commands take, each said once."""
+
+from typing import Annotated, Literal
+
+import typer
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A scenario file, or preset:NAME.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files, or preset:NAME.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Lay a value over the files, such as organisation.teams.rep.people=6. Repeatable.",
+    ),
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="The seed of all luck. Default: the scenario's.")
+]
+Replications = Annotated[
+    int | None,
+    typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs. Default: the scenario's."),
+]
+EngineName = Literal["core", "reference"]
+Engine = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine",
+        metavar="core|reference",
+        help="core is quick; reference (SimPy) is slow and says the same.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Workers; no number depends on it. Default: all processors."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, errors included.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]
+
+
+def examples(*lines: str) -> str:
+    """Return examples as the end of a command's help."""
+    return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])

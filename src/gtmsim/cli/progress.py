@@ -1,0 +1,65 @@
+"""How far a run is: a bar with rate and time left on a terminal, a line per 10 % elsewhere, on stderr."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from gtmsim.cli.showing import told_to_err
+from gtmsim.tell.amounts import number, short
+
+Told = Callable[[int, int, float], None]
+
+
+@contextmanager
+def progress_of(name: str, quiet: bool) -> Iterator[Told | None]:
+    """Give what a run calls with replications done, wanted, and seconds since its start; None where nobody wants to hear."""
+    if quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with _bar(name) as told:
+            yield told
+    else:
+        yield _lines(name)
+
+
+def _lines(name: str) -> Told:
+    tenth = 0
+
+    def told(done: int, total: int, elapsed: float) -> None:
+        nonlocal tenth
+        if 10 * done // total > tenth:
+            tenth = 10 * done // total
+            told_to_err(
+                f"{name}: {number(done)} of {number(total)} replications ({10 * tenth} %){_speed(done, total, elapsed)}"
+            )
+
+    return told
+
+
+def _speed(done: int, total: int, elapsed: float) -> str:
+    if elapsed <= 0.0:
+        return ""
+    left = f", {short(elapsed / done * (total - done))} s to go" if done < total else f", {short(elapsed)} s"
+    return f", {short(done / elapsed)} a second{left}"
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Told]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as shown:
+        bar = shown.add_task(name, total=None, rate="")
+
+        def told(done: int, total: int, elapsed: float) -> None:
+            rate = f"{short(done / elapsed)} a second" if elapsed > 0.0 else ""
+            shown.update(bar, completed=done, total=total, rate=rate)
+
+        yield told

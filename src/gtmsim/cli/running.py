@@ -1,0 +1,126 @@
+"""Commands that run one scenario: run and trace."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, printed_json
+from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help="Also write summary.json, Parquet tables and the resolved scenario here."
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        epilog=examples(
+            "gtmsim run preset:baseline",
+            "gtmsim run lender.yaml --replications 400 --seed 7 --set organisation.teams.rep.people=6 --out results/six_reps",
+        )
+    )(run)
+    app.command(
+        epilog=examples(
+            "gtmsim trace lender.yaml --seed 7 --replication 3 --engine both",
+            "gtmsim trace lender.yaml --out lender.parquet",
+        )
+    )(trace)
+
+
+def run(
+    file: File,
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Run a scenario and tell its metrics with their intervals.
+
+    Also where the hours went, and which inputs are guesses. --verbose tells every metric by source, segment, stage and role.
+    """
+    from gtmsim.program.lower import lower
+    from gtmsim.scenario import load
+    from gtmsim.study.run import run as run_program
+    from gtmsim.tell.runs import run_words
+    from gtmsim.tell.summary import summary
+
+    scenario = load(file, overrides or ())
+    with progress_of(scenario.name, quiet) as progress:
+        finished = run_program(
+            lower(scenario), seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
+        )
+    if not finished.batches:
+        raise KeyboardInterrupt
+    told = summary(finished)
+    if out is not None:
+        from gtmsim.tell.results import save_run
+
+        for written in save_run(out, finished, told):
+            if not quiet:
+                told_to_err(f"written: {written}")
+    if json:
+        printed_json(told.as_json())
+    else:
+        show(run_words(told, out_style(), every_level=verbose))
+    raise typer.Exit(INTERRUPTED if finished.interrupted else DONE)
+
+
+def trace(
+    file: File,
+    seed: Seed = None,
+    replication: Annotated[
+        int, typer.Option("--replication", metavar="N", min=0, help="Which run, from 0 on.")
+    ] = 0,
+    engine: Annotated[
+        Literal["core", "reference", "both"],
+        typer.Option("--engine", metavar="core|reference|both", help="both: compare record by record."),
+    ] = "core",
+    overrides: Sets = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Records to print.")] = 40,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Write all records as .parquet or .csv instead of printing."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Tell one run event by event, and check that it adds up.
+
+    --engine both compares the two engines record by record; the first difference leaves with 3.
+    """
+    from gtmsim.program.lower import lower
+    from gtmsim.scenario import load
+    from gtmsim.tell.audit import audit
+    from gtmsim.tell.traces import audit_words, trace_words
+    from gtmsim.tell.verbs import trace as traced
+
+    if out is not None:
+        from gtmsim.tell.results import ending, save_trace
+
+        ending(out)  # asked before anything is run
+    program = lower(load(file, overrides or ()))
+    names = ("reference", "core") if engine == "both" else (engine,)
+    traces = [traced(program, seed=seed, replication=replication, engine=name) for name in names]
+    found = audit(traces)
+    if out is not None:
+        told_to_err(f"written: {save_trace(out, traces[0])}")
+    elif engine != "both" and not json:
+        show(trace_words(traces[0], limit, out_style()))
+    if json:
+        printed_json(found.as_json())
+    else:
+        show(audit_words(found, out_style()))
+    raise typer.Exit(DONE if found.fine else OUR_FAULT)

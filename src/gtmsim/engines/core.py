@@ -1,0 +1,25 @@
+"""The core engine: the compiled scheduler behind the same contract as the reference."""
+
+from gtmsim import _core
+from gtmsim.engines.contract import Batch, Trace
+from gtmsim.program.tables import Program
+from gtmsim.program.totals import totals_of
+from gtmsim.program.varied import parameter_table
+
+
+class Core:
+    """The quick engine. Its runs hold no lock on the interpreter, so several threads run at once; Ctrl-C ends one within a second."""
+
+    name = "core"
+
+    def run(self, program: Program, seed: int, first: int, count: int) -> Batch:
+        """Run replications `first .. first + count` and return their totals."""
+        table = parameter_table(program, seed, first, count)
+        totals, ledger, weekly = _core.run(program, totals_of(program), seed, first, table)
+        return Batch(program, self.name, seed, first, count, totals, ledger, weekly, table)
+
+    def trace(self, program: Program, seed: int, replication: int) -> Trace:
+        """Run one replication and return every event record."""
+        table = parameter_table(program, seed, replication, 1)
+        told = _core.trace(program, totals_of(program), seed, replication, table)
+        return Trace(program, self.name, seed, replication, *told)

@@ -1,0 +1,157 @@
+"""A lowered program in words: what will run, in numbers as the engines read them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from gtmsim.measure.levels import ids, present
+from gtmsim.measure.money import planned_cost
+from gtmsim.program.layout import Block, RunCol, SegmentCol, SourceCol, SourceInt, SourceKind
+from gtmsim.program.tables import Program
+from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_stages import Steps
+from gtmsim.tell.params import Params
+from gtmsim.tell.style import PLAIN, Style
+from gtmsim.tell.table import folded, table
+from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
+
+
+def described(program: Program, style: Style = PLAIN) -> str:
+    """Return the program in words: sources, stages with their steps, requests, people, queues, calendars, cost and sizes."""
+    steps, people = Steps(program), People(program)
+    sections = [
+        _head(program, style),
+        ("Sources", _sources(program, steps, style)),
+        ("Segments", _segments(program, style)),
+        ("Stages", "\n".join(steps.stages(style))),
+        ("Requests", "\n".join(steps.requests(style))),
+        ("People", people.teams(style)),
+        ("Queues", people.queues(style)),
+        ("Interruptions", folded(people.interrupts(), style, "  ")),
+        ("Calendars", people.calendars(style)),
+        ("Sizes", _sizes(program, style)),
+    ]
+    return "\n\n".join(
+        section if isinstance(section, str) else f"{style.title(section[0])}\n{section[1]}"
+        for section in sections
+        if isinstance(section, str) or section[1]
+    )
+
+
+def described_data(program: Program) -> dict[str, object]:
+    """Return names, sizes, planned cost and digest of a program as plain data."""
+    names = present(program)
+    return {
+        "digest": program.digest,
+        "horizon_weeks": program.horizon / TICKS_PER_WEEK,
+        "warm_up_weeks": program.warm_up / TICKS_PER_WEEK,
+        "planned_cost": planned_cost(program),
+        "currency": _currency(program),
+        "names": {part: list(told) for part, told in asdict(names).items()},
+        "sizes": {name.replace(" ", "_"): count for name, count in _counts(program).items()},
+    }
+
+
+def _head(program: Program, style: Style) -> str:
+    name = program.scenario.name if program.scenario is not None else "program"
+    measured = duration(program.horizon - program.warm_up)
+    warm = f" after {duration(program.warm_up)} of warm-up" if program.warm_up else ""
+    lines = [f"{style.title(name)}: {measured} measured{warm}, {counted(program.people, 'person', 'people')}"]
+    if program.scenario is not None:
+        run, currency = program.scenario.run, program.scenario.world.currency
+        lines.append(
+            f"planned cost of people, start to end: {money(planned_cost(program) * CENTS_PER_UNIT, currency)}"
+        )
+        lines.append(
+            f"starts {run.start}, {counted(run.replications, 'replication')}, seed {run.seed} unless told otherwise"
+        )
+    lines.append(f"digest {program.digest}")
+    return "\n".join(lines)
+
+
+def _sources(program: Program, steps: Steps, style: Style) -> str:
+    params = Params(program)
+    rows = []
+    for source, name in ids(present(program).sources):
+        row = program.source_ints[source]
+        stream = row[SourceInt.KIND] == SourceKind.STREAM
+        told = [*(_stream(program, params, source) if stream else _pool(program, params, source))]
+        told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
+        told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
+        if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
+            cents = params.get(Block.SOURCE, source, SourceCol.COST_CENTS)
+            told.append(f"{money(cents, _currency(program))} a lead")
+        if params.get(Block.SOURCE, source, SourceCol.HEAD_START) > 0.0:
+            told.append(f"due {params.span(Block.SOURCE, source, SourceCol.HEAD_START)} earlier")
+        rows.append(
+            (
+                name,
+                "stream" if stream else "pool",
+                steps.target(int(row[SourceInt.ENTRY_STEP])),
+                "; ".join(told),
+            )
+        )
+    return table(("source", "kind", "goes", "leads"), rows, "llll", style)
+
+
+def _stream(program: Program, params: Params, source: int) -> Iterator[str]:
+    row = program.source_ints[source]
+    yield params.said(Block.SOURCE, source, SourceCol.RATE, rate)
+    if row[SourceInt.CELLS] > 1:
+        yield "more or less by hour, day and trend"
+    if params.get(Block.SOURCE, source, SourceCol.DAY_SIGMA) > 0.0:
+        yield f"days vary (sigma {params.said(Block.SOURCE, source, SourceCol.DAY_SIGMA)})"
+    if row[SourceInt.FIRST] > 0:
+        yield f"{number(int(row[SourceInt.FIRST]))} at the start"
+    if row[SourceInt.LAST] >= 0:
+        yield f"{number(int(row[SourceInt.LAST]))} in all at most"
+    mixed = [
+        f"{params.share(Block.MIX, source, segment)} {name}"
+        for segment, name in ids(present(program).segments)
+        if params.get(Block.MIX, source, segment) > 0.0
+    ]
+    yield ", ".join(mixed)
+
+
+def _pool(program: Program, params: Params, source: int) -> Iterator[str]:
+    yield f"{number(int(program.segment_accounts.sum()))} accounts"
+    yield f"each looks for something {params.said(Block.SOURCE, source, SourceCol.IN_MARKET, rate)}"
+    yield f"for {params.drawn(Block.SOURCE, source, SourceCol.STAY)}"
+    kept = params.said(Block.RUN, 0, RunCol.AWARENESS_KEPT)
+    built = program.names.kinds[program.built_by] if program.built_by >= 0 else "nothing"
+    yield f"raises its hand by awareness, which {built} builds and of which {kept} is kept over a week"
+
+
+def _segments(program: Program, style: Style) -> str:
+    params = Params(program)
+    rows = [
+        (
+            name,
+            number(int(program.segment_accounts[segment])) if program.segment_accounts[segment] else "",
+            params.drawn(
+                Block.SEGMENT, segment, SegmentCol.VALUE, lambda cents: money(cents, _currency(program))
+            ),
+        )
+        for segment, name in ids(present(program).segments)
+    ]
+    return table(("segment", "accounts", "a deal is worth"), rows, "lrl", style)
+
+
+def _counts(program: Program) -> dict[str, int]:
+    return {
+        "steps": len(program.steps),
+        "kinds of work": program.kinds,
+        "cells of arrival rates": len(program.cell_tick),
+        "open intervals": len(program.interval_start),
+        "parameters": len(program.params),
+        "uncertain parameters": len(program.slots),
+        "weeks": program.weeks,
+    }
+
+
+def _sizes(program: Program, style: Style) -> str:
+    return table(("", ""), [(name, number(count)) for name, count in _counts(program).items()], "lr", style)
+
+
+def _currency(program: Program) -> str:
+    return program.scenario.world.currency if program.scenario is not None else "currency"

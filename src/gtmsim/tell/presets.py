@@ -1,0 +1,26 @@
+"""The scenarios that come with gtmsim, each by the question its first line asks."""
+
+from collections.abc import Mapping
+
+from gtmsim.scenario.files import presets
+from gtmsim.tell.style import PLAIN, Style, Tone
+from gtmsim.tell.table import Cell, Row, table
+
+
+def questions() -> dict[str, str]:
+    """Return name and question of every shipped scenario: the first comment of its file."""
+    told = {}
+    for name, file in presets().items():
+        lines = file.read_text(encoding="utf-8").splitlines()
+        # The line that gives editors completion is no question.
+        comments = (
+            line.lstrip("# ") for line in lines if line.startswith("#") and "yaml-language-server" not in line
+        )
+        told[name] = next(comments, "")
+    return told
+
+
+def preset_words(told: Mapping[str, str], style: Style = PLAIN) -> str:
+    """Return the shipped scenarios and their questions."""
+    rows: list[Row] = [(Cell(f"preset:{name}", Tone.STRONG), question) for name, question in told.items()]
+    return table(("", ""), rows, "ll", style, indent="")

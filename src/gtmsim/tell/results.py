@@ -1,0 +1,126 @@
+"""Results as files that other tools read: whole or not at all, and each says what made it."""
+
+import contextlib
+import json
+import os
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from gtmsim.engines.contract import Trace
+from gtmsim.errors import UsageError
+from gtmsim.measure.metrics import metrics
+from gtmsim.measure.weekly import weekly
+from gtmsim.program.layout import PersonInt, Phase, RecordCol, What
+from gtmsim.scenario import Scenario
+from gtmsim.scenario.render import render
+from gtmsim.study.run import Run
+from gtmsim.tell.summary import Summary, versions
+from gtmsim.units import TICKS_PER_HOUR
+
+SUMMARY = "summary.json"  # written last: where it stands, everything stands
+
+
+def save_run(folder: Path, run: Run, told: Summary) -> list[Path]:
+    """Write a run into a folder and return the files: summary.json, metrics, weekly and ledger as Parquet, the resolved scenario.
+
+    Files of an earlier run are replaced, others are left alone. Raises OSError like `open`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SUMMARY).unlink(missing_ok=True)
+    made = {"gtmsim": json.dumps({"seed": told.seed, "digest": told.digest, "versions": told.versions})}
+    files = [
+        save_frame(folder / "metrics.parquet", metrics(run, told.name), made),
+        save_frame(folder / "weekly.parquet", weekly(run, told.name), made),
+        save_frame(folder / "ledger.parquet", ledger(run), made),
+    ]
+    if run.program.scenario is not None and run.program.scenario.written is not None:
+        files.append(write_bytes(folder / "scenario.yaml", resolved_text(run.program.scenario).encode()))
+    data = json.dumps({"format": 1, **told.as_json()}, indent=2, allow_nan=False, ensure_ascii=False)
+    return [*files, write_bytes(folder / SUMMARY, (data + "\n").encode())]
+
+
+def resolved_text(scenario: Scenario) -> str:
+    """Return a scenario with everything it extends and every option laid over it, as the text of one file."""
+    data = scenario.written.plain() if scenario.written is not None else None
+    if not isinstance(data, dict):
+        raise UsageError("a scenario made without a file has no text")
+    return render(data, {"": f"{scenario.name}, with everything it extends; digest {scenario.digest}"})
+
+
+def ledger(run: Run) -> pl.DataFrame:
+    """Return who worked how many hours on what: one row a person and kind of work, the mean of a run, after warm-up."""
+    program = run.program
+    names = program.names
+    person, kind = np.nonzero(run.ledger)
+    rows = program.person_ints[person]
+    return pl.DataFrame(
+        {
+            "person": [names.people[number] for number in person],
+            "team": [names.teams[number] for number in rows[:, PersonInt.TEAM]],
+            "role": [names.roles[number] for number in rows[:, PersonInt.ROLE]],
+            "kind": [names.kinds[number] for number in kind],
+            "hours": run.ledger[person, kind] / TICKS_PER_HOUR / run.replications,
+        },
+        schema_overrides={"hours": pl.Float64},
+    )
+
+
+def records(trace: Trace) -> pl.DataFrame:
+    """Return a trace as a table: the six numbers of each record, and phase and event by name."""
+    columns = {
+        column.name.lower(): trace.records[:, column] for column in RecordCol if column is not RecordCol.WIDTH
+    }
+    return pl.DataFrame(columns).with_columns(
+        pl.col("phase").replace_strict({int(each): each.name.lower() for each in Phase}).alias("phase_name"),
+        pl.col("what").replace_strict({int(each): each.name.lower() for each in What}).alias("what_name"),
+    )
+
+
+def save_trace(file: Path, trace: Trace) -> Path:
+    """Write a trace as .parquet or .csv. Raises UsageError for another ending."""
+    made = {
+        "seed": trace.seed,
+        "replication": trace.replication,
+        "digest": trace.program.digest,
+        "versions": versions(),
+    }
+    return save_frame(file, records(trace), {"gtmsim": json.dumps(made)})
+
+
+def save_frame(file: Path, frame: pl.DataFrame, made: dict[str, str]) -> Path:
+    """Write a table as .parquet, with what made it in the footer, or as .csv, which has no footer."""
+    held = BytesIO()
+    if ending(file) == ".parquet":
+        frame.write_parquet(held, metadata=made)
+    else:
+        frame.write_csv(held)
+    return write_bytes(file, held.getvalue())
+
+
+def ending(file: Path) -> str:
+    """Return how a table's file name ends. Raises UsageError unless .parquet or .csv."""
+    if file.suffix not in (".parquet", ".csv"):
+        raise UsageError(f"{file} ends with neither .parquet nor .csv")
+    return file.suffix
+
+
+def write_bytes(file: Path, data: bytes) -> Path:
+    """Write a whole file or nothing, with the permissions any new file gets."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)  # mkstemp makes files only their owner can read
+        return Path(temporary).replace(file)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise

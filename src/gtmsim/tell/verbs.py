@@ -1,0 +1,39 @@
+"""Verbs as a person at a prompt would say them, over those of the layers below."""
+
+from collections.abc import Sequence
+
+from gtmsim import engines
+from gtmsim.engines.contract import Trace
+from gtmsim.errors import UsageError
+from gtmsim.measure.compare import compare as compare_runs
+from gtmsim.measure.verdict import Verdict
+from gtmsim.program.tables import Program
+from gtmsim.study.run import Run
+from gtmsim.tell.naming import distinct
+
+
+def trace(program: Program, *, seed: int | None = None, replication: int = 0, engine: str = "core") -> Trace:
+    """Return every event record of one replication; `seed` defaults to the scenario's. Raises UsageError for an unknown engine."""
+    if seed is None:
+        if program.scenario is None:
+            raise UsageError("a program without a scenario needs a seed")
+        seed = program.scenario.run.seed
+    return engines.select(engine).trace(program, seed, replication)
+
+
+def compare(
+    baseline: Run, *others: Run, by: str | Sequence[str] | None = None, confidence: float = 0.95
+) -> Verdict:
+    """Return the verdict on runs of several programs, each against the first, paired by replication.
+
+    `by` names one metric or several, such as `bookings` or `cycle_days.p90`; left out: the headline metrics. Runs are called by
+    their scenarios' names. Raises UsageError for an unknown metric, nothing to compare with, or other seeds or replications.
+    """
+    runs = (baseline, *others)
+    if not others:
+        raise UsageError("a comparison needs two runs")
+    names = distinct(
+        [run.program.scenario.name if run.program.scenario is not None else "program" for run in runs]
+    )
+    metrics = [by] if isinstance(by, str) else by
+    return compare_runs(dict(zip(names, runs, strict=True)), names[0], metrics, confidence=confidence)

@@ -1,0 +1,110 @@
+"""A verdict in words: the answer first, then every number behind it, then what should make a reader hesitate."""
+
+from collections.abc import Iterator, Sequence
+
+from gtmsim.measure.registry import LOWER, NEITHER
+from gtmsim.measure.verdict import Difference, Verdict
+from gtmsim.tell.amounts import NOTHING, counted, decimals, number, percent, scale_of, signed
+from gtmsim.tell.runs import guesses_words, made_words
+from gtmsim.tell.sentences import sentence
+from gtmsim.tell.style import PLAIN, Style, Tone
+from gtmsim.tell.table import Cell, Row, folded, table
+from gtmsim.tell.weak import Guess
+
+_ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless other metrics were asked for
+
+
+def verdict_words(
+    verdict: Verdict, guesses: Sequence[Guess] = (), style: Style = PLAIN, asked: Sequence[str] = ()
+) -> str:
+    """Return a verdict in words. `asked` are the metrics named by the reader: they are answered first."""
+    told = [each for name in _others(verdict) for each in _answers(verdict, name, asked)]
+    parts = ["\n".join(folded(f"{each}.", style) for each in told)]
+    parts += [_table(verdict, name, style) for name in _others(verdict)]
+    parts += [_costs(verdict, style), guesses_words(guesses, style), _warnings(verdict, style)]
+    parts.append(style.tinted(_foot(verdict), Tone.WEAK))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _others(verdict: Verdict) -> list[str]:
+    return [name for name in verdict.scenarios if name != verdict.baseline]
+
+
+def _answers(verdict: Verdict, name: str, asked: Sequence[str]) -> Iterator[str]:
+    mine = {each.metric: each for each in verdict.differences if each.scenario == name}
+    wanted = [metric for metric in asked or _ANSWERS if metric in mine] or list(mine)[:1]
+    for metric in wanted:
+        yield sentence(verdict, mine[metric])
+
+
+def _table(verdict: Verdict, name: str, style: Style) -> str:
+    rows = [_row(verdict, each) for each in verdict.differences if each.scenario == name]
+    about = f" (paired; {percent(verdict.confidence)} intervals of the mean difference)"
+    title = style.title(f"{name} against {verdict.baseline}") + about
+    head = ("metric", "", verdict.baseline, name, "difference", "interval", "better in", "correlation")
+    return f"{title}\n{table(head, rows, 'llrrrrrr', style)}"
+
+
+def _row(verdict: Verdict, each: Difference) -> Row:
+    base, mine = (verdict.scenarios[who][each.metric] for who in (each.baseline, each.scenario))
+    scale = scale_of(each.unit, max((abs(e.mean) for e in (base, mine) if e.count), default=0.0))
+    spread = (each.high - each.low) / 2.0
+    digits = decimals(spread / scale.divisor, max(abs(base.mean), abs(mine.mean)) / scale.divisor)
+    apart = signed(each.mean / scale.divisor, digits) if each.pair.difference.count else NOTHING
+    known = each.pair.difference.has_interval
+    low, high = (signed(bound / scale.divisor, digits) for bound in (each.low, each.high))
+    interval = f"{low} to {high}" if known else NOTHING
+    correlation = each.pair.correlation
+    return (
+        each.metric,
+        scale.unit,
+        scale.number(base.mean, digits),
+        scale.number(mine.mean, digits),
+        Cell(apart, _tone(each)),
+        interval,
+        _better_in(each),
+        NOTHING if correlation is None else f"{correlation:.2f}",
+    )
+
+
+def _better_in(each: Difference) -> str:
+    if each.pair.difference.has_interval and each.low == each.high == 0.0:
+        return "equal"
+    better = each.pair.probability_better
+    return NOTHING if better is None else f"{number(100.0 * better)} %"
+
+
+def _tone(each: Difference) -> Tone:
+    """Return whether a difference is clearly good, clearly bad, or neither."""
+    if not each.clear or each.better == NEITHER:
+        return Tone.PLAIN
+    return Tone.GOOD if (each.mean < 0.0) == (each.better == LOWER) else Tone.BAD
+
+
+def _costs(verdict: Verdict, style: Style) -> str:
+    largest = max((max(cost.planned, cost.realised) for cost in verdict.costs.values()), default=0.0)
+    scale = scale_of(verdict.currency, largest)
+    digits = decimals(0.0, largest / scale.divisor)
+    rows: list[Row] = []
+    for name, cost in verdict.costs.items():
+        above = cost.above_baseline_percent
+        parity = (
+            "baseline" if name == verdict.baseline else NOTHING if above is None else f"{signed(above, 1)} %"
+        )
+        rows.append((name, scale.number(cost.planned, digits), scale.number(cost.realised, digits), parity))
+    head = ("", f"planned, {scale.unit}", f"realised, {scale.unit}", "planned against baseline")
+    title = (
+        style.title("Cost")
+        + " (planned: people over the whole run; realised: people and leads after warm-up)"
+    )
+    return f"{title}\n{table(head, rows, 'lrrr', style)}"
+
+
+def _warnings(verdict: Verdict, style: Style) -> str:
+    told = [folded(f"- {warning}", style, "  ", "  ") for warning in verdict.warnings]
+    return "\n".join([style.tinted("Mind that", Tone.ODD), *told]) if told else ""
+
+
+def _foot(verdict: Verdict) -> str:
+    made = made_words(verdict.engine, dict(verdict.versions), verdict.digest)
+    return f"{counted(verdict.replications, 'paired replication')}, seed {verdict.seed}; {made}"

@@ -1,0 +1,90 @@
+"""Which inputs of a scenario are weakly founded: guesses nobody replaced that have an effect."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from gtmsim.scenario import Scenario
+from gtmsim.scenario.nodes import dotted, split
+from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_people import unused_organisation, unused_policy
+from gtmsim.scenario.unused_world import unused_world
+from gtmsim.scenario.where import where
+
+GUESS = "D"  # folklore or a guess to vary
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A default of grade D that is in effect. `path` has `*` in place of ids where several share the same value."""
+
+    path: str
+    value: str
+    prior: str
+    places: int
+    scenarios: tuple[str, ...] = ()
+
+
+class _AsWritten(Reach):
+    """Answers as if somebody had written every default, so that those without effect are told as well."""
+
+    def written(self, path: str) -> bool:  # noqa: ARG002 - the answer does not depend on it
+        return True
+
+
+def guesses(scenario: Scenario) -> tuple[Guess, ...]:
+    """Return the defaults of grade D that have an effect in a scenario, in its order; ids with the same value together."""
+    reach = _AsWritten(scenario)
+    idle = {
+        split(path) for path, _ in (*unused_world(reach), *unused_organisation(reach), *unused_policy(reach))
+    }
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for path, general in _unwritten(scenario):
+        if any(split(path)[: len(each)] == each for each in idle):
+            continue
+        place = where(scenario, path)
+        found.setdefault((general, place.value, place.prior), []).append(path)
+    return tuple(
+        Guess(paths[0] if len(paths) == 1 else general, value, prior, len(paths))
+        for (general, value, prior), paths in found.items()
+    )
+
+
+def shared_guesses(scenarios: Mapping[str, Scenario]) -> tuple[Guess, ...]:
+    """Return the guesses of several scenarios, each once, with the names of those that make it."""
+    told: dict[Guess, list[str]] = {}
+    for name, scenario in scenarios.items():
+        for guess in guesses(scenario):
+            told.setdefault(guess, []).append(name)
+    return tuple(
+        Guess(guess.path, guess.value, guess.prior, guess.places, tuple(names))
+        for guess, names in told.items()
+    )
+
+
+def _unwritten(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield path and general path of every guess of the schema that nobody replaced."""
+    return _within(scenario, scenario, (), ())
+
+
+def _within(
+    scenario: Scenario, value: BaseModel, path: tuple[str, ...], general: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    for name, field in type(value).model_fields.items():
+        below, here, there = getattr(value, name), (*path, name), (*general, name)
+        if isinstance(below, BaseModel):
+            yield from _within(scenario, below, here, there)
+        elif isinstance(below, Mapping) and _sections(below.values()):
+            for key, each in below.items():
+                if isinstance(each, BaseModel):
+                    yield from _within(scenario, each, (*here, str(key)), (*there, "*"))
+        else:
+            extra = field.json_schema_extra
+            graded = isinstance(extra, dict) and extra.get("grade") == GUESS
+            if graded and scenario.origin(dotted(here)) is None:
+                yield dotted(here), dotted(there)
+
+
+def _sections(values: Iterable[object]) -> bool:
+    return any(isinstance(value, BaseModel) for value in values)
