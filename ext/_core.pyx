@@ -1,8 +1,8 @@
 """The core: the quick engine. It tells the same story as `gtmsim.engines.reference`, record by record, by other means.
 
-Where the reference has generators that wait at gates, the core has plain state and one heap of events; where the reference forgets an
-alarm, the core asks the owner of an event whether it is still due. Functions have the names they have there. What a number decides is
-asked of the compiled rulebook in both. The parts are included in the order in which they build on each other.
+Where the reference has generators that wait at gates, the core has plain state and one heap of events; where the reference
+forgets an alarm, the core asks the owner of an event whether it is still due. Functions have the names they have there. What
+a number decides is asked of the compiled rulebook in both. Each part is one idea, and says which in its first line.
 """
 
 cimport cython
@@ -20,8 +20,7 @@ from gtmsim._draws cimport inline_uniform
 cdef extern from "event_list.h" nogil:
     const int64_t GTMSIM_NEVER
     const bint GTMSIM_CHECKED
-    enum: GTMSIM_TICK_BITS
-    enum: GTMSIM_SLOT_BITS
+    const int64_t GTMSIM_LAST_TICK
 
     ctypedef struct gtmsim_key:
         pass
@@ -47,6 +46,9 @@ cdef extern from * nogil:
 
 include "_layout.pxi"
 include "core_state.pxi"
+include "core_room.pxi"
+include "core_words.pxi"
+include "core_checks.pxi"
 include "core_calendars.pxi"
 include "core_book.pxi"
 include "core_clock.pxi"
@@ -67,7 +69,7 @@ def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table
     cdef Run state = Run(program, layout, seed, False)
     cdef const int64_t[::1] slots = program.slots
     cdef int64_t i, n = table.shape[0], width = layout.width
-    cdef int64_t[:, ::1] totals = np.zeros((n, max(width, 1)), np.int64)
+    cdef int64_t[:, ::1] totals = np.zeros((n, width), np.int64)
     with nogil:
         for i in range(n):
             set_params(state, slots, table, i)

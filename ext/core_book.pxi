@@ -100,31 +100,3 @@ cdef double hours_last_week(Run run) noexcept nogil:
     if run.week == 0 or run.built_by < 0:
         return 0.0
     return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.built_by] / 3600.0
-
-
-# --- what must add up ---------------------------------------------------------------------------------------------------------
-
-cdef int add_up(Run run) except -1 nogil:
-    """Check what a replication leaves behind: no hour, no wait and no lead may be lost, nor told twice."""
-    cdef int32_t p, kind, role
-    cdef int64_t hours
-    cdef int64_t *row
-    for p in range(run.people):
-        if run.person[p].accounted != run.person[p].opened:
-            broken(run, b"worked and idle hours of a person do not add up to the open ones", p)
-    for kind in range(run.kinds):
-        row = &run.totals[run.total_at[TOTAL_BLOCK_KIND] + kind * KIND_TOTAL_WIDTH]
-        if row[KIND_TOTAL_WAIT_TICKS] != row[KIND_TOTAL_QUEUE_TICKS]:
-            broken(run, b"a queue's length over time is not the sum of the waits in it", kind)
-    for role in range((run.total_at[TOTAL_BLOCK_ROLE_KIND] - run.total_at[TOTAL_BLOCK_ROLE]) // ROLE_TOTAL_WIDTH):
-        row = &run.totals[run.total_at[TOTAL_BLOCK_ROLE] + role * ROLE_TOTAL_WIDTH]
-        hours = row[ROLE_TOTAL_IDLE_TICKS]
-        for kind in range(run.kinds):
-            hours += run.totals[run.total_at[TOTAL_BLOCK_ROLE_KIND] + role * run.kinds + kind]
-        if hours != row[ROLE_TOTAL_OPEN_TICKS]:
-            broken(run, b"worked and idle hours of a role do not add up to the open ones", role)
-    if run.begun - run.closed != run.deal_slots.taken:
-        broken(run, b"leads that came, less those that ended, are not those that are alive", run.begun)
-    if run.deal_slots.taken + run.request_slots.taken != run.task_slots.taken:
-        broken(run, b"a story has no task, or a task has no story", run.task_slots.taken)
-    return 0

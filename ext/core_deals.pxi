@@ -1,6 +1,8 @@
 # The stories of leads, step by step. A story runs until it has to wait; `goes_on` is where it wakes.
 
-cdef int32_t begin_lead(Run run, int32_t source, int64_t account, int32_t segment, int64_t episode, int32_t numbered) except -1 nogil:
+cdef int32_t begin_lead(
+    Run run, int32_t source, int64_t account, int32_t segment, int64_t episode, int32_t numbered
+) except -1 nogil:
     """Create a lead and return its slot; its story is still to begin."""
     cdef int64_t index = rules.draw_index(episode, 0, 0, 0)
     cdef int32_t slot = new_deal(run)
@@ -9,8 +11,12 @@ cdef int32_t begin_lead(Run run, int32_t source, int64_t account, int32_t segmen
     deal.number, deal.account, deal.task = account << 16, account, task
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
-    deal.intent = rules.has_intent(luck(run, PURPOSE_INTENT, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT))
-    deal.value = rules.whole_cents(drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index)))
+    deal.intent = rules.has_intent(
+        luck(run, PURPOSE_INTENT, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT)
+    )
+    deal.value = rules.whole_cents(
+        drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
+    )
     deal.score = rules.score(
         deal.intent, luck(run, PURPOSE_SCORE, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_SCORING)
     )
@@ -104,7 +110,9 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
         cell(run, deal, CELL_TOTAL_PIPELINE_CENTS, deal.value)
         week(run, WEEK_COL_OPPORTUNITIES)
     deal.sessions_left = <int32_t>rules.counted(
-        in_stage(run, deal, STAGE_COL_SESSION_SPREAD), in_stage(run, deal, STAGE_COL_SESSIONS), u(run, deal, PURPOSE_SESSION_COUNT, 0)
+        in_stage(run, deal, STAGE_COL_SESSION_SPREAD),
+        in_stage(run, deal, STAGE_COL_SESSIONS),
+        u(run, deal, PURPOSE_SESSION_COUNT, 0),
     )
     deal.inclination = u(run, deal, PURPOSE_INCLINATION, 0)
     if not deal.inclination < chance(run, deal, 0.0) and has(run, BLOCK_STAGE, stage, STAGE_COL_LOSS_CLOCK):
@@ -225,7 +233,8 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
 
 
 cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:
-    return run.branches[first + rules.pick(u(run, deal, PURPOSE_ROUTE, 0), run.params, place(run, BLOCK_BRANCH, first, 0), rows)]
+    cdef int64_t shares = place(run, BLOCK_BRANCH, first, 0)
+    return run.branches[first + rules.pick(u(run, deal, PURPOSE_ROUTE, 0), run.params, shares, rows)]
 
 
 cdef bint recycles(Run run, Deal *deal) except -1 nogil:
@@ -246,6 +255,8 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
     cdef bint won = how == CLOSE_WON
     record(run, deal.number, WHAT_CLOSED, how, deal.value if won else 0)
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
+    if deal.opportunity or won:
+        cell(run, deal, CELL_TOTAL_DECIDED, 1)
     if not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if won:

@@ -174,6 +174,8 @@ cdef int week_passes(Run run) except -1 nogil:
     """A week begins: awareness is what last week's hours left, and every open episode meets the new hazard."""
     cdef int64_t stock
     cdef int32_t i
+    if GTMSIM_CHECKED:
+        recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
     run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
     stock = rules.micro(run.stock)

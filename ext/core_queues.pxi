@@ -1,4 +1,4 @@
-# What waits: one heap for each kind of work, one for each person's own tasks. A task knows its place, so it can leave from anywhere.
+# What waits: a heap for each kind of work and for each person's own tasks. A task knows its place, so it can leave from anywhere.
 
 cdef inline Queue *line(Run run, Task *task) noexcept nogil:
     """Return the queue a task stands in: its own person's if it is kept for somebody, else its kind's."""

@@ -56,7 +56,8 @@ cdef inline int request_goes_on(Run run, Request *request) except -1 nogil:
 cdef int64_t answered(Run run, Request *request, int64_t step) except -1 nogil:
     """Meet the intake policy, and return the step that follows from its answer."""
     cdef int64_t first = place(run, BLOCK_REQUEST, request.kind, REQUEST_COL_ANSWERS), task = run.task[request.task].number
-    cdef int64_t answer = rules.pick(asked_u(run, request, PURPOSE_ANSWER), run.params, first, REQUEST_COL_WIDTH - REQUEST_COL_ANSWERS)
+    cdef int64_t answers = REQUEST_COL_WIDTH - REQUEST_COL_ANSWERS
+    cdef int64_t answer = rules.pick(asked_u(run, request, PURPOSE_ANSWER), run.params, first, answers)
     cdef bint helps
     record(run, task, WHAT_ANSWERED, request.kind, answer)
     count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_ANSWERS + answer)

@@ -8,6 +8,7 @@ cdef enum:
     MOST_SESSIONS = 63  # sessions of one request: their ordinals must fit the address
     TICKS_PER_WEEK = 604800
     WORD = 64  # bits of a set's word
+    MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
 
 
@@ -250,6 +251,7 @@ cdef class Run:
         from gtmsim.program.tables import block_shapes
         from gtmsim.program.totals import week_width
 
+        check_widths(program)
         self.steps, self.stage_ints, self.request_ints = program.steps, program.stage_ints, program.request_ints
         self.source_ints, self.person_ints = program.source_ints, program.person_ints
         self.branches, self.cell_tick, self.cell_day = program.branches, program.cell_tick, program.cell_day
@@ -312,150 +314,3 @@ cdef class Run:
             <size_t>self.to_come.key,
         ):  # fmt: skip
             free(<void *><size_t>block)
-
-
-cdef void *room(size_t count, size_t size) except NULL:
-    """Return cleared memory for so many; a little for none, so that no table is missing."""
-    cdef void *block = calloc(count + 1, size)
-    if block == NULL:
-        raise MemoryError
-    return block
-
-
-cdef int wider(void **block, int64_t capacity, size_t size) except -1 nogil:
-    """Make a block so many entries wide; what it holds stays."""
-    cdef void *more = realloc(block[0], <size_t>capacity * size)
-    if more == NULL:
-        with gil:
-            raise MemoryError
-    block[0] = more
-    return 0
-
-
-cdef int32_t slot_of(Slots *slots, void **block, size_t size) except -1 nogil:
-    """Return a slot that was never used before; there is none to be used again."""
-    cdef int32_t slot = slots.used
-    if slot == slots.capacity:
-        if slot >= (1 << (GTMSIM_SLOT_BITS - 1)):
-            with gil:
-                raise MemoryError("more stories at once than an event can point to")
-        slots.capacity = 2 * slots.capacity if slots.capacity > 0 else 256
-        wider(block, slots.capacity, size)
-    slots.used += 1
-    return slot
-
-
-cdef inline int32_t new_task(Run run, int64_t number, int32_t story) except -1 nogil:
-    cdef int32_t slot = run.task_slots.free
-    if slot >= 0:
-        run.task_slots.free = run.task[slot].next
-    else:
-        slot = slot_of(&run.task_slots, <void **>&run.task, sizeof(Task))
-    run.task_slots.taken += 1
-    cdef Task *task = &run.task[slot]
-    memset(task, 0, sizeof(Task))
-    task.number, task.kept_for, task.place, task.story = number, NOBODY, NONE, story
-    return slot
-
-
-cdef inline int32_t new_deal(Run run) except -1 nogil:
-    cdef int32_t slot = run.deal_slots.free
-    if slot >= 0:
-        run.deal_slots.free = run.deal[slot].next
-    else:
-        slot = slot_of(&run.deal_slots, <void **>&run.deal, sizeof(Deal))
-    run.deal_slots.taken += 1
-    memset(&run.deal[slot], 0, sizeof(Deal))
-    run.deal[slot].slot = slot
-    return slot
-
-
-cdef inline int32_t new_request(Run run) except -1 nogil:
-    cdef int32_t slot = run.request_slots.free
-    if slot >= 0:
-        run.request_slots.free = run.request[slot].next
-    else:
-        slot = slot_of(&run.request_slots, <void **>&run.request, sizeof(Request))
-    run.request_slots.taken += 1
-    memset(&run.request[slot], 0, sizeof(Request))
-    run.request[slot].slot = slot
-    return slot
-
-
-cdef inline void free_task(Run run, int32_t slot) noexcept nogil:
-    run.task[slot].next = run.task_slots.free
-    run.task_slots.free = slot
-    run.task_slots.taken -= 1
-
-
-cdef inline void free_deal(Run run, Deal *deal) noexcept nogil:
-    free_task(run, deal.task)
-    deal.number = NONE
-    deal.next = run.deal_slots.free
-    run.deal_slots.free = deal.slot
-    run.deal_slots.taken -= 1
-
-
-cdef inline void free_request(Run run, Request *request) noexcept nogil:
-    free_task(run, request.task)
-    request.next = run.request_slots.free
-    run.request_slots.free = request.slot
-    run.request_slots.taken -= 1
-
-
-cdef inline void forget_slots(Slots *slots) noexcept nogil:
-    slots.used, slots.free, slots.taken = 0, NONE, 0
-
-
-# --- sets ---------------------------------------------------------------------------------------------------------------------
-
-cdef inline void put_in(uint64_t *members, int32_t who) noexcept nogil:
-    members[who >> 6] |= <uint64_t>1 << (who & 63)
-
-
-cdef inline void take_out(uint64_t *members, int32_t who) noexcept nogil:
-    members[who >> 6] &= ~(<uint64_t>1 << (who & 63))
-
-
-cdef inline bint is_in(const uint64_t *members, int32_t who) noexcept nogil:
-    return (members[who >> 6] >> (who & 63)) & 1
-
-
-# --- numbers and luck ---------------------------------------------------------------------------------------------------------
-
-cdef inline int64_t place(Run run, int block, int64_t row, int column) noexcept nogil:
-    """Return where a number stands in the parameters."""
-    return run.at[block] + row * run.width[block] + column
-
-
-cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
-    return run.params[place(run, block, row, column)]
-
-
-cdef inline double drawn(Run run, int block, int64_t row, int column, double u) noexcept nogil:
-    """Return a draw from the distribution whose three numbers begin at a column."""
-    cdef int64_t i = place(run, block, row, column)
-    return rules.drawn(run.params[i], run.params[i + 1], run.params[i + 2], u)
-
-
-cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil:
-    """Return whether there is a distribution at a column."""
-    return number(run, block, row, column) != 0.0
-
-
-cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noexcept nogil:
-    """Return the uniform at an address."""
-    return inline_uniform(run.seed, run.replication, index, purpose, entity, 0)
-
-
-# --- what must never happen ---------------------------------------------------------------------------------------------------
-
-cdef int broken(Run run, const char *message, int64_t entity) except -1 nogil:
-    """Raise InvariantError, with everything needed to see it again."""
-    with gil:
-        from gtmsim.errors import InvariantError
-
-        raise InvariantError(
-            message.decode(), tick=run.now, entity=f"entity {entity} in phase {run.phase}", seed=run.seed,
-            replication=run.replication,
-        )  # fmt: skip

@@ -20,6 +20,8 @@
 
 enum { GTMSIM_TICK_BITS = 40, GTMSIM_PHASE_BITS = 4, GTMSIM_ENTITY_BITS = 56, GTMSIM_SLOT_BITS = 28 };
 
+#define GTMSIM_LAST_TICK ((INT64_C(1) << GTMSIM_TICK_BITS) - 1)
+
 typedef unsigned __int128 gtmsim_key;
 
 typedef struct {

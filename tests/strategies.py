@@ -426,7 +426,13 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
     for name, one in said["world"]["stages"].items():
         if one is not None:
             one |= {"sessions": draw(st.sampled_from([2, 3])), "session": draw(st.sampled_from(["1 h", "4 h"]))}
-            said["policy"]["handoffs"][name] = {"same_person": 1, "keeps_owner": draw(st.sampled_from([0, 1]))}
+            said["policy"]["handoffs"].setdefault(name, {}).update(
+                {
+                    "same_person": 1,
+                    "keeps_owner": draw(st.sampled_from([0, 1])),
+                    "newest_first": draw(st.sampled_from([0, 0.5, 1])),
+                }
+            )
     for one in said["world"]["sources"].values():
         if one is not None and "first" in one:
             one |= {"first": 6, "last": 12}

@@ -60,6 +60,7 @@ def test_a_lead_that_is_worked_and_won_is_counted_where_it_came_from() -> None:
         CellTotal.FIRST_TOUCHES: 1,
         CellTotal.FIRST_TOUCH_TICKS: HOUR,
         CellTotal.CYCLE_TICKS: DAY,
+        CellTotal.DECIDED: 1,
     }
     for place in range(CellTotal.WIDTH):
         assert total(made, totals, TotalBlock.CELL, EVENTS, ENTERPRISE, place) == expected.get(place, 0)

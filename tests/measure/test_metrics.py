@@ -124,7 +124,7 @@ def test_leads_add_up_over_sources_and_over_segments() -> None:
             assert parts == pytest.approx(whole)
 
 
-def test_a_win_rate_leaves_out_who_fell_out_of_the_hand_off() -> None:
+def test_a_win_rate_is_of_the_opportunities_that_are_decided() -> None:
     made = batch(program())
     counts = {
         Close.WON: 3,
@@ -136,6 +136,7 @@ def test_a_win_rate_leaves_out_who_fell_out_of_the_hand_off() -> None:
     }
     for close, count in counts.items():
         put(made, TotalBlock.CELL, WEB, ENTERPRISE, CellTotal.CLOSED + close, values=count)
+    put(made, TotalBlock.CELL, WEB, ENTERPRISE, CellTotal.DECIDED, values=10)
     assert told(made, "win_rate") == [0.3]
     assert told(made, "win_rate[source=web]") == [0.3]
     assert np.isnan(told(made, "win_rate[source=events]")[0])

@@ -42,7 +42,7 @@ def program(*overrides: str, text: str = FRAME) -> Program:
 
 
 def ops(lowered: Program) -> list[int]:
-    return lowered.steps[len(Close) :, StepCol.OP].tolist()
+    return [int(op) for op in lowered.steps[len(Close) :, StepCol.OP]]
 
 
 def test_a_plain_queue_is_entered_worked_and_left() -> None:

@@ -26,20 +26,19 @@ SHIPPED = HERE.parents[1] / "scenarios"
 SEED = 7
 
 
-def program(file: str, *overrides: str) -> Program:
-    """Return the program of a scenario beside this file, or else of a shipped one, with `path=value` overrides."""
-    own = HERE / file
-    return lower(load(own if own.exists() else SHIPPED / file, overrides))
+def program(file: str | Path, *overrides: str) -> Program:
+    """Return the program of a scenario beside this file (or anywhere, by its whole path), with `path=value` overrides."""
+    return lower(load(HERE / file, overrides))
 
 
 @lru_cache(maxsize=8)
-def simulate(file: str, *overrides: str, runs: int, first: int = 0) -> Batch:
+def simulate(file: str | Path, *overrides: str, runs: int, first: int = 0) -> Batch:
     """Run replications `first .. first + runs` of a scenario on the core."""
     return select("core").run(program(file, *overrides), SEED, first, runs)
 
 
 @lru_cache(maxsize=8)
-def trace(file: str, *overrides: str, replication: int = 0) -> Trace:
+def trace(file: str | Path, *overrides: str, replication: int = 0) -> Trace:
     """Run one replication of a scenario on the core and keep its records."""
     return select("core").trace(program(file, *overrides), SEED, replication)
 

@@ -3,7 +3,7 @@
 import pytest
 from theory.estimates import Estimate, agrees, ratio, right_and_5_percent_off
 from theory.formulas import cobham, erlang_a, erlang_b, erlang_c, erlang_c_wait, pollaczek_khinchine
-from theory.simulation import leads, queue, simulate, stage, window_ticks
+from theory.simulation import SHIPPED, leads, queue, simulate, stage, window_ticks
 
 from gtmsim.engines.contract import Batch
 from gtmsim.program.layout import CellTotal, KindTotal, StageTotal
@@ -38,7 +38,9 @@ def three_reps(off: float) -> Batch:
 
 
 def one_desk(off: float) -> Batch:
-    return simulate("single_queue.yaml", f"world.stages.answer.session.exponential={off} h", runs=500)
+    return simulate(
+        SHIPPED / "single_queue.yaml", f"world.stages.answer.session.exponential={off} h", runs=500
+    )
 
 
 @right_and_5_percent_off

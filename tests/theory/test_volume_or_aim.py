@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from theory.estimates import Estimate, agrees, mean, ratio, right_and_5_percent_off
-from theory.simulation import leads, queue, simulate
+from theory.simulation import SHIPPED, leads, queue, simulate
 
 from gtmsim.program.layout import Block, CellTotal, Close, KindTotal, SourceCol
 from gtmsim.program.tables import Ints
@@ -43,7 +43,10 @@ def plan(file: str, *overrides: str, off: float = 1.0) -> Plan:
         f"world.stages.work.outcomes.advance={chance}",
         f"world.stages.work.outcomes.lost={1.0 - chance}",
     )
-    pieces = [simulate(file, *shares, *overrides, runs=4000, first=first) for first in range(0, 40_000, 4000)]
+    pieces = [
+        simulate(SHIPPED / file, *shares, *overrides, runs=4000, first=first)
+        for first in range(0, 40_000, 4000)
+    ]
     return Plan(
         np.concatenate([leads(runs, CellTotal.LEADS) for runs in pieces]),
         np.concatenate([queue(runs, "work", KindTotal.DONE) for runs in pieces]),

@@ -8,7 +8,7 @@ from gtmsim.program.varied import parameter_table
 
 
 class Core:
-    """The quick engine. Its runs hold no lock on the interpreter, so several threads run at once; Ctrl-C ends one within a second."""
+    """The quick engine. Its runs do not hold the GIL, so several threads run at once; Ctrl-C ends one within a second."""
 
     name = "core"
 

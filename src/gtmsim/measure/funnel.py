@@ -23,7 +23,6 @@ _BY_STAGE = {
     "losses": StageTotal.LOST,
     "no_decisions": StageTotal.NO_DECISION,
 }
-_DECIDED = [CellTotal.CLOSED + close for close in (Close.WON, Close.LOST, Close.NO_DECISION, Close.TIMED_OUT)]
 _ENDED = slice(int(CellTotal.CLOSED), CellTotal.CLOSED + len(Close))
 _DEPARTED = slice(int(StageTotal.ADVANCED), StageTotal.ABANDONED + 1)
 
@@ -71,8 +70,7 @@ def _counted(place: int) -> Callable[[Ints], Floats]:
 
 
 def _win_rate(cells: Ints) -> Floats:
-    # Totals do not tell which of the closed leads had become opportunities; whoever a buyer's choice ended is counted.
-    return ratio(cells[:, _DECIDED[0]], cells[:, _DECIDED].sum(axis=-1))
+    return ratio(cells[:, CellTotal.CLOSED + Close.WON], cells[:, CellTotal.DECIDED])
 
 
 def _never_worked(cells: Ints) -> Floats:

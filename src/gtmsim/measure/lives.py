@@ -125,6 +125,8 @@ class Lives:
         life = self._lead_of(r)
         if life is None:
             return
+        if life.opportunity or r.a == Close.WON:
+            self._cell(life, CellTotal.DECIDED)
         if not life.worked:
             life.worked = True
             self._cell(life, CellTotal.FIRST_TOUCHES)

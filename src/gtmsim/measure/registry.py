@@ -54,7 +54,7 @@ METRICS = (
     Metric("no_decisions", "count", LOWER, "leads whose buyer decided nothing"),
     Metric("closed", "count", NEITHER, "leads closed, by how they ended"),
     Metric("open_leads", "count", NEITHER, "leads still alive at the horizon"),
-    Metric("win_rate", "share", HIGHER, "wins / leads won, lost, timed out or undecided, at whichever stage"),
+    Metric("win_rate", "share", HIGHER, "wins / opportunities closed, whichever way"),
     Metric("conversion_<stage>", "share", HIGHER, "visits to the stage that advanced / visits that ended in any way"),
     Metric("cycle_days", "days", LOWER, "from a lead's creation to its win; median and p90 are approximate"),
     Metric("first_touch_hours", "hours", LOWER, "from a lead's creation to its first session; median and p90 are approximate"),

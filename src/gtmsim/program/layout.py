@@ -366,7 +366,8 @@ class CellTotal(IntEnum):
     FIRST_TOUCHES = 15
     FIRST_TOUCH_TICKS = 16
     CYCLE_TICKS = 17  # creation to won
-    WIDTH = 18
+    DECIDED = 18  # closed after having become an opportunity, or won
+    WIDTH = 19
 
 
 class StageTotal(IntEnum):

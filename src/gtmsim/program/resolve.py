@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from pydantic import BaseModel
 
-from gtmsim import _draws
+from gtmsim._draws import uniforms
 from gtmsim.program.layout import Purpose
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Distribution, Scenario, Uncertain
@@ -33,7 +33,7 @@ class Draws:
     def __init__(self, scenario: Scenario, seed: int, first: int, count: int) -> None:
         self.columns = {
             id(number): number.quantile(
-                _draws.uniforms(seed, first, count, 0, int(Purpose.UNCERTAIN), structural_address(path))
+                uniforms(seed, first, count, 0, int(Purpose.UNCERTAIN), structural_address(path))
             )
             for path, number in uncertain_numbers(scenario)
         }

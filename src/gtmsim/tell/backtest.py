@@ -13,7 +13,7 @@ from gtmsim.program.totals import totals_of
 from gtmsim.study.run import Run
 from gtmsim.tell.amounts import decimals, number, scale_of
 from gtmsim.tell.style import PLAIN, Style, Tone
-from gtmsim.tell.table import Cell, Row, folded, table
+from gtmsim.tell.table import Cell, Row, folded, headed, table
 
 _SPREAD = (("", "mean"), (".median", "median"), (".p90", "p90"))
 
@@ -112,7 +112,7 @@ def backtest_words(told: tuple[Beside, ...], run: Run, style: Style = PLAIN) -> 
     if not rows:
         return "nothing of this log can be held against a simulation"
     inside = sum(each.inside for each in told)
-    title = style.title("Simulated beside the log") + f" ({number(run.replications)} runs, seed {run.seed})"
+    title = headed("Simulated beside the log", f"({number(run.replications)} runs, seed {run.seed})", style)
     head = ("", "", "log", "simulated", "nine of ten runs", "log inside")
     told_inside = f"{inside} of {len(told)} numbers of the log lie where nine of ten runs do."
     return f"{title}\n{table(head, rows, 'llrrrl', style)}\n{folded(told_inside, style, '  ')}"

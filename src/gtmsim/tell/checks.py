@@ -50,10 +50,11 @@ def place_words(place: Place, style: Style = PLAIN) -> str:
         ("written", place.told),
         ("means", place.description),
     ]
+    whose = "" if place.origin is None else "default's "
     about_default = {
         "default": place.default,
-        "grade": _GRADES.get(place.grade, place.grade),
-        "source": place.source,
+        f"{whose}grade": _GRADES.get(place.grade, place.grade),
+        f"{whose}source": place.source,
         "plausible": place.prior,
     }
     rows += list(about_default.items())

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from gtmsim.tell.amounts import number, percent
+from gtmsim.tell.amounts import number
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Summary
-from gtmsim.tell.table import Cell, Row, table
+from gtmsim.tell.table import Cell, Row, headed, table
 
 
 def hours_words(summaries: Sequence[Summary], style: Style = PLAIN) -> str:
@@ -26,8 +26,8 @@ def hours_words(summaries: Sequence[Summary], style: Style = PLAIN) -> str:
     if not rows:
         return ""
     head = ("role", "kind", *(each.name for each in summaries))
-    title = (
-        style.title("Hours by role and kind of work") + " (mean of a run; shares of the role's open hours)"
+    title = headed(
+        "Hours by role and kind of work", "(mean of a run; shares of the role's open hours)", style
     )
     return f"{title}\n{table(head, rows, 'll' + 'r' * len(summaries), style)}"
 
@@ -43,4 +43,4 @@ def role_hours(summary: Summary) -> dict[str, dict[str, float]]:
 
 
 def _told(hours: float, whole: float) -> str:
-    return "" if whole == 0.0 else f"{number(hours)} h {percent(round(hours / whole, 3)):>7}"
+    return "" if whole == 0.0 else f"{number(hours)} h {100.0 * hours / whole:5.1f} %"

@@ -6,7 +6,7 @@ from gtmsim.tell.amounts import NOTHING, counted, number, scale_of
 from gtmsim.tell.hours import hours_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Line, Summary
-from gtmsim.tell.table import Cell, Row, table
+from gtmsim.tell.table import Cell, Row, footed, headed, table
 from gtmsim.tell.weak import Guess
 
 _MOST_GUESSES = 12
@@ -32,7 +32,7 @@ def run_head(summary: Summary, style: Style = PLAIN) -> str:
     if summary.interrupted:
         short = f"interrupted: {number(summary.replications)} of {number(summary.wanted)} replications are finished"
         lines.append(style.tinted(short, Tone.ODD))
-    lines.append(style.tinted(made_words(summary.engine, summary.versions, summary.digest), Tone.WEAK))
+    lines.append(footed(made_words(summary.engine, summary.versions, summary.digest), style))
     return "\n".join(lines)
 
 
@@ -82,9 +82,8 @@ def guesses_words(guesses: Sequence[Guess], style: Style = PLAIN) -> str:
         only = f"only in {', '.join(guess.scenarios)}; " if len(guess.scenarios) < len(everybody) else ""
         rows.append((guess.path, guess.value, f"{places}{only}plausible: {guess.prior or 'nobody knows'}"))
     more = len(guesses) - len(rows)
-    title = (
-        style.title("Weakly founded inputs")
-        + " (defaults of grade D in effect; write your own value to replace one)"
+    title = headed(
+        "Weakly founded inputs", "(defaults of grade D in effect; write your own value to replace one)", style
     )
     tail = f"\n  and {more} more" if more else ""
     return f"{title}\n{table(('', '', ''), rows, 'lll', style)}{tail}"

@@ -1,7 +1,7 @@
 """One difference in one sentence: "pods books 4.1 % more (95 %: 2.7 to 5.5, 400 paired runs, seed 7)"."""
 
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.tell.amounts import counted, decimals, number, percent, scale_of
+from gtmsim.tell.amounts import counted, decimals, number, percent, scale_of, short
 from gtmsim.tell.relative import relative
 
 # How a rise and a fall of a metric are said. `{}` is by how much.
@@ -35,6 +35,7 @@ def sentence(verdict: Verdict, difference: Difference) -> str:
     doubt = f"{counted(difference.pair.difference.count, 'paired run')}, seed {verdict.seed}"
     name, metric = difference.scenario, difference.metric
     if not difference.pair.difference.has_interval:
+        amount = _rounded(verdict, difference)
         return f"{name} {_verb(metric, difference.mean).format(amount)} in the only run (seed {verdict.seed})"
     if difference.low == difference.high == 0.0:
         return f"{name} and {difference.baseline} do not differ in {metric} ({doubt})"
@@ -48,6 +49,11 @@ def _verb(metric: str, mean: float) -> str:
     if metric in _SAID:
         return _SAID[metric][0 if mean >= 0.0 else 1]
     return f"has {metric} {{}} {'higher' if mean >= 0.0 else 'lower'}"
+
+
+def _rounded(verdict: Verdict, difference: Difference) -> str:
+    mean, _, _, unit, _ = _numbers(verdict, difference)
+    return f"{short(abs(mean))}{unit}"
 
 
 def _amounts(verdict: Verdict, difference: Difference) -> tuple[str, str, str]:
@@ -66,7 +72,7 @@ def _numbers(verdict: Verdict, difference: Difference) -> tuple[float, float, fl
         share = relative(difference, verdict.scenarios[difference.scenario][difference.metric], of_base)
     if share is not None:
         return share.mean, share.low, share.high, " %", min(1, decimals(share.high - share.low, 100.0))
-    scale = scale_of(difference.unit, max(abs(difference.low), abs(difference.high), abs(difference.mean)))
+    scale = scale_of(difference.unit, max(abs(bound) for bound in (difference.mean, difference.low, difference.high)))
     mean, low, high = (value / scale.divisor for value in (difference.mean, difference.low, difference.high))
     unit = {"%": " points", "": ""}.get(scale.unit, f" {scale.unit}")
     return mean, low, high, unit, decimals((high - low) / 2.0, mean)

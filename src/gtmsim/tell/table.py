@@ -65,3 +65,15 @@ def _padded(cell: Cell, width: int, side: str, style: Style) -> str:
 def folded(text: str, style: Style = PLAIN, indent: str = "", hanging: str = "") -> str:
     """Return a paragraph, wrapped to the width; lines after the first are indented by `hanging` as well."""
     return "\n".join(wrap(text, style.width, initial_indent=indent, subsequent_indent=indent + hanging))
+
+
+def headed(title: str, about: str, style: Style = PLAIN) -> str:
+    """Return a heading and a remark, beside it where there is room, else below."""
+    if len(title) + 1 + len(about) <= style.width:
+        return f"{style.title(title)} {about}"
+    return f"{style.title(title)}\n{folded(about, style, '  ')}"
+
+
+def footed(text: str, style: Style = PLAIN) -> str:
+    """Return a remark that nobody needs to read first: wrapped and weak."""
+    return "\n".join(style.tinted(line, Tone.WEAK) for line in folded(text, style).splitlines())

@@ -8,9 +8,10 @@ from gtmsim.tell.amounts import NOTHING, counted, decimals, number, percent, sca
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.sentences import sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
-from gtmsim.tell.table import Cell, Row, folded, table
+from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.tell.weak import Guess
 
+_ROOM_FOR_ALL = 100  # columns
 _ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless other metrics were asked for
 
 
@@ -22,7 +23,7 @@ def verdict_words(
     parts = ["\n".join(folded(f"{each}.", style) for each in told)]
     parts += [_table(verdict, name, style) for name in _others(verdict)]
     parts += [_costs(verdict, style), guesses_words(guesses, style), _warnings(verdict, style)]
-    parts.append(style.tinted(_foot(verdict), Tone.WEAK))
+    parts.append(footed(_foot(verdict), style))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -39,10 +40,22 @@ def _answers(verdict: Verdict, name: str, asked: Sequence[str]) -> Iterator[str]
 
 def _table(verdict: Verdict, name: str, style: Style) -> str:
     rows = [_row(verdict, each) for each in verdict.differences if each.scenario == name]
-    about = f" (paired; {percent(verdict.confidence)} intervals of the mean difference)"
-    title = style.title(f"{name} against {verdict.baseline}") + about
-    head = ("metric", "", verdict.baseline, name, "difference", "interval", "better in", "correlation")
-    return f"{title}\n{table(head, rows, 'llrrrrrr', style)}"
+    about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference)"
+    title = headed(f"{name} against {verdict.baseline}", about, style)
+    head: list[str] = [
+        "metric",
+        "",
+        verdict.baseline,
+        name,
+        "difference",
+        "interval",
+        "better",
+        "correlation",
+    ]
+    kept = (
+        slice(-1) if style.width < _ROOM_FOR_ALL else slice(None)
+    )  # a narrow terminal goes without correlations
+    return f"{title}\n{table(head[kept], [row[kept] for row in rows], 'llrrrrrr'[kept], style)}"
 
 
 def _row(verdict: Verdict, each: Difference) -> Row:
@@ -93,9 +106,8 @@ def _costs(verdict: Verdict, style: Style) -> str:
         )
         rows.append((name, scale.number(cost.planned, digits), scale.number(cost.realised, digits), parity))
     head = ("", f"planned, {scale.unit}", f"realised, {scale.unit}", "planned against baseline")
-    title = (
-        style.title("Cost")
-        + " (planned: people over the whole run; realised: people and leads after warm-up)"
+    title = headed(
+        "Cost", "(planned: people over the whole run; realised: people and leads after warm-up)", style
     )
     return f"{title}\n{table(head, rows, 'lrrr', style)}"
 

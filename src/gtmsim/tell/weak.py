@@ -82,8 +82,14 @@ def _within(
         else:
             extra = field.json_schema_extra
             graded = isinstance(extra, dict) and extra.get("grade") == GUESS
-            if graded and scenario.origin(dotted(here)) is None:
+            if graded and not _written(scenario, dotted(here)):
                 yield dotted(here), dotted(there)
+
+
+def _written(scenario: Scenario, path: str) -> bool:
+    """Return whether somebody wrote a value, and did not only take one away."""
+    node = scenario.written.at(split(path)) if scenario.written is not None else None
+    return node is not None and not node.is_null
 
 
 def _sections(values: Iterable[object]) -> bool:

@@ -303,6 +303,8 @@ class Deals:
         now, won = self.clock.now, close == Close.WON
         self.book.record(deal.task.number, What.CLOSED, close, deal.value if won else 0)
         self._cell(deal, CellTotal.CLOSED + close)
+        if deal.opportunity or won:
+            self._cell(deal, CellTotal.DECIDED)
         if not deal.touched:
             self._cell(deal, CellTotal.NEVER_WORKED)
         if won:

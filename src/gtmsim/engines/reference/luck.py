@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from gtmsim import _draws
+from gtmsim._draws import uniform
 from gtmsim.program.layout import Block, Purpose
 from gtmsim.program.tables import Floats, Program, block_shapes
 
@@ -17,7 +17,7 @@ class Luck:
 
     def u(self, purpose: Purpose, entity: int, index: int = 0) -> float:
         """Return the uniform at an address."""
-        return _draws.uniform(self.seed, self.replication, index, int(purpose), entity, 0)
+        return uniform(self.seed, self.replication, index, int(purpose), entity, 0)
 
     def at(self, purpose: Purpose, account: int, where: tuple[int, int, int, int]) -> float:
         """Return the uniform of an account at an episode, attempt, stage and ordinal."""

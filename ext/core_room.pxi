@@ -1,0 +1,109 @@
+# Memory: asked for once, made wider when it is too small, and used again. A slot given back is the next one to be taken.
+
+cdef int check_widths(program) except -1:
+    """Raise ProgramError for a program that asks for more than an event or the address of a draw can hold."""
+    from gtmsim.errors import ProgramError
+
+    for what, asked, most in (
+        ("ticks", program.horizon, GTMSIM_LAST_TICK),
+        ("sources", program.sources, 256),
+        ("stages", program.stages, 256),
+        ("people", program.people, MOST_SLOTS),
+        ("accounts", sum(program.segment_accounts.tolist()), MOST_SLOTS),
+    ):
+        if asked > most:
+            raise ProgramError(f"the program has {asked} {what}; it can hold {most}")
+    return 0
+
+
+cdef void *room(size_t count, size_t size) except NULL:
+    """Return cleared memory for so many; a little for none, so that no table is missing."""
+    cdef void *block = calloc(count + 1, size)
+    if block == NULL:
+        raise MemoryError
+    return block
+
+
+cdef int wider(void **block, int64_t capacity, size_t size) except -1 nogil:
+    """Make a block so many entries wide; what it holds stays."""
+    cdef void *more = realloc(block[0], <size_t>capacity * size)
+    if more == NULL:
+        with gil:
+            raise MemoryError
+    block[0] = more
+    return 0
+
+
+cdef int32_t slot_of(Slots *slots, void **block, size_t size) except -1 nogil:
+    """Return a slot that was never used before; there is none to be used again."""
+    cdef int32_t slot = slots.used
+    if slot == slots.capacity:
+        if slot >= MOST_SLOTS:
+            with gil:
+                raise MemoryError("more stories at once than an event can point to")
+        slots.capacity = 2 * slots.capacity if slots.capacity > 0 else 256
+        wider(block, slots.capacity, size)
+    slots.used += 1
+    return slot
+
+
+cdef inline int32_t new_task(Run run, int64_t number, int32_t story) except -1 nogil:
+    cdef int32_t slot = run.task_slots.free
+    if slot >= 0:
+        run.task_slots.free = run.task[slot].next
+    else:
+        slot = slot_of(&run.task_slots, <void **>&run.task, sizeof(Task))
+    run.task_slots.taken += 1
+    cdef Task *task = &run.task[slot]
+    memset(task, 0, sizeof(Task))
+    task.number, task.kept_for, task.place, task.story = number, NOBODY, NONE, story
+    return slot
+
+
+cdef inline int32_t new_deal(Run run) except -1 nogil:
+    cdef int32_t slot = run.deal_slots.free
+    if slot >= 0:
+        run.deal_slots.free = run.deal[slot].next
+    else:
+        slot = slot_of(&run.deal_slots, <void **>&run.deal, sizeof(Deal))
+    run.deal_slots.taken += 1
+    memset(&run.deal[slot], 0, sizeof(Deal))
+    run.deal[slot].slot = slot
+    return slot
+
+
+cdef inline int32_t new_request(Run run) except -1 nogil:
+    cdef int32_t slot = run.request_slots.free
+    if slot >= 0:
+        run.request_slots.free = run.request[slot].next
+    else:
+        slot = slot_of(&run.request_slots, <void **>&run.request, sizeof(Request))
+    run.request_slots.taken += 1
+    memset(&run.request[slot], 0, sizeof(Request))
+    run.request[slot].slot = slot
+    return slot
+
+
+cdef inline void free_task(Run run, int32_t slot) noexcept nogil:
+    run.task[slot].next = run.task_slots.free
+    run.task_slots.free = slot
+    run.task_slots.taken -= 1
+
+
+cdef inline void free_deal(Run run, Deal *deal) noexcept nogil:
+    free_task(run, deal.task)
+    deal.number = NONE
+    deal.next = run.deal_slots.free
+    run.deal_slots.free = deal.slot
+    run.deal_slots.taken -= 1
+
+
+cdef inline void free_request(Run run, Request *request) noexcept nogil:
+    free_task(run, request.task)
+    request.next = run.request_slots.free
+    run.request_slots.free = request.slot
+    run.request_slots.taken -= 1
+
+
+cdef inline void forget_slots(Slots *slots) noexcept nogil:
+    slots.used, slots.free, slots.taken = 0, NONE, 0

@@ -1,0 +1,39 @@
+# Small words of every part: sets of people and kinds, the program's numbers, and luck.
+
+cdef inline void put_in(uint64_t *members, int32_t who) noexcept nogil:
+    members[who >> 6] |= <uint64_t>1 << (who & 63)
+
+
+cdef inline void take_out(uint64_t *members, int32_t who) noexcept nogil:
+    members[who >> 6] &= ~(<uint64_t>1 << (who & 63))
+
+
+cdef inline bint is_in(const uint64_t *members, int32_t who) noexcept nogil:
+    return (members[who >> 6] >> (who & 63)) & 1
+
+
+# --- numbers and luck ---------------------------------------------------------------------------------------------------------
+
+cdef inline int64_t place(Run run, int block, int64_t row, int column) noexcept nogil:
+    """Return where a number stands in the parameters."""
+    return run.at[block] + row * run.width[block] + column
+
+
+cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
+    return run.params[place(run, block, row, column)]
+
+
+cdef inline double drawn(Run run, int block, int64_t row, int column, double u) noexcept nogil:
+    """Return a draw from the distribution whose three numbers begin at a column."""
+    cdef int64_t i = place(run, block, row, column)
+    return rules.drawn(run.params[i], run.params[i + 1], run.params[i + 2], u)
+
+
+cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil:
+    """Return whether there is a distribution at a column."""
+    return number(run, block, row, column) != 0.0
+
+
+cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noexcept nogil:
+    """Return the uniform at an address."""
+    return inline_uniform(run.seed, run.replication, index, purpose, entity, 0)

@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+from cli.commands import gtmsim
+
+from gtmsim.study import run as study
+
+Out = pytest.CaptureFixture[str]
+
+
+def test_a_comparison_answers_in_a_sentence_with_its_doubt(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "--metric", "first_touch_hours") == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("two answers a lead ")
+    assert "h sooner than desk (95 %: " in told.out.splitlines()[0]
+    assert "6 paired runs, seed 7" in told.out
+    assert "two is planned to cost 100.0 % more than desk" in " ".join(told.out.split())
+    assert told.err.splitlines()[-1].startswith("two: 6 of 6 replications (100 %)")
+
+
+def test_the_verdict_as_json_has_the_promised_shape(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "--json", "-q") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {"seed", "replications", "digest", "version", "scenarios", "differences"} <= set(data)
+    assert set(data["scenarios"]) == {"desk", "two"}
+    assert set(data["scenarios"]["two"]["bookings"]) == {"mean", "low", "high"}
+    keys = {"metric", "scenario", "baseline", "mean", "low", "high", "probability_better", "correlation"}
+    assert all(set(difference) == keys for difference in data["differences"])
+    [bookings] = [each for each in data["differences"] if each["metric"] == "bookings"]
+    assert (bookings["scenario"], bookings["baseline"]) == ("two", "desk")
+    mean = data["scenarios"]["two"]["bookings"]["mean"] - data["scenarios"]["desk"]["bookings"]["mean"]
+    assert bookings["mean"] == pytest.approx(mean)
+
+
+def test_another_file_may_be_the_baseline(desk: Path, capsys: Out) -> None:
+    words = ("--json", "-q", "--metric", "wins", "--metric", "leads")
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "--baseline", "two.yaml", *words) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {each["baseline"] for each in data["differences"]} == {"two"}
+    assert list(data["scenarios"]["desk"]) == ["wins", "leads"]
+    assert gtmsim("compare", "desk.yaml", "--baseline", "two.yaml", *words) == 0
+    assert json.loads(capsys.readouterr().out)["differences"] == data["differences"]
+
+
+def test_equal_names_are_told_apart(desk: Path, capsys: Out) -> None:
+    Path("plans").mkdir()
+    Path("plans/two.yaml").write_text(Path("two.yaml").read_text().replace("desk.yaml", "../desk.yaml"))
+    assert gtmsim("compare", "two.yaml", "plans/two.yaml", "--json", "-q") == 0
+    assert set(json.loads(capsys.readouterr().out)["scenarios"]) == {"two", "plans/two"}
+
+
+def test_one_scenario_is_no_comparison(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml") == 2
+    assert "needs two scenarios" in capsys.readouterr().err
+
+
+def test_a_misspelt_metric_does_not_cost_a_whole_run(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    run = study.run
+
+    def counting(*program: object, **how: object) -> object:
+        asked.append(how["replications"])  # type: ignore[arg-type]
+        return run(*program, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(study, "run", counting)
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "--metric", "bokings", "-n", "5000") == 2
+    assert "did you mean bookings?" in capsys.readouterr().err
+    assert asked == [1, 1]
+
+
+def test_what_is_wrong_in_two_files_is_told_together(desk: Path, capsys: Out) -> None:
+    Path("other.yaml").write_text("extends: desk.yaml\nrun: {horizon: 4 wekks}\n")
+    assert gtmsim("compare", "broken.yaml", "other.yaml") == 1
+    told = capsys.readouterr().err
+    assert "broken.yaml and other.yaml has 6 problems" in told or "6 problems" in told
+    assert "other.yaml:2:" in told
+
+
+def test_hours_stand_side_by_side_on_demand(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "-v", "-q") == 0
+    assert "Hours by role and kind of work" in capsys.readouterr().out

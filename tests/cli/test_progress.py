@@ -1,0 +1,21 @@
+import pytest
+
+from gtmsim.cli.progress import progress_of
+
+Out = pytest.CaptureFixture[str]
+
+
+def test_off_a_terminal_each_tenth_is_told_once_with_rate_and_time_left(capsys: Out) -> None:
+    with progress_of("pods", quiet=False) as told:
+        assert told is not None
+        for done in range(1, 401):
+            told(done, 400, done / 100)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 10
+    assert lines[0] == "pods: 40 of 400 replications (10 %), 100 a second, 3.6 s to go"
+    assert lines[-1] == "pods: 400 of 400 replications (100 %), 100 a second, 4 s"
+
+
+def test_quiet_says_nothing() -> None:
+    with progress_of("pods", quiet=True) as told:
+        assert told is None

@@ -1,0 +1,60 @@
+import re
+
+from tell.small import desk_program
+
+from gtmsim.program.layout import Op
+from gtmsim.tell.describe import described, described_data
+
+
+def test_every_step_of_stages_and_requests_is_told_once_with_its_number_and_opcode() -> None:
+    program = desk_program()
+    told = [
+        (int(step), op) for step, op in re.findall(r"^ +(\d+)  ([A-Z]+) ", described(program), re.MULTILINE)
+    ]
+    written = [
+        (step, Op(row[0]).name) for step, row in enumerate(program.steps.tolist()) if row[0] != Op.CLOSE
+    ]
+    assert told == written
+
+
+def test_the_way_of_a_lead_can_be_read() -> None:
+    words = re.sub(r"\s+", " ", described(desk_program()))
+    assert "1 session of 30 min; asks for demo 5 a week" in words
+    assert "50 % won, 30 % lost, 20 % no decision" in words
+    assert "time-out after 3 weeks: timed out" in words
+    assert "until the buyer's clock has passed, counted from step" in words
+
+
+def test_people_are_told_by_what_they_take_and_what_they_cost() -> None:
+    words = re.sub(r"\s+", " ", described(desk_program()))
+    assert "rep 2 office 100 kEUR/year close > call = demo; otherwise prospecting 100 %" in words
+    assert "demo may interrupt prospecting when urgent; each time costs 18 min of set-up" in words
+    assert "office 40 h 320 h mon-fri 09:00-17:00" in words
+
+
+def test_an_uncertain_number_is_said_to_be_uncertain() -> None:
+    words = described(desk_program("world.sources.web.intent={uncertain: {low: 0.2, high: 0.6}}"))
+    assert "40 % (uncertain) with intent" in re.sub(r"\s+", " ", words)
+    assert "uncertain parameters" in words
+
+
+def test_what_was_taken_away_is_not_told() -> None:
+    words = described(
+        desk_program(
+            "world.requests.demo=null",
+            "world.stages.call.requests=null",
+            "organisation.roles.rep.works.demo=null",
+        )
+    )
+    assert "demo" not in words
+
+
+def test_the_same_can_be_had_as_data() -> None:
+    program = desk_program()
+    data = described_data(program)
+    assert data["digest"] == program.digest
+    assert (
+        data["planned_cost"]
+        == described_data(desk_program("world.sources.web.rate=1 per week"))["planned_cost"]
+    )
+    assert data["sizes"] == {**data["sizes"], "steps": len(program.steps), "weeks": 8}  # type: ignore[dict-item]
