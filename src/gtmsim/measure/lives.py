@@ -125,8 +125,6 @@ class Lives:
         life = self._lead_of(r)
         if life is None:
             return
-        if life.opportunity or r.a == Close.WON:
-            self._cell(life, CellTotal.DECIDED)
         if not life.worked:
             life.worked = True
             self._cell(life, CellTotal.FIRST_TOUCHES)
@@ -174,6 +172,8 @@ class Lives:
         self._cell(life, CellTotal.CLOSED + r.a)
         self._cell(life, CellTotal.BOOKED_CENTS, r.b)
         self.sums.add_to_week(WeekCol.BOOKED_CENTS, r.b)
+        if life.opportunity or r.a == Close.WON:
+            self._cell(life, CellTotal.DECIDED)
         if not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
         if r.a == Close.WON:
