@@ -60,6 +60,27 @@ include "core_deals.pxi"
 include "core_market.pxi"
 
 
+def check_layout():
+    """Raise ImportError when the columns that were compiled are not those that Python now has."""
+    from gtmsim.program import layout as now
+
+    for columns, compiled in (
+        (now.StageCol.WIDTH, STAGE_COL_WIDTH), (now.RequestCol.WIDTH, REQUEST_COL_WIDTH),
+        (now.SourceCol.WIDTH, SOURCE_COL_WIDTH), (now.SegmentCol.WIDTH, SEGMENT_COL_WIDTH),
+        (now.PersonCol.WIDTH, PERSON_COL_WIDTH), (now.RunCol.WIDTH, RUN_COL_WIDTH),
+        (now.CellTotal.WIDTH, CELL_TOTAL_WIDTH), (now.StageTotal.WIDTH, STAGE_TOTAL_WIDTH),
+        (now.KindTotal.WIDTH, KIND_TOTAL_WIDTH), (now.RoleTotal.WIDTH, ROLE_TOTAL_WIDTH),
+        (now.RequestTotal.WIDTH, REQUEST_TOTAL_WIDTH), (now.RunTotal.WIDTH, RUN_TOTAL_WIDTH),
+        (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
+        (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),
+    ):  # fmt: skip
+        if columns != compiled:
+            raise ImportError(f"gtmsim._core was compiled when {type(columns).__name__} had {compiled} places, not {columns}")
+
+
+check_layout()
+
+
 def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):
     """Run one replication for each row of `table`, from replication `first` on; return totals, ledger and weekly series.
 

@@ -43,7 +43,6 @@ _HOMES = {
     "metrics": "measure.metrics",
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
-    "calibrate": "calibrate",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -88,6 +87,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("gtmsim")
+    if name == "calibrate":
+        return import_module("gtmsim.calibrate")
     if name not in _HOMES:
         raise AttributeError(f"module 'gtmsim' has no attribute {name!r}")
     found = getattr(import_module(f"gtmsim.{_HOMES[name]}"), name)
@@ -99,12 +100,20 @@ def __dir__() -> list[str]:
     return [*__all__, "__version__"]
 
 
+class _Verb(ModuleType):
+    """The folder `gtmsim.calibrate`, which can also be called: it is the verb of that name."""
+
+    def __call__(self, *asked: Any, **more: Any) -> Any:
+        return self.calibrate(*asked, **more)
+
+
 class _Package(ModuleType):
-    """The package. Importing the folder `gtmsim.calibrate` must not put a module in front of the verb of that name."""
+    """The package. Importing a folder puts its module into the package; that of a verb becomes callable on the way."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
+        if name == "calibrate" and isinstance(value, ModuleType):
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

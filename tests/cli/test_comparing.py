@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from cli.commands import gtmsim
 
+from gtmsim.cli import comparing
 from gtmsim.study import run as study
 
 Out = pytest.CaptureFixture[str]
@@ -82,3 +83,15 @@ def test_what_is_wrong_in_two_files_is_told_together(desk: Path, capsys: Out) ->
 def test_hours_stand_side_by_side_on_demand(desk: Path, capsys: Out) -> None:
     assert gtmsim("compare", "desk.yaml", "two.yaml", "-v", "-q") == 0
     assert "Hours by role and kind of work" in capsys.readouterr().out
+
+
+def test_the_demo_asks_its_questions_answers_them_and_tells_where_the_hours_went(
+    capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "_DEMO", ("baseline", "no_help"))
+    assert gtmsim("demo", "-n", "3", "-q") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("preset:baseline  ")
+    assert "preset:no_help" in told
+    assert "(95 %: " in told
+    assert "Hours by role and kind of work" in told

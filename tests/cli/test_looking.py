@@ -18,8 +18,8 @@ def test_five_mistakes_are_answered_with_five_places(desk: Path, capsys: Out) ->
     assert first == "broken.yaml has 5 problems"
     assert [line.split()[0] for line in problems] == [
         "broken.yaml:5:25:",
-        "broken.yaml:8:34:",
-        "broken.yaml:11:34:",
+        "broken.yaml:8:37:",
+        "broken.yaml:11:35:",
         "broken.yaml:12:26:",
         "broken.yaml:13:7:",
     ]
@@ -62,10 +62,10 @@ def test_a_program_is_told_in_words_and_as_data(desk: Path, capsys: Out) -> None
 
 def test_a_value_is_told_with_the_line_that_sets_it(desk: Path, capsys: Out) -> None:
     assert gtmsim("where", "two.yaml", "organisation.teams.desk.people") == 0
-    assert "two.yaml:2:33" in capsys.readouterr().out
+    assert "two.yaml:2:39" in capsys.readouterr().out
     assert gtmsim("where", "two.yaml", "organisation.teams.desk.cost", "--json") == 0
     data = json.loads(capsys.readouterr().out)
-    assert (data["value"], data["written"], data["grade"]) == ("50 kEUR/year", "desk.yaml:12:39", "D")
+    assert (data["value"], data["written"], data["grade"]) == ("50 kEUR/year", "desk.yaml:12:35", "D")
 
 
 def test_a_path_nobody_knows_is_a_question_not_understood(desk: Path, capsys: Out) -> None:

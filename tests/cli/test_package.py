@@ -23,13 +23,11 @@ def test_importing_the_package_imports_nothing_else_of_weight() -> None:
     )
 
 
-def test_the_verb_calibrate_stands_before_the_folder_of_that_name_whatever_was_imported_first() -> None:
-    code = "import gtmsim.calibrate.numbers, gtmsim; print(gtmsim.calibrate.__name__, callable(gtmsim.calibrate))"
-    assert ran(code) == "calibrate True"
-    assert (
-        ran("import gtmsim; from gtmsim.calibrate.numbers import gini; print(callable(gtmsim.calibrate))")
-        == "True"
-    )
+def test_calibrate_is_a_verb_whatever_was_imported_first() -> None:
+    asked = "gtmsim.calibrate(pathlib.Path('nowhere'))"
+    for before in ("", "import gtmsim.calibrate.numbers", "from gtmsim.calibrate import Calibration"):
+        code = f"import gtmsim, pathlib\n{before}\ntry: {asked}\nexcept gtmsim.GtmsimError as error: print(error)"
+        assert "nowhere" in ran(code)
 
 
 def test_the_story_can_be_told_at_a_prompt() -> None:

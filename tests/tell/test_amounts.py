@@ -41,6 +41,11 @@ def test_money_is_told_in_the_scale_of_its_size() -> None:
     assert money(5_000, "EUR") == "50 EUR"
 
 
+def test_less_than_an_hour_is_told_in_minutes() -> None:
+    assert (scale_of("hours", 0.863).unit, scale_of("hours", 0.863).number(0.863)) == ("min", "52")
+    assert (scale_of("hours", 1.5).unit, scale_of("hours", 0.0).unit) == ("h", "h")
+
+
 def test_a_rate_is_told_by_the_week_unless_that_is_too_much_or_too_little() -> None:
     week = 604_800
     assert rate(14 / week) == "14 a week"

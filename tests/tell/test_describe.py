@@ -5,16 +5,30 @@ from tell.small import desk_program
 from gtmsim.program.layout import Op
 from gtmsim.tell.describe import described, described_data
 
+MUCH = (
+    "policy.handoffs.call={threshold: 0.1, rejects_below: 0.2, recycles: 0.3}",
+    "world.stages.call.patience=1 day",
+    "world.stages.call.decay.exponent=0.5",
+    "world.stages.call.next={close: 0.6, won: 0.4}",
+    "policy.intake.demo={preempt: 0.2, queue: 0.2, refer: 0.2, self_serve: 0.2, deny: 0.2}",
+    "organisation.roles.rep.works.referred=1",
+    "world.requests.demo.sessions=2",
+)
+
 
 def test_every_step_of_stages_and_requests_is_told_once_with_its_number_and_opcode() -> None:
-    program = desk_program()
-    told = [
-        (int(step), op) for step, op in re.findall(r"^ +(\d+)  ([A-Z]+) ", described(program), re.MULTILINE)
-    ]
-    written = [
-        (step, Op(row[0]).name) for step, row in enumerate(program.steps.tolist()) if row[0] != Op.CLOSE
-    ]
-    assert told == written
+    for program in (desk_program(), desk_program(*MUCH)):
+        told = re.findall(r"^ +(\d+)  ([A-Z]+) ", described(program), re.MULTILINE)
+        written = [
+            (step, Op(row[0]).name) for step, row in enumerate(program.steps.tolist()) if row[0] != Op.CLOSE
+        ]
+        assert sorted((int(step), op) for step, op in told) == written
+    assert {op for _, op in written} == {op.name for op in Op if op is not Op.CLOSE}
+
+
+def test_where_a_stage_leads_by_shares_is_told_with_the_stage() -> None:
+    call = described(desk_program(*MUCH)).partition("\n  close")[0]
+    assert "BRANCH   60 % to close, 40 % won" in call
 
 
 def test_the_way_of_a_lead_can_be_read() -> None:

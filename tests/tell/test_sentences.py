@@ -27,8 +27,14 @@ def verdict_on(
     )  # fmt: skip
 
 
-def told(*series: Sequence[float], **about: str) -> str:
-    verdict = verdict_on(*series, **about)
+def told(
+    today: Sequence[float],
+    pods: Sequence[float],
+    metric: str = "bookings",
+    unit: str = "EUR",
+    better: str = "higher",
+) -> str:
+    verdict = verdict_on(today, pods, metric, unit, better)
     return sentence(verdict, verdict.differences[0])
 
 

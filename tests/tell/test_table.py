@@ -1,9 +1,9 @@
 import re
 
 from gtmsim.tell.style import Style, Tone
-from gtmsim.tell.table import Cell, folded, footed, headed, table
+from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
-ROWS = [("wins", "7"), ("bookings", Cell("1,200", Tone.GOOD))]
+ROWS: list[Row] = [("wins", "7"), ("bookings", Cell("1,200", Tone.GOOD))]
 
 
 def test_numbers_stand_to_the_right_under_their_head() -> None:

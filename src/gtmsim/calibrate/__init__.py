@@ -11,6 +11,7 @@ import polars as pl
 
 from gtmsim.calibrate.changes import Summary
 from gtmsim.calibrate.estimates import gather
+from gtmsim.calibrate.fitting import fit_speed
 from gtmsim.calibrate.log import as_log
 from gtmsim.calibrate.organisation import write_organisation, write_policy, write_run
 from gtmsim.calibrate.read import read_export
@@ -50,6 +51,7 @@ def calibrate(export: Path) -> Calibration:
     write_organisation(sheet, facts)
     write_policy(sheet, facts)
     write_run(sheet, facts)
+    fit_speed(sheet, facts)
     sheet.comments[""] = _opening(
         export, facts.log.cases.height, facts.funnel.stages, facts.funnel.reading, facts.warnings
     )

@@ -33,9 +33,9 @@ def write_stage(sheet: Sheet, facts: Facts, seen: StageFacts, shrink: float) -> 
             sheet.unsaid(
                 f"{path}.{name}", "the work and its queue alone last about as long as the log says: no clock"
             )
-    ends = seen.ends
-    advance, lost = ends.advance.value / shrink, ends.lost.value
-    parts = {"advance": min(1.0, advance), "lost": lost, "no_decision": ends.no_decision.value}
+    ends, choice = seen.ends, seen.choice
+    advance, lost = choice.advance.value / shrink, choice.lost.value
+    parts = {"advance": min(1.0, advance), "lost": lost, "no_decision": choice.no_decision.value}
     if shrink < 1:
         rest = max(1e-9, parts["lost"] + parts["no_decision"])
         scale = (1 - parts["advance"]) / rest
@@ -48,13 +48,18 @@ def write_stage(sheet: Sheet, facts: Facts, seen: StageFacts, shrink: float) -> 
         sheet.unknown(f"{path}.outcomes", {"advance": 1}, "no visit since the change of regime")
     else:
         numbers = {
-            "advance": (ends.advance, "share"),
-            "lost": (ends.lost, "share"),
-            "no_decision": (ends.no_decision, "share"),
+            "advance": (choice.advance, "share"),
+            "lost": (choice.lost, "share"),
+            "no_decision": (choice.no_decision, "share"),
         }
-        how = (
-            ends.how if shrink == 1 else f"{ends.how}; written for leads with intent ({tidy(shrink)} of all)"
-        )
+        how = ends.how
+        if seen.time_out is not None:
+            how = (
+                "what buyers choose, the time-out's part taken out"
+                f"; {tidy(ends.advance.value)} of all visits advance in the log ({ends.how})"
+            )
+        if shrink < 1:
+            how += f"; written for leads with intent ({tidy(shrink)} of all)"
         sheet.estimated(f"{path}.outcomes", shares(parts), numbers, how)
     if seen.time_out is not None and ends.time_out is not None:
         at = Number(seen.time_out, seen.time_out - 24, seen.time_out + 24, ends.time_out.losses)
@@ -100,8 +105,11 @@ def _work(sheet: Sheet, path: str, facts: Facts, seen: StageFacts) -> None:
         f"sittings a visit ({seen.raw_sessions:,} logged sessions), variance {tidy(float(seen.counts.var()))} where geometric has"
         f" {tidy(number.value * (number.value - 1))}{skipped}"
     )
-    value = max(1, round(number.value)) if fixed else tidy(max(1.0, number.value))
-    sheet.estimated(f"{path}.sessions", value, {"": (number, "number")}, how)
+    if not fixed and seen.uncut > number.value:
+        how = f"sittings a visit, {tidy(number.value)} before the time-out cuts them short; {how}"
+        number = number.mapped(lambda x: x * seen.uncut / mean(seen.counts).value)
+    sessions = max(1, round(number.value)) if fixed else tidy(max(1.0, number.value))
+    sheet.estimated(f"{path}.sessions", sessions, {"": (number, "number")}, how)
     if fixed:
         sheet.default(f"{path}.session_spread", "none", "the number of sessions hardly varies")
     if len(seen.hours) >= LEAST:
@@ -117,16 +125,22 @@ def _work(sheet: Sheet, path: str, facts: Facts, seen: StageFacts) -> None:
         sheet.unknown(
             f"{path}.session", {"median": "30 min", "sigma": 1.0}, f"{len(seen.hours)} sessions have a length"
         )
-    if fixed and value == 1:
+    if fixed and sessions == 1:
         return
-    if len(seen.gaps) >= LEAST:
-        middle, spread = median(seen.gaps), sigma_of_mean(seen.gaps)
+    if seen.gap is not None:
         how = (
-            f"wall-clock, lognormal with the median and the mean ({duration(float(seen.gaps.mean()))}) of the log's gaps;"
-            " what the next session waited in a queue is in it"
+            "until the next session is due; closed hours and the queue make of it the log's gaps"
+            f" (median {duration(median(seen.gaps).value)}, mean {duration(float(seen.gaps.mean()))})"
         )
-        numbers = {"median": (middle, "h"), "sigma": (spread, "number")}
-        sheet.estimated(f"{path}.gap", lognormal(middle.value, spread.value), numbers, how)
+        size, spread = seen.gap.size, seen.gap.spread
+        if seen.gap.family == "weibull":
+            value: dict[str, object] = {"weibull": duration(size.value), "shape": tidy(spread.value)}
+            numbers = {"weibull": (size, "h"), "shape": (spread, "number")}
+        else:
+            value, numbers = lognormal(size.value, spread.value), {"median": (size, "h"), "sigma": (spread, "number")}
+        sheet.estimated(f"{path}.gap", value, numbers, how)
+    elif len(seen.gaps) >= LEAST:
+        sheet.unsaid(f"{path}.gap", "closed hours and the queue alone give the gaps of the log")
     else:
         sheet.unsaid(f"{path}.gap", f"{len(seen.gaps)} gaps between sessions")
 

@@ -6,17 +6,20 @@ import numpy as np
 import polars as pl
 
 from gtmsim.calibrate.arrivals import Arrivals, arrivals, regime_break, sources
-from gtmsim.calibrate.clocks import Clock, clock, path
-from gtmsim.calibrate.hours import opening, working
+from gtmsim.calibrate.clocks import Beside, Clock, clock
 from gtmsim.calibrate.log import Log
 from gtmsim.calibrate.numbers import Floats
-from gtmsim.calibrate.outcomes import Outcomes, outcomes
+from gtmsim.calibrate.openings import Opening, opening
+from gtmsim.calibrate.outcomes import Choice, Outcomes, advance_beside, choices, outcomes
+from gtmsim.calibrate.paths import Gap, Path, gap, path
 from gtmsim.calibrate.people import Role, roles
 from gtmsim.calibrate.sessions import Work
 from gtmsim.calibrate.stages import Funnel
 
-QUEUE_WAIT = 4.0  # working hours; a queue explains a median wait up to half a working day, longer ones are somebody's choice
+QUEUE_WAIT = 8.0  # working hours in which three of four must be taken up; longer waits are somebody's choice, not a queue
 HALF = 0.5
+LEAST_WORKED = 0.05  # of a stage's visits; with fewer the stage is nobody's work
+LEAST_GAPS = 10
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,14 @@ class StageFacts:
 
     stage: str
     ends: Outcomes
+    choice: Choice
     worked_share: float  # of visits with at least one sitting
     counts: Floats  # sittings of each worked, ended visit
+    uncut: float  # mean sittings there would be if no time-out cut them short
     raw_sessions: int
     hours: Floats
     gaps: Floats
+    gap: Gap | None
     waits: Floats
     working_waits: Floats
     queued: bool  # a queue explains its waits
@@ -51,7 +57,7 @@ class Facts:
     arrivals: dict[str, Arrivals]
     stages: dict[str, StageFacts]
     roles: list[Role]
-    open_hours: dict[str, tuple[float, float]]
+    open_hours: Opening
     warnings: tuple[str, ...]
 
 
@@ -81,7 +87,7 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
             )
     span = (float(window[0]), float(window[1]))
     people = roles(funnel, *span)
-    open_hours = opening(shift for role in people for shift in role.shifts.values())
+    waiting = {stage: _waiting(funnel, stage, since, _hours_of(people, stage, log.until)) for stage in funnel.stages}
     by_hour = not any(c.endswith("created_at") for c in log.date_only)
     return Facts(
         log,
@@ -91,16 +97,55 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
         span,
         p90,
         {name: arrivals(at, log.arrivals_until, by_hour) for name, at in sources(log).items()},
-        {stage: _stage(funnel, stage, since, open_hours) for stage in funnel.stages},
+        {
+            stage: _stage(funnel, since, waiting[stage], _queue(people, stage, waiting))
+            for stage in funnel.stages
+        },
         people,
-        open_hours,
+        opening((shift for role in people for shift in role.shifts.values()), log.until),
         tuple(warnings),
     )
 
 
-def _stage(
-    funnel: Funnel, stage: str, since: float, open_hours: dict[str, tuple[float, float]]
-) -> StageFacts:
+@dataclass(frozen=True)
+class _Waiting:
+    """A stage's visits with a session, how long they waited for it, and when there is anybody to take them up."""
+
+    stage: str
+    enter: Floats
+    hours: Floats
+    working: Floats
+    open_hours: Opening
+
+    @property
+    def queued(self) -> bool:
+        return len(self.working) == 0 or float(np.quantile(self.working, 0.75)) <= QUEUE_WAIT
+
+
+def _hours_of(people: list[Role], stage: str, until: float) -> Opening:
+    """Return when those who work a stage are there."""
+    return opening((shift for role in people if stage in role.works for shift in role.shifts.values()), until)
+
+
+def _waiting(funnel: Funnel, stage: str, since: float, open_hours: Opening) -> _Waiting:
+    touched = funnel.visits.filter(
+        (pl.col("stage") == stage) & (pl.col("enter") >= since) & pl.col("first").is_not_null()
+    )
+    enter, first = touched["enter"].to_numpy(), touched["first"].to_numpy()
+    return _Waiting(
+        stage, enter, np.maximum(0.0, first - enter), open_hours.between(enter, first), open_hours
+    )
+
+
+def _queue(people: list[Role], stage: str, waiting: dict[str, _Waiting]) -> Floats:
+    """Return what work waits in the queue of those who do most of a stage, in working hours: first sessions show it."""
+    role = max((r for r in people if stage in r.works), key=lambda r: r.works[stage], default=None)
+    mine = [w.working for s, w in waiting.items() if role is not None and s in role.works and w.queued]
+    return np.concatenate(mine) if mine else np.zeros(0)
+
+
+def _stage(funnel: Funnel, since: float, waiting: _Waiting, queue: Floats) -> StageFacts:
+    stage = waiting.stage
     ends = outcomes(funnel, stage, since)
     visits = funnel.visits.filter((pl.col("stage") == stage) & (pl.col("enter") >= since))
     sittings = funnel.sittings.filter(pl.col("kind") == stage)
@@ -110,35 +155,58 @@ def _stage(
     share = len(counts) / max(1, joined.height)
     hours = sittings["hours"].drop_nulls().to_numpy()
     hours = hours[hours > 0]
-    gaps = sittings["gap"].drop_nulls().to_numpy()
-    gaps = gaps[gaps > 0]
-    touched = visits.filter(pl.col("first").is_not_null())
-    waits = np.maximum(0.0, (touched["first"] - touched["enter"]).to_numpy())
-    at_work = working(touched["enter"].to_numpy(), touched["first"].to_numpy(), open_hours)
-    queued = len(at_work) == 0 or float(np.median(at_work)) <= QUEUE_WAIT
+    ended, gaps = _gaps(sittings, visits)
+    between = gap(ended, gaps, queue, waiting.open_hours) if len(gaps) >= LEAST_GAPS else None
     heap = ends.time_out
-    limit = heap.hours if heap is not None and heap.share_of_reaching >= HALF else None
-    mean = float(counts.mean()) if len(counts) and share >= 0.05 else 0.0
-    nothing = np.zeros(0)
-    seller = (
-        path(waits if queued else nothing, mean, hours, gaps)
-        if mean
-        else path(nothing, 0.0, nothing, nothing)
-    )
-    # Losses far above the limit were not stopped by it; they count as stopped, which is what the time-out will do to them.
-    forward, loss = clock(ends.advanced, seller, limit), clock(ends.ended, seller, limit)
+    if heap is not None and heap.share_of_reaching < HALF:
+        heap = None
+    limit, cut = (None, None) if heap is None else (heap.hours, heap.starts)
+    mean = float(counts.mean()) if len(counts) and share >= LEAST_WORKED else 0.0
+    waits = waiting.working if waiting.queued else np.zeros(0)
+    seller = path(waiting.enter, waits, mean, hours, between, queue, waiting.open_hours, limit)
+    uncut = mean
+    for _ in range(4 if limit is not None and mean > 1 else 0):
+        uncut = 1 + (uncut - 1) * (mean - 1) / max(seller.begun - 1, 1e-3)
+        seller = path(waiting.enter, waits, uncut, hours, between, queue, waiting.open_hours, limit)
+    # Advances far above the limit were not stopped by it; in the simulation they will be, and others advance for them.
+    visit = Beside(seller.since, seller.draws, waiting.open_hours)
+    forward = clock(ends.advanced, visit, cut)
+    advance, in_time = advance_beside(ends, limit, seller.draws, _beside(seller, forward))
+    loss = clock(ends.ended, visit, cut, None if cut is None else in_time)
+    choice = choices(ends, limit, advance, _beside(seller, loss or forward))
     return StageFacts(
         stage=stage,
         ends=ends,
+        choice=choice,
         worked_share=share,
         counts=counts,
+        uncut=uncut,
         raw_sessions=int(by_case["raw"].sum()),
         hours=hours,
         gaps=gaps,
-        waits=waits,
-        working_waits=at_work,
-        queued=queued,
+        gap=between,
+        waits=waiting.hours,
+        working_waits=waiting.working,
+        queued=waiting.queued,
         clock=forward,
         loss_clock=loss,
         time_out=limit,
     )
+
+
+def _beside(work: Path, buyer: Clock | None) -> Floats:
+    """Return draws of the longer of the work and the buyer's clock."""
+    return work.draws if buyer is None else np.maximum(work.draws, buyer.draws(work.draws))
+
+
+def _gaps(sittings: pl.DataFrame, visits: pl.DataFrame) -> tuple[Floats, Floats]:
+    """Return when sessions ended and how long until the next, within visits that advance, or within all if these are few.
+
+    Who does not advance is called again and again until the end; that they take longer is their clock's to say, or the work of
+    those who do advance would take too long. Work done after a case has moved on is no part of its time in the stage.
+    """
+    inside = sittings.filter(pl.col("gap") > 0).join(visits.select("case", "leave", "fate"), on="case")
+    inside = inside.filter(pl.col("started") <= pl.col("leave"))
+    on = inside.filter(~pl.col("fate").is_in(["open", "lost", "no_decision"]))
+    told = on if on.height >= LEAST_GAPS else inside
+    return (told["started"] - told["gap"]).to_numpy(), told["gap"].to_numpy()

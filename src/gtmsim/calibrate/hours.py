@@ -1,10 +1,9 @@
-"""Working calendars read from when people work, and time measured by them.
+"""Working calendars read from when people work.
 
 People on duty at a time are those between their first and last session of the day. The k-th person on duty, averaged over the
 weeks, is a *seat* with the hours at which at least k are there; a seat too long for one person is two people after each other.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,23 +111,28 @@ def _shift_name(week: dict[str, tuple[float, float]]) -> str:
 
 
 def _mean_shift(weeks: list[dict[str, tuple[float, float]]]) -> Shift:
-    """Return the shift of several people: their mean hours, on whole hours, on days that at least half of them work."""
+    """Return the shift of several people: their mean hours, on half hours, on days that at least half of them work."""
     mean = {}
     for group in DAY_GROUPS:
         spans_ = [w[group] for w in weeks if group in w]
         if spans_ and len(spans_) >= len(weeks) / 2:
             a, b = np.mean(spans_, axis=0)
-            mean[group] = (float(round(a)), float(max(round(a) + 1, round(b))))
+            mean[group] = (_half_hour(a), max(_half_hour(a) + 1, _half_hour(b)))
     return Shift(len(weeks), mean)
 
 
 def _open(people: Floats, least: float) -> tuple[float, float] | None:
-    """Return the span of the day, on whole hours, in which at least so many are on duty; None when shorter than an hour."""
+    """Return the span of the day in which at least so many are on duty; None when shorter than an hour."""
     there = np.flatnonzero(people >= least)
     if len(there) == 0:
         return None
-    a, b = round(float(there[0]) * SLOT), round(float(there[-1] + 1) * SLOT)
-    return (float(a), float(b)) if b - a >= SHORTEST_SHIFT else None
+    a, b = float(there[0]) * SLOT, float(there[-1] + 1) * SLOT
+    return (a, b) if b - a >= SHORTEST_SHIFT else None
+
+
+def _half_hour(hour: float) -> float:
+    """Return the nearest half hour, the later of two: nobody is there before they are."""
+    return float(np.floor(hour / SLOT + 0.5)) * SLOT
 
 
 def _people(week: dict[str, tuple[float, float]]) -> list[dict[str, tuple[float, float]]]:
@@ -136,32 +140,5 @@ def _people(week: dict[str, tuple[float, float]]) -> list[dict[str, tuple[float,
     span = week.get("mon-fri")
     if span is None or span[1] - span[0] <= LONGEST_SHIFT:
         return [week]
-    middle = float(round((span[0] + span[1]) / 2))
+    middle = _half_hour((span[0] + span[1]) / 2)
     return [{**week, "mon-fri": (span[0], middle)}, {"mon-fri": (middle, span[1])}]
-
-
-def opening(shifts_: Iterable[Shift]) -> dict[str, tuple[float, float]]:
-    """Return the hours at which anybody works, by day group."""
-    week: dict[str, tuple[float, float]] = {}
-    for shift in shifts_:
-        for g, (a, b) in shift.week.items():
-            low, high = week.get(g, (a, b))
-            week[g] = (min(low, a), max(high, b))
-    return week
-
-
-def working(start: Floats, end: Floats, week: dict[str, tuple[float, float]]) -> Floats:
-    """Return the hours between two times at which anybody works."""
-    if len(start) == 0:
-        return np.zeros(0)
-    days = int(np.ceil(max(float(np.max(end)), float(np.max(start))) / 24)) + 1
-    open_slot = np.zeros(days * SLOTS_A_DAY)
-    for group, (a, b) in week.items():
-        for day in range(days):
-            if day % 7 in DAY_GROUPS[group]:
-                open_slot[day * SLOTS_A_DAY + int(a / SLOT) : day * SLOTS_A_DAY + int(b / SLOT)] = SLOT
-    passed = np.concatenate(([0.0], np.cumsum(open_slot)))
-    grid = np.arange(len(passed)) * SLOT
-    return np.asarray(
-        np.maximum(0.0, np.interp(end, grid, passed) - np.interp(start, grid, passed)), dtype=np.float64
-    )

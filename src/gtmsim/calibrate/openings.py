@@ -8,7 +8,7 @@ import numpy as np
 from gtmsim.calibrate.hours import DAY_GROUPS, Shift
 from gtmsim.calibrate.numbers import Floats
 
-WEEKS = 160  # of opening hours laid out: two years of log and a year in which to finish
+WEEKS_TO_FINISH = 60  # of opening hours laid out after the end of the log
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Opening:
         return np.maximum(at, then)
 
 
-def opening(shifts: Iterable[Shift]) -> Opening:
-    """Return the hours at which anybody of these shifts is there; without any shift it is always open."""
+def opening(shifts: Iterable[Shift], until: float) -> Opening:
+    """Return the hours at which anybody of these shifts is there, for a log that ends at `until`; without shifts always."""
     week: dict[str, tuple[float, float]] = {}
     for shift in shifts:
         for group, (a, b) in shift.week.items():
@@ -46,7 +46,7 @@ def opening(shifts: Iterable[Shift]) -> Opening:
             week[group] = (min(low, a), max(high, b))
     days = sorted((day, a, b) for group, (a, b) in week.items() for day in DAY_GROUPS[group])
     spans = [(24.0 * day + a, 24.0 * day + b) for day, a, b in days] or [(0.0, 168.0)]
-    monday = 168.0 * np.arange(WEEKS)[:, None]
+    monday = 168.0 * np.arange(np.ceil(until / 168) + WEEKS_TO_FINISH)[:, None]
     starts, ends = (np.ravel(monday + np.array([s[i] for s in spans])) for i in (0, 1))
     length = ends - starts
     return Opening(starts, ends, np.cumsum(length) - length)

@@ -94,7 +94,11 @@ def _team(sheet: Sheet, facts: Facts, role: Role, shift_name: str, shift: Shift)
 
 
 def _span(a: float, b: float) -> str:
-    return f"{int(a):02d}:00-{int(b):02d}:00"
+    return f"{_clock(a)}-{_clock(b)}"
+
+
+def _clock(hour: float) -> str:
+    return f"{int(hour):02d}:{round(hour % 1 * 60):02d}"
 
 
 def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:

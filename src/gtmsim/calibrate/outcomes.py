@@ -23,6 +23,7 @@ class Heap:
     """A heap of losses on one age: a fixed time-out, if most who reach it leave there."""
 
     hours: float
+    starts: float  # losses from this age on are the time-out's
     losses: int
     share_of_losses: float
     share_of_reaching: float
@@ -42,6 +43,7 @@ class Outcomes:
     routes: dict[str, int]
     advanced: Floats
     ended: Floats
+    ended_lost: np.ndarray  # which of the ended were lost and not undecided
     time_out: Heap | None
 
 
@@ -68,7 +70,8 @@ def outcomes(funnel: Funnel, stage: str, since: float = 0.0) -> Outcomes:
             if flat
             else "the curve still climbs, so this is a lower bound"
         )
-    ended = hours[(cause == 2) | (cause == 3)]
+    over = (cause == 2) | (cause == 3)
+    ended = hours[over]
     return Outcomes(
         visits=n,
         open=still,
@@ -80,6 +83,7 @@ def outcomes(funnel: Funnel, stage: str, since: float = 0.0) -> Outcomes:
         routes=dict(sorted(routes.items())),
         advanced=hours[cause == 1],
         ended=ended,
+        ended_lost=cause[over] == 2,
         time_out=_heap(ended, hours),
     )
 
@@ -130,4 +134,48 @@ def _heap(ended: Floats, everyone: Floats) -> Heap | None:
     inside = ended[(ended >= (top - 1) * DAY) & (ended < (top + 2) * DAY)]
     reaching = int((everyone >= (top - 1) * DAY).sum())
     losses = int(days[max(3, top - 1) : top + 2].sum())
-    return Heap(float(np.median(inside)), losses, losses / len(ended), losses / max(1, reaching))
+    starts = float((top - 1) * DAY)
+    return Heap(float(np.median(inside)), starts, losses, losses / len(ended), losses / max(1, reaching))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What buyers of a stage choose when a time-out has its own part of those who do not advance."""
+
+    advance: Number
+    lost: Number
+    no_decision: Number
+
+
+def advance_beside(ends: Outcomes, limit: float | None, work: Floats, beside: Floats) -> tuple[float, float]:
+    """Return the share that chooses to advance, and the share of the others who say so before the time-out.
+
+    A log's losses hold its time-outs, while a simulation draws them from the slow of either choice. So as many more choose to
+    advance as are stopped on the way: `work` is how long the work alone takes, `beside` together with the buyer's clock.
+    """
+    if limit is None or ends.time_out is None or len(ends.ended) == 0:
+        return ends.advance.value, 1.0
+    early = (ends.lost.value + ends.no_decision.value) * float((ends.ended < ends.time_out.starts).mean())
+    wanted = ends.advance.value / max(float((beside < limit).mean()), 1e-9)
+    # Who advances must leave room for the losses that are seen in time.
+    room = 1 - early / max(float((work < limit).mean()), 1e-9)
+    advance = max(ends.advance.value, min(wanted, room))
+    return advance, min(1.0, early / max(1 - advance, 1e-9))
+
+
+def choices(ends: Outcomes, limit: float | None, advance: float, beside: Floats) -> Choice:
+    """Return the shares of choices; whom the simulation's time-out takes (`beside` beyond the limit) was lost to nobody."""
+    if limit is None or ends.time_out is None or len(ends.ended) == 0:
+        return Choice(ends.advance, ends.lost, ends.no_decision)
+    early = ends.ended < ends.time_out.starts
+    lost = (ends.lost.value + ends.no_decision.value) * float((early & ends.ended_lost).mean())
+    lost = min(1 - advance, lost / max(float((beside < limit).mean()), 1e-9))
+    return Choice(
+        _moved(ends.advance, advance), _moved(ends.lost, lost), _moved(ends.no_decision, 1 - advance - lost)
+    )
+
+
+def _moved(number: Number, value: float) -> Number:
+    """Return a share moved, its interval scaled with it and kept within 0 and 1."""
+    scale = value / number.value if number.value > 0 else 0.0
+    return Number(value, number.low * scale, min(1.0, number.high * scale), number.n)

@@ -43,6 +43,15 @@ class Sheet:
         n = max((number.n for number, _ in numbers.values()), default=0)
         self._put(path, value, f"estimated: {'; '.join(told)}; n = {n:,}. {how}".replace("..", "."))
 
+    def replaced(self, path: str, value: object, numbers: dict[str, tuple[Number, str]], how: str) -> None:
+        """Write an estimate in place of what was written before."""
+        place = next(i for i, row in enumerate(self.rows) if row[0] == path)
+        del self.rows[place]
+        later = self.rows[place:]
+        del self.rows[place:]
+        self.estimated(path, value, numbers, how)
+        self.rows += later
+
     def default(self, path: str, value: object, why: str) -> None:
         """Write a value that is a choice or a default, not taken from the log."""
         self.rows.append((path, number_in(value), None, None, "default", why, None, ""))

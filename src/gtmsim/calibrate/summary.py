@@ -5,7 +5,6 @@ import polars as pl
 
 from gtmsim.calibrate.changes import Summary, backlog, backlog_elasticity, first_callers, hand_offs, loads
 from gtmsim.calibrate.estimates import Facts
-from gtmsim.calibrate.hours import working
 from gtmsim.calibrate.numbers import Floats, gini, spread
 from gtmsim.calibrate.people import keeps_owner, same_person
 
@@ -16,7 +15,7 @@ def summarise(facts: Facts) -> Summary:
     ends = dict(log.cases.group_by("end").len().iter_rows())
     touched = first_touches(facts)
     wall = (touched["first"] - touched["created"]).to_numpy()
-    at_work = working(touched["created"].to_numpy(), touched["first"].to_numpy(), facts.open_hours)
+    at_work = facts.open_hours.between(touched["created"].to_numpy(), touched["first"].to_numpy())
     enter, first = touched["created"].to_numpy(), touched["first"].to_numpy()
     summary: Summary = {
         "leads": log.cases.height,
@@ -61,7 +60,6 @@ def summarise(facts: Facts) -> Summary:
         },
         "session_hours_per_week": _hours_a_week(facts),
         "window_days": [facts.window[0] / 24, facts.window[1] / 24],
-        "open_hours": {g: list(v) for g, v in facts.open_hours.items()},
         "amounts": _amounts(log.cases["amount"].drop_nulls().to_numpy()),
         "not_in_the_format": [
             "follow-ups by the same person come soon, by another late: a stage has one distribution of gaps",

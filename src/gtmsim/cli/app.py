@@ -12,9 +12,7 @@ from gtmsim.cli.ending import ended
 _ABOUT = "If we organise the go-to-market team differently, what changes, and how sure are we?"
 _FIRST_STEPS = "\b\nFirst steps:\n  gtmsim demo\n  gtmsim presets\n  gtmsim run preset:baseline"
 
-app = typer.Typer(
-    help=_ABOUT, epilog=_FIRST_STEPS, add_completion=False, no_args_is_help=True, rich_markup_mode=None
-)
+app = typer.Typer(help=_ABOUT, epilog=_FIRST_STEPS, add_completion=False, rich_markup_mode=None)
 looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)
@@ -40,5 +38,5 @@ def _everywhere(
 
 def run_command(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Errors have been told by then."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     return ended(lambda: app(args=words, prog_name="gtmsim", standalone_mode=False), words)

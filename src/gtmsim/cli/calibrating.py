@@ -100,9 +100,12 @@ def calibrate(
 
 
 def _refuse(files: Sequence[Path], force: bool) -> None:
-    """Raise UsageError if a file would be replaced without leave."""
+    """Raise UsageError if a file would be replaced without leave, or has no folder to stand in."""
     from gtmsim.errors import UsageError
 
+    nowhere = next((file.parent for file in files if not file.parent.is_dir()), None)
+    if nowhere is not None:
+        raise UsageError(f"{nowhere} is no folder: nothing can be written there")
     there = [str(file) for file in files if file.exists()]
     if there and not force:
         raise UsageError(f"{', '.join(there)} {'exists' if len(there) == 1 else 'exist'}; --force replaces")

@@ -1,4 +1,4 @@
-"""The command that sets scenarios against each other."""
+"""Commands that set scenarios against each other: compare, and demo."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -37,15 +37,18 @@ Baseline = Annotated[
     typer.Option("--baseline", metavar="FILE", help="What the others are compared with. Default: the first."),
 ]
 
+_DEMO = ("one_person", "lead_desk")
+
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command(
         epilog=examples(
             "gtmsim compare lender.yaml pods.yaml",
             "gtmsim compare a.yaml b.yaml c.yaml --baseline b.yaml --metric bookings --metric cycle_days.p90",
         )
     )(compare)
+    app.command(epilog=examples("gtmsim demo"))(demo)
 
 
 def compare(
@@ -77,7 +80,7 @@ def compare(
     said = scenarios[first].run
     replications = said.replications if replications is None else replications
     seed = said.seed if seed is None else seed
-    told_compared(
+    _told_compared(
         scenarios,
         first,
         replications,
@@ -91,7 +94,32 @@ def compare(
     )
 
 
-def told_compared(
+def demo(
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs.")
+    ] = 200,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The seed of all luck.")] = 7,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Answer one question with two bundled scenarios, in a minute.
+
+    Should a lead desk of its own take every lead, or one person all the way? Needs no network and sends nothing anywhere.
+    """
+    from gtmsim.tell.presets import preset_words, questions
+
+    scenarios = _loaded({name: f"preset:{name}" for name in _DEMO}, ())
+    if not json:
+        asked = questions()
+        show(preset_words({name: asked[name] for name in _DEMO}, out_style()) + "\n")
+    _told_compared(
+        scenarios, _DEMO[0], replications, seed, (), engine, jobs, json=json, quiet=quiet, with_hours=True
+    )
+
+
+def _told_compared(
     scenarios: "Mapping[str, Scenario]",
     baseline: str,
     replications: int,

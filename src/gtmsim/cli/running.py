@@ -57,6 +57,10 @@ def run(
     from gtmsim.tell.summary import summary
 
     scenario = load(file, overrides or ())
+    if out is not None:
+        out.mkdir(
+            parents=True, exist_ok=True
+        )  # whether results can be kept is asked before they are computed
     with progress_of(scenario.name, quiet) as progress:
         finished = run_program(
             lower(scenario), seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress

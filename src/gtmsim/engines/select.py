@@ -9,7 +9,7 @@ from gtmsim.errors import GtmsimError, UsageError
 def select(name: str) -> Engine:
     """Return the engine `core` or `reference`.
 
-    Raises UsageError for another name, and GtmsimError when the compiled core is missing: a slower engine never takes its place unasked.
+    Raises UsageError for another name, and GtmsimError when the compiled core is missing: no slower engine takes its place.
     """
     if name not in ENGINES:
         from gtmsim.scenario.names import listing, suggestion

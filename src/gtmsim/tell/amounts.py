@@ -41,12 +41,14 @@ class Scale:
 
 
 def scale_of(unit: str, largest: float) -> Scale:
-    """Return how to show values of a metric's unit as large as `largest`: a share in %, money in k or M."""
+    """Return how to show values as large as `largest`: a share in %, money in k or M, less than an hour in min."""
     if unit == "share":
         return Scale(0.01, "%")
+    size = abs(largest)
+    if unit == "hours" and 0.0 < size < 1.0:
+        return Scale(1.0 / 60.0, "min")
     if unit in _UNITS:
         return Scale(1.0, _UNITS[unit])
-    size = abs(largest)
     for factor, prefix in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if size >= factor:
             return Scale(factor, prefix + unit)

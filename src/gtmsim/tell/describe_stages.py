@@ -18,7 +18,7 @@ _ANSWERS = {
     Answer.SELF_SERVE: "sent to the library",
     Answer.DENY: "denied",
 }
-_STAYS = frozenset({Op.SCREEN, Op.WORK, Op.TRIAGE, Op.AGAIN, Op.AWAIT, Op.LEAVE, Op.BRANCH, Op.RECYCLE})
+_STAYS = frozenset({Op.SCREEN, Op.WORK, Op.TRIAGE, Op.AGAIN, Op.AWAIT, Op.LEAVE, Op.RECYCLE})
 _HELPS = frozenset({Op.WORK, Op.AGAIN, Op.HELP, Op.END})
 
 
@@ -39,24 +39,26 @@ class Steps:
                 if self.program.stage_ints[stage][StageInt.OPPORTUNITY]
                 else ""
             )
-            yield f"  {style.title(name)}{note}\n" + self._block(
-                int(self.program.stage_ints[stage][StageInt.ENTRY_STEP]), _STAYS, style
-            )
+            steps = self._run_from(self._entry(stage), _STAYS)
+            # Where a stage leads by shares stands behind all stages, for its targets were not known before.
+            steps += [step for step, row in enumerate(self.rows) if row[0] == Op.BRANCH and row[1] == stage]
+            yield f"  {style.title(name)}{note}\n{self._table(steps, style)}"
 
     def requests(self, style: Style) -> Iterator[str]:
         """Yield each request type: its name, then its steps with their numbers."""
         for request, name in ids(self.names.requests):
-            entry = int(self.program.request_ints[request][RequestInt.ENTRY_STEP])
-            yield f"  {style.title(name)}\n" + self._block(entry, _HELPS, style)
+            steps = self._run_from(int(self.program.request_ints[request][RequestInt.ENTRY_STEP]), _HELPS)
+            yield f"  {style.title(name)}\n{self._table(steps, style)}"
 
-    def _block(self, entry: int, inside: frozenset[Op], style: Style) -> str:
+    def _run_from(self, entry: int, inside: frozenset[Op]) -> list[int]:
+        """Return a step and those after it that belong to the same stage or request."""
         end = entry + 1
         while end < len(self.rows) and self.rows[end][0] in inside:
             end += 1
-        rows = [
-            (str(step), Op(self.rows[step][0]).name, self._words(self.rows[step]))
-            for step in range(entry, end)
-        ]
+        return list(range(entry, end))
+
+    def _table(self, steps: list[int], style: Style) -> str:
+        rows = [(str(step), Op(self.rows[step][0]).name, self._words(self.rows[step])) for step in steps]
         return table(("", "", ""), rows, "rll", style, indent="    ")
 
     def _words(self, row: list[int]) -> str:

@@ -71,8 +71,16 @@ def _numbers(verdict: Verdict, difference: Difference) -> tuple[float, float, fl
     if difference.unit not in _AS_THEY_ARE:
         share = relative(difference, verdict.scenarios[difference.scenario][difference.metric], of_base)
     if share is not None:
-        return share.mean, share.low, share.high, " %", min(1, decimals(share.high - share.low, 100.0))
-    scale = scale_of(difference.unit, max(abs(bound) for bound in (difference.mean, difference.low, difference.high)))
+        return (
+            share.mean,
+            share.low,
+            share.high,
+            " %",
+            min(2, decimals((share.high - share.low) / 2.0, 100.0)),
+        )
+    scale = scale_of(
+        difference.unit, max(abs(bound) for bound in (difference.mean, difference.low, difference.high))
+    )
     mean, low, high = (value / scale.divisor for value in (difference.mean, difference.low, difference.high))
     unit = {"%": " points", "": ""}.get(scale.unit, f" {scale.unit}")
     return mean, low, high, unit, decimals((high - low) / 2.0, mean)

@@ -1,0 +1,61 @@
+"""What nobody uses changes nothing."""
+
+from copy import deepcopy
+
+import pytest
+from hypothesis import given
+from metamorphic.worlds import EXAMPLES, in_words, there
+from strategies import ALWAYS, Map, scenarios
+
+SPARE = "spare"
+ADDED: dict[str, tuple[tuple[str, ...], Map | None]] = {
+    "a stage nobody is sent to": (("world", "stages"), {"sessions": 0}),
+    "a request nobody raises": (("world", "requests"), {}),
+    "a source that sends nobody": (("world", "sources"), {"rate": 0}),
+    "a segment without accounts": (("world", "segments"), {}),
+    "a calendar nobody keeps": (("organisation", "calendars"), ALWAYS),
+    "a role nobody holds": (("organisation", "roles"), {"works": {"referred": 3}}),
+    "a team of nobody": (("organisation", "teams"), {"people": 0}),
+    **{
+        f"a hole at the end of {name}": ((part, name), None)
+        for part, names in {
+            "world": ("segments", "sources", "stages", "requests"),
+            "organisation": ("calendars", "roles", "teams"),
+        }.items()
+        for name in names
+    },
+}
+
+
+def with_spare(scenario: Map, where: tuple[str, ...], said: Map | None) -> Map:
+    """Return the scenario with one more id at the end of a map."""
+    changed = deepcopy(scenario)
+    world, organisation = changed["world"], changed["organisation"]
+    stages = there(world["stages"])
+    stages[list(stages)[-1]].setdefault("next", "won")  # it leads where it led, whatever is declared after it
+    if not any(one.get("opportunity") for one in stages.values()):
+        list(stages.values())[min(1, len(stages) - 1)]["opportunity"] = True
+    said = deepcopy(said)
+    if said is not None and where[1] == "sources":
+        said["mix"] = {next(iter(there(world["segments"]))): 1}
+    if said is not None and where[1] == "teams":
+        said |= {
+            "roles": {next(iter(there(organisation["roles"]))): 1},
+            "calendar": next(iter(there(organisation["calendars"]))),
+        }
+    if said is not None and where[1] == "requests":
+        changed["policy"]["intake"][SPARE] = {"deny": 1}
+    changed[where[0]][where[1]][SPARE] = said
+    return changed
+
+
+@pytest.mark.parametrize("added", ADDED)
+def test_the_others_do_not_notice(added: str) -> None:
+    where, said = ADDED[added]
+
+    @EXAMPLES
+    @given(scenarios())
+    def holds(scenario: Map) -> None:
+        assert in_words(with_spare(scenario, where, said), without=SPARE) == in_words(scenario)
+
+    holds()

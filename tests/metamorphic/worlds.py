@@ -1,0 +1,43 @@
+"""Scenarios changed on purpose, and their stories: what the laws of this folder are about."""
+
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from parity.story import told
+from strategies import Map, program_of
+
+from gtmsim.engines import select
+from gtmsim.program.tables import Ints
+
+ENGINE = select("core")  # the reference tells the same stories: tests/parity
+EXAMPLES = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def records(scenario: Map, seed: int = 1, replication: int = 0) -> Ints:
+    """Return the event records of one replication."""
+    return ENGINE.trace(program_of(scenario), seed, replication).records
+
+
+def in_words(scenario: Map, without: str = "") -> list[str]:
+    """Return the records in words, where ids stand for numbers; those about an id may be left out."""
+    program = program_of(scenario)
+    lines = [told(program, row) for row in ENGINE.trace(program, 1, 0).records.tolist()]
+    return [line for line in lines if not without or without not in line]
+
+
+def but(scenario: Map, **changes: Any) -> Map:
+    """Return a scenario with other values at some places, such as `policy__resumption="1 h"`."""
+    changed = deepcopy(scenario)
+    for path, value in changes.items():
+        *parts, last = path.split("__")
+        at = changed
+        for part in parts:
+            at = at.setdefault(part, {})
+        at[last] = value
+    return changed
+
+
+def there(ids: Map) -> Map:
+    """Return the ids of a map that were not taken away."""
+    return {each: one for each, one in ids.items() if one is not None}

@@ -1,0 +1,94 @@
+"""One small world with every mechanism in it, where most things happen at the same moment as something else."""
+
+import pytest
+from parity.story import assert_same_story
+
+import gtmsim._rules
+from gtmsim.engines import select
+from gtmsim.engines.reference import Reference
+from gtmsim.program.layout import What
+from gtmsim.program.lower import lower
+from gtmsim.program.tables import Program
+from gtmsim.scenario import loads
+
+REFERENCE = Reference(rules=gtmsim._rules)
+CORE = select("core")
+
+EVERYTHING = """
+gtmsim: 1
+world:
+  segments:
+    small: {accounts: 60, deal_value: {median: 9 kEUR, sigma: 0.5}}
+    large: {accounts: 20, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
+  sources:
+    web:
+      {rate: 1 per h, mix: {small: 0.7, large: 0.3}, hours: {0: 0, 8: 1, 18: 0}, weekdays: {sun: 0}, trend: 50 %/year,
+       dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
+    list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
+    market: {kind: pool, intent: 0.8, in_market: 900 %/year, stay: {fixed: 1 week}, hand_raise: 0.6, unprompted: 0.2}
+  awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
+  stages:
+    answer:
+      {session: 30 min, sessions: 2, session_spread: none, gap: 1 h, patience: {exponential: 2 days},
+       outcomes: {advance: 0.8, lost: 0.2}, without_intent: 0.5, decay: {exponent: 0.5, scale: 4 h}, next: {deepen: 0.8, close: 0.2}, requests: {proof: 1 per day}}
+    deepen:
+      {session: {median: 1 h, sigma: 0.5}, sessions: 1.5, clock: 1 day, loss_clock: 12 h, time_out: 1 day, opportunity: true,
+       outcomes: {advance: 0.7, lost: 0.2, no_decision: 0.1}, requests: {proof: 0.5 per day, price: 1 per day}}
+    wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
+    close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
+  requests:
+    proof: {session: 2 h, sessions: 2, lift: 0.7}
+    price: {session: 30 min, hours_saved: 1 h}
+organisation:
+  calendars:
+    always: {week: {mon-sun: all day}}
+    office: {week: {mon-fri: ["09:00-12:00", "13:00-18:00"]}, holidays: [2027-01-06]}
+  roles:
+    rep: {works: {answer: 1, deepen: 2, wait: 1, close: 2}, speed: {close: 1.25}}
+    marketer: {works: {proof: 1, price: 1}}
+    desk: {works: {referred: 1, price: 1}}
+  teams:
+    rep:
+      {people: 5, calendar: always, skill_spread: 0.5, members: {ann: {leaves: 2027-01-07}, ben: {starts: 2027-01-08, speed: 0.5}}}
+    marketer: {people: 2, calendar: office}
+    both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-01-15}
+    desk: {people: 1, calendar: office}
+policy:
+  standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}}
+  standing_session: 2 h
+  handoffs:
+    answer:
+      {sla: 1 h, score_head_start: 1 h, threshold: 0.1, rejects_below: 0.3, reading: 0.7, recycles: 0.6,
+       recycle_after: 1 day, attempts: 3, same_person: 0.7}
+    deepen: {keeps_owner: 0.8, same_person: 0.5, newest_first: 0.6}
+  intake:
+    proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1}
+    price: {preempt: 0.5, queue: 0.3, refer: 0.2}
+  library: 0.5
+  interrupts:
+    close: {answer: 1, research: 1}
+    proof: {research: 0.5, material: 0.5, price: 0.5}
+    price: {research: 1}
+  resumption: 15 min
+  assignment: {idle: 1, load: 0.5}
+run: {horizon: 3 weeks, warm_up: 1 week}
+"""
+
+
+def everything() -> Program:
+    """Return the program of the world above."""
+    return lower(loads(EVERYTHING))
+
+
+@pytest.mark.parametrize("replication", range(3))
+def test_both_engines_tell_the_same_story_when_everything_happens(replication: int) -> None:
+    program = everything()
+    assert len(program.slots) > 1
+    trace = assert_same_story(program, 5, replication, REFERENCE, CORE)
+    told = {What(what) for what in trace.records[:, 3].tolist()}
+    assert told >= set(What) - {What.CUT, What.CUT_STANDING}
+
+
+def test_uncertain_numbers_make_other_replications() -> None:
+    first, second = (CORE.trace(everything(), 5, replication).params.tolist() for replication in (0, 1))
+    assert first != second
