@@ -1,9 +1,6 @@
 """Results as files that other tools read: whole or not at all, and each says what made it."""
 
-import contextlib
 import json
-import os
-import tempfile
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from gtmsim.measure.weekly import weekly
 from gtmsim.program.layout import PersonInt, Phase, RecordCol, What
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.render import render
+from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
 from gtmsim.tell.summary import Summary, versions
 from gtmsim.units import TICKS_PER_HOUR
@@ -107,20 +105,3 @@ def ending(file: Path) -> str:
         raise UsageError(f"{file} ends with neither .parquet nor .csv")
     return file.suffix
 
-
-def write_bytes(file: Path, data: bytes) -> Path:
-    """Write a whole file or nothing, with the permissions any new file gets."""
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)  # mkstemp makes files only their owner can read
-        return Path(temporary).replace(file)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
-        raise
