@@ -22,3 +22,8 @@ def export(tables: dict[str, pl.DataFrame], tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def found(export: Path) -> Calibration:
     return calibrate(export)
+
+
+@pytest.fixture(scope="session")
+def loans(shared_data: Path) -> Calibration:
+    return calibrate(shared_data / "bpic12")

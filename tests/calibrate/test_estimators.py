@@ -7,15 +7,14 @@ import polars as pl
 import pytest
 
 from gtmsim.calibrate.arrivals import arrivals
-from gtmsim.calibrate.clocks import clock, path
-from gtmsim.calibrate.hours import opening, profile, shifts, spans, working
+from gtmsim.calibrate.clocks import Beside, clock
+from gtmsim.calibrate.hours import profile, shifts, spans
 from gtmsim.calibrate.numbers import bootstrap, gini, share, sigma_of_mean
+from gtmsim.calibrate.openings import opening
 from gtmsim.calibrate.outcomes import incidence, outcomes
 from gtmsim.calibrate.people import same_person
 from gtmsim.calibrate.sessions import clean
 from gtmsim.calibrate.stages import Funnel
-
-NOTHING = np.zeros(0)
 
 
 def days(daily: np.ndarray) -> np.ndarray:
@@ -106,22 +105,26 @@ def test_a_third_of_losses_on_one_age_is_a_time_out_and_losses_at_all_ages_are_n
     assert without.time_out is None
 
 
+def beside(work: np.ndarray) -> Beside:
+    """Return visits that may end at any hour."""
+    return Beside(np.zeros(len(work)), work, opening([], 0))
+
+
 def test_a_clock_is_found_beside_the_work_and_none_where_the_work_is_all_there_is() -> None:
     chance = np.random.default_rng(7)
-    work = path(NOTHING, 2.0, chance.lognormal(-1.5, 1, 500), chance.exponential(20, 500))
+    work = beside(chance.exponential(40, 2000))
     buyer = 24 * 20 * np.exp(0.8 * chance.standard_normal(2000))
-    with_clock = clock(np.maximum(buyer, chance.permutation(work.draws)), work, None)
+    with_clock = clock(np.maximum(buyer, chance.permutation(work.work)), work)
     assert with_clock is not None
     assert with_clock.median.value == pytest.approx(24 * 20, rel=0.15)
     assert with_clock.sigma.value == pytest.approx(0.8, rel=0.15)
-    assert clock(chance.permutation(work.draws), work, None) is None
+    assert clock(chance.permutation(work.work), work) is None
 
 
 def test_a_time_out_hides_long_clocks_without_shortening_the_estimate() -> None:
     chance = np.random.default_rng(8)
-    work = path(NOTHING, 0.0, NOTHING, NOTHING)
     buyer = 24 * 20 * np.exp(1.0 * chance.standard_normal(3000))
-    seen = clock(np.minimum(buyer, 24 * 30), work, 24 * 30.0)
+    seen = clock(np.minimum(buyer, 24 * 30), beside(np.zeros(2000)), 24 * 30.0)
     assert seen is not None
     assert seen.median.value == pytest.approx(24 * 20, rel=0.15)
 
@@ -198,13 +201,8 @@ def test_a_seat_open_for_twelve_hours_is_two_people_and_a_saturday_belongs_to_on
     found = shifts(profile(spans(clean(sessions(rows)).raw), 0, 28 * 24))
     assert {name: s.people for name, s in found.items()} == {"early_and_weekend": 1, "late": 1}
     assert found["early_and_weekend"].week == {"mon-fri": (9.0, 15.0), "sat": (10.0, 16.0)}
-    assert opening(found.values())["mon-fri"] == (9.0, 21.0)
-
-
-def test_a_night_and_a_weekend_are_no_working_time() -> None:
-    week = {"mon-fri": (9.0, 17.0)}
-    friday, monday = 4 * 24.0, 7 * 24.0
-    assert working(np.array([friday + 16]), np.array([monday + 10.5]), week) == pytest.approx([2.5])
+    a_day = opening(found.values(), 0).between(np.array([0.0]), np.array([24.0]))
+    assert a_day == pytest.approx([12.0])
 
 
 def test_gini_is_zero_among_equals_and_near_one_when_one_has_everything() -> None:

@@ -13,11 +13,6 @@ pytestmark = [pytest.mark.data, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def loans(shared_data: Path) -> Calibration:
-    return calibrate(shared_data / "bpic12")
-
-
-@pytest.fixture(scope="module")
 def summary(loans: Calibration) -> Any:
     return loans.log_summary
 

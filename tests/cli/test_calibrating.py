@@ -64,8 +64,8 @@ def test_the_simulated_numbers_stand_beside_the_logs_own(
     assert calibrate("--json", "-q") == 0
     data = json.loads(capsys.readouterr().out)
     wait, wins = data["backtest"]["numbers"]
-    assert (wait["name"], wait["log"], wait["inside"]) == ("first_touch_hours", 9000.0, False)
-    assert (wins["name"], wins["unit"]) == ("wins / leads", "share")
+    assert (wait["quantity"], wait["log"], wait["inside"]) == ("first touch", 9000.0, False)
+    assert (wins["quantity"], wins["unit"]) == ("won, of all leads", "share")
     assert data["estimates"][0]["path"] == "world.sources.web.rate"
     assert data["warnings"] == ["three leads name nobody"]
 

@@ -40,7 +40,7 @@ OF_A_STAGE = {What.SCREENED, What.COLD, What.REJECTED, What.ABANDONED, What.TIME
 def assert_same_story(program: Program, seed: int, replication: int, one: Engine, other: Engine) -> Trace:
     """Demand the same records, totals, hours and weeks of two engines, and that they add up; return what the first told."""
     first, second = (engine.trace(program, seed, replication) for engine in (one, other))
-    names = [engine.name if one.name != other.name else f"{engine.name} {at}" for at, engine in enumerate((one, other))]
+    names = (one.name, other.name) if one.name != other.name else ("one", "other")
     found = first_difference(program, first.records, second.records, names)
     assert found is None, f"seed {seed}, replication {replication}: {found}"
     assert first.records.dtype == second.records.dtype == np.int64
@@ -71,7 +71,9 @@ def assert_same(name: str, one: Ints, other: Ints, program: Program, how: str = 
     assert not places, "; ".join(told)
 
 
-def first_difference(program: Program, one: Ints, other: Ints, names: list[str]) -> str | None:
+def first_difference(
+    program: Program, one: Ints, other: Ints, names: tuple[str, str] = ("reference", "core")
+) -> str | None:
     """Return the first record that differs with those before it, in words; None if there is none."""
     if one.tobytes() == other.tobytes():
         return None

@@ -25,12 +25,13 @@ world:
       {rate: 1 per h, mix: {small: 0.7, large: 0.3}, hours: {0: 0, 8: 1, 18: 0}, weekdays: {sun: 0}, trend: 50 %/year,
        dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
     list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
-    market: {kind: pool, intent: 0.8, in_market: 900 %/year, stay: {fixed: 1 week}, hand_raise: 0.6, unprompted: 0.2}
+    market: {kind: pool, intent: 0.8, in_market: 6000 %/year, stay: {fixed: 1 day}, hand_raise: 0.9, unprompted: 0.7}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   stages:
     answer:
       {session: 30 min, sessions: 2, session_spread: none, gap: 1 h, patience: {exponential: 2 days},
-       outcomes: {advance: 0.8, lost: 0.2}, without_intent: 0.5, decay: {exponent: 0.5, scale: 4 h}, next: {deepen: 0.8, close: 0.2}, requests: {proof: 1 per day}}
+       outcomes: {advance: 0.8, lost: 0.2}, without_intent: 0.5, decay: {exponent: 0.5, scale: 4 h},
+       next: {deepen: 0.8, close: 0.2}, requests: {proof: 1 per day}}
     deepen:
       {session: {median: 1 h, sigma: 0.5}, sessions: 1.5, clock: 1 day, loss_clock: 12 h, time_out: 1 day, opportunity: true,
        outcomes: {advance: 0.7, lost: 0.2, no_decision: 0.1}, requests: {proof: 0.5 per day, price: 1 per day}}

@@ -1,5 +1,6 @@
 """What happens when two things happen at once: told in a few lines, the same by both engines."""
 
+import pytest
 from parity.story import assert_same_story
 
 import gtmsim._rules
@@ -99,3 +100,52 @@ def test_torn_away_work_is_offered_to_idle_people_in_the_same_tick() -> None:
         (What.TAKEN, 0),
         (What.TAKEN, 1),
     ]
+
+
+def test_what_is_kept_for_a_leaver_is_left_to_the_others() -> None:
+    rows = story(
+        first=2, session="10 h", team="leaves: 2027-01-05", others=1, calendar="late",
+        stage="sessions: 2, session_spread: none, gap: 1 h", policy="handoffs: {first: {same_person: 1}}",
+    )  # fmt: skip
+    kept = [(row[0], row[2]) for row in of(rows, What.QUEUED) if row[5] == 0]
+    assert [tick for tick, _ in kept] == [11 * TICKS_PER_HOUR, 21 * TICKS_PER_HOUR]
+    assert {(row[2], row[5]) for row in of(rows, What.TAKEN) if row[0] > TICKS_PER_DAY} == {
+        (task, 1) for _, task in kept
+    }
+
+
+CROWD = """
+gtmsim: 1
+world:
+  segments: {any: {accounts: 4}}
+  sources:
+    crowd: {rate: 2000 per h, first: 4, last: 600, intent: 0.7, scoring: 0.5}
+    accounts: {kind: pool, in_market: 300000 %/year, stay: {fixed: 4 h}, hand_raise: 0.9, unprompted: 0.9}
+  stages:
+    first:
+      {session: 2 s, sessions: 2, gap: 1 s, time_out: 5 s, patience: 3 s, outcomes: {advance: 0.6, lost: 0.4}, without_intent: 1,
+       requests: {help: 300 per h}}
+    second:
+      {session: 1 s, clock: 2 s, loss_clock: 3 s, time_out: 3 s, outcomes: {advance: 0.5, lost: 0.5},
+       requests: {help: 900 per h}}
+  requests:
+    help: {session: 2 s}
+organisation:
+  calendars: {always: {week: {mon-sun: all day}}}
+  roles: {one: {works: {first: 1, second: 2, help: 1}}, two: {works: {first: 2, second: 1, help: 3, referred: 1}}}
+  teams: {one: {people: 2}, two: {people: 2}}
+policy:
+  handoffs: {first: {threshold: 0.2, recycles: 0.5, recycle_after: 2 s, same_person: 0.5}, second: {keeps_owner: 0.5}}
+  intake: {help: {preempt: 0.4, queue: 0.4, refer: 0.2}}
+  interrupts: {help: {first: 0.5}, second: {first: 1}}
+  resumption: {resumption}
+run: {horizon: 2 days}
+"""
+
+
+@pytest.mark.parametrize("resumption", ["0 s", "1 s"])
+def test_a_crowd_within_minutes_meets_itself_at_every_tick(resumption: str) -> None:
+    program = lower(loads(CROWD.replace("{resumption}", resumption)))
+    for seed in range(3):
+        ticks = assert_same_story(program, seed, 0, REFERENCE, CORE).records[:, RecordCol.TICK]
+        assert (ticks[1:] == ticks[:-1]).mean() > 0.6

@@ -1,49 +1,38 @@
-import numpy as np
+import polars as pl
 from tell.small import desk_run
 
-from gtmsim.measure.metrics import measured
-from gtmsim.tell.backtest import backtest, backtest_data, backtest_words
+from gtmsim.calibrate.backtest import SCHEMA
+from gtmsim.tell.backtest import backtest_data, backtest_words
+
+ROWS = [
+    ("first touch", "mean", "hours", 5.5, 5.6, 5.2, 6.1, True, ""),
+    ("first touch", "median", "hours", 0.85, 0.83, 0.5, 1.3, True, "fitted: the speed is chosen for it"),
+    ("won, of all leads", "", "share", 0.3, 0.17, 0.16, 0.18, False, ""),
+]
 
 
-def test_the_logs_numbers_are_held_against_single_runs_not_against_their_mean() -> None:
-    run = desk_run(replications=8)
-    touched = next(each.values for each in measured(run.batch) if each.key == "first_touch_hours")
-    one_history = float(np.sort(touched)[1])
-    [wait] = backtest(run, {"first_touch_hours": {"mean": one_history}})
-    assert wait.inside
-    assert wait.mean == touched.mean()
-    [far] = backtest(run, {"first_touch_hours": {"mean": 10 * float(touched.max())}})
-    assert not far.inside
+def test_the_logs_number_stands_beside_the_simulated_band_and_says_when_it_is_outside() -> None:
+    words = backtest_words(pl.DataFrame(ROWS, schema=SCHEMA, orient="row"), desk_run())
+    lines = [" ".join(line.split()) for line in words.splitlines()]
+    assert "first touch mean h 5.50 5.60 5.20 to 6.10 yes" in lines
+    assert "won, of all leads % 30.00 17.00 16.00 to 18.00 no" in lines
+    assert "2 of 3 numbers of the log lie in the band of 95 of 100 single runs." in lines
 
 
-def test_waits_backlog_conversions_and_wins_are_compared_as_far_as_the_log_knows_them() -> None:
-    log = {
-        "first_touch_hours": {"mean": 5.0, "median": 1.0},
-        "backlog": {"mean": 2.0},
-        "stages": {"call": {"advance": 1.0}, "close": {"advance": 0.5}, "gone": {"advance": 0.1}},
-        "won_share": 0.4,
-    }
-    run = desk_run()
-    names = [each.name for each in backtest(run, log)]
-    assert names == [
-        "first_touch_hours",
-        "first_touch_hours.median",
-        "conversion_call",
-        "conversion_close",
-        "leads waiting for their first touch",
-        "wins / leads",
-    ]
-    assert backtest_data(backtest(run, log), run)["replications"] == 4
+def test_what_was_fitted_says_so_below_the_table() -> None:
+    words = backtest_words(pl.DataFrame(ROWS, schema=SCHEMA, orient="row"), desk_run())
+    assert "- first touch median: fitted: the speed is chosen for it" in words
 
 
-def test_leads_waiting_are_what_waits_add_up_to_over_time() -> None:
-    run = desk_run()
-    [waiting] = backtest(run, {"backlog": {"mean": 1.0}})
-    told = {each.key: each.values for each in measured(run.batch)}
-    in_hours = told["first_touch_hours"] * told["leads"] / (8 * 168)
-    assert 0.5 * in_hours.mean() < waiting.mean <= 1.05 * in_hours.mean()
+def test_as_data_every_number_has_its_band() -> None:
+    data = backtest_data(pl.DataFrame(ROWS, schema=SCHEMA, orient="row"), desk_run())
+    assert data["replications"] == 4
+    assert data["numbers"][2] == dict(zip(SCHEMA, ROWS[2], strict=True))  # type: ignore[index]
 
 
 def test_a_log_without_numbers_says_so() -> None:
-    run = desk_run(replications=1)
-    assert backtest_words(backtest(run, {}), run) == "nothing of this log can be held against a simulation"
+    nothing = pl.DataFrame(schema=SCHEMA)
+    assert (
+        backtest_words(nothing, desk_run(replications=1))
+        == "nothing of this log can be held against a simulation"
+    )

@@ -66,7 +66,8 @@ def _opening(
     return (
         f"How does the organisation in the export {export.resolve().name!r} work today, as far as its log shows?\n"
         f"Calibrated from {cases:,} cases. Stages come from {reading}: {' -> '.join(stages)}.\n"
-        "Each value says: estimated (95 % interval, n), default, or not estimable and why. What is left out keeps its default.\n"
+        "Each value says: estimated (with its 95 % interval and n), default, or not estimable. What is left out keeps its\n"
+        "default, such as what people cost: an export holds no pay.\n"
         f"Survived on the way:\n{told}"
     )
 

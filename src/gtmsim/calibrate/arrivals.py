@@ -12,6 +12,7 @@ from gtmsim.calibrate.numbers import Z95, Floats, Number
 HOURS_A_DAY = 24
 HOURS_A_WEEK = 168
 LEAST_WEEKS_FOR_TREND = 26
+RECENT = "the log's last 13 weeks"
 
 
 @dataclass(frozen=True)
@@ -99,22 +100,25 @@ def _dispersion(counts: Floats, weekday: np.ndarray) -> tuple[Number | None, flo
     if len(counts) < 21:
         return None, 1.0
 
-    def index(c: Floats, w: np.ndarray) -> float:
-        fitted = np.array([c[w == d].mean() if (w == d).any() else 1.0 for d in range(7)])[w]
-        kept = fitted > 0
-        freedom = kept.sum() - len(np.unique(w[kept]))
-        return float(((c[kept] - fitted[kept]) ** 2 / fitted[kept]).sum() / max(1, freedom))
-
     chance = np.random.default_rng(1)
     draws = []
     for _ in range(200):
         pick = chance.integers(0, len(counts), len(counts))
-        draws.append(index(counts[pick], weekday[pick]))
+        draws.append(dispersion_index(counts[pick], weekday[pick]))
     low, high = np.quantile(draws, [0.025, 0.975])
     calm = np.argsort(-counts, kind="stable")[3:]
-    return Number(index(counts, weekday), float(low), float(high), len(counts)), index(
-        counts[calm], weekday[calm]
-    )
+    found = Number(dispersion_index(counts, weekday), float(low), float(high), len(counts))
+    return found, dispersion_index(counts[calm], weekday[calm])
+
+
+def dispersion_index(counts: Floats, weekday: np.ndarray) -> float:
+    """Return variance over mean of daily counts, each weekday held against its own mean."""
+    fitted = np.array([counts[weekday == d].mean() if (weekday == d).any() else 1.0 for d in range(7)])[
+        weekday
+    ]
+    kept = fitted > 0
+    freedom = kept.sum() - len(np.unique(weekday[kept]))
+    return float(((counts[kept] - fitted[kept]) ** 2 / fitted[kept]).sum() / max(1, freedom))
 
 
 def _trend(

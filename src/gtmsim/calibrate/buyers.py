@@ -137,7 +137,10 @@ def _work(sheet: Sheet, path: str, facts: Facts, seen: StageFacts) -> None:
             value: dict[str, object] = {"weibull": duration(size.value), "shape": tidy(spread.value)}
             numbers = {"weibull": (size, "h"), "shape": (spread, "number")}
         else:
-            value, numbers = lognormal(size.value, spread.value), {"median": (size, "h"), "sigma": (spread, "number")}
+            value, numbers = (
+                lognormal(size.value, spread.value),
+                {"median": (size, "h"), "sigma": (spread, "number")},
+            )
         sheet.estimated(f"{path}.gap", value, numbers, how)
     elif len(seen.gaps) >= LEAST:
         sheet.unsaid(f"{path}.gap", "closed hours and the queue alone give the gaps of the log")

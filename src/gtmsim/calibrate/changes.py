@@ -8,6 +8,8 @@ from gtmsim.calibrate.numbers import Floats, gini, spread
 from gtmsim.calibrate.stages import Funnel
 
 Summary = dict[str, object]
+SLOTS_A_WEEK = 336
+LEAST_WEEKS = 5
 
 
 def hand_offs(raw: pl.DataFrame) -> Summary:
@@ -65,13 +67,22 @@ def loads(raw: pl.DataFrame) -> Summary:
 
 
 def backlog(enter: Floats, first: Floats, end: float) -> Summary:
-    """Return mean leads waiting for their first touch: overall, and by week of the log."""
-    slots = int(np.ceil(end / 168)) * 336
-    waiting = filled(enter, first, slots) / SLOT
+    """Return mean leads waiting for their first touch: overall, by week of the log, and how much its whole weeks differ."""
+    waiting = filled(enter, first, int(np.ceil(end / 168)) * SLOTS_A_WEEK) / SLOT
     start = int(float(enter.min()) / SLOT) if len(enter) else 0
-    stop = int(end / SLOT)
-    by_week = [float(w.mean()) for w in waiting.reshape(-1, 336)]
-    return {"mean": float(waiting[start:stop].mean()), "by_week": [round(x, 2) for x in by_week]}
+    by_week = weeks_of_backlog(enter, first, end)
+    whole = by_week[int(np.ceil(start / SLOTS_A_WEEK)) : int(end // 168)]
+    return {
+        "mean": float(waiting[start : int(end / SLOT)].mean()),
+        "by_week": [round(float(x), 2) for x in by_week],
+        "sd_of_weeks": float(np.std(whole)) if len(whole) >= LEAST_WEEKS else None,
+    }
+
+
+def weeks_of_backlog(enter: Floats, first: Floats, end: float) -> Floats:
+    """Return each week's mean number of leads waiting for their first touch."""
+    waiting = filled(enter, first, int(np.ceil(end / 168)) * SLOTS_A_WEEK) / SLOT
+    return np.asarray(waiting.reshape(-1, SLOTS_A_WEEK).mean(axis=1), dtype=np.float64)
 
 
 def backlog_elasticity(enter: Floats, first: Floats) -> float | None:

@@ -8,7 +8,7 @@ import re
 
 TABLES: dict[str, str] = {
     "leads": "leads lead contacts contact",
-    "opportunities": "opportunities opportunity deals deal",
+    "opportunities": "opportunities opportunity deals deal salespipeline pipeline",
     "stage_history": "stagehistory opportunityhistory opportunityfieldhistory leadhistory history",
     "activities": "activities activity tasks events worksessions sessions",
 }
@@ -33,13 +33,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "opportunities": {
         "opportunity_id": "opportunityid id recordid dealid hsobjectid",
         "lead_id": "leadid convertedleadid associatedcontactids",
-        "created_at": "createdat createdate createddate",
+        "created_at": "createdat createdate createddate engagedate",
         "stage": "stage stagename dealstage",
         "closed_at": "closedat closedate",
         "is_closed": "isclosed closed hsisclosed isclosednumeric",
         "is_won": "iswon won hsisclosedwon isclosedwon",
-        "owner_id": "ownerid opportunityowner dealowner hubspotownerid",
-        "amount": "amount amountconverted amountincompanycurrency amountinhomecurrency",
+        "owner_id": "ownerid opportunityowner dealowner hubspotownerid salesagent",
+        "amount": "amount amountconverted amountincompanycurrency amountinhomecurrency closevalue",
         "currency": "currency currencyisocode dealcurrencycode",
         "source": "source leadsource originalsource originaltrafficsource hsanalyticssource",
         "loss_reason": "lossreason closedlostreason",

@@ -87,7 +87,9 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
             )
     span = (float(window[0]), float(window[1]))
     people = roles(funnel, *span)
-    waiting = {stage: _waiting(funnel, stage, since, _hours_of(people, stage, log.until)) for stage in funnel.stages}
+    waiting = {
+        stage: _waiting(funnel, stage, since, _hours_of(people, stage, log.until)) for stage in funnel.stages
+    }
     by_hour = not any(c.endswith("created_at") for c in log.date_only)
     return Facts(
         log,

@@ -19,6 +19,7 @@ from gtmsim.calibrate.summary import first_touches
 
 SEED = 1
 REPLICATIONS = 24
+AT_THE_ENDS = 6  # replications of the slowest and the fastest speed, which need not be known well
 TRIES = 6
 LEAST_TOUCHES = 100
 LEAST_SHARE = 0.05  # of first touches; roles with fewer keep the speed their sessions show
@@ -36,7 +37,9 @@ class Tried:
     def speed_for(self, wait: float) -> float:
         """Return the speed at which first touches would wait so long, between those tried."""
         order = np.argsort(self.waits)
-        return float(np.interp(np.log(wait), np.log(np.array(self.waits))[order], np.array(self.speeds)[order]))
+        return float(
+            np.interp(np.log(wait), np.log(np.array(self.waits))[order], np.array(self.speeds)[order])
+        )
 
 
 def fit_speed(sheet: Sheet, facts: Facts) -> None:
@@ -50,7 +53,7 @@ def fit_speed(sheet: Sheet, facts: Facts) -> None:
     if slowest >= fastest:
         return
     teams = [f"{role.name}_{shift}" for shift in role.shifts]
-    tried = _search(lambda speed: _simulated(sheet, teams, speed), wanted.value, slowest, fastest)
+    tried = _search(lambda speed, n: _simulated(sheet, teams, speed, n), wanted.value, slowest, fastest)
     best = int(np.argmin(np.abs(np.log(np.array(tried.waits) / wanted.value))))
     got = tried.waits[best]
     low, high = sorted((tried.speed_for(wanted.high), tried.speed_for(wanted.low)))
@@ -85,8 +88,9 @@ def _wait(facts: Facts) -> Number | None:
     touched = first_touches(facts).with_columns((pl.col("first") - pl.col("created")).alias("wait"))
     by_day = [
         d.to_numpy()
-        for d in touched.group_by((pl.col("created") / 24).floor().alias("day"), maintain_order=True)
-        .agg("wait")["wait"]
+        for d in touched.group_by((pl.col("created") / 24).floor().alias("day"), maintain_order=True).agg(
+            "wait"
+        )["wait"]
     ]
     if touched.height < LEAST_TOUCHES or float(touched["wait"].median() or 0.0) <= 0:  # type: ignore[arg-type]
         return None
@@ -100,9 +104,9 @@ def _wait(facts: Facts) -> Number | None:
     return Number(middle, min(low, middle), max(high, middle), touched.height)
 
 
-def _search(simulated: Callable[[float], float], wanted: float, low: float, high: float) -> Tried:
+def _search(simulated: Callable[[float, int], float], wanted: float, low: float, high: float) -> Tried:
     """Return the speeds tried: the ends, then where a line through the nearest two logs of waits meets the one wanted."""
-    speeds, waits = [low, high], [simulated(low), simulated(high)]
+    speeds, waits = [low, high], [simulated(low, AT_THE_ENDS), simulated(high, AT_THE_ENDS)]
     a, b = 0, 1
     for _ in range(TRIES):
         x, y = np.log(waits[a] / wanted), np.log(waits[b] / wanted)
@@ -110,12 +114,12 @@ def _search(simulated: Callable[[float], float], wanted: float, low: float, high
             break
         part = float(np.clip(x / (x - y), 0.1, 0.9))
         speeds.append(speeds[a] + part * (speeds[b] - speeds[a]))
-        waits.append(simulated(speeds[-1]))
+        waits.append(simulated(speeds[-1], REPLICATIONS))
         a, b = (len(speeds) - 1, b) if waits[-1] > wanted else (a, len(speeds) - 1)
     return Tried(speeds, waits)
 
 
-def _simulated(sheet: Sheet, teams: list[str], speed: float) -> float:
+def _simulated(sheet: Sheet, teams: list[str], speed: float, replications: int) -> float:
     """Return the median first touch in hours, averaged over replications, at a speed."""
     from gtmsim.measure.metrics import measured
     from gtmsim.program.lower import lower
@@ -126,7 +130,7 @@ def _simulated(sheet: Sheet, teams: list[str], speed: float) -> float:
     values = deepcopy(sheet.values)
     for team in teams:
         values["organisation"]["teams"][team]["speed"] = speed  # type: ignore[index]
-    done = run(lower(loads(render(values, {}), "calibrated")), seed=SEED, replications=REPLICATIONS, jobs=1)
+    done = run(lower(loads(render(values, {}), "calibrated")), seed=SEED, replications=replications, jobs=1)
     series = {s.key: s.values for s in measured(done.batch, ["first_touch_hours"])}
     medians: Floats = series["first_touch_hours.median"]
     return float(np.nanmean(medians)) if np.isfinite(medians).any() else 1e9

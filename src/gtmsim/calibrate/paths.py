@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibrate.numbers import Floats, Number
+from gtmsim.calibrate.numbers import Z95, Floats, Number
 from gtmsim.calibrate.openings import Opening
 
 DRAWS = 2000
 MOST_SESSIONS = 400
-BOOTS = 12
+BOOTS = 8
 LEVELS = (0.5, 0.75, 0.9)
 SHORTEST_GAP = 1 / 60
 
@@ -43,7 +43,7 @@ def _drawn(family: str, size: float, spread: float, u: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Path:
-    """When visits began and how long the seller's work took, drawn often, in hours; and the mean sessions begun before a time-out."""
+    """When visits began and how long the seller's work took, drawn often, in hours; and mean sessions begun before a time-out."""
 
     since: Floats
     draws: Floats
@@ -69,12 +69,12 @@ def gap(ended: Floats, seen: Floats, waits: Floats, hours: Opening) -> Gap | Non
     for _ in range(BOOTS):
         pick = chance.integers(0, len(seen), len(seen))
         again.append(_fit(family, _Draws.of(ended[pick], seen[pick], waits, hours), (size, spread), 40))
-    low, high = np.quantile(np.array(again), [0.025, 0.975], axis=0)
-    size_, spread_ = (
-        Number(x, float(min(a, x)), float(max(b, x)), len(seen))
-        for x, a, b in zip((size, spread), low, high, strict=True)
+    logs = Z95 * np.std(np.log(np.array(again)), axis=0, ddof=1)
+    sizes, spreads = (
+        Number(x, x * float(np.exp(-off)), x * float(np.exp(off)), len(seen))
+        for x, off in zip((size, spread), logs, strict=True)
     )
-    return Gap(family, size_, spread_)
+    return Gap(family, sizes, spreads)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ class _Draws:
         """Return how far the gaps of a family are from the log's once closed hours and queue have acted on them."""
         due = self.since + _drawn(family, size, spread, self.u)
         got = _told(self.hours.after(due, self.waited) - self.since)
-        return float((np.log(np.maximum(got, 1 / 120) / np.maximum(self.wanted, 1 / 120)) ** 2).sum())
+        off: Floats = np.log(np.maximum(got, 1 / 120) / np.maximum(self.wanted, 1 / 120))
+        return float((off**2).sum())
 
 
 def _told(gaps: Floats) -> Floats:
@@ -111,11 +112,13 @@ def _fit(family: str, draws: _Draws, start: tuple[float, float], most: int = 120
     from scipy.optimize import minimize
 
     def miss(x: Floats) -> float:
-        beyond = max(0.0, 0.2 - x[1]) ** 2 + max(0.0, x[1] - 3.0) ** 2
+        beyond = float(max(0.0, 0.2 - x[1]) ** 2 + max(0.0, x[1] - 3.0) ** 2)
         return draws.off(family, float(np.exp(np.clip(x[0], -20, 12))), float(x[1])) + 100 * beyond
 
     first = np.array([np.log(start[0]), start[1]])
-    best = minimize(miss, first, method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-4, "maxiter": most})
+    best = minimize(
+        miss, first, method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-4, "maxiter": most}
+    )
     return float(np.exp(np.clip(best.x[0], -20, 12))), float(np.clip(best.x[1], 0.2, 3.0))
 
 

@@ -33,7 +33,7 @@ def questions(found: Calibration, baseline: str) -> dict[str, str]:
         if team is not None:
             more = scenario.organisation.teams[team].people + 2  # type: ignore[union-attr]
             data: dict[str, object] = {"organisation": {"teams": {team: {"people": more}}}}
-            texts[f"two_more_{role}"] = _text(f"What would two people more at {role} change?", data, baseline)
+            texts[f"two_more_{role}"] = _text(f"What would two people more in {team} change?", data, baseline)
     return texts
 
 

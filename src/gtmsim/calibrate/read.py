@@ -56,7 +56,8 @@ def read_export(folder: Path) -> Export:
     if not {"leads", "opportunities"} & export.tables.keys():
         found = ", ".join(sorted(f.name for f in folder.iterdir())) or "nothing"
         raise GtmsimError(
-            f"{folder} has neither leads.csv nor opportunities.csv that can be read; it has: {found}"
+            f"{folder} has neither leads.csv nor opportunities.csv that can be read, nor what other systems call them;"
+            f" it has: {found}"
         )
     return export
 

@@ -1,7 +1,7 @@
 """The sheet on which a calibrated scenario is written: each value once, with where it comes from.
 
-The scenario, its comments and the table of estimates are three views of it, so they cannot disagree. Numbers in the table are in
-the unit named beside them; durations are hours, money is whole units of the currency.
+The scenario, its comments and the table of estimates are three views of it, so they cannot disagree; comments say the gist, the
+table says all. Numbers in the table are in the unit named beside them; durations are hours, money is whole units of the currency.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +22,8 @@ SCHEMA = {
     "n": pl.Int64,
     "unit": pl.String,
 }
+LONGEST_COMMENT = 150
+MOST_INTERVALS = 3
 Row = tuple[str, float | None, float | None, float | None, str, str, int | None, str]
 
 
@@ -35,13 +37,11 @@ class Sheet:
 
     def estimated(self, path: str, value: object, numbers: dict[str, tuple[Number, str]], how: str) -> None:
         """Write a value that the log determines; `numbers` by what they add to the path ('' for the value itself)."""
-        told = []
         for part, (number, unit) in numbers.items():
             where = f"{path}.{part}" if part else path
             self.rows.append((where, number.value, number.low, number.high, "estimated", how, number.n, unit))
-            told.append(f"{part + ' ' if part else ''}{interval(number, unit)}")
         n = max((number.n for number, _ in numbers.values()), default=0)
-        self._put(path, value, f"estimated: {'; '.join(told)}; n = {n:,}. {how}".replace("..", "."))
+        self._put(path, value, f"estimated{_doubt(numbers)}, n = {n:,}", how)
 
     def replaced(self, path: str, value: object, numbers: dict[str, tuple[Number, str]], how: str) -> None:
         """Write an estimate in place of what was written before."""
@@ -55,12 +55,12 @@ class Sheet:
     def default(self, path: str, value: object, why: str) -> None:
         """Write a value that is a choice or a default, not taken from the log."""
         self.rows.append((path, number_in(value), None, None, "default", why, None, ""))
-        self._put(path, value, f"default: {why}")
+        self._put(path, value, "default", why)
 
     def unknown(self, path: str, value: object, why: str) -> None:
         """Write a value that this log cannot tell, and why not."""
         self.rows.append((path, number_in(value), None, None, "not estimable", why, None, ""))
-        self._put(path, value, f"not estimable: {why}")
+        self._put(path, value, "not estimable", why)
 
     def unsaid(self, path: str, why: str) -> None:
         """Leave a field to its default, because this log cannot tell it; only the table says so."""
@@ -70,13 +70,15 @@ class Sheet:
         """Return the table of estimates, in the order in which they were written."""
         return pl.DataFrame(self.rows, schema=SCHEMA, orient="row")
 
-    def _put(self, path: str, value: object, comment: str) -> None:
+    def _put(self, path: str, value: object, said: str, why: str) -> None:
         *above, last = path.split(".")
         inside = self.values
         for name in above:
             inside = inside.setdefault(name, {})  # type: ignore[assignment]
         inside[last] = value
-        self.comments[path] = comment
+        # The table holds the whole reason; a line of a scenario has room for its first clause, if that is short.
+        gist = f"{said}: {why.partition(';')[0]}"
+        self.comments[path] = gist if len(gist) <= LONGEST_COMMENT else said
 
 
 def number_in(value: object) -> float | None:
@@ -98,12 +100,19 @@ def duration(hours: float) -> str:
     return f"{tidy(hours / 24)} days"
 
 
-def interval(number: Number, unit: str) -> str:
-    """Return an estimate in words, with its 95 % interval."""
-    if unit == "h":
-        return f"{duration(number.value)} (95 %: {duration(max(0.0, number.low))} to {duration(max(0.0, number.high))})"
-    mark = f" {unit}" if unit and unit not in ("share", "number") else ""
-    return f"{tidy(number.value)}{mark} (95 %: {tidy(number.low)} to {tidy(number.high)})"
+def _doubt(numbers: dict[str, tuple[Number, str]]) -> str:
+    """Return the 95 % intervals in words, those that say something; of many alike only how far the widest reaches."""
+    if len(numbers) > MOST_INTERVALS:
+        widest = max(max(n.high - n.value, n.value - n.low) for n, _ in numbers.values())
+        return f", each within {tidy(widest, 2)}"
+    told = []
+    for part, (number, unit) in numbers.items():
+        low, high = (
+            duration(max(0.0, x)) if unit == "h" else str(tidy(x)) for x in (number.low, number.high)
+        )
+        if low != high:
+            told.append(f", {part + ' ' if part else ''}{low} to {high}")
+    return "".join(told)
 
 
 def lognormal(median: float, sigma: float) -> dict[str, object]:

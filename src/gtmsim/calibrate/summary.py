@@ -59,9 +59,11 @@ def summarise(facts: Facts) -> Summary:
             for r in facts.roles
         },
         "session_hours_per_week": _hours_a_week(facts),
+        "sittings_per_week": _sittings_a_week(facts),
         "window_days": [facts.window[0] / 24, facts.window[1] / 24],
         "amounts": _amounts(log.cases["amount"].drop_nulls().to_numpy()),
         "not_in_the_format": [
+            "a first session put off on purpose: its time is in the stage's clock, its wait in no queue",
             "follow-ups by the same person come soon, by another late: a stage has one distribution of gaps",
             "work that goes back a stage is counted where it belongs, without the loop",
             "people are seats with shifts; who is absent on which day, and unequal loads, are not written",
@@ -141,6 +143,14 @@ def _hours_a_week(facts: Facts) -> float | None:
     start, end = facts.window
     inside = facts.funnel.raw.filter((pl.col("started") >= start) & (pl.col("started") < end))
     return None if inside["hours"].count() == 0 else float(inside["hours"].sum()) / ((end - start) / 168)
+
+
+def _sittings_a_week(facts: Facts) -> float | None:
+    """Return the sittings a week in the same window; a sitting is what a scenario calls a session."""
+    start, end = facts.window
+    begun = facts.funnel.sittings["started"]
+    inside = int(((begun >= start) & (begun < end)).sum())
+    return inside / ((end - start) / 168) if len(begun) else None
 
 
 def _amounts(amounts: Floats) -> dict[str, float]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.arrivals import Arrivals
+from gtmsim.calibrate.arrivals import RECENT, Arrivals
 from gtmsim.calibrate.buyers import write_stage
 from gtmsim.calibrate.columns import slug
 from gtmsim.calibrate.estimates import Facts
@@ -125,7 +125,7 @@ def _source(sheet: Sheet, path: str, seen: Arrivals, intent: Number | None) -> N
             f"{path}.rate",
             f"{tidy(recent.value)} per week",
             {"": (recent, "per week")},
-            "the log's last 13 weeks",
+            RECENT,
         )
         why = f"arrivals grew by {seen.trend.value:+.0%} a year: a ramp-up, not a trend to run on"
         sheet.unknown(f"{path}.trend", "0 %/year", why)

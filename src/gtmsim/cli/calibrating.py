@@ -76,10 +76,10 @@ def calibrate(
     data: dict[str, object] = {"written": [str(file) for file in texts], **calibration_data(found)}
     interrupted = False
     if backtest:
+        from gtmsim.calibrate.backtest import held_against
         from gtmsim.program.lower import lower
         from gtmsim.scenario import load
         from gtmsim.study.run import run
-        from gtmsim.tell.backtest import backtest as held_against
         from gtmsim.tell.backtest import backtest_data, backtest_words
 
         program = lower(load(out))
@@ -90,7 +90,7 @@ def calibrate(
         if not finished.batches:
             raise KeyboardInterrupt
         interrupted = finished.interrupted
-        told = held_against(finished, found.log_summary)
+        told = held_against(found, finished)
         data["backtest"] = backtest_data(told, finished)
         if not json:
             show("\n" + backtest_words(told, finished, out_style()))
