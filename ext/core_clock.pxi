@@ -48,8 +48,8 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     while True:
         tick = gtmsim_next_tick(&run.to_come)
         if run.match_is_due and tick != run.now:
-            run.match_is_due = False
             match(run)
+            run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
         if tick == GTMSIM_NEVER:
             break
@@ -63,7 +63,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     run.now, run.phase, run.measured = run.horizon, PHASE_END, True
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
-    add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_OPEN_LEADS, run.begun - run.closed)
+    cut_leads(run)
     return add_up(run)
 
 

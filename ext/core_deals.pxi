@@ -144,6 +144,7 @@ cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) exce
     cdef int column = STAGE_COL_KEEPS_OWNER if first else STAGE_COL_SAME_PERSON
     deal.sessions_left -= 1
     deal.session += 1
+    deal.queued = True
     task.kind, task.since, task.begun, task.set_up, task.kept_for = kind, run.now, False, 0, NOBODY
     if can_take(run, deal.last_person, kind) and rules.kept(
         u(run, deal, purpose, deal.session - 1), in_stage(run, deal, column)
@@ -257,7 +258,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
     if deal.opportunity or won:
         cell(run, deal, CELL_TOTAL_DECIDED, 1)
-    if not deal.touched:
+    if deal.queued and not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if won:
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
@@ -290,6 +291,11 @@ cdef int deadline(Run run, Deal *deal) except -1 nogil:
     return goes_on(run, deal, WHY_TIMED_OUT)
 
 
+cdef int told_put_down(Run run, Deal *deal) except -1 nogil:
+    """If the stage timed out while the session was in hand, let it end now that nobody works on it."""
+    return alarm(run, deal, PHASE_DEADLINE, run.now + 1) if deal.overdue else 0
+
+
 cdef int patience_ends(Run run, Deal *deal) except -1 nogil:
     withdraw(run, &run.task[deal.task])
     record(run, deal.number, WHAT_ABANDONED, deal.stage, 0)
@@ -311,6 +317,17 @@ cdef int forget(Run run, Deal *deal) except -1 nogil:
     """Leave a stage: nothing that was due in it matters any more, and nobody waits for its help."""
     forget_alarms(deal)
     return nobody_waits(run, deal)
+
+
+cdef void cut_leads(Run run) noexcept nogil:
+    """At the horizon, note the leads that still wait for a first touch."""
+    cdef int32_t slot
+    cdef Deal *deal
+    add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_OPEN_LEADS, run.begun - run.closed)
+    for slot in range(run.deal_slots.used):
+        deal = &run.deal[slot]
+        if deal.number != NONE and deal.queued and not deal.touched:
+            cell(run, deal, CELL_TOTAL_UNTOUCHED, 1)
 
 
 # --- small words --------------------------------------------------------------------------------------------------------------

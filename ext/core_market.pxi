@@ -7,6 +7,7 @@ cdef int begin_market(Run run) except -1 nogil:
             begin_stream(run, source, &run.stream[source])
     if run.pool_source >= 0:
         for segment in range(run.segments):
+            run.first_account[segment] = i
             for k in range(<int32_t>run.segment_accounts[segment]):
                 begin_account(run, i, segment)
                 i += 1
@@ -92,7 +93,9 @@ cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept n
 # --- the finite market --------------------------------------------------------------------------------------------------------
 
 cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
-    return (<int64_t>run.pool_source << 32) | i
+    """Return an account's number: its place among those of its segment, whatever the sizes of the others."""
+    cdef int64_t segment = run.account[i].segment
+    return (<int64_t>run.pool_source << 32) | (segment << LIMIT_SEGMENT_SHIFT) | (i - run.first_account[segment])
 
 
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
@@ -165,7 +168,7 @@ cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
     """Let an account of the market go back to its own affairs, or be a customer."""
     cdef Account *account
     if deal.source == run.pool_source:
-        account = &run.account[<uint32_t>deal.account]
+        account = &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
         account.in_play, account.numbered = False, deal.numbered
         account.customer = account.customer or won
 

@@ -3,7 +3,7 @@
 cdef int next_ask(Run run, Deal *deal) except -1 nogil:
     """Set the clock for a deal's next request, if its stage raises any."""
     cdef double rate = in_stage(run, deal, STAGE_COL_ASKS), wait
-    if rate > 0.0 and deal.asked < MOST_ASKED and deal.numbered < MOST_NUMBERED:
+    if rate > 0.0 and deal.asked < LIMIT_ASKED and deal.numbered < LIMIT_NUMBERED:
         wait = rules.exponential(u(run, deal, PURPOSE_ASK_GAP, deal.asked), 1.0 / rate)
         alarm(run, deal, PHASE_ASK, run.now + rules.whole_ticks(wait))
     return 0
@@ -69,7 +69,7 @@ cdef int64_t answered(Run run, Request *request, int64_t step) except -1 nogil:
         return run.steps[step, STEP_COL_D if helps else STEP_COL_E]
     run.task[request.task].urgent = answer == ANSWER_PREEMPT
     request.sessions_left = <int32_t>min(
-        MOST_SESSIONS,
+        LIMIT_SESSIONS,
         rules.counted(
             number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SESSION_SPREAD),
             number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SESSIONS),

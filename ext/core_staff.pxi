@@ -73,8 +73,12 @@ cdef int take(Run run, int32_t p, int32_t slot) except -1 nogil:
         broken(run, b"somebody takes work with hands full, or without being there", p)
     unqueue(run, task)
     record(run, task.number, WHAT_TAKEN, task.kind, p)
-    if not task.begun:
+    cdef double speed = number(run, BLOCK_SPEED, p, task.kind)
+    if task.begun:
+        task.need = rules.in_other_hands(task.need, task.speed, speed)
+    else:
         task.need = told_taken(run, task, p)
+    task.speed = speed
     person.task = slot
     begin_work(run, p, task.kind, task.need, task.set_up)
     task.begun = True
@@ -152,7 +156,8 @@ cdef int interrupt(Run run, int32_t p) except -1 nogil:
     task.need = rules.still_needed(task.need, useful)
     task.set_up = resumption(run)
     task.kept_for = NOBODY
-    return put(run, slot)
+    put(run, slot)
+    return 0 if is_request(task) else told_put_down(run, &run.deal[task.story])
 
 
 cdef int64_t put_down(Run run, int32_t p) noexcept nogil:

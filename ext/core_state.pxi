@@ -3,9 +3,6 @@
 cdef enum:
     NOBODY = -1
     NONE = -1
-    MOST_ASKED = 1000  # requests of one stage visit: their ordinals must fit the address
-    MOST_NUMBERED = 65535  # requests of one account: their numbers must fit the task
-    MOST_SESSIONS = 63  # sessions of one request: their ordinals must fit the address
     TICKS_PER_WEEK = 604800
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
@@ -27,6 +24,7 @@ ctypedef struct Task:
     int64_t due
     int64_t waiting_since  # when this stay in the queue began
     int64_t need  # working ticks left
+    double speed  # of whoever took it last
     int64_t set_up
     int32_t kind
     int32_t kept_for
@@ -66,6 +64,7 @@ ctypedef struct Deal:
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
     bint intent
+    bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
     bint clock_passed
@@ -227,6 +226,7 @@ cdef class Run:
     # The market.
     cdef Stream *stream
     cdef Account *account
+    cdef int32_t *first_account  # by segment
     cdef double stock, raise_hazard
     cdef int64_t begun, closed
 
@@ -291,6 +291,7 @@ cdef class Run:
         self.interrupts = <bint *>room(2 * kinds, sizeof(bint))
         self.stream = <Stream *>room(self.sources, sizeof(Stream))
         self.account = <Account *>room(self.accounts, sizeof(Account))
+        self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -309,8 +310,8 @@ cdef class Run:
             <size_t>self.deal, <size_t>self.request, <size_t>self.chooser, <size_t>self.idle, <size_t>self.busy,
             <size_t>self.on_shift, <size_t>self.stands, <size_t>self.own_waiting, <size_t>self.can,
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
-            <size_t>self.stream, <size_t>self.account, <size_t>self.totals, <size_t>self.ledger, <size_t>self.weekly,
-            <size_t>self.weekly_sum, <size_t>self.in_queue, <size_t>self.queue_since, <size_t>self.records,
+            <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
+            <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue, <size_t>self.queue_since, <size_t>self.records,
             <size_t>self.to_come.key,
         ):  # fmt: skip
             free(<void *><size_t>block)

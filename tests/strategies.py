@@ -67,7 +67,9 @@ outcomes = st.sampled_from(
 
 
 @st.composite
-def some(draw: st.DrawFn, strategy: SearchStrategy[Any], items: list[str], least: int = 0, most: bool = False) -> Map:
+def some(
+    draw: st.DrawFn, strategy: SearchStrategy[Any], items: list[str], least: int = 0, most: bool = False
+) -> Map:
     """Return a map from half of the ids, or from most, in their order."""
     every = st.integers(0, 2 ** len(items) - 1)
     chosen = draw(every) | (draw(every) if most else 0)
@@ -162,10 +164,17 @@ def stage(later: list[str], requests: list[str]) -> SearchStrategy[Map]:
     """Return a stage; with every option left out it is a plain queue, without work and clock it is empty."""
     ways = [*later, "won"]
     nexts = [*ways, dict.fromkeys(ways[-2:], 0.5)] if later else ways
-    asks = st.sampled_from(["6 per day", "2 per day", {"uncertain": {"low": "1 per day", "high": "5 per day"}}])
+    asks = st.sampled_from(
+        ["6 per day", "2 per day", {"uncertain": {"low": "1 per day", "high": "5 per day"}}]
+    )
     return section(
         {"sessions": sessions, "session": sessions_of_work},
-        {"gap": waits, "outcomes": outcomes, "requests": some(asks, requests, most=True), "without_intent": shares},
+        {
+            "gap": waits,
+            "outcomes": outcomes,
+            "requests": some(asks, requests, most=True),
+            "without_intent": shares,
+        },
         {
             "session_spread": st.just("none"),
             "clock": waits,
@@ -181,7 +190,9 @@ def stage(later: list[str], requests: list[str]) -> SearchStrategy[Map]:
 
 def whole_sessions(said: Map) -> Map:
     """Return a stage whose sessions may be counted exactly: only a number that is known can be."""
-    return {**said, "sessions": 2} if "session_spread" in said and isinstance(said["sessions"], dict) else said
+    return (
+        {**said, "sessions": 2} if "session_spread" in said and isinstance(said["sessions"], dict) else said
+    )
 
 
 def request() -> SearchStrategy[Map]:
@@ -217,7 +228,9 @@ GOING = (None, "2027-01-07", "2027-01-08", "2027-01-12")
 def dates() -> SearchStrategy[Map]:
     """Return when somebody comes and goes; most stay."""
     days = st.tuples(st.sampled_from(COMING), st.sampled_from(GOING))
-    said = days.map(lambda both: {name: day for name, day in zip(("starts", "leaves"), both, strict=True) if day})
+    said = days.map(
+        lambda both: {name: day for name, day in zip(("starts", "leaves"), both, strict=True) if day}
+    )
     return st.just({}) | said
 
 
@@ -246,7 +259,9 @@ def team(draw: st.DrawFn, roles: list[str], calendars: list[str]) -> Map:
     at = said if one_in(draw, 3) else {}
     if said["people"] and one_in(draw, 3):
         skills = st.sampled_from([-3, 3, {"uncertain": {"mean": 0, "sd": 1}}])
-        alone = section({}, {"skill": skills}, {"calendar": st.sampled_from(calendars), "speed": st.just(0.5)})
+        alone = section(
+            {}, {"skill": skills}, {"calendar": st.sampled_from(calendars), "speed": st.just(0.5)}
+        )
         said["members"] = {"ada": draw(alone)}
         at = said["members"]["ada"]
     at |= draw(dates())
@@ -320,7 +335,9 @@ def interrupts(draw: st.DrawFn, queues: list[str], standing: list[str]) -> Map |
         return None
     order = draw(st.permutations(queues))
     weights = st.sampled_from([1, 0.5, 1, 0])
-    said = {kind: draw(some(weights, [*order[at + 1 :], *standing], most=True)) for at, kind in enumerate(order)}
+    said = {
+        kind: draw(some(weights, [*order[at + 1 :], *standing], most=True)) for at, kind in enumerate(order)
+    }
     return {kind: victims for kind, victims in said.items() if victims}
 
 
@@ -388,7 +405,10 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         "half_life": "2 days",
         "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
     }
-    for part, names in ((world, ("segments", "sources", "stages", "requests")), (organisation, ("roles", "teams"))):
+    for part, names in (
+        (world, ("segments", "sources", "stages", "requests")),
+        (organisation, ("roles", "teams")),
+    ):
         for name in names:
             part[name] = draw(with_holes(part[name]))
     run = {"start": str(MONDAY), **draw(st.sampled_from(RUNS))}
@@ -412,7 +432,11 @@ def specialists(draw: st.DrawFn, said: Map) -> Map:
         "helper": {"works": {each: draw(weights) for each in others}},
     }
     organisation["teams"] = {
-        "experts": {"people": draw(st.sampled_from([1, 2])), "roles": {"expert": 1}, "skill_spread": draw(st.sampled_from([0, 3]))},
+        "experts": {
+            "people": draw(st.sampled_from([1, 2])),
+            "roles": {"expert": 1},
+            "skill_spread": draw(st.sampled_from([0, 3])),
+        },
         "helpers": {"people": draw(st.integers(1, 3)), "roles": {"helper": 1}},
     }
     standing = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
@@ -425,7 +449,10 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
     """Return the same with several sessions kept for their owners, who leave; successors take over what waits for them."""
     for name, one in said["world"]["stages"].items():
         if one is not None:
-            one |= {"sessions": draw(st.sampled_from([2, 3])), "session": draw(st.sampled_from(["1 h", "4 h"]))}
+            one |= {
+                "sessions": draw(st.sampled_from([2, 3])),
+                "session": draw(st.sampled_from(["1 h", "4 h"])),
+            }
             said["policy"]["handoffs"].setdefault(name, {}).update(
                 {
                     "same_person": 1,

@@ -76,6 +76,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         at=at,
         params=params,
         slots=np.zeros(0, np.int64),
+        uncertain=(),
         names=Names(
             segments=("smb", "enterprise"),
             sources=("web", "events"),
@@ -83,6 +84,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
             requests=("demo",),
             kinds=KINDS,
             roles=("sdr", "marketer"),
+            functions=("sales", "marketing"),
             teams=("callers", "marketing"),
             people=("ana", "bo"),
             calendars=("always", "office"),

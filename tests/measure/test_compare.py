@@ -1,6 +1,7 @@
 """A comparison pairs replications that met the same luck, and says all it takes to repeat it."""
 
 import json
+import math
 import re
 
 import numpy as np
@@ -58,7 +59,11 @@ def test_a_verdict_is_json_in_the_promised_shape() -> None:
         "high",
         "probability_better",
         "correlation",
+        "variance_reduction",
     }
+    saved = compare({"today": sold([1, 2, 3]), "pods": sold([2, 3, 5])}, "today", ["bookings"]).differences[0]
+    assert told["differences"][0]["variance_reduction"] == saved.pair.variance_reduction
+    assert told["differences"][1]["variance_reduction"] is None, "every run won once: no luck to share"
 
 
 def test_no_number_of_a_single_replication_pretends_to_an_interval() -> None:
@@ -144,10 +149,17 @@ def test_planned_cost_is_of_the_whole_run_and_realised_cost_of_the_measured_week
     assert without.planned == pytest.approx(cost.planned / 3)
 
 
-def test_skewed_outcomes_of_few_replications_are_doubted() -> None:
+def test_outcomes_too_skewed_for_their_replications_are_doubted_and_told_how_many_they_ask_for() -> None:
     euros = np.random.default_rng(1).lognormal(5, 2, 60).tolist()
     verdict = compare({"today": sold(euros), "pods": sold(euros[::-1])}, "today", ["bookings"])
-    assert any("skewed" in warning and "bookings (pods)" in warning for warning in verdict.warnings)
+    wanted = math.ceil(verdict.scenarios["pods"]["bookings"].enough)
+    assert any(
+        f"skewed, so intervals may be too narrow: bookings (today) asks for {wanted:,}, bookings (pods) asks"
+        in each
+        for each in verdict.warnings
+    )
+    many = np.repeat([0.0, 100.0], [119, 1]).tolist()
+    assert "skewed" in "".join(compare({"today": sold(many)}, "today", ["bookings"]).warnings)
     even = compare({"today": sold(list(range(60)))}, "today", ["bookings"])
     assert not any("skewed" in warning for warning in even.warnings)
 

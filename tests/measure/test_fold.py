@@ -163,7 +163,27 @@ def test_a_lead_turned_away_at_the_door_is_no_mql_but_one_turned_away_later_is()
     for source, mqls in ((EVENTS, 0), (WEB, 1)):
         assert total(made, totals, TotalBlock.CELL, source, SMB, CellTotal.LEADS) == 1
         assert total(made, totals, TotalBlock.CELL, source, SMB, CellTotal.MQLS) == mqls
-        assert total(made, totals, TotalBlock.CELL, source, SMB, CellTotal.NEVER_WORKED) == 1
+        assert total(made, totals, TotalBlock.CELL, source, SMB, CellTotal.NEVER_WORKED) == 0, "nobody had it"
+
+
+def test_a_lead_that_waited_in_vain_is_never_worked_when_it_closes_and_untouched_when_it_lives_on() -> None:
+    made = program()
+    gone, lying = task(WEB, 0), task(WEB, 1)
+    totals, _, _ = fold(
+        made,
+        story(
+            *a_win(),
+            *((0, lead, What.LEAD, SMB, 1) for lead in (gone, lying)),
+            *((0, lead, What.ENTERED, QUALIFY, 0) for lead in (gone, lying)),
+            *((0, lead, What.QUEUED, QUALIFY, -1) for lead in (gone, lying)),
+            (HOUR, gone, What.ABANDONED, QUALIFY, 0),
+            (HOUR, gone, What.CLOSED, Close.ABANDONED, 0),
+        ),
+    )
+    for column, web in ((CellTotal.NEVER_WORKED, 1), (CellTotal.UNTOUCHED, 1), (CellTotal.FIRST_TOUCHES, 0)):
+        assert total(made, totals, TotalBlock.CELL, WEB, SMB, column) == web
+    for column in (CellTotal.NEVER_WORKED, CellTotal.UNTOUCHED):
+        assert total(made, totals, TotalBlock.CELL, EVENTS, ENTERPRISE, column) == 0, "it was taken, and won"
 
 
 def test_a_lead_that_comes_back_is_one_opportunity_and_one_first_touch() -> None:

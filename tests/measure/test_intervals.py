@@ -41,11 +41,14 @@ def test_replications_that_had_nothing_to_measure_do_not_count() -> None:
     assert mean_interval(np.array([np.nan])).count == 0
 
 
-def test_few_and_skewed_values_are_doubtful_but_many_or_even_ones_are_not() -> None:
+def test_values_too_skewed_for_their_number_are_doubtful_however_many_and_even_ones_are_not() -> None:
     draws = np.random.default_rng(5)
-    skewed = draws.lognormal(0.0, 1.5, 100)
-    assert mean_interval(skewed[:50]).doubtful
-    assert not mean_interval(skewed).doubtful
+    one_in_a_hundred = np.repeat([0.0, 1.0], [119, 1])
+    found = mean_interval(one_in_a_hundred)
+    assert found.skewness == pytest.approx(10.8, abs=0.05)
+    assert found.enough == pytest.approx(25 * found.skewness**2)
+    assert found.doubtful
+    assert not mean_interval(draws.exponential(size=400)).doubtful
     assert not mean_interval(draws.normal(size=50)).doubtful
     assert not mean_interval(np.full(20, 0.1)).doubtful
 

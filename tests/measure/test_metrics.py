@@ -17,6 +17,7 @@ from measure.handmade import (
     HOUR,
     MARKETER,
     QUALIFY,
+    REFERRED,
     RESEARCH,
     SDR,
     SETUP,
@@ -47,6 +48,7 @@ from gtmsim.program.layout import (
     TotalBlock,
 )
 from gtmsim.program.rules import bin_of
+from gtmsim.program.tables import Program
 
 
 def told(made: Batch, key: str) -> list[float]:
@@ -162,12 +164,29 @@ def test_hand_off_losses_are_told_against_what_they_could_have_been() -> None:
     put(made, TotalBlock.STAGE, QUALIFY, StageTotal.SLA_MET, values=6)
     put(made, TotalBlock.STAGE, CLOSE, StageTotal.FIRST_TAKEN, values=8)
     put(made, TotalBlock.STAGE, CLOSE, StageTotal.SLA_MET, values=8)
-    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.CLOSED + Close.ABANDONED, values=10)
-    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.NEVER_WORKED, values=4)
     assert told(made, "handoff_rejection_rate") == [2 / 16]
     assert told(made, "handoff_rejection_rate[stage=qualify]") == [2 / 8]
-    assert told(made, "leads_never_worked_share") == [0.4]
     assert told(made, "sla_met_share") == [0.75], "only qualify promises anything"
+
+
+def test_leads_never_worked_are_those_nobody_took_of_all_that_waited_for_somebody() -> None:
+    made = batch(program(), 3)
+    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.CLOSED + Close.SCREENED, values=50)
+    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.FIRST_TOUCHES, values=[6, 6, 0])
+    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.NEVER_WORKED, values=[4, 1, 0])
+    put(made, TotalBlock.CELL, WEB, SMB, CellTotal.UNTOUCHED, values=[0, 3, 0])
+    given_up, still_lying, none_queued = told(made, "leads_never_worked_share")
+    assert given_up == still_lying == told(made, "leads_never_worked_share[source=web]")[0] == 0.4
+    assert np.isnan(none_queued)
+
+
+def test_where_no_lead_ever_waits_the_median_wait_is_nothing() -> None:
+    made = batch(program(), 2)
+    put(made, TotalBlock.STAGE, QUALIFY, StageTotal.FIRST_TAKEN, values=4)
+    put(made, TotalBlock.STAGE, QUALIFY, StageTotal.FIRST_WAIT_TICKS, values=[0, 40])
+    put(made, TotalBlock.HANDOFF_WAIT_BINS, bin_of(0), values=4)
+    assert told(made, "handoff_wait_hours.median") == [0.0, 16 / HOUR]
+    assert told(made, "handoff_wait_hours.p90")[0] == 0.0
 
 
 def test_waits_have_an_exact_mean_and_quantiles_from_their_histogram() -> None:
@@ -215,6 +234,39 @@ def test_drain_is_of_marketing_hours_and_not_of_sellers_who_also_have_standing_w
     put(drained, TotalBlock.REQUEST, DEMO, RequestTotal.DISPLACED_TICKS, values=10 * HOUR)
     assert told(drained, "drain_share") == [0.25]
     assert told(drained, "displaced_hours[request=demo]") == [10.0]
+
+
+def marketing_drain(made: Program, hours: dict[tuple[int, int], int]) -> float:
+    """Return drain_share after so many hours by role and kind."""
+    worked = batch(made)
+    for place, many in hours.items():
+        put(worked, TotalBlock.ROLE_KIND, *place, values=many * HOUR)
+    return told(worked, "drain_share")[0]
+
+
+def test_drain_is_the_same_when_the_support_team_has_standing_work_too() -> None:
+    made = program()
+    made = replace(made, names=replace(made.names, functions=("support", "marketing")))
+    made.block(Block.PRIORITY)[ANA] = [0, 0, 0, 1, 0, 0]
+    bo = {(MARKETER, DEMO_KIND): 10, (MARKETER, RESEARCH): 30}
+    assert marketing_drain(made, {**bo, (SDR, REFERRED): 40}) == 0.25
+    made.block(Block.STANDING)[ANA, RESEARCH] = 0.5
+    assert marketing_drain(made, {**bo, (SDR, REFERRED): 20, (SDR, RESEARCH): 20}) == 0.25
+
+
+def test_drain_is_the_same_when_marketing_is_split_into_those_who_help_and_those_who_do_not() -> None:
+    whole = program()
+    assert marketing_drain(whole, {(MARKETER, DEMO_KIND): 10, (MARKETER, RESEARCH): 30}) == 0.25
+    split = replace(whole, names=replace(whole.names, functions=("marketing", "marketing")))
+    split.block(Block.PRIORITY)[:] = [[0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0]]
+    assert marketing_drain(split, {(SDR, DEMO_KIND): 10, (MARKETER, RESEARCH): 30}) == 0.25
+
+
+def test_drain_needs_somebody_who_is_marketing() -> None:
+    made = program()
+    sellers = replace(made, names=replace(made.names, functions=("sales", "sales")))
+    with pytest.raises(UsageError, match="drain_share needs a role whose function is marketing"):
+        metrics(random_batch(sellers, 1), "today", ["drain_share"])
 
 
 def test_a_backlog_is_the_queues_mean_length_over_the_measured_weeks() -> None:

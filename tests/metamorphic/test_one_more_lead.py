@@ -19,8 +19,18 @@ QUIET: Map = {
         "segments": {"any": {}},
         "sources": {"web": {"rate": "1 per h", "hours": {0: 0, 9: 1}, "intent": 1}},
         "stages": {
-            "talk": {"sessions": 2, "session_spread": "none", "session": "1 h", "outcomes": {"advance": 0.5, "lost": 0.5}, "patience": "4 h"},
-            "write": {"session": {"median": "2 h", "sigma": 1}, "clock": {"exponential": "1 day"}, "requests": {"demo": "1 per day"}},
+            "talk": {
+                "sessions": 2,
+                "session_spread": "none",
+                "session": "1 h",
+                "outcomes": {"advance": 0.5, "lost": 0.5},
+                "patience": "4 h",
+            },
+            "write": {
+                "session": {"median": "2 h", "sigma": 1},
+                "clock": {"exponential": "1 day"},
+                "requests": {"demo": "1 per day"},
+            },
         },
         "requests": {"demo": {"session": "1 h"}},
     },
@@ -38,7 +48,11 @@ GUEST = {"rate": 0, "first": 1, "intent": 0}  # one lead at midnight, which neve
 def stories(scenario: Map, source: int, seed: int, who: bool = True) -> list[list[int]]:
     """Return the records of a source's leads; without the people in them, if anybody may do the work."""
     rows = records(scenario, seed)
-    kept = [row for row in rows.tolist() if row[RecordCol.WHAT] in OF_LEADS and row[RecordCol.ENTITY] >> SOURCE_BITS == source]
+    kept = [
+        row
+        for row in rows.tolist()
+        if row[RecordCol.WHAT] in OF_LEADS and row[RecordCol.ENTITY] >> SOURCE_BITS == source
+    ]
     # Within a tick, records stand in the order of the people they are about.
     return kept if who else sorted(row[: RecordCol.A] for row in kept)
 
@@ -55,7 +69,9 @@ def test_a_guest_before_opening_hours_changes_only_its_own_story(seed: int) -> N
 @given(st.integers(0, 10**6), st.integers(1, 20))
 def test_the_last_lead_leaves_those_before_alone_where_nobody_waits(seed: int, last: int) -> None:
     crowd = but(QUIET, organisation__teams={"rep": {"people": 30}, "expert": {"people": 30}})
-    one, other = (but(crowd, world__sources__web={"rate": "2 per h", "intent": 1, "last": n}) for n in (last, last + 1))
+    one, other = (
+        but(crowd, world__sources__web={"rate": "2 per h", "intent": 1, "last": n}) for n in (last, last + 1)
+    )
     longer = stories(other, 0, seed, who=False)
     newest = {row[RecordCol.ENTITY] for row in longer if row[RecordCol.ENTITY] >> 16 & 0xFFFFFFFF == last}
     assert newest
@@ -65,7 +81,12 @@ def test_the_last_lead_leaves_those_before_alone_where_nobody_waits(seed: int, l
 @EXAMPLES
 @given(drawn_freely(), st.integers(0, 100))
 def test_with_hands_for_everybody_sources_do_not_meet(scenario: Map, seed: int) -> None:
-    everything = {kind: 1 for part in ("stages", "requests") for kind, one in scenario["world"][part].items() if one is not None}
+    everything = {
+        kind: 1
+        for part in ("stages", "requests")
+        for kind, one in scenario["world"][part].items()
+        if one is not None
+    }
     crowd = but(
         scenario,
         organisation={

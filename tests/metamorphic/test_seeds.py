@@ -17,7 +17,13 @@ BUSY: Map = {
     "world": {
         "segments": {"any": {}},
         "sources": {"web": {"rate": "6 per day", "intent": {"uncertain": {"low": 0.3, "high": 0.9}}}},
-        "stages": {"talk": {"sessions": 2, "session": {"exponential": "2 h"}, "outcomes": {"advance": 0.5, "lost": 0.5}}},
+        "stages": {
+            "talk": {
+                "sessions": 2,
+                "session": {"exponential": "2 h"},
+                "outcomes": {"advance": 0.5, "lost": 0.5},
+            }
+        },
     },
     "organisation": {
         "calendars": {"office": {"week": {"mon-fri": "09:00-17:00"}}},
@@ -46,7 +52,9 @@ def test_blocks_of_replications_add_up_wherever_they_are_cut(engine: Engine) -> 
         program = program_of(scenario)
         cut = 1 + seed[1]
         whole = engine.run(program, seed[0], 2, 4)
-        assert same(whole, engine.run(program, seed[0], 2, cut), engine.run(program, seed[0], 2 + cut, 4 - cut))
+        assert same(
+            whole, engine.run(program, seed[0], 2, cut), engine.run(program, seed[0], 2 + cut, 4 - cut)
+        )
 
     holds()
 
@@ -75,7 +83,10 @@ def test_replications_know_nothing_of_each_other() -> None:
     program = program_of(BUSY)
     batch = ENGINE.run(program, 5, 0, count)
     layout = totals_of(program)
-    for total in (layout.block(batch.totals, TotalBlock.CELL)[:, 0, 0, 0], layout.block(batch.totals, TotalBlock.ROLE_KIND)[:, 0, 0]):
+    for total in (
+        layout.block(batch.totals, TotalBlock.CELL)[:, 0, 0, 0],
+        layout.block(batch.totals, TotalBlock.ROLE_KIND)[:, 0, 0],
+    ):
         values = total.astype(float)
         assert values.std() > 0
         lagged = np.corrcoef(values[1:], values[:-1])[0, 1]

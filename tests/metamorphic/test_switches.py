@@ -10,7 +10,9 @@ from strategies import ALWAYS, Map, drawn_freely, scenarios
 
 from gtmsim.program.layout import RecordCol, What
 
-NOTHING = {"uncertain": {"low": 0, "high": 0}}  # the program must ask every time; the answer is always no
+# The program must ask every time, and the answer is always no.
+NOTHING: Map = {"uncertain": {"low": 0, "high": 0}}
+NO_TIME: Map = {"uncertain": {"low": "0 h", "high": "0 h"}}
 STAGE_SWITCHES = {
     "interest that never fades": ("decay", {"exponent": NOTHING, "scale": "1 h"}),
     "patience that never ends": ("patience", "900 years"),
@@ -20,7 +22,10 @@ HANDOFF_SWITCHES = {
     "a threshold that lets everybody pass": ("threshold", NOTHING),
     "a receiver who rejects nobody": ("rejects_below", NOTHING),
     "nobody coming back": ("recycles", NOTHING),
-    "no head start for good scores": ("score_head_start", NOTHING and {"uncertain": {"low": "0 h", "high": "0 h"}}),
+    "no head start for good scores": (
+        "score_head_start",
+        NO_TIME,
+    ),
 }
 
 
@@ -62,7 +67,10 @@ def test_a_hand_off_knows_no_difference_between_off_and_never(switch: str) -> No
 def test_interrupting_with_weight_nothing_is_interrupting_nothing(scenario: Map) -> None:
     kinds = [each for part in ("stages", "requests") for each in there(scenario["world"][part])]
     never = {kind: dict.fromkeys(kinds[at + 1 :], 0) for at, kind in enumerate(kinds)}
-    assert records(but(scenario, policy__interrupts=never)).tobytes() == records(but(scenario, policy__interrupts={})).tobytes()
+    assert (
+        records(but(scenario, policy__interrupts=never)).tobytes()
+        == records(but(scenario, policy__interrupts={})).tobytes()
+    )
 
 
 @EXAMPLES
@@ -83,8 +91,17 @@ LASTING: Map = {
         "segments": {"any": {}},
         "sources": {"web": {"rate": "6 per day", "last": 40, "intent": 0.7}},
         "stages": {
-            "talk": {"sessions": 2, "session": "1 h", "outcomes": {"advance": 0.6, "lost": 0.4}, "requests": {"demo": "1 per day"}},
-            "write": {"session": {"exponential": "2 h"}, "clock": {"exponential": "2 days"}, "outcomes": {"advance": 0.5, "no_decision": 0.5}},
+            "talk": {
+                "sessions": 2,
+                "session": "1 h",
+                "outcomes": {"advance": 0.6, "lost": 0.4},
+                "requests": {"demo": "1 per day"},
+            },
+            "write": {
+                "session": {"exponential": "2 h"},
+                "clock": {"exponential": "2 days"},
+                "outcomes": {"advance": 0.5, "no_decision": 0.5},
+            },
         },
         "requests": {"demo": {"session": "2 h", "lift": 0, "hours_saved": 0}},
     },

@@ -1,11 +1,10 @@
 """A world twice as slow is the same world: doubling every time doubles every moment and changes nothing else."""
 
-import re
 from datetime import date
 from typing import Any
 
 from hypothesis import given
-from metamorphic.worlds import EXAMPLES, records
+from metamorphic.worlds import EXAMPLES, records, there
 from strategies import ALWAYS, MONDAY, Map, day, scenarios
 
 from gtmsim.program.layout import What
@@ -16,51 +15,44 @@ DURATIONS = {
     "sla", "head_start", "hours_saved", "standing_session", "resumption", "horizon",
 }  # fmt: skip
 # What is counted in days or drawn over time is rounded to ticks, so that twice the time is not twice the ticks.
-LEFT_OUT = {"score_head_start", "requests", "trend", "weekdays", "hours", "dispersion", "warm_up", "speed"}
+LEFT_OUT = ("score_head_start", "request", "speed")
+OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
 
 def exact(value: Any, key: str = "") -> Any:
     """Return a scenario without what is rounded: every duration known in whole hours, every number certain."""
     if key in DURATIONS:
-        return value if value in ("1 h", "2 h", "4 h", "8 h", "1 day", "2 days", "4 days", "1 week") else "2 h"
+        return (
+            value if value in ("1 h", "2 h", "4 h", "8 h", "1 day", "2 days", "4 days", "1 week") else "2 h"
+        )
     if key == "deal_value" or not isinstance(value, dict):
         return value
     if set(value) == {"uncertain"}:
         said = value["uncertain"]
         return said["mean"] if "mean" in said else (said["low"] + said["high"]) / 2
-    return {name: exact(each, name) for name, each in value.items() if name not in LEFT_OUT}
+    return {name: exact(each, name) for name, each in value.items() if not name.startswith(LEFT_OUT)}
 
 
 def only_exact(scenario: Map) -> Map:
     """Return a scenario of leads that are there from the start, in an organisation that is always open."""
     world, organisation, policy = scenario["world"], scenario["organisation"], scenario["policy"]
-    kept = {**scenario, "world": {**world}, "run": {"start": str(MONDAY), "horizon": "1 week"}}
-    segment = next(each for each, one in world["segments"].items() if one is not None)
-    kept["world"]["sources"] = {
-        name: one and {"mix": {segment: 1}, **one, "kind": "stream", "rate": 0, "first": 6, "last": 6} for name, one in world["sources"].items()
+    segment = next(iter(there(world["segments"])))
+    first = {"mix": {segment: 1}, "rate": 0, "first": 6, "last": 6}
+    sources = {
+        name: one and first | {field: one[field] for field in OF_SOURCES if field in one}
+        for name, one in world["sources"].items()
     }
-    for one in kept["world"]["sources"].values():
-        for other in ("in_market", "stay", "hand_raise", "unprompted"):
-            if one is not None:
-                one.pop(other, None)
-    kept["organisation"] = {**organisation, "calendars": dict.fromkeys(organisation["calendars"], ALWAYS)}
-    kept = exact(kept)
-    kept["policy"] |= {"intake": {}, "standing_session": "1 h", "resumption": "2 h"} | {
-        name: kept["policy"][name] for name in ("standing_session", "resumption") if name in kept["policy"]
-    }
-    for handoff in kept["policy"]["handoffs"].values():
-        handoff.setdefault("recycle_after", "4 h")
-    kept["policy"].pop("interrupts", None)
-    if "interrupts" in policy:
-        kept["policy"]["interrupts"] = {
-            kind: {victim: weight for victim, weight in victims.items() if not victim.startswith("request")}
-            for kind, victims in policy["interrupts"].items()
-            if not kind.startswith("request")
+    handoffs = {name: {"recycle_after": "4 h"} | one for name, one in policy["handoffs"].items()}
+    said: Map = exact(
+        {
+            "gtmsim": 1,
+            "world": {**world, "sources": sources},
+            "organisation": {**organisation, "calendars": dict.fromkeys(organisation["calendars"], ALWAYS)},
+            "policy": {"standing_session": "1 h", "resumption": "2 h", **policy, "handoffs": handoffs},
+            "run": {"start": str(MONDAY), "horizon": "1 week"},
         }
-    for role in kept["organisation"]["roles"].values():
-        if role is not None:
-            role["works"] = {kind: weight for kind, weight in role["works"].items() if not kind.startswith("request")}
-    return kept
+    )
+    return said
 
 
 def doubled(value: Any, key: str = "") -> Any:
@@ -77,7 +69,6 @@ def doubled(value: Any, key: str = "") -> Any:
 @given(scenarios())
 def test_twice_the_time_is_the_same_story_told_slowly(scenario: Map) -> None:
     once = only_exact(scenario)
-    assert re.search(r"\d h|day", str(once))
     fast = [[2 * tick, phase, entity, what, a, 2 * b if what in IN_TICKS else b]
             for tick, phase, entity, what, a, b in records(once).tolist() if what != What.WEEK]  # fmt: skip
     slow = [row for row in records(doubled(once)).tolist() if row[3] != What.WEEK]

@@ -24,7 +24,9 @@ def sound() -> Reference:
 def with_rule(name: str, rule: Callable[..., Any]) -> Reference:
     """Return the engine with one rule replaced."""
     rules = ModuleType("rules with a fault")
-    rules.__dict__.update({each: getattr(gtmsim._rules, each) for each in dir(gtmsim._rules) if not each.startswith("__")})
+    rules.__dict__.update(
+        {each: getattr(gtmsim._rules, each) for each in dir(gtmsim._rules) if not each.startswith("__")}
+    )
     setattr(rules, name, rule)
     return Reference(rules=rules)
 
@@ -46,7 +48,14 @@ def longer_waiting_does_not_count(patch: Patch) -> Reference:
     """Tasks due at the same tick stand by number alone."""
 
     def served_before(
-        urgent_a: bool, due_a: int, since_a: int, task_a: int, urgent_b: bool, due_b: int, since_b: int, task_b: int
+        urgent_a: bool,
+        due_a: int,
+        since_a: int,
+        task_a: int,
+        urgent_b: bool,
+        due_b: int,
+        since_b: int,
+        task_b: int,
     ) -> bool:
         return bool(gtmsim._rules.served_before(urgent_a, due_a, 0, task_a, urgent_b, due_b, 0, task_b))
 
@@ -55,13 +64,13 @@ def longer_waiting_does_not_count(patch: Patch) -> Reference:
 
 def interruptions_cost_no_set_up(patch: Patch) -> Reference:
     """The resumption time is forgotten."""
-    patch(Staff, "_resumption", lambda self: 0)
+    patch(Staff, "_resumption", lambda *_: 0)
     return sound()
 
 
 def forgotten_alarms_ring(patch: Patch) -> Reference:
     """What was cancelled happens all the same."""
-    patch(Alarm, "forget", lambda self: None)
+    patch(Alarm, "forget", lambda *_: None)
     return sound()
 
 
@@ -121,13 +130,13 @@ def interrupted_work_starts_again(patch: Patch) -> Reference:
 
 def patience_runs_on_while_served(patch: Patch) -> Reference:
     """Being taken does not end a lead's patience."""
-    patch(Deal, "forget", lambda self, phase: None)
+    patch(Deal, "forget", lambda *_: None)
     return sound()
 
 
 def owners_keep_nothing(patch: Patch) -> Reference:
     """No session is kept for anybody."""
-    return with_rule("kept", lambda u, share: False)
+    return with_rule("kept", lambda *_: False)
 
 
 def help_changes_luck(patch: Patch) -> Reference:
@@ -144,7 +153,7 @@ def help_changes_luck(patch: Patch) -> Reference:
 
 def skill_is_not_noticed(patch: Patch) -> Reference:
     """Everybody's hand is worth the same."""
-    patch(Staff, "skill", lambda self, person: 0.0)
+    patch(Staff, "skill", lambda *_: 0.0)
     return sound()
 
 

@@ -63,11 +63,16 @@ def assert_adds_up(trace: Trace) -> None:
     check_ledgers(program, trace.totals, weekly)
 
 
-def assert_same(name: str, one: Ints, other: Ints, program: Program, how: str = "in the other engine") -> None:
+def assert_same(
+    name: str, one: Ints, other: Ints, program: Program, how: str = "in the other engine"
+) -> None:
     """Demand two equal tables of whole numbers, naming each place that differs."""
     assert one.shape == other.shape, f"{name} has shape {one.shape}, {how} {other.shape}"
     places = np.argwhere(one != other).tolist()
-    told = [f"{_place(name, program, place)} is {one[tuple(place)]}, {how} {other[tuple(place)]}" for place in places[:5]]
+    told = [
+        f"{_place(name, program, place)} is {one[tuple(place)]}, {how} {other[tuple(place)]}"
+        for place in places[:5]
+    ]
     assert not places, "; ".join(told)
 
 
@@ -137,5 +142,3 @@ def _place(name: str, program: Program, place: list[int]) -> str:
         )  # fmt: skip
         return f"week {place[0]}, {series}"
     return f"hours of {program.names.people[place[0]]} on {program.names.kinds[place[1]]}"
-
-

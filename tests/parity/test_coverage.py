@@ -4,8 +4,7 @@ What never happens in the comparison of the engines was never compared.
 """
 
 import inspect
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +19,8 @@ from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.program import rules
-from gtmsim.program.layout import Answer, Close, Op, Outcome, Phase as Moment, Purpose, What
+from gtmsim.program.layout import Answer, Close, Op, Outcome, Purpose, What
+from gtmsim.program.layout import Phase as Moment
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.scenario import load
@@ -99,7 +99,7 @@ class Footprints(list[list[int]]):
 
 
 @pytest.fixture(scope="module")
-def footprints(programs: list[Program]) -> Iterator[tuple[set[int], set[int], set[str]]]:
+def footprints(programs: list[Program]) -> tuple[set[int], set[int], set[str]]:
     """Run the reference over the small programs; return the opcodes it ran, the purposes it drew for, the rules it asked."""
     Footprints.taken = set()
     drawn: set[int] = set()
@@ -119,15 +119,15 @@ def footprints(programs: list[Program]) -> Iterator[tuple[set[int], set[int], se
         for program in programs:
             if program not in programs[len(KEPT) : len(KEPT) + len(SHIPPED)]:
                 Reference(rules=rules).trace(program, 1, 0)
-    yield Footprints.taken, drawn, asked
+    return Footprints.taken, drawn, asked
 
 
 def watched_steps(init: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any) -> None:
+    def begins(self: Any, *args: Any) -> None:
         init(self, *args)
         self.steps = Footprints(self.steps)
 
-    return __init__
+    return begins
 
 
 def noting(asked: set[str], name: str, rule: Callable[..., Any]) -> Callable[..., Any]:
@@ -139,7 +139,9 @@ def noting(asked: set[str], name: str, rule: Callable[..., Any]) -> Callable[...
 
 
 def public_rules() -> dict[str, Callable[..., Any]]:
-    return dict(inspect.getmembers(rules, lambda each: inspect.isfunction(each) and each.__module__ == rules.__name__))
+    return dict(
+        inspect.getmembers(rules, lambda each: inspect.isfunction(each) and each.__module__ == rules.__name__)
+    )
 
 
 def test_every_opcode_is_run(footprints: tuple[set[int], set[int], set[str]]) -> None:

@@ -102,6 +102,11 @@ def test_torn_away_work_is_offered_to_idle_people_in_the_same_tick() -> None:
     ]
 
 
+def test_work_that_ends_at_closing_time_ends_then_and_not_at_the_next_opening() -> None:
+    rows = story(session="12 h", team="leaves: 2027-01-05", first=2, others=1, calendar="late")
+    assert [(row[0], row[4]) for row in of(rows, What.DONE)] == [(12 * TICKS_PER_HOUR, 0), (TICKS_PER_DAY, 1)]
+
+
 def test_what_is_kept_for_a_leaver_is_left_to_the_others() -> None:
     rows = story(
         first=2, session="10 h", team="leaves: 2027-01-05", others=1, calendar="late",

@@ -81,7 +81,7 @@ organisation:
   roles:
     rep: {works: {qualify: 1, propose: 2}, speed: {qualify: 1.2}}
     marketer: {works: {demo: 3, tender: 1}}
-    helper: {works: {referred: 1}}
+    helper: {works: {referred: 1}, function: support}
   teams:
     rep:
       people: 4

@@ -1,8 +1,12 @@
+import pytest
 from scenario.example_texts import FULL, SMALL
 
+from gtmsim.errors import ScenarioError
+from gtmsim.program.lower import lower
 from gtmsim.scenario import loads
 from gtmsim.scenario.unsaid import (
     calendar_of,
+    function_of,
     intake_of,
     interrupts_of,
     may_work,
@@ -47,3 +51,32 @@ def test_urgent_requests_interrupt_standing_work_unless_something_else_is_writte
 
 def test_requests_nobody_decided_about_are_queued() -> None:
     assert intake_of(loads(FULL, "a", ["policy.intake.demo=null"]), "demo").queue == 1.0
+
+
+@pytest.mark.parametrize(
+    ("works", "function"),
+    [
+        ("{propose: 1, demo: 2, referred: 1}", "sales"),
+        ("{propose: 0, demo: 1, referred: 1}", "marketing"),
+        ("{demo: 0, referred: 1}", "support"),
+        ("{}", "marketing"),
+    ],
+)
+def test_what_a_role_is_for_follows_from_its_work_unless_it_says_so(works: str, function: str) -> None:
+    text = FULL.replace("marketer: {works: {demo: 3, tender: 1}}", f"marketer: {{works: {works}}}")
+    text = text.replace("{referred: 1}, function: support}", "{referred: 1, demo: 1, tender: 1}}")
+    assert function_of(loads(text), "marketer") == function
+    said = loads(text, "a", ["organisation.roles.marketer.function=support"])
+    assert function_of(said, "marketer") == "support"
+
+
+def test_a_function_is_one_of_three() -> None:
+    with pytest.raises(ScenarioError, match=r"organisation\.roles\.rep\.function"):
+        loads(SMALL, "a", ["organisation.roles.rep.function=marketting"])
+
+
+def test_what_a_role_is_for_changes_nothing_that_runs() -> None:
+    said = lower(loads(SMALL, "a", ["organisation.roles.rep.function=support"]))
+    unsaid = lower(loads(SMALL))
+    assert (said.names.functions, unsaid.names.functions) == (("support",), ("sales",))
+    assert said.digest == unsaid.digest

@@ -36,6 +36,10 @@ def test_money_defaults_speak_the_currency_of_the_scenario() -> None:
         ("world.stages.close.decay.scale", "1 h"),
         ("world.stages.qualify.session", "{median: 20 min, sigma: 1}"),
         ("policy.handoffs.close.sla", "0 h"),
+        (
+            "organisation.roles.rep.function",
+            "sales if it works a stage, else marketing if a request, else support if referred ones, else marketing",
+        ),
         ("policy.interrupts", "urgent requests interrupt standing work, nothing else interrupts anything"),
         ("run", "all defaults"),
     ],

@@ -41,7 +41,7 @@ def test_the_way_of_a_lead_can_be_read() -> None:
 
 def test_people_are_told_by_what_they_take_and_what_they_cost() -> None:
     words = re.sub(r"\s+", " ", described(desk_program()))
-    assert "rep 2 office 100 kEUR/year close > call = demo; otherwise prospecting 100 %" in words
+    assert "rep sales 2 office 100 kEUR/year close > call = demo; otherwise prospecting 100 %" in words
     assert "demo may interrupt prospecting when urgent; each time costs 18 min of set-up" in words
     assert "office 40 h 320 h mon-fri 09:00-17:00" in words
 

@@ -1,12 +1,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pytest
 
-from gtmsim.measure.intervals import Estimate, mean_interval, t_quantile
+from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.tell.relative import relative
 from gtmsim.tell.sentences import sentence
 
 
@@ -83,23 +81,5 @@ def test_a_metric_without_words_of_its_own_is_higher_or_lower() -> None:
     )
 
 
-def test_the_interval_of_a_relative_difference_counts_the_doubt_of_the_baseline() -> None:
-    draws = np.random.default_rng(5)
-    luck = draws.normal(100, 20, 300)
-    today, pods = luck + draws.normal(0, 5, 300), 1.3 * luck + draws.normal(0, 5, 300)
-    verdict = verdict_on(list(today), list(pods))
-    ratio = pods.mean() / today.mean()
-    half = t_quantile(0.95, 299) * (pods - ratio * today).std(ddof=1) / 300**0.5 / today.mean()
-    share = relative(
-        verdict.differences[0], verdict.scenarios["pods"]["bookings"], verdict.scenarios["today"]["bookings"]
-    )
-    assert share is not None
-    assert share.mean == pytest.approx(100 * (ratio - 1))
-    assert (share.low, share.high) == pytest.approx((100 * (ratio - 1 - half), 100 * (ratio - 1 + half)))
-
-
 def test_a_percentage_of_what_may_be_nothing_is_not_told() -> None:
-    unsure = Estimate(1.0, -0.5, 2.5, 10, 0.0)
-    difference = verdict_on([1, 2], [2, 3]).differences[0]
-    assert relative(difference, unsure, unsure) is None
     assert "EUR" in told([-5, 5, 1, 9], [0, 10, 6, 14.5])

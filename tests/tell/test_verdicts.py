@@ -1,6 +1,7 @@
 from tell.small import desk, desk_run
 
 from gtmsim.measure.compare import compare
+from gtmsim.tell.amounts import short
 from gtmsim.tell.style import Style
 from gtmsim.tell.verbs import compare as compared
 from gtmsim.tell.verdicts import verdict_words
@@ -38,6 +39,16 @@ def test_unequal_cost_few_runs_and_guesses_are_told() -> None:
     assert "two is planned to cost 20.0 % more than today" in told
     assert "4 replications are few" in told
     assert "world.requests.demo.lift" in told
+
+
+def test_what_shared_luck_saved_is_told_for_what_was_asked() -> None:
+    told = words(asked=("first_touch_hours", "leads"))
+    factor = compare({"today": desk_run(), "two": desk_run(TWO)}, "today").difference(
+        "first_touch_hours", "two"
+    )
+    assert factor.pair.variance_reduction is not None
+    wanted = f"Shared luck saved a factor of {short(factor.pair.variance_reduction)} for first_touch_hours in replications."
+    assert wanted in told, "leads are the same in both: no factor says how much that saves"
 
 
 def test_a_narrow_terminal_goes_without_correlations() -> None:

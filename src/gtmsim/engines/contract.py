@@ -10,8 +10,8 @@ from gtmsim.program.tables import Floats, Ints, Program
 class Batch:
     """What a run of replications `first .. first + count` left behind.
 
-    `totals` is replication x place (`program.totals`); `ledger` is person x kind, ticks worked after warm-up, and `weekly` is week x
-    series, both exact sums over the replications; `table` holds the uncertain parameters, replication x slot.
+    `totals` is replication x place (`program.totals`); `ledger` is person x kind, ticks worked after warm-up, and `weekly` is
+    week x series, both exact sums over the replications; `table` holds the uncertain parameters, replication x slot.
     """
 
     program: Program

@@ -1,12 +1,8 @@
 """Scenarios compared on shared luck: every number of the verdict comes from replications that met the same leads."""
 
 import hashlib
-import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import version
-
-import numpy as np
 
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
@@ -19,6 +15,7 @@ from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import HEADLINE, metric_of, names_in, unit_in, unknown
 from gtmsim.measure.sheet import Series
 from gtmsim.measure.verdict import Cost, Difference, Verdict
+from gtmsim.measure.versions import versions
 
 
 def compare(
@@ -77,7 +74,7 @@ def compare(
             "\n".join(f"{name} {each}" for name, each in digests.items()).encode()
         ).hexdigest(),
         digests=digests,
-        versions={"gtmsim": version("gtmsim"), "numpy": np.__version__, "python": platform.python_version()},
+        versions=versions(),
         scenarios=scenarios,
         differences=differences,
         costs=_costs(batches, baseline, {name: table["cost"] for name, table in tables.items()}),

@@ -1,8 +1,9 @@
 """What should make a reader hesitate before believing a verdict."""
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 
-from gtmsim.measure.intervals import FEW, TOO_FEW
+from gtmsim.measure.intervals import TOO_FEW, Estimate
 from gtmsim.measure.verdict import Verdict
 
 PARITY_PERCENT = 0.5  # structures are compared at equal planned cost; beyond this the difference has a price
@@ -27,17 +28,15 @@ def _too_few(verdict: Verdict) -> Iterator[str]:
 
 
 def _skewed(verdict: Verdict) -> Iterator[str]:
-    places = [
-        f"{metric} ({name})"
-        for name, told in verdict.scenarios.items()
-        for metric, estimate in told.items()
-        if estimate.doubtful
+    told: list[tuple[str, Estimate]] = [
+        (f"{metric} ({name})", estimate)
+        for name, estimates in verdict.scenarios.items()
+        for metric, estimate in estimates.items()
     ]
-    places += [
-        f"{d.metric} ({d.scenario} - {d.baseline})" for d in verdict.differences if d.pair.difference.doubtful
-    ]
+    told += [(f"{d.metric} ({d.scenario} - {d.baseline})", d.pair.difference) for d in verdict.differences]
+    places = [f"{place} asks for {ceil(each.enough):,}" for place, each in told if each.doubtful]
     if places:
-        yield f"skewed, with fewer than {FEW} replications, so intervals may be too narrow: {', '.join(places)}"
+        yield f"too few replications for numbers so skewed, so intervals may be too narrow: {', '.join(places)}"
 
 
 def _unpaired(verdict: Verdict) -> Iterator[str]:

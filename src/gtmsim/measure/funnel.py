@@ -74,4 +74,6 @@ def _win_rate(cells: Ints) -> Floats:
 
 
 def _never_worked(cells: Ints) -> Floats:
-    return ratio(cells[:, CellTotal.NEVER_WORKED], cells[:, _ENDED].sum(axis=-1))
+    """Return the share of leads nobody took among all queued for somebody: one left lying is no better than one lost."""
+    missed = cells[:, CellTotal.NEVER_WORKED] + cells[:, CellTotal.UNTOUCHED]
+    return ratio(missed, missed + cells[:, CellTotal.FIRST_TOUCHES])

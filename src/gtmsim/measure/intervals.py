@@ -6,7 +6,6 @@ import numpy as np
 
 from gtmsim.program.tables import Floats
 
-FEW = 100  # below this many replications, skewness decides whether an interval can be trusted
 TOO_FEW = 30
 
 
@@ -34,12 +33,17 @@ class Estimate:
         return self.count > 1
 
     @property
-    def doubtful(self) -> bool:
-        """Whether values so skewed need more replications before a t interval covers as often as it says.
+    def enough(self) -> float:
+        """How many values so skewed a t interval needs to cover as often as it says; NaN where there is no interval.
 
         Cochran's rule: at least 25 times the squared skewness (Sampling Techniques, 1977, section 2.15).
         """
-        return 1 < self.count < FEW and self.count < 25.0 * self.skewness**2
+        return 25.0 * self.skewness**2
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is an interval, from fewer values than would be enough."""
+        return 1 < self.count < self.enough
 
 
 def mean_interval(values: Floats, confidence: float = 0.95) -> Estimate:

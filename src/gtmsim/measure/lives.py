@@ -57,6 +57,7 @@ class Life:
     visit: Visit
     visits: int = 0
     opportunity: bool = False
+    queued: bool = False
     worked: bool = False
     torn: bool = False  # its last session was interrupted, so the next taking resumes it
     last_person: int = -1
@@ -91,6 +92,9 @@ class Lives:
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""
         self.sums.add(TotalBlock.RUN, RunTotal.OPEN_LEADS, by=len(self.lives))
+        for life in self.lives.values():
+            if life.queued and not life.worked:
+                self.sums.add(TotalBlock.CELL, life.source, life.segment, CellTotal.UNTOUCHED, by=1)
 
     def _lead(self, r: Record) -> None:
         life = Life(r.entity >> SOURCE_BITS, r.a, r.b, r.tick, Visit(stage=-1))
@@ -118,7 +122,10 @@ class Lives:
 
     def _queued(self, r: Record) -> None:
         life = self._lead_of(r)
-        if life is not None and life.visit.queued is None:
+        if life is None:
+            return
+        life.queued = True
+        if life.visit.queued is None:
             life.visit.queued = r.tick
 
     def _taken(self, r: Record) -> None:
@@ -174,7 +181,7 @@ class Lives:
         self.sums.add_to_week(WeekCol.BOOKED_CENTS, r.b)
         if life.opportunity or r.a == Close.WON:
             self._cell(life, CellTotal.DECIDED)
-        if not life.worked:
+        if life.queued and not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
         if r.a == Close.WON:
             self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)

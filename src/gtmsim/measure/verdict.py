@@ -113,6 +113,7 @@ class Verdict:
                     "high": plain(each.high),
                     "probability_better": plain(each.pair.probability_better),
                     "correlation": plain(each.pair.correlation),
+                    "variance_reduction": plain(each.pair.variance_reduction),
                 }
                 for each in self.differences
             ],

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from gtmsim.measure.levels import ids
 from gtmsim.measure.quantiles import quantile_ticks
 from gtmsim.measure.sheet import MEAN, Series, Sheet, ratio
@@ -15,21 +17,21 @@ _QUANTILES = {"median": 0.5, "p90": 0.9}
 
 def waits(sheet: Sheet) -> Iterator[Series]:
     """Yield cycle times and waits: mean, median and p90 over all, means by source, segment or stage."""
-    yield from sheet.by_cell(
+    cycles = sheet.by_cell(
         "cycle_days",
         lambda cells: ratio(cells[:, CellTotal.CYCLE_TICKS], cells[:, _WON]) / TICKS_PER_DAY,
         MEAN,
     )
-    yield from _quantiles(sheet, "cycle_days", TotalBlock.CYCLE_BINS, TICKS_PER_DAY)
-    yield from sheet.by_cell(
+    touches = sheet.by_cell(
         "first_touch_hours",
         lambda cells: (
             ratio(cells[:, CellTotal.FIRST_TOUCH_TICKS], cells[:, CellTotal.FIRST_TOUCHES]) / TICKS_PER_HOUR
         ),
         MEAN,
     )
-    yield from _quantiles(sheet, "first_touch_hours", TotalBlock.FIRST_TOUCH_BINS, TICKS_PER_HOUR)
-    yield from _handoffs(sheet)
+    yield from _with_quantiles(sheet, cycles, TotalBlock.CYCLE_BINS, TICKS_PER_DAY)
+    yield from _with_quantiles(sheet, touches, TotalBlock.FIRST_TOUCH_BINS, TICKS_PER_HOUR)
+    yield from _with_quantiles(sheet, _handoffs(sheet), TotalBlock.HANDOFF_WAIT_BINS, TICKS_PER_HOUR)
 
 
 def sla(sheet: Sheet) -> Iterator[Series]:
@@ -59,10 +61,14 @@ def _handoffs(sheet: Sheet) -> Iterator[Series]:
     hours = ratio(waited, begun) / TICKS_PER_HOUR
     for place, name in ids(sheet.names.stages):
         yield Series("handoff_wait_hours", hours[:, place], "stage", name, MEAN)
-    yield from _quantiles(sheet, "handoff_wait_hours", TotalBlock.HANDOFF_WAIT_BINS, TICKS_PER_HOUR)
 
 
-def _quantiles(sheet: Sheet, metric: str, bins: TotalBlock, ticks: int) -> Iterator[Series]:
+def _with_quantiles(sheet: Sheet, means: Iterator[Series], bins: TotalBlock, ticks: int) -> Iterator[Series]:
+    """Yield means, the first of them over all, and its quantiles. Where the mean is 0, so is everything the first bin holds."""
+    over_all = next(means)
+    yield over_all
+    yield from means
     for statistic, share in _QUANTILES.items():
-        values: Floats = quantile_ticks(sheet.block(bins), share) / ticks
-        yield Series(metric, values, statistic=statistic)
+        binned = quantile_ticks(sheet.block(bins), share) / ticks
+        values: Floats = np.where(over_all.values == 0.0, 0.0, binned)
+        yield Series(over_all.metric, values, statistic=statistic)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gtmsim.measure.levels import ids
+from gtmsim.measure.registry import marketing_roles
 from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.program.layout import (
     Block,
@@ -68,7 +69,7 @@ def backlogs(sheet: Sheet) -> Iterator[Series]:
 
 
 def drain(sheet: Sheet) -> Iterator[Series]:
-    """Yield what support requests cost the standing work."""
+    """Yield what support requests cost the standing work, and how much of marketing's hours they take."""
     program = sheet.program
     displaced = sheet.block(TotalBlock.REQUEST)[..., RequestTotal.DISPLACED_TICKS] / TICKS_PER_HOUR
     yield Series("displaced_hours", displaced.sum(axis=-1))
@@ -76,7 +77,7 @@ def drain(sheet: Sheet) -> Iterator[Series]:
 
     worked = sheet.block(TotalBlock.ROLE_KIND)
     asked_for = np.isin(program.kind_family, (KindFamily.REQUEST, KindFamily.REFERRED))
-    drained = _drained_roles(program)
+    drained = marketing_roles(program)
     on_requests, in_all = worked[..., asked_for].sum(axis=-1), worked.sum(axis=-1)
     yield Series("drain_share", ratio(on_requests[:, drained].sum(axis=-1), in_all[:, drained].sum(axis=-1)))
     for role, name in ids(sheet.names.roles):
@@ -91,15 +92,3 @@ def may_do(program: Program) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]
     np.logical_or.at(able, program.person_ints[:, PersonInt.ROLE], offered)
     able[:, program.set_up_kind] = True
     return able
-
-
-def _drained_roles(program: Program) -> list[int]:
-    """Return the roles whose standing work requests eat into: marketing, not sellers who also have standing work.
-
-    Whoever works stages is a seller, unless everybody with standing work does.
-    """
-    role = program.person_ints[:, PersonInt.ROLE]
-    stands = set(role[(program.block(Block.STANDING) > 0.0).any(axis=1)].tolist())
-    stages = program.kind_family == KindFamily.STAGE
-    sells = set(role[(program.block(Block.PRIORITY)[:, stages] > 0.0).any(axis=1)].tolist())
-    return sorted(stands - sells or stands)

@@ -205,26 +205,39 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
         sheet.number(Block.PERSON, row, PersonCol.SKILL, member.skill)
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
     speed = value(team.speed if member is None or member.speed is None else member.speed)
-    roles = plan.scenario.organisation.roles
-    weights = sum((value(weight) for weight in person.roles.values()), start=0.0 * speed)
-    for column, kind in enumerate(plan.kinds):
-        priority: Value = 0.0
-        pace = speed
-        share: Value = 0.0
-        for name, weight in person.roles.items():
-            role = roles[name]
-            if role is None:
-                continue
-            wish = value(weight) * value(role.works.get(kind, 0.0))
-            pace = np.where(wish > priority, speed * value(role.speed.get(kind, 1.0)), pace)
-            priority = np.maximum(priority, wish)
-            if plan.families[column] == KindFamily.STANDING:
-                said = plan.scenario.policy.standing.get(name, {}).get(kind, 0.0)
-                share = share + value(weight) * value(said) / np.maximum(weights, 1e-12)
-        if plan.families[column] in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):
+    for column, (kind, family) in enumerate(zip(plan.kinds, plan.families, strict=True)):
+        priority, pace = _priority(sheet, plan, person, kind)
+        if family in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):
             sheet.put(Block.PRIORITY, row, column, priority)
-        sheet.put(Block.SPEED, row, column, pace)
-        sheet.put(Block.STANDING, row, column, share)
+        sheet.put(Block.SPEED, row, column, speed * pace)
+    _standing(sheet, plan, row, person)
+
+
+def _priority(sheet: Sheet, plan: Plan, person: Someone, kind: str) -> tuple[Value, Value]:
+    """Return how much a person prefers a kind of work, by the role that prefers it most, and the pace of that role."""
+    value = sheet.value
+    priority: Value = 0.0
+    pace: Value = 1.0
+    for name, weight in person.roles.items():
+        role = plan.scenario.organisation.roles[name]
+        assert role is not None, "checked when loading: a team has no role that was taken away"
+        wish = value(weight) * value(role.works.get(kind, 0.0))
+        pace = np.where(wish > priority, value(role.speed.get(kind, 1.0)), pace)
+        priority = np.maximum(priority, wish)
+    return priority, pace
+
+
+def _standing(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
+    """Write the shares of a person's standing time: those of the roles that have any, as the roles weigh, adding up to 1."""
+    value = sheet.value
+    shares: dict[int, Value] = {}
+    for name, weight in person.roles.items():
+        for kind, share in plan.scenario.policy.standing.get(name, {}).items():
+            column = plan.kind[kind]
+            shares[column] = shares.get(column, 0.0) + value(weight) * value(share)
+    in_all = sum(shares.values(), start=0.0 * value(1.0))
+    for column, wish in shares.items():
+        sheet.put(Block.STANDING, row, column, wish / np.maximum(in_all, 1e-12))
 
 
 def _interrupts(sheet: Sheet, plan: Plan) -> None:

@@ -120,6 +120,17 @@ class Purpose(IntEnum):
     UNCERTAIN = 28  # entity: the field's structural address, index 0
 
 
+class Limit(IntEnum):
+    """How many of a kind fit an address. Lists that would be longer end there."""
+
+    ASKED = 1000  # requests of one stage visit: their ordinals must fit the draw's index
+    NUMBERED = 65535  # requests of one account: their numbers must fit the task
+    SESSIONS = 63  # sessions of one request: their ordinals must fit the draw's index
+    SEGMENT_SHIFT = 24  # an account of the finite market is segment << 24 | n: its own number whatever the other segments' sizes
+    SEGMENTS = 255
+    SEGMENT_ACCOUNTS = 16777215
+
+
 class Family(IntEnum):
     """Families of durations and amounts; each takes two numbers."""
 
@@ -362,12 +373,13 @@ class CellTotal(IntEnum):
     CLOSED = 4  # eight places, in the order of Close
     BOOKED_CENTS = 12
     RECYCLED = 13
-    NEVER_WORKED = 14  # closed without anybody ever having worked it
+    NEVER_WORKED = 14  # closed after having been queued for somebody, never worked
     FIRST_TOUCHES = 15
     FIRST_TOUCH_TICKS = 16
     CYCLE_TICKS = 17  # creation to won
     DECIDED = 18  # closed after having become an opportunity, or won
-    WIDTH = 19
+    UNTOUCHED = 19  # alive at the horizon, queued for somebody, never worked
+    WIDTH = 20
 
 
 class StageTotal(IntEnum):

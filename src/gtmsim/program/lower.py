@@ -43,6 +43,7 @@ def lower(scenario: Scenario) -> Program:
         at=plan.at,
         params=sheet.params,
         slots=np.array(slots, np.int64),
+        uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,
     )

@@ -168,6 +168,10 @@ class Plan:
             requests=tuple(self.scenario.world.requests),
             kinds=tuple(self.kinds),
             roles=tuple(self.roles),
+            functions=tuple(
+                unsaid.function_of(self.scenario, name) if role is not None else ""
+                for name, role in organisation.roles.items()
+            ),
             teams=tuple(organisation.teams),
             people=tuple(person.name for person in self.people),
             calendars=tuple(organisation.calendars),

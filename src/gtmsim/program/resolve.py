@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from typing import TypeAlias
 
-import numpy as np
 from pydantic import BaseModel
 
 from gtmsim._draws import uniforms
 from gtmsim.program.layout import Purpose
 from gtmsim.program.tables import Floats
-from gtmsim.scenario import Distribution, Scenario, Uncertain
+from gtmsim.scenario import Distribution, Scenario, Uncertain, unsaid
 
 Value: TypeAlias = "float | Floats"
 
@@ -45,7 +44,24 @@ class Draws:
 
 def uncertain_numbers(scenario: Scenario) -> Iterator[tuple[str, Uncertain]]:
     """Yield every uncertain number with its structural path."""
-    yield from _within("", scenario)
+    yield from _within("", scenario, _homes(scenario))
+
+
+def _homes(scenario: Scenario) -> dict[str, list[str]]:
+    """Return, by field, the ids in whose order its keys stand: where they are declared, not where they are mentioned."""
+    world, organisation = scenario.world, scenario.organisation
+    kinds = [*world.stages, *world.requests, unsaid.REFERRED]
+    return {
+        "mix": list(world.segments),
+        "next": [*world.stages, unsaid.WON],
+        "requests": list(world.requests),
+        "works": kinds,
+        "speed": kinds,
+        "roles": list(organisation.roles),
+        "standing": list(organisation.roles),
+        "handoffs": list(world.stages),
+        "intake": list(world.requests),
+    }
 
 
 def structural_address(path: str) -> int:
@@ -53,20 +69,16 @@ def structural_address(path: str) -> int:
     return int.from_bytes(hashlib.blake2b(path.encode(), digest_size=8).digest(), "big") >> 2
 
 
-def _within(path: str, value: object) -> Iterator[tuple[str, Uncertain]]:
+def _within(path: str, value: object, homes: dict[str, list[str]]) -> Iterator[tuple[str, Uncertain]]:
     if isinstance(value, Uncertain):
         yield path, value
     elif isinstance(value, Distribution):
-        yield from _within(path + "/a", value.a)
-        yield from _within(path + "/b", value.b)
+        yield from _within(path + "/a", value.a, homes)
+        yield from _within(path + "/b", value.b, homes)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _within(f"{path}/{name}", getattr(value, name))
+            yield from _within(f"{path}/{name}", getattr(value, name), homes)
     elif isinstance(value, dict):
-        for position, each in enumerate(value.values()):
-            yield from _within(f"{path}/{position}", each)
-
-
-def as_floats(value: Value) -> Floats:
-    """Return a value as an array, whether it varies or not."""
-    return np.asarray(value, np.float64)
+        home = homes.get(path.rpartition("/")[2]) or list(value)
+        for key, each in value.items():
+            yield from _within(f"{path}/{home.index(key)}", each, homes)

@@ -11,7 +11,6 @@ LONGEST_TICKS = 1_000_000_000_000
 LARGEST_CENTS = 1_000_000_000_000_000.0
 TINY = 1e-12
 MICRO = 1_000_000.0
-WEEK_TICKS = 604_800
 
 # --- numbers ------------------------------------------------------------------------------------------------------------------
 
@@ -476,6 +475,17 @@ def still_needed(need: int, useful: int) -> int:
     if need - useful > 1:
         return need - useful
     return 1
+
+
+def in_other_hands(need: int, speed_then: float, speed_now: float) -> int:
+    """Return what a session put down unfinished needs in the hands of whoever takes it up again."""
+    if speed_then == speed_now:
+        return need
+    if speed_then < 0.001:
+        speed_then = 0.001
+    if speed_now < 0.001:
+        speed_now = 0.001
+    return whole_ticks(need * speed_then / speed_now)
 
 
 def useful_ticks(elapsed: int, set_up: int) -> int:

@@ -29,6 +29,7 @@ class Names:
     requests: tuple[str, ...]
     kinds: tuple[str, ...]
     roles: tuple[str, ...]
+    functions: tuple[str, ...]  # of the roles: marketing, sales or support; empty in a hole
     teams: tuple[str, ...]
     people: tuple[str, ...]
     calendars: tuple[str, ...]
@@ -63,6 +64,7 @@ class Program:
     at: Ints
     params: Floats
     slots: Ints
+    uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
 

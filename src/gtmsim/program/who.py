@@ -16,7 +16,7 @@ class Someone:
     team: int
     said: Team
     member: Member | None
-    rank: float  # position within the team in 0..1, for spreading skill
+    rank: float  # in 0..1, for spreading skill: a person keeps it when others join
     roles: dict[str, "float | Uncertain"]
     role: str  # the first one held: the row of the ledger
     calendar: int
@@ -47,7 +47,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
                     team=number,
                     said=team,
                     member=member,
-                    rank=(i + 0.5) / team.people,
+                    rank=radical_inverse(i + 1),
                     roles=roles,
                     role=held,
                     calendar=calendars.index(calendar),
@@ -56,3 +56,12 @@ def everybody(scenario: Scenario) -> list[Someone]:
                 )
             )
     return people
+
+
+def radical_inverse(n: int) -> float:
+    """Return the n-th number of van der Corput's sequence in base 2: 1/2, 1/4, 3/4, 1/8 ... spread evenly at any length."""
+    inverse, share = 0.0, 0.5
+    while n > 0:
+        inverse += share * (n % 2)
+        n, share = n // 2, share / 2
+    return inverse

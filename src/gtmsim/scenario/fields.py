@@ -161,6 +161,9 @@ def _none_or_one(sessions: Number) -> Number:
 
 
 Duration = Annotated[Number, Quantity(q.DURATION, _DURATION)]
+SomeDuration = Annotated[
+    Number, Quantity(q.DURATION, Domain(1.0, _A_LONG_TIME, "a duration: 1 s or more, less than 1000 years"))
+]
 CertainDuration = Annotated[float, Quantity(q.DURATION, _DURATION, uncertain=False)]
 Horizon = Annotated[
     float,
@@ -175,12 +178,17 @@ Moneys = Annotated[
 ]
 Rate = Annotated[Number, Quantity(q.RATE, Domain(0.0, 1e3, "a rate: 0 or more, at most 1000 per s"))]
 MoneyRate = Annotated[Number, Quantity(q.MONEY_RATE, Domain(0.0, _A_LOT, "money over time: 0 or more"))]
-Growth = Annotated[Number, Quantity(q.GROWTH, Domain(-0.99, 10.0, "growth from -99 % to 1000 % a year"))]
+# A rate\'s shape over time is structure: a table made once, not a number that differs between replications.
+Growth = Annotated[
+    float, Quantity(q.GROWTH, Domain(-0.99, 10.0, "growth from -99 % to 1000 % a year"), uncertain=False)
+]
 Share = Annotated[Number, Quantity(q.SHARE, Domain(0.0, 1.0, "a share: 0 to 1, or 0 % to 100 %"))]
 CertainShare = Annotated[
     float, Quantity(q.SHARE, Domain(0.0, 1.0, "a share: 0 to 1, or 0 % to 100 %"), uncertain=False)
 ]
-Weight = Annotated[Number, Quantity(q.WEIGHT, Domain(0.0, 1e9, "a weight: 0 or more"))]
+_WEIGHT = Domain(0.0, 1e9, "a weight: 0 or more")
+Weight = Annotated[Number, Quantity(q.WEIGHT, _WEIGHT)]
+CertainWeight = Annotated[float, Quantity(q.WEIGHT, _WEIGHT, uncertain=False)]
 Positive = Annotated[Number, Quantity(q.NUMBER, _ABOVE_ZERO)]
 Logit = Annotated[
     Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))

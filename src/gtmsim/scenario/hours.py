@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 
-from gtmsim.scenario.fields import Weight, fault
+from gtmsim.scenario.fields import CertainWeight, fault
 from gtmsim.scenario.names import suggestion
 from gtmsim.scenario.quantities import Wrong
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE
@@ -28,7 +28,7 @@ def _hours(weights: dict[int, object]) -> dict[int, object]:
     return dict(sorted(weights.items()))
 
 
-HourWeights = Annotated[dict[int, Weight], AfterValidator(_hours)]
+HourWeights = Annotated[dict[int, CertainWeight], AfterValidator(_hours)]
 
 
 def parse_week(value: object) -> Week:

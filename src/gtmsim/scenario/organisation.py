@@ -1,7 +1,7 @@
 """What a scenario says about the organisation: people, what they cost, and what they can do."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
@@ -20,6 +20,7 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import OpenWeek
 
 MOST_PEOPLE = 1000
+Function = Literal["marketing", "sales", "support"]
 
 
 def _in_order(dates: list[date]) -> tuple[date, ...]:
@@ -41,6 +42,11 @@ class Role(Section):
     works: dict[str, Weight] = said({}, "priority of each kind of work, higher first; 0: cannot do it")
     speed: dict[str, Positive] = said(
         {}, "sessions of that kind take 1/speed of their working time; 1 unless written"
+    )
+    function: Function | None = said(
+        None,
+        "what the role is for; told and measured (drain_share is of marketing), nothing runs by it",
+        unsaid="sales if it works a stage, else marketing if a request, else support if referred ones, else marketing",
     )
 
 

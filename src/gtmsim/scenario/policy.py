@@ -14,6 +14,7 @@ from gtmsim.scenario.fields import (
     Section,
     Share,
     Shares,
+    SomeDuration,
     Weight,
     add_up,
     counting,
@@ -92,7 +93,7 @@ class Policy(Section):
         source="none unless written",
         prior="27 % research, 41 % programs, 23 % material, 9 % care where marketing works for its markets",
     )
-    standing_session: Duration = said("1 h", "how long a session of standing work lasts")
+    standing_session: SomeDuration = said("1 h", "how long a session of standing work lasts")
     handoffs: dict[str, Handoff] = said({}, "how work enters and waits in each stage's queue")
     intake: dict[str, Intake] = said({}, "how requests are answered, by request type; queued unless written")
     library: Share = said(

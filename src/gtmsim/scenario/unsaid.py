@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.organisation import Function
 from gtmsim.scenario.policy import Handoff, Intake
 from gtmsim.scenario.values import Number, central
 from gtmsim.scenario.world import Stage
@@ -61,6 +62,20 @@ def roles_of(scenario: Scenario, team: str) -> dict[str, Number]:
     """Return a team's roles and their weights: as written, or the role with the team's id."""
     said = alive(scenario.organisation.teams)[team].roles
     return dict(said) if said is not None else {team: 1.0}
+
+
+def function_of(scenario: Scenario, role: str) -> Function:
+    """Return what a role is for: as written, or by its work: a stage's is sales, a request's marketing, a referred one's support.
+
+    Whoever works none of them has only standing work, which is marketing's.
+    """
+    said = alive(scenario.organisation.roles)[role]
+    if said.function is not None:
+        return said.function
+    works = {kind for kind, weight in said.works.items() if central(weight) > 0}
+    if works & set(alive(scenario.world.stages)):
+        return "sales"
+    return "support" if REFERRED in works and not works & set(alive(scenario.world.requests)) else "marketing"
 
 
 def calendar_of(scenario: Scenario, team: str) -> str | None:

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import StrictBool, model_validator
 
 from gtmsim.scenario.fields import (
+    CertainWeight,
     Chance,
     Count,
     Currency,
@@ -22,8 +23,8 @@ from gtmsim.scenario.fields import (
     Share,
     Shares,
     SharesOrName,
+    SomeDuration,
     SomeSessions,
-    Weight,
     Word,
     add_up,
     parts,
@@ -48,13 +49,15 @@ class Segment(Section):
 class Weekdays(Section):
     """Relative weights of the days on which leads arrive."""
 
-    mon: Weight = said(1, "weight of Mondays")
-    tue: Weight = said(1, "weight of Tuesdays")
-    wed: Weight = said(1, "weight of Wednesdays")
-    thu: Weight = said(1, "weight of Thursdays")
-    fri: Weight = said(1, "weight of Fridays")
-    sat: Weight = said(1, "weight of Saturdays", prior="0.4 to 1; real logs show about 0.6 of a weekday")
-    sun: Weight = said(1, "weight of Sundays", prior="0.4 to 1; real logs show about 0.6 of a weekday")
+    mon: CertainWeight = said(1, "weight of Mondays")
+    tue: CertainWeight = said(1, "weight of Tuesdays")
+    wed: CertainWeight = said(1, "weight of Wednesdays")
+    thu: CertainWeight = said(1, "weight of Thursdays")
+    fri: CertainWeight = said(1, "weight of Fridays")
+    sat: CertainWeight = said(
+        1, "weight of Saturdays", prior="0.4 to 1; real logs show about 0.6 of a weekday"
+    )
+    sun: CertainWeight = said(1, "weight of Sundays", prior="0.4 to 1; real logs show about 0.6 of a weekday")
 
 
 class Source(Section):
@@ -140,7 +143,7 @@ class Awareness(Section):
         source="Leone 1995: 90 % of an advertising effect within 6 to 9 months, so 8 to 12 weeks",
         prior="uniform 4 to 52 weeks",
     )
-    half_saturation: Duration = said(
+    half_saturation: SomeDuration = said(
         "40 h",
         "weekly hours, kept up forever, that reach half of the market",
         grade="D",
@@ -171,7 +174,7 @@ class Decay(Section):
         source="0 switches the decay off",
         prior="uniform 0 to 1.3, centre 0.5 (grade C: response audits, observational)",
     )
-    scale: Duration = said(
+    scale: SomeDuration = said(
         "1 h",
         "the time scale of fading",
         grade="C",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtmsim.engines.contract import Trace
+from gtmsim.measure.versions import versions
 from gtmsim.program.layout import RunTotal, TotalBlock
 from gtmsim.program.tables import Ints, Program
 from gtmsim.program.totals import totals_of
-from gtmsim.tell.summary import versions
 
 
 @dataclass(frozen=True)

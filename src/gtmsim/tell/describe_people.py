@@ -34,13 +34,14 @@ class People:
             rows.append(
                 (
                     self.names.teams[person[PersonInt.TEAM]],
+                    self.names.functions[person[PersonInt.ROLE]],
                     str(len(group)),
                     self.program.names.calendars[person[PersonInt.CALENDAR]],
                     f"{money(cents, self.currency)}/year",
                     "; ".join(self._remarks(group)),
                 )
             )
-        return table(("team", "people", "calendar", "each costs", "takes"), rows, "lrlrl", style)
+        return table(("team", "function", "people", "calendar", "each costs", "takes"), rows, "llrlrl", style)
 
     def queues(self, style: Style) -> str:
         """Return a table of the queues: how many people may serve each, and in which order."""

@@ -10,13 +10,14 @@ import polars as pl
 from gtmsim.engines.contract import Trace
 from gtmsim.errors import UsageError
 from gtmsim.measure.metrics import metrics
+from gtmsim.measure.versions import versions
 from gtmsim.measure.weekly import weekly
 from gtmsim.program.layout import PersonInt, Phase, RecordCol, What
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.render import render
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
-from gtmsim.tell.summary import Summary, versions
+from gtmsim.tell.summary import Summary
 from gtmsim.units import TICKS_PER_HOUR
 
 SUMMARY = "summary.json"  # written last: where it stands, everything stands
@@ -104,4 +105,3 @@ def ending(file: Path) -> str:
     if file.suffix not in (".parquet", ".csv"):
         raise UsageError(f"{file} ends with neither .parquet nor .csv")
     return file.suffix
-

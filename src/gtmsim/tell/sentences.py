@@ -1,8 +1,8 @@
 """One difference in one sentence: "pods books 4.1 % more (95 %: 2.7 to 5.5, 400 paired runs, seed 7)"."""
 
+from gtmsim.measure.relative import relative
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import counted, decimals, number, percent, scale_of, short
-from gtmsim.tell.relative import relative
 
 # How a rise and a fall of a metric are said. `{}` is by how much.
 _SAID = {

@@ -1,16 +1,13 @@
 """What one run says, as a frozen value: every metric with its interval, hours, guesses, and what it takes to run it again."""
 
-import platform
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
-
-import numpy as np
 
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.metrics import measured
 from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.measure.sheet import ALL, Series
 from gtmsim.measure.verdict import plain
+from gtmsim.measure.versions import versions
 from gtmsim.study.run import Run
 from gtmsim.tell.weak import Guess, guesses
 from gtmsim.units import TICKS_PER_WEEK
@@ -113,11 +110,6 @@ def summary(run: Run, name: str | None = None) -> Summary:
         lines=_lines(run, measured(batch)),
         guesses=guesses(scenario) if scenario is not None else (),
     )
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that a result depends on."""
-    return {"gtmsim": version("gtmsim"), "numpy": np.__version__, "python": platform.python_version()}
 
 
 def _lines(run: Run, told: list[Series]) -> tuple[Line, ...]:

@@ -1,10 +1,11 @@
 """A verdict in words: the answer first, then every number behind it, then what should make a reader hesitate."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from gtmsim.measure.registry import LOWER, NEITHER
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.tell.amounts import NOTHING, counted, decimals, number, percent, scale_of, signed
+from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.sentences import sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
@@ -21,7 +22,7 @@ def verdict_words(
     """Return a verdict in words. `asked` are the metrics named by the reader: they are answered first."""
     told = [each for name in _others(verdict) for each in _answers(verdict, name, asked)]
     parts = ["\n".join(folded(f"{each}.", style) for each in told)]
-    parts += [_table(verdict, name, style) for name in _others(verdict)]
+    parts += [_table(verdict, name, style, asked) for name in _others(verdict)]
     parts += [_costs(verdict, style), guesses_words(guesses, style), _warnings(verdict, style)]
     parts.append(footed(_foot(verdict), style))
     return "\n\n".join(part for part in parts if part)
@@ -32,13 +33,16 @@ def _others(verdict: Verdict) -> list[str]:
 
 
 def _answers(verdict: Verdict, name: str, asked: Sequence[str]) -> Iterator[str]:
+    yield from (sentence(verdict, each) for each in _answered(verdict, name, asked))
+
+
+def _answered(verdict: Verdict, name: str, asked: Sequence[str]) -> list[Difference]:
     mine = {each.metric: each for each in verdict.differences if each.scenario == name}
     wanted = [metric for metric in asked or _ANSWERS if metric in mine] or list(mine)[:1]
-    for metric in wanted:
-        yield sentence(verdict, mine[metric])
+    return [mine[metric] for metric in wanted]
 
 
-def _table(verdict: Verdict, name: str, style: Style) -> str:
+def _table(verdict: Verdict, name: str, style: Style, asked: Sequence[str]) -> str:
     rows = [_row(verdict, each) for each in verdict.differences if each.scenario == name]
     about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference)"
     title = headed(f"{name} against {verdict.baseline}", about, style)
@@ -55,7 +59,19 @@ def _table(verdict: Verdict, name: str, style: Style) -> str:
     kept = (
         slice(-1) if style.width < _ROOM_FOR_ALL else slice(None)
     )  # a narrow terminal goes without correlations
-    return f"{title}\n{table(head[kept], [row[kept] for row in rows], 'llrrrrrr'[kept], style)}"
+    told = f"{title}\n{table(head[kept], [row[kept] for row in rows], 'llrrrrrr'[kept], style)}"
+    saved = _saved(_answered(verdict, name, asked))
+    return f"{told}\n{folded(saved, style, '  ')}" if saved else told
+
+
+def _saved(answered: Sequence[Difference]) -> str:
+    """Return how many times more replications would have been needed without shared luck, where that varies at all."""
+    factors = [
+        f"{short(factor)} for {each.metric}"
+        for each in answered
+        if (factor := each.pair.variance_reduction) is not None and isfinite(factor)
+    ]
+    return f"Shared luck saved a factor of {listed(factors)} in replications." if factors else ""
 
 
 def _row(verdict: Verdict, each: Difference) -> Row:

@@ -65,9 +65,8 @@ class Reference:
         Streams(program, clock, deals, numbers, luck)
         Pool(program, clock, book, deals, numbers, luck)
         clock.run()
-        run = book.at[TotalBlock.RUN]
-        book.totals[run + RunTotal.EVENTS] = clock.events
-        book.totals[run + RunTotal.OPEN_LEADS] = deals.alive
+        deals.cut()
+        book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 
 

@@ -59,6 +59,8 @@ class Clock:
             self.phase = phase
             ring()
 
+        # What happens causes only what comes later: SimPy would take a delay below zero without a word.
+        assert (tick, phase) > (self.now, self.phase) or not self.events, "an event may only cause later ones"
         alarm = Alarm(self.env, counted)
         if tick < self.horizon:
             self._schedule(alarm, priority=(phase + 1) * PHASE_STRIDE + entity, delay=tick - self.now)

@@ -43,7 +43,7 @@ class Deals:
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
         self.requests = Requests(program, clock, book, staff, numbers, luck)
-        self.alive = 0
+        self.alive: dict[int, Deal] = {}
         self.closed: Callable[[Deal, int], None] = lambda _deal, _close: None
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
@@ -71,7 +71,8 @@ class Deals:
             Task(account << 16),
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
-        self.alive += 1
+        deal.task.told_put_down = lambda: self._put_down(deal)
+        self.alive[account] = deal
         self.book.record(deal.task.number, What.LEAD, segment, deal.value)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
@@ -191,6 +192,7 @@ class Deals:
         now, task = self.clock.now, deal.task
         deal.sessions_left -= 1
         deal.session += 1
+        deal.queued = True
         first = deal.session == 1
         purpose, share = (
             (Purpose.KEEPS_OWNER, StageCol.KEEPS_OWNER)
@@ -305,7 +307,7 @@ class Deals:
         self._cell(deal, CellTotal.CLOSED + close)
         if deal.opportunity or won:
             self._cell(deal, CellTotal.DECIDED)
-        if not deal.touched:
+        if deal.queued and not deal.touched:
             self._cell(deal, CellTotal.NEVER_WORKED)
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
@@ -313,7 +315,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
-        self.alive -= 1
+        del self.alive[deal.account]
         self.closed(deal, close)
 
     # --- what wakes a lead --------------------------------------------------------------------------------------------------
@@ -330,6 +332,11 @@ class Deals:
             deal.overdue = True  # a session in hand is finished first
             return
         self._wake(deal, Why.TIMED_OUT)
+
+    def _put_down(self, deal: Deal) -> None:
+        """If the stage timed out while the session was in hand, let it end now that nobody works on it."""
+        if deal.overdue:
+            self._alarm(deal, Phase.DEADLINE, self.clock.now + 1, lambda: self._deadline(deal))
 
     def _patience(self, deal: Deal) -> None:
         self.staff.withdraw(deal.task)
@@ -369,6 +376,13 @@ class Deals:
         """Leave a stage: nothing that was due in it matters any more, and nobody waits for its help."""
         deal.forget_all()
         self.requests.nobody_waits(deal)
+
+    def cut(self) -> None:
+        """At the horizon, note the leads that still wait for a first touch."""
+        self.book.add(TotalBlock.RUN, 0, RunTotal.OPEN_LEADS, len(self.alive))
+        for deal in self.alive.values():
+            if deal.queued and not deal.touched:
+                self._cell(deal, CellTotal.UNTOUCHED)
 
     # --- small words --------------------------------------------------------------------------------------------------------
 

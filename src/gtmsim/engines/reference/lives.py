@@ -41,6 +41,7 @@ class Deal:
     lift: float = 0.0
     saved: int = 0
     last_person: int = NOBODY
+    queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
     clock_passed: bool = True

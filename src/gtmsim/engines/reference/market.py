@@ -7,7 +7,18 @@ from gtmsim.engines.reference.clock import Alarm, Clock, Story
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.program.layout import Block, Close, Phase, Purpose, RunCol, SourceCol, SourceInt, SourceKind, What
+from gtmsim.program.layout import (
+    Block,
+    Close,
+    Limit,
+    Phase,
+    Purpose,
+    RunCol,
+    SourceCol,
+    SourceInt,
+    SourceKind,
+    What,
+)
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
 
@@ -77,7 +88,7 @@ class Streams:
 class Account:
     """An account of the finite market. When it is in the market is its own affair, whatever any organisation does."""
 
-    number: int  # source << 32 | index
+    number: int  # source << 32 | segment << 24 | n
     segment: int
     customer: bool = False
     in_play: bool = False  # a lead of it is alive
@@ -105,8 +116,12 @@ class Pool:
         self.hazard = 0.0
         self.accounts: list[Account] = []
         if self.source >= 0:
-            segments = [s for s, n in enumerate(program.segment_accounts) for _ in range(n)]
-            self.accounts = [Account((self.source << 32) | i, segment) for i, segment in enumerate(segments)]
+            self.accounts = [
+                Account((self.source << 32) | (segment << Limit.SEGMENT_SHIFT) | n, segment)
+                for segment, accounts in enumerate(program.segment_accounts.tolist())
+                for n in range(accounts)
+            ]
+        self.by_number = {account.number: account for account in self.accounts}
         for account in self.accounts:
             clock.begin(self._episodes(account))
         clock.begin(self._weeks())
@@ -166,7 +181,7 @@ class Pool:
 
     def _closed(self, deal: Deal, close: int) -> None:
         if deal.source == self.source:
-            account = self.accounts[deal.account & 0xFFFFFFFF]
+            account = self.by_number[deal.account]
             account.in_play = False
             account.customer = account.customer or close == Close.WON
 

@@ -10,6 +10,7 @@ from gtmsim.engines.reference.staff import Staff, Task
 from gtmsim.program.layout import (
     Answer,
     Block,
+    Limit,
     Op,
     Phase,
     Purpose,
@@ -22,10 +23,6 @@ from gtmsim.program.layout import (
     What,
 )
 from gtmsim.program.tables import Program
-
-MOST_ASKED = 1000  # requests of one stage visit: their ordinals must fit the address
-MOST_NUMBERED = 65_535  # requests of one account: their numbers must fit the task
-MOST_SESSIONS = 63  # sessions of one request: their ordinals must fit the address
 
 
 class Requests:
@@ -49,7 +46,7 @@ class Requests:
     def next_ask(self, deal: Deal) -> None:
         """Set the clock for a deal's next request, if its stage raises any."""
         rate = self.numbers.get(Block.STAGE, deal.stage, StageCol.ASKS)
-        if rate > 0.0 and deal.asked < MOST_ASKED and self.asked_by.get(deal.account, 0) < MOST_NUMBERED:
+        if rate > 0.0 and deal.asked < Limit.ASKED and self.asked_by.get(deal.account, 0) < Limit.NUMBERED:
             u = self.luck.at(Purpose.ASK_GAP, deal.account, deal.address(deal.asked))
             wait = self.rules.whole_ticks(self.rules.exponential(u, 1.0 / rate))
             alarm = self.clock.at(self.clock.now + wait, Phase.ASK, deal.task.number, lambda: self._ask(deal))
@@ -122,7 +119,7 @@ class Requests:
             self.numbers.get(Block.REQUEST, kind, RequestCol.SESSIONS),
             self._u(request, Purpose.REQUEST_COUNT),
         )
-        request.sessions_left = min(MOST_SESSIONS, sessions)
+        request.sessions_left = min(Limit.SESSIONS, sessions)
         return refer if answer == Answer.REFER else work
 
     def _queue_session(self, request: Request, kind: int) -> Event:

@@ -44,6 +44,8 @@ class Task:
     need: int = 0  # working ticks left, 0: not yet known
     set_up: int = 0
     begun: bool = False  # somebody has taken it before and was interrupted
+    speed: float = 1.0  # of whoever took it last
+    told_put_down: Callable[[], None] = field(default=lambda: None)
     gate: Event | None = None
     told_taken: Callable[[int], int] = field(
         default=lambda _person: 1
@@ -299,8 +301,12 @@ class Staff:
     def _take(self, person: Person, task: Task) -> None:
         self._unqueue(task)
         self.book.record(task.number, What.TAKEN, task.kind, person.number)
-        if not task.begun:
+        speed = self.numbers.get(Block.SPEED, person.number, task.kind)
+        if task.begun:
+            task.need = self.rules.in_other_hands(task.need, task.speed, speed)
+        else:
             task.need = task.told_taken(person.number)
+        task.speed = speed
         person.task = task
         self._begin(person, task.kind, task.need, task.set_up)
         task.begun = True
@@ -357,6 +363,7 @@ class Staff:
         task.set_up = self._resumption()
         task.kept_for = NOBODY
         self.put(task)
+        task.told_put_down()
 
     def _put_down(self, person: Person) -> int:
         """Book the hours of the work in hand, and return the useful ticks."""

@@ -1,0 +1,30 @@
+import numpy as np
+import pytest
+
+from gtmsim.measure.intervals import Estimate, mean_interval, t_quantile
+from gtmsim.measure.pairs import paired
+from gtmsim.measure.registry import HIGHER
+from gtmsim.measure.relative import relative
+from gtmsim.measure.verdict import Difference
+from gtmsim.program.tables import Floats
+
+
+def difference(today: Floats, pods: Floats) -> Difference:
+    return Difference("bookings", "pods", "today", "EUR", HIGHER, paired(pods, today, HIGHER))
+
+
+def test_the_interval_of_a_relative_difference_counts_the_doubt_of_the_baseline() -> None:
+    draws = np.random.default_rng(5)
+    luck = draws.normal(100, 20, 300)
+    today, pods = luck + draws.normal(0, 5, 300), 1.3 * luck + draws.normal(0, 5, 300)
+    ratio = pods.mean() / today.mean()
+    half = t_quantile(0.95, 299) * (pods - ratio * today).std(ddof=1) / 300**0.5 / today.mean()
+    share = relative(difference(today, pods), mean_interval(pods), mean_interval(today))
+    assert share is not None
+    assert share.mean == pytest.approx(100 * (ratio - 1))
+    assert (share.low, share.high) == pytest.approx((100 * (ratio - 1 - half), 100 * (ratio - 1 + half)))
+
+
+def test_a_share_of_what_may_be_nothing_means_little() -> None:
+    unsure = Estimate(1.0, -0.5, 2.5, 2, 0.0)
+    assert relative(difference(np.array([1.0, 2.0]), np.array([2.0, 3.0])), unsure, unsure) is None
