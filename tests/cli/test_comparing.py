@@ -26,7 +26,17 @@ def test_the_verdict_as_json_has_the_promised_shape(desk: Path, capsys: Out) -> 
     assert {"seed", "replications", "digest", "version", "scenarios", "differences"} <= set(data)
     assert set(data["scenarios"]) == {"desk", "two"}
     assert set(data["scenarios"]["two"]["bookings"]) == {"mean", "low", "high"}
-    keys = {"metric", "scenario", "baseline", "mean", "low", "high", "probability_better", "correlation"}
+    keys = {
+        "metric",
+        "scenario",
+        "baseline",
+        "mean",
+        "low",
+        "high",
+        "probability_better",
+        "correlation",
+        "variance_reduction",
+    }
     assert all(set(difference) == keys for difference in data["differences"])
     [bookings] = [each for each in data["differences"] if each["metric"] == "bookings"]
     assert (bookings["scenario"], bookings["baseline"]) == ("two", "desk")

@@ -12,7 +12,6 @@ from gtmsim.program.lower import lower
 from gtmsim.scenario import load
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.yaml"))
-SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", KEPT, ids=lambda file: file.stem)
@@ -20,12 +19,6 @@ def test_both_engines_tell_the_same_story(file: Path) -> None:
     program = lower(load(file))
     for seed in (1, 2):
         assert_same_story(program, seed, 0, sound(), select("core"))
-
-
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_both_engines_tell_the_same_story_of_shipped_scenarios(file: Path) -> None:
-    program = lower(load(file, ["run.horizon=5 weeks", "run.warm_up=2 weeks"]))
-    assert_same_story(program, 3, 1, sound(), select("core"))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)

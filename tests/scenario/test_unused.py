@@ -24,7 +24,10 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
         ("world.sources.market.dispersion=2", "world.sources.market.dispersion"),
         ("world.sources.web.rate=0", "world.sources.web.trend"),
         ("world.awareness.built_by=null", "world.awareness.half_life"),
-        ("policy.standing.marketer={research: 0.7, programs: 0, material: 0.2, care: 0.1}", "world.awareness"),
+        (
+            "policy.standing.marketer={research: 0.7, programs: 0, material: 0.2, care: 0.1}",
+            "world.awareness",
+        ),
         ("world.stages.qualify.next=won", "world.stages.propose"),
         ("world.stages.propose.outcomes={advance: 0, lost: 1, no_decision: 0}", "world.stages.propose.next"),
         ("world.stages.qualify.decay.exponent=0", "world.stages.qualify.decay.scale"),
