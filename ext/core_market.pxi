@@ -6,6 +6,7 @@ cdef int begin_market(Run run) except -1 nogil:
         if run.source_ints[source, SOURCE_INT_KIND] == SOURCE_KIND_STREAM:
             begin_stream(run, source, &run.stream[source])
     if run.pool_source >= 0:
+        memset(run.watching, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         for segment in range(run.segments):
             run.first_account[segment] = i
             for k in range(<int32_t>run.segment_accounts[segment]):
@@ -134,14 +135,15 @@ cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
     account.is_open = True
     if account.customer or account.in_play:
         return 0
-    account.watching = True
+    put_in(run.watching, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
     return watch(run, i, account)
 
 
 cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
-    account.is_open, account.watching, account.raises = False, False, NONE
+    account.is_open, account.raises = False, NONE
+    take_out(run.watching, i)
     return 0
 
 
@@ -158,7 +160,8 @@ cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
 
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
-    account.raises, account.watching, account.in_play = NONE, False, True
+    account.raises, account.in_play = NONE, True
+    take_out(run.watching, i)
     return lead_begins(
         run, begin_lead(run, run.pool_source, account_of(run, i), account.segment, account.episode, account.numbered)
     )
@@ -176,7 +179,8 @@ cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
 cdef int week_passes(Run run) except -1 nogil:
     """A week begins: awareness is what last week's hours left, and every open episode meets the new hazard."""
     cdef int64_t stock
-    cdef int32_t i
+    cdef int32_t i, word
+    cdef uint64_t members
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
@@ -191,8 +195,11 @@ cdef int week_passes(Run run) except -1 nogil:
             in_market(run, SOURCE_COL_UNPROMPTED),
             in_market(run, SOURCE_COL_PROMPTED),
         )
-        for i in range(run.accounts):
-            if run.account[i].watching:
+        for word in range(run.accounts // WORD + 1):
+            members = run.watching[word]
+            while members:
+                i = word * WORD + lowest_bit(members)
+                members &= members - 1
                 watch(run, i, &run.account[i])
     return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)
 

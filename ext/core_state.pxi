@@ -163,7 +163,6 @@ ctypedef struct Account:
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
-    bint watching  # an episode is open and has not raised its hand
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -226,6 +225,7 @@ cdef class Run:
     # The market.
     cdef Stream *stream
     cdef Account *account
+    cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef int32_t *first_account  # by segment
     cdef double stock, raise_hazard
     cdef int64_t begun, closed
@@ -291,6 +291,7 @@ cdef class Run:
         self.interrupts = <bint *>room(2 * kinds, sizeof(bint))
         self.stream = <Stream *>room(self.sources, sizeof(Stream))
         self.account = <Account *>room(self.accounts, sizeof(Account))
+        self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
@@ -311,7 +312,7 @@ cdef class Run:
             <size_t>self.on_shift, <size_t>self.stands, <size_t>self.own_waiting, <size_t>self.can,
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
-            <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue, <size_t>self.queue_since, <size_t>self.records,
-            <size_t>self.to_come.key,
+            <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
+            <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
         ):  # fmt: skip
             free(<void *><size_t>block)

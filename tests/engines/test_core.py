@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from gtmsim.engines import Batch, select
-from gtmsim.errors import ProgramError
-from gtmsim.program.layout import RunTotal, TotalBlock
+from gtmsim.errors import InvariantError, ProgramError
+from gtmsim.program.layout import Op, RunTotal, SourceInt, TotalBlock
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.program.totals import totals_of
@@ -84,6 +84,15 @@ def test_a_world_without_people_runs() -> None:
 def test_a_horizon_that_no_event_can_hold_is_refused(program: Program) -> None:
     with pytest.raises(ProgramError, match="1099511627776 ticks"):
         CORE.run(replace(program, horizon=1 << 40), 1, 0, 1)
+
+
+def test_a_broken_invariant_says_how_to_see_it_again(program: Program) -> None:
+    steps = program.steps.copy()
+    steps[program.source_ints[0, SourceInt.ENTRY_STEP], 0] = Op.HELP
+    with pytest.raises(InvariantError, match="a lead came to a step that is none of a lead") as broken:
+        CORE.run(replace(program, steps=steps), 3, 8, 1)
+    assert (broken.value.seed, broken.value.replication) == (3, 8)
+    assert broken.value.tick is not None and broken.value.tick > 0
 
 
 def test_events_are_counted(program: Program) -> None:

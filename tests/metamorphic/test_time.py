@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from metamorphic.worlds import EXAMPLES, records, there
 from strategies import ALWAYS, MONDAY, Map, day, scenarios
 
@@ -15,16 +15,18 @@ DURATIONS = {
     "sla", "head_start", "hours_saved", "standing_session", "resumption", "horizon",
 }  # fmt: skip
 # What is counted in days or drawn over time is rounded to ticks, so that twice the time is not twice the ticks.
+HOURS = {"1 h": 1, "4 h": 4, "8 h": 8, "1 day": 24, "1 week": 168}
 LEFT_OUT = ("score_head_start", "request", "speed")
 OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
 
 def exact(value: Any, key: str = "") -> Any:
-    """Return a scenario without what is rounded: every duration known in whole hours, every number certain."""
+    """Return a scenario without what is rounded: every number certain, every duration a multiple of 61 minutes.
+
+    So nobody leaves at the very moment their work is done, when one tick of it stays, however slow the world.
+    """
     if key in DURATIONS:
-        return (
-            value if value in ("1 h", "2 h", "4 h", "8 h", "1 day", "2 days", "4 days", "1 week") else "2 h"
-        )
+        return f"{61 * HOURS.get(str(value), 2)} min"
     if key == "deal_value" or not isinstance(value, dict):
         return value
     if set(value) == {"uncertain"}:
@@ -69,7 +71,11 @@ def doubled(value: Any, key: str = "") -> Any:
 @given(scenarios())
 def test_twice_the_time_is_the_same_story_told_slowly(scenario: Map) -> None:
     once = only_exact(scenario)
+    told = records(once).tolist()
+    # A stage that timed out while in hand ends one second after it is put down: the one span that is a second by nature.
+    put_down = {(tick + 1, entity) for tick, _, entity, what, *_ in told if what == What.INTERRUPTED}
+    assume(not any((row[0], row[2]) in put_down for row in told if row[3] == What.TIMED_OUT))
     fast = [[2 * tick, phase, entity, what, a, 2 * b if what in IN_TICKS else b]
-            for tick, phase, entity, what, a, b in records(once).tolist() if what != What.WEEK]  # fmt: skip
+            for tick, phase, entity, what, a, b in told if what != What.WEEK]  # fmt: skip
     slow = [row for row in records(doubled(once)).tolist() if row[3] != What.WEEK]
     assert slow == fast

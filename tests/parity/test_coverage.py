@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from parity.test_kept import KEPT, SHIPPED
+from parity.test_kept import KEPT
+from parity.test_shipped import SHIPPED
 from strategies import program_of, scenarios
 
 from gtmsim.engines import select
