@@ -8,13 +8,11 @@
 Everything here is imported when it is first used, so that importing gtmsim takes no time.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gtmsim.calibrate import Calibration, calibrate
+    from gtmsim.calibration import Calibration, calibrate
     from gtmsim.engines.contract import Batch, Trace
     from gtmsim.errors import GtmsimError, ScenarioError
     from gtmsim.measure.metrics import metrics
@@ -37,6 +35,7 @@ _HOMES = {
     "unused": "scenario.unused",
     "where": "scenario.where",
     "json_schema": "scenario.editor",
+    "calibrate": "calibration",
     "lower": "program.lower",
     "run": "study.run",
     "trace": "tell.verbs",
@@ -51,7 +50,7 @@ _HOMES = {
     "Batch": "engines.contract",
     "Trace": "engines.contract",
     "Verdict": "measure.verdict",
-    "Calibration": "calibrate",
+    "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
 }
@@ -87,8 +86,6 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("gtmsim")
-    if name == "calibrate":
-        return import_module("gtmsim.calibrate")
     if name not in _HOMES:
         raise AttributeError(f"module 'gtmsim' has no attribute {name!r}")
     found = getattr(import_module(f"gtmsim.{_HOMES[name]}"), name)
@@ -98,22 +95,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
-
-
-class _Verb(ModuleType):
-    """The folder `gtmsim.calibrate`, which can also be called: it is the verb of that name."""
-
-    def __call__(self, *asked: Any, **more: Any) -> Any:
-        return self.calibrate(*asked, **more)
-
-
-class _Package(ModuleType):
-    """The package. Importing a folder puts its module into the package; that of a verb becomes callable on the way."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name == "calibrate" and isinstance(value, ModuleType):
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from calibrate.made_log import made, written
 
-from gtmsim.calibrate import Calibration, calibrate
+from gtmsim.calibration import Calibration, calibrate
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from gtmsim.calibrate import Calibration
-from gtmsim.calibrate.backtest import SCHEMA, backtest
-from gtmsim.calibrate.fitting import _search
+from gtmsim.calibration import Calibration
+from gtmsim.calibration.backtest import SCHEMA, backtest
+from gtmsim.calibration.fitting import _search
 from gtmsim.scenario import loads
 
 

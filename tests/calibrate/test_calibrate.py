@@ -9,9 +9,9 @@ import pytest
 import yaml
 from calibrate.made_log import WEEKDAYS, Truth, at, written
 
-from gtmsim.calibrate import Calibration, calibrate
-from gtmsim.calibrate.columns import end_named
-from gtmsim.calibrate.questions import questions
+from gtmsim.calibration import Calibration, calibrate
+from gtmsim.calibration.columns import end_named
+from gtmsim.calibration.questions import questions
 from gtmsim.errors import GtmsimError
 from gtmsim.scenario import load, loads
 

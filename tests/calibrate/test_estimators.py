@@ -6,15 +6,15 @@ import numpy as np
 import polars as pl
 import pytest
 
-from gtmsim.calibrate.arrivals import arrivals
-from gtmsim.calibrate.clocks import Beside, clock
-from gtmsim.calibrate.hours import profile, shifts, spans
-from gtmsim.calibrate.numbers import bootstrap, gini, share, sigma_of_mean
-from gtmsim.calibrate.openings import opening
-from gtmsim.calibrate.outcomes import incidence, outcomes
-from gtmsim.calibrate.people import same_person
-from gtmsim.calibrate.sessions import clean
-from gtmsim.calibrate.stages import Funnel
+from gtmsim.calibration.arrivals import arrivals
+from gtmsim.calibration.clocks import Beside, clock
+from gtmsim.calibration.hours import profile, shifts, spans
+from gtmsim.calibration.numbers import bootstrap, gini, share, sigma_of_mean
+from gtmsim.calibration.openings import opening
+from gtmsim.calibration.outcomes import incidence, outcomes
+from gtmsim.calibration.people import same_person
+from gtmsim.calibration.sessions import clean
+from gtmsim.calibration.stages import Funnel
 
 
 def days(daily: np.ndarray) -> np.ndarray:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from gtmsim.calibrate import Calibration
-from gtmsim.calibrate.questions import questions
+from gtmsim.calibration import Calibration
+from gtmsim.calibration.questions import questions
 from gtmsim.measure.metrics import measured
 from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import PersonInt

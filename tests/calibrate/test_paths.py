@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from gtmsim.calibrate.clocks import Beside, clock
-from gtmsim.calibrate.hours import Shift
-from gtmsim.calibrate.numbers import Number
-from gtmsim.calibrate.openings import Opening, opening
-from gtmsim.calibrate.outcomes import Heap, Outcomes, advance_beside, choices
-from gtmsim.calibrate.paths import gap, path
+from gtmsim.calibration.clocks import Beside, clock
+from gtmsim.calibration.hours import Shift
+from gtmsim.calibration.numbers import Number
+from gtmsim.calibration.openings import Opening, opening
+from gtmsim.calibration.outcomes import Heap, Outcomes, advance_beside, choices
+from gtmsim.calibration.paths import gap, path
 
 NOTHING = np.zeros(0)
 MONDAY, FRIDAY, NEXT_MONDAY = 0.0, 96.0, 168.0

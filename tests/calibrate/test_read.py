@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gtmsim.calibrate.log import as_log
-from gtmsim.calibrate.read import read_export
+from gtmsim.calibration.log import as_log
+from gtmsim.calibration.read import read_export
 from gtmsim.errors import GtmsimError
 
 

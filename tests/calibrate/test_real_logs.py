@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gtmsim.calibrate import Calibration, calibrate
+from gtmsim.calibration import Calibration, calibrate
 from gtmsim.scenario import load, loads
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]
@@ -57,7 +57,7 @@ def test_a_log_without_sessions_or_losses_still_gives_a_scenario(shared_data: Pa
 
 
 def test_its_questions_can_be_laid_over_it(loans: Calibration, tmp_path: Path) -> None:
-    from gtmsim.calibrate.questions import questions
+    from gtmsim.calibration.questions import questions
 
     (tmp_path / "loans.yaml").write_text(loans.yaml)
     for name, text in questions(loans, "loans.yaml").items():

@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 from cli.commands import DESK, gtmsim
 
-from gtmsim.calibrate import Calibration
-from gtmsim.calibrate import sheet as sheets
+from gtmsim.calibration import Calibration
+from gtmsim.calibration import sheet as sheets
 
 Out = pytest.CaptureFixture[str]
 
@@ -33,7 +33,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Calibration:
     estimates = pl.DataFrame(rows, schema=sheets.SCHEMA, orient="row")
     log: dict[str, object] = {"won_share": 0.4, "first_touch_hours": {"mean": 9000.0}, "stages": {}}
     told = Calibration(DESK, estimates, log, ("three leads name nobody",))
-    monkeypatch.setattr("gtmsim.calibrate.calibrate", lambda _: told)
+    monkeypatch.setattr("gtmsim.calibration.calibrate", lambda _: told)
     return told
 
 

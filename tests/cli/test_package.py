@@ -25,7 +25,7 @@ def test_importing_the_package_imports_nothing_else_of_weight() -> None:
 
 def test_calibrate_is_a_verb_whatever_was_imported_first() -> None:
     asked = "gtmsim.calibrate(pathlib.Path('nowhere'))"
-    for before in ("", "import gtmsim.calibrate.numbers", "from gtmsim.calibrate import Calibration"):
+    for before in ("", "import gtmsim.calibration.numbers", "from gtmsim.calibration import Calibration"):
         code = f"import gtmsim, pathlib\n{before}\ntry: {asked}\nexcept gtmsim.GtmsimError as error: print(error)"
         assert "nowhere" in ran(code)
 

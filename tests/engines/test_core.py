@@ -92,7 +92,8 @@ def test_a_broken_invariant_says_how_to_see_it_again(program: Program) -> None:
     with pytest.raises(InvariantError, match="a lead came to a step that is none of a lead") as broken:
         CORE.run(replace(program, steps=steps), 3, 8, 1)
     assert (broken.value.seed, broken.value.replication) == (3, 8)
-    assert broken.value.tick is not None and broken.value.tick > 0
+    assert broken.value.tick is not None
+    assert broken.value.tick > 0
 
 
 def test_events_are_counted(program: Program) -> None:

@@ -1,7 +1,7 @@
 import polars as pl
 from tell.small import desk_run
 
-from gtmsim.calibrate.backtest import SCHEMA
+from gtmsim.calibration.backtest import SCHEMA
 from gtmsim.tell.backtest import backtest_data, backtest_words
 
 ROWS = [

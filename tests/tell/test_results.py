@@ -7,7 +7,8 @@ from tell.small import desk, desk_run, desk_trace
 
 from gtmsim.errors import UsageError
 from gtmsim.scenario import loads
-from gtmsim.tell.results import records, resolved_text, save_run, save_trace, write_bytes
+from gtmsim.scenario.writing import write_bytes
+from gtmsim.tell.results import records, resolved_text, save_run, save_trace
 from gtmsim.tell.summary import summary
 from gtmsim.units import TICKS_PER_HOUR
 

@@ -59,7 +59,7 @@ def calibrate(
 
     Tells each value's interval, what the log could not tell, and simulated waits, backlog and conversions beside the log's own.
     """
-    from gtmsim.calibrate import calibrate as calibrated
+    from gtmsim.calibration import calibrate as calibrated
     from gtmsim.scenario.writing import write_text
     from gtmsim.tell.calibrations import calibration_data, calibration_words, scenario_texts
 
@@ -76,7 +76,7 @@ def calibrate(
     data: dict[str, object] = {"written": [str(file) for file in texts], **calibration_data(found)}
     interrupted = False
     if backtest:
-        from gtmsim.calibrate.backtest import held_against
+        from gtmsim.calibration.backtest import held_against
         from gtmsim.program.lower import lower
         from gtmsim.scenario import load
         from gtmsim.study.run import run

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from gtmsim.calibrate import Calibration
-from gtmsim.calibrate.questions import questions
+from gtmsim.calibration import Calibration
+from gtmsim.calibration.questions import questions
 from gtmsim.measure.verdict import plain
 from gtmsim.tell.amounts import NOTHING, counted, duration, number, percent, short
 from gtmsim.tell.style import PLAIN, Style, Tone

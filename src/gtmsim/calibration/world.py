@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.arrivals import RECENT, Arrivals
-from gtmsim.calibrate.buyers import write_stage
-from gtmsim.calibrate.columns import slug
-from gtmsim.calibrate.estimates import Facts
-from gtmsim.calibrate.numbers import Number, median, share, sigma
-from gtmsim.calibrate.sheet import Sheet, tidy
+from gtmsim.calibration.arrivals import RECENT, Arrivals
+from gtmsim.calibration.buyers import write_stage
+from gtmsim.calibration.columns import slug
+from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.numbers import Number, median, share, sigma
+from gtmsim.calibration.sheet import Sheet, tidy
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FASTEST_TREND = 1.0  # a year; faster is a ramp-up or a campaign, not a trend to run on

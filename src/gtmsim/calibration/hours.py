@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.numbers import Floats
+from gtmsim.calibration.numbers import Floats
 
 SLOT = 0.5  # hours
 SLOTS_A_DAY = 48

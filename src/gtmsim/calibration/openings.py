@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibrate.hours import DAY_GROUPS, Shift
-from gtmsim.calibrate.numbers import Floats
+from gtmsim.calibration.hours import DAY_GROUPS, Shift
+from gtmsim.calibration.numbers import Floats
 
 WEEKS_TO_FINISH = 60  # of opening hours laid out after the end of the log
 

@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.changes import Summary, backlog, backlog_elasticity, first_callers, hand_offs, loads
-from gtmsim.calibrate.estimates import Facts
-from gtmsim.calibrate.numbers import Floats, gini, spread
-from gtmsim.calibrate.people import keeps_owner, same_person
+from gtmsim.calibration.changes import Summary, backlog, backlog_elasticity, first_callers, hand_offs, loads
+from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.numbers import Floats, gini, spread
+from gtmsim.calibration.people import keeps_owner, same_person
 
 
 def summarise(facts: Facts) -> Summary:

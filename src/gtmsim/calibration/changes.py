@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.hours import SLOT, filled
-from gtmsim.calibrate.numbers import Floats, gini, spread
-from gtmsim.calibrate.stages import Funnel
+from gtmsim.calibration.hours import SLOT, filled
+from gtmsim.calibration.numbers import Floats, gini, spread
+from gtmsim.calibration.stages import Funnel
 
 Summary = dict[str, object]
 SLOTS_A_WEEK = 336

@@ -6,8 +6,8 @@ from math import exp, sqrt
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.log import Log
-from gtmsim.calibrate.numbers import Z95, Floats, Number
+from gtmsim.calibration.log import Log
+from gtmsim.calibration.numbers import Z95, Floats, Number
 
 HOURS_A_DAY = 24
 HOURS_A_WEEK = 168

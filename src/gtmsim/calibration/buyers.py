@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from gtmsim.calibrate.estimates import Facts, StageFacts
-from gtmsim.calibrate.numbers import Floats, Number, bootstrap, mean, median, share, sigma_of_mean
-from gtmsim.calibrate.sheet import Sheet, duration, lognormal, shares, tidy
+from gtmsim.calibration.estimates import Facts, StageFacts
+from gtmsim.calibration.numbers import Floats, Number, bootstrap, mean, median, share, sigma_of_mean
+from gtmsim.calibration.sheet import Sheet, duration, lognormal, shares, tidy
 
 LEAST = 10
 

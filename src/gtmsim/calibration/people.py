@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.hours import SLOT, Shift, filled, profile, shifts, spans
-from gtmsim.calibrate.numbers import Floats, Number, bootstrap, share
-from gtmsim.calibrate.stages import Funnel
+from gtmsim.calibration.hours import SLOT, Shift, filled, profile, shifts, spans
+from gtmsim.calibration.numbers import Floats, Number, bootstrap, share
+from gtmsim.calibration.stages import Funnel
 
 LEAST_SESSIONS = 20
 APART = 0.5  # cosine distance at which two people's work is another role's

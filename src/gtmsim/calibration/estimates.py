@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.arrivals import Arrivals, arrivals, regime_break, sources
-from gtmsim.calibrate.clocks import Beside, Clock, clock
-from gtmsim.calibrate.log import Log
-from gtmsim.calibrate.numbers import Floats
-from gtmsim.calibrate.openings import Opening, opening
-from gtmsim.calibrate.outcomes import Choice, Outcomes, advance_beside, choices, outcomes
-from gtmsim.calibrate.paths import Gap, Path, gap, path
-from gtmsim.calibrate.people import Role, roles
-from gtmsim.calibrate.sessions import Work
-from gtmsim.calibrate.stages import Funnel
+from gtmsim.calibration.arrivals import Arrivals, arrivals, regime_break, sources
+from gtmsim.calibration.clocks import Beside, Clock, clock
+from gtmsim.calibration.log import Log
+from gtmsim.calibration.numbers import Floats
+from gtmsim.calibration.openings import Opening, opening
+from gtmsim.calibration.outcomes import Choice, Outcomes, advance_beside, choices, outcomes
+from gtmsim.calibration.paths import Gap, Path, gap, path
+from gtmsim.calibration.people import Role, roles
+from gtmsim.calibration.sessions import Work
+from gtmsim.calibration.stages import Funnel
 
 QUEUE_WAIT = 8.0  # working hours in which three of four must be taken up; longer waits are somebody's choice, not a queue
 HALF = 0.5

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtmsim import engines
-from gtmsim.calibrate.arrivals import dispersion_index
-from gtmsim.calibrate.changes import weeks_of_backlog
-from gtmsim.calibrate.numbers import Floats
+from gtmsim.calibration.arrivals import dispersion_index
+from gtmsim.calibration.changes import weeks_of_backlog
+from gtmsim.calibration.numbers import Floats
 from gtmsim.program.layout import RecordCol, What
 from gtmsim.study.run import Run
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK

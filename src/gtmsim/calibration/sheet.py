@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-from gtmsim.calibrate.numbers import Number
+from gtmsim.calibration.numbers import Number
 
 Status = Literal["estimated", "default", "not estimable"]
 SCHEMA = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gtmsim.calibrate.columns import COLUMNS, NEEDED, PLACEHOLDERS, TABLES, plain
+from gtmsim.calibration.columns import COLUMNS, NEEDED, PLACEHOLDERS, TABLES, plain
 from gtmsim.errors import GtmsimError
 
 FORMATS = (

@@ -3,7 +3,7 @@
 Each text extends the calibrated file and keeps its headcount, except where more people are the question.
 """
 
-from gtmsim.calibrate import Calibration
+from gtmsim.calibration import Calibration
 from gtmsim.scenario import Scenario, loads
 from gtmsim.scenario.render import render
 

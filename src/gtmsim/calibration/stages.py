@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from gtmsim.calibrate.columns import end_named, slug
-from gtmsim.calibrate.log import Log
-from gtmsim.calibrate.sessions import Work, sittings
+from gtmsim.calibration.columns import end_named, slug
+from gtmsim.calibration.log import Log
+from gtmsim.calibration.sessions import Work, sittings
 
 RARE = 0.02  # kinds of work and labels met by fewer cases are left out, and said
 MOST_RETURNS = 0.25  # more steps back than this among changes of kind: kinds are no stages

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from gtmsim.calibrate.cases import CASES, cases_of, col
-from gtmsim.calibrate.columns import end_named
-from gtmsim.calibrate.read import TIME, Export
+from gtmsim.calibration.cases import CASES, cases_of, col
+from gtmsim.calibration.columns import end_named
+from gtmsim.calibration.read import TIME, Export
 from gtmsim.errors import GtmsimError
 
 SESSIONS = ("case", "kind", "scheduled", "started", "ended", "owner")

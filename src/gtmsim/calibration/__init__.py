@@ -9,17 +9,17 @@ from pathlib import Path
 
 import polars as pl
 
-from gtmsim.calibrate.changes import Summary
-from gtmsim.calibrate.estimates import gather
-from gtmsim.calibrate.fitting import fit_speed
-from gtmsim.calibrate.log import as_log
-from gtmsim.calibrate.organisation import write_organisation, write_policy, write_run
-from gtmsim.calibrate.read import read_export
-from gtmsim.calibrate.sessions import clean
-from gtmsim.calibrate.sheet import Sheet
-from gtmsim.calibrate.stages import funnel
-from gtmsim.calibrate.summary import summarise
-from gtmsim.calibrate.world import write_world
+from gtmsim.calibration.changes import Summary
+from gtmsim.calibration.estimates import gather
+from gtmsim.calibration.fitting import fit_speed
+from gtmsim.calibration.log import as_log
+from gtmsim.calibration.organisation import write_organisation, write_policy, write_run
+from gtmsim.calibration.read import read_export
+from gtmsim.calibration.sessions import clean
+from gtmsim.calibration.sheet import Sheet
+from gtmsim.calibration.stages import funnel
+from gtmsim.calibration.summary import summarise
+from gtmsim.calibration.world import write_world
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from gtmsim.calibrate.columns import end_named
-from gtmsim.calibrate.read import TIME, Export
+from gtmsim.calibration.columns import end_named
+from gtmsim.calibration.read import TIME, Export
 
 CASES = ("case", "created", "source", "owner", "amount", "first_touch", "opportunity", "closed", "end")
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.estimates import Facts
-from gtmsim.calibrate.numbers import RESAMPLES, Floats, Number
-from gtmsim.calibrate.people import Role
-from gtmsim.calibrate.sheet import Sheet, duration, tidy
-from gtmsim.calibrate.summary import first_touches
+from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.numbers import RESAMPLES, Floats, Number
+from gtmsim.calibration.people import Role
+from gtmsim.calibration.sheet import Sheet, duration, tidy
+from gtmsim.calibration.summary import first_touches
 
 SEED = 1
 REPLICATIONS = 24

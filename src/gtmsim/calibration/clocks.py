@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibrate.numbers import Z95, Floats, Number
-from gtmsim.calibrate.openings import Opening
+from gtmsim.calibration.numbers import Z95, Floats, Number
+from gtmsim.calibration.openings import Opening
 
 BOOTS = 12  # each gives the spread of a fit, which takes longer than a resampled mean
 LEVELS = (0.25, 0.5, 0.75, 0.9)

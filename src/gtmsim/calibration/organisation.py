@@ -5,11 +5,11 @@ from math import ceil
 
 import polars as pl
 
-from gtmsim.calibrate.estimates import Facts
-from gtmsim.calibrate.hours import Shift
-from gtmsim.calibrate.numbers import Number
-from gtmsim.calibrate.people import Role, keeps_owner, same_person
-from gtmsim.calibrate.sheet import Sheet, duration, tidy
+from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.hours import Shift
+from gtmsim.calibration.numbers import Number
+from gtmsim.calibration.people import Role, keeps_owner, same_person
+from gtmsim.calibration.sheet import Sheet, duration, tidy
 
 OFFICE = {"mon-fri": "09:00-17:00"}
 MOST_WARM_UP = 26

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate.numbers import Floats, Number, share
-from gtmsim.calibrate.stages import Funnel
+from gtmsim.calibration.numbers import Floats, Number, share
+from gtmsim.calibration.stages import Funnel
 
 LOSSES = ("lost", "no_decision")
 ENDS = ("won", *LOSSES)

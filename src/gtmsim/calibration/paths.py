@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibrate.numbers import Z95, Floats, Number
-from gtmsim.calibrate.openings import Opening
+from gtmsim.calibration.numbers import Z95, Floats, Number
+from gtmsim.calibration.openings import Opening
 
 DRAWS = 2000
 MOST_SESSIONS = 400

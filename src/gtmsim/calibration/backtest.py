@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibrate import Calibration
-from gtmsim.calibrate.arrivals import RECENT
-from gtmsim.calibrate.estimates import QUEUE_WAIT
-from gtmsim.calibrate.traced import MOST, NOTHING, traced
+from gtmsim.calibration import Calibration
+from gtmsim.calibration.arrivals import RECENT
+from gtmsim.calibration.estimates import QUEUE_WAIT
+from gtmsim.calibration.traced import MOST, NOTHING, traced
 from gtmsim.measure.metrics import measured
 from gtmsim.program.layout import Block, CellTotal, KindFamily, KindTotal, PersonInt, TotalBlock
 from gtmsim.program.lower import lower
