@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from metamorphic.worlds import EXAMPLES, in_words, there
+from metamorphic.worlds import EXAMPLES, named, there
 from strategies import ALWAYS, Map, scenarios
 
 SPARE = "spare"
@@ -55,4 +55,4 @@ def with_spare(scenario: Map, where: tuple[str, ...], said: Map | None) -> Map:
 @settings(EXAMPLES, max_examples=3 * EXAMPLES.max_examples)
 @given(scenarios(), st.sampled_from(sorted(ADDED)))
 def test_the_others_do_not_notice(scenario: Map, added: str) -> None:
-    assert in_words(with_spare(scenario, *ADDED[added]), without=SPARE) == in_words(scenario)
+    assert named(with_spare(scenario, *ADDED[added]), without=SPARE) == named(scenario)

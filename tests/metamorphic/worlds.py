@@ -5,12 +5,13 @@ from copy import deepcopy
 from typing import Any
 
 from hypothesis import HealthCheck, settings
-from parity.story import told
 from strategies import Map, program_of
 
 from gtmsim.engines import select
+from gtmsim.program.layout import What
 from gtmsim.program.tables import Ints
 
+OF_KINDS = (What.QUEUED, What.TAKEN, What.WITHDRAWN, What.STANDING, What.STOOD, What.CUT_STANDING)
 ENGINE = select("core")  # the reference tells the same stories: tests/parity
 # Laws are tried on the same scenarios every time, unless somebody hunts (see tests/parity/test_generated.py).
 EXAMPLES = settings(
@@ -26,11 +27,18 @@ def records(scenario: Map, seed: int = 1, replication: int = 0) -> Ints:
     return ENGINE.trace(program_of(scenario), seed, replication).records
 
 
-def in_words(scenario: Map, without: str = "") -> list[str]:
-    """Return the records in words, where ids stand for numbers; those about an id may be left out."""
+def named(scenario: Map, without: str = "") -> list[tuple[int | str, ...]]:
+    """Return the records with the ids of kinds for their numbers, which depend on what is declared before them.
+
+    The shifts of one calendar may be left out.
+    """
     program = program_of(scenario)
-    lines = [told(program, row) for row in ENGINE.trace(program, 1, 0).records.tolist()]
-    return [line for line in lines if not without or without not in line]
+    names = program.names
+    rows: list[tuple[int | str, ...]] = []
+    for tick, phase, entity, what, a, b in ENGINE.trace(program, 1, 0).records.tolist():
+        if what != What.SHIFT or names.calendars[entity] != without:
+            rows.append((tick, phase, entity, what, names.kinds[a] if what in OF_KINDS else a, b))
+    return rows
 
 
 def but(scenario: Map, **changes: Any) -> Map:

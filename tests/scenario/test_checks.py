@@ -25,6 +25,7 @@ def problems(text: str, *overrides: str) -> tuple[Problem, ...]:
         ("world.sources.web.hours={0: 0, 8: 0, 18: 0}", "world.sources.web.hours", "a weight above 0"),
         ("world.sources.web.hours.0=null", "world.sources.web.hours", "from hour 0 on"),
         ("world.sources.web.hours.24=1", "world.sources.web.hours.24", "0 to 23"),
+        ("world.sources.second={kind: pool}", "world.sources.second.kind", "one pool at most; market has the market already"),
         ("world.sources.market.unprompted=0.5", "world.sources.market.unprompted", "at most the share of hand_raise"),
         ("world.stages.propose.next=qualify", "world.stages.propose.next", "a later stage, or won"),
         ("world.stages.qualify.next={propse: 1, propose: 0, won: 0}", "world.stages.qualify.next.propse", "did you mean propose?"),

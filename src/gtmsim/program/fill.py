@@ -198,11 +198,11 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
 
 def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
     value, team, member = sheet.value, person.said, person.member
-    sheet.put(
-        Block.PERSON, row, PersonCol.SKILL, value(team.skill_spread) * rules.normal_quantile(person.rank)
-    )
     if member is not None and member.skill is not None:
-        sheet.number(Block.PERSON, row, PersonCol.SKILL, member.skill)
+        skill = value(member.skill)
+    else:
+        skill = value(team.skill_spread) * rules.normal_quantile(person.rank)
+    sheet.put(Block.PERSON, row, PersonCol.SKILL, skill)
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
     speed = value(team.speed if member is None or member.speed is None else member.speed)
     for column, (kind, family) in enumerate(zip(plan.kinds, plan.families, strict=True)):

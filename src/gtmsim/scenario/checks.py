@@ -29,6 +29,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     findings = Findings(scenario, tree, [split(problem.path) for problem in known])
     _check_ids(findings)
     _check_world(findings)
+    _check_one_market(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
@@ -100,6 +101,14 @@ def _check_world(findings: Findings) -> None:
         _check_source(findings, ("world", "sources", name), source)
     for position, (name, stage) in enumerate(stages.items()):
         _check_stage(findings, ("world", "stages", name), stage, list(stages)[position + 1 :])
+
+
+def _check_one_market(findings: Findings) -> None:
+    pools = [name for name, source in alive(findings.scenario.world.sources).items() if source.kind == "pool"]
+    for name in pools[1:]:
+        findings.add(
+            ("world", "sources", name, "kind"), "pool", f"one pool at most; {pools[0]} has the market already"
+        )
 
 
 def _check_source(findings: Findings, path: Path, source: Source) -> None:
