@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gtmsim.program.tables import Program
     from gtmsim.scenario import Scenario, load, loads
     from gtmsim.scenario.editor import json_schema
+    from gtmsim.scenario.files import presets
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
     from gtmsim.study.run import Run, run
@@ -33,6 +34,7 @@ _HOMES = {
     "load": "scenario",
     "loads": "scenario",
     "unused": "scenario.unused",
+    "presets": "scenario.files",
     "where": "scenario.where",
     "json_schema": "scenario.editor",
     "calibrate": "calibration",
@@ -72,6 +74,7 @@ __all__ = [
     "loads",
     "lower",
     "metrics",
+    "presets",
     "report",
     "run",
     "trace",
