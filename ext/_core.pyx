@@ -58,6 +58,7 @@ include "core_match.pxi"
 include "core_requests.pxi"
 include "core_deals.pxi"
 include "core_market.pxi"
+include "core_weeks.pxi"
 
 
 def check_layout():
@@ -71,6 +72,12 @@ def check_layout():
         (now.CellTotal.WIDTH, CELL_TOTAL_WIDTH), (now.StageTotal.WIDTH, STAGE_TOTAL_WIDTH),
         (now.KindTotal.WIDTH, KIND_TOTAL_WIDTH), (now.RoleTotal.WIDTH, ROLE_TOTAL_WIDTH),
         (now.RequestTotal.WIDTH, REQUEST_TOTAL_WIDTH), (now.RunTotal.WIDTH, RUN_TOTAL_WIDTH),
+        (now.ChannelCol.WIDTH, CHANNEL_COL_WIDTH), (now.ProductCol.WIDTH, PRODUCT_COL_WIDTH),
+        (now.PursuitCol.WIDTH, PURSUIT_COL_WIDTH), (now.AimCol.WIDTH, AIM_COL_WIDTH),
+        (now.DrainCol.WIDTH, DRAIN_COL_WIDTH), (now.TeamCol.WIDTH, TEAM_COL_WIDTH),
+        (now.CustomerCol.WIDTH, CUSTOMER_COL_WIDTH), (now.ProductTotal.WIDTH, PRODUCT_TOTAL_WIDTH),
+        (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
+        (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),
     ):  # fmt: skip

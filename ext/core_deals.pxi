@@ -24,7 +24,7 @@ cdef int32_t begin_lead(
     deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
-    record(run, deal.number, WHAT_LEAD, segment, deal.value)
+    record(run, deal.number, WHAT_LEAD, (source << LIMIT_LEAD_SOURCE_SHIFT) | segment, deal.value)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
@@ -223,7 +223,7 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef int64_t left = rules.outcome(
         deal.inclination,
-        chance(run, deal, deal.lift + skill(run, deal.last_person)),
+        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person)),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
     )

@@ -12,7 +12,7 @@ cdef int begin_market(Run run) except -1 nogil:
             for k in range(<int32_t>run.segment_accounts[segment]):
                 begin_account(run, i, segment)
                 i += 1
-    return at(run, 0, PHASE_WEEK, 0, 0)
+    return 0
 
 
 # --- streams ------------------------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept n
 cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
     """Return an account's number: its place among those of its segment, whatever the sizes of the others."""
     cdef int64_t segment = run.account[i].segment
-    return (<int64_t>run.pool_source << 32) | (segment << LIMIT_SEGMENT_SHIFT) | (i - run.first_account[segment])
+    return (<int64_t>LIMIT_MARKET << 32) | (segment << LIMIT_SEGMENT_SHIFT) | (i - run.first_account[segment])
 
 
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
@@ -170,38 +170,32 @@ cdef int raises(Run run, int32_t i) except -1 nogil:
 cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
     """Let an account of the market go back to its own affairs, or be a customer."""
     cdef Account *account
-    if deal.source == run.pool_source:
+    if (deal.account >> 32) == LIMIT_MARKET:
         account = &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
         account.in_play, account.numbered = False, deal.numbered
         account.customer = account.customer or won
 
 
-cdef int week_passes(Run run) except -1 nogil:
-    """A week begins: awareness is what last week's hours left, and every open episode meets the new hazard."""
-    cdef int64_t stock
+cdef int market_week(Run run) except -1 nogil:
+    """Let awareness be what last week's hours left; every open episode meets the new hazard."""
     cdef int32_t i, word
     cdef uint64_t members
-    if GTMSIM_CHECKED:
-        recount(run)
-    run.week = <int32_t>(run.now // TICKS_PER_WEEK)
     run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
-    stock = rules.micro(run.stock)
-    record(run, 0, WHAT_WEEK, run.week, stock)
-    week_begins(run, stock)
-    if run.pool_source >= 0:
-        run.raise_hazard = rules.hand_raise_hazard(
-            run.stock,
-            number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_SCALE),
-            in_market(run, SOURCE_COL_UNPROMPTED),
-            in_market(run, SOURCE_COL_PROMPTED),
-        )
-        for word in range(run.accounts // WORD + 1):
-            members = run.watching[word]
-            while members:
-                i = word * WORD + lowest_bit(members)
-                members &= members - 1
-                watch(run, i, &run.account[i])
-    return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)
+    if run.pool_source < 0:
+        return 0
+    run.raise_hazard = rules.hand_raise_hazard(
+        run.stock,
+        number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_SCALE),
+        in_market(run, SOURCE_COL_UNPROMPTED),
+        in_market(run, SOURCE_COL_PROMPTED),
+    )
+    for word in range(run.accounts // WORD + 1):
+        members = run.watching[word]
+        while members:
+            i = word * WORD + lowest_bit(members)
+            members &= members - 1
+            watch(run, i, &run.account[i])
+    return 0
 
 
 cdef inline double in_market(Run run, int column) noexcept nogil:

@@ -48,7 +48,8 @@ ctypedef struct Deal:
     int64_t step  # where it waits
     double score
     double inclination
-    double lift
+    double lift  # of this stage
+    double carried  # lift that goes with the lead from stage to stage
     int32_t slot
     int32_t task
     int32_t source

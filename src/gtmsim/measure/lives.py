@@ -8,6 +8,7 @@ from gtmsim.program.layout import (
     Block,
     CellTotal,
     Close,
+    Limit,
     Outcome,
     RequestTotal,
     RunTotal,
@@ -21,7 +22,7 @@ from gtmsim.program.layout import (
 from gtmsim.program.rules import bin_of, some_ticks
 from gtmsim.program.tables import Floats
 
-SOURCE_BITS = 48  # a task is account << 16 | n, an account source << 32 | index
+SEGMENT_MASK = (1 << Limit.LEAD_SOURCE_SHIFT) - 1
 NUMBER_MASK = 0xFFFF
 
 _LEFT_AS = {
@@ -97,7 +98,7 @@ class Lives:
                 self.sums.add(TotalBlock.CELL, life.source, life.segment, CellTotal.UNTOUCHED, by=1)
 
     def _lead(self, r: Record) -> None:
-        life = Life(r.entity >> SOURCE_BITS, r.a, r.b, r.tick, Visit(stage=-1))
+        life = Life(r.a >> Limit.LEAD_SOURCE_SHIFT, r.a & SEGMENT_MASK, r.b, r.tick, Visit(stage=-1))
         self.lives[r.entity] = life
         self._cell(life, CellTotal.LEADS)
         self._cell(life, CellTotal.MQLS)

@@ -79,11 +79,12 @@ class Phase(IntEnum):
     EPISODE = 6
     ARRIVAL = 7
     RAISE = 8
-    CLOCK = 9
-    GAP = 10
-    ASK = 11
-    MATCH = 12
-    END = 13  # the cut at the horizon: no event, only records
+    RENEW = 9
+    CLOCK = 10
+    GAP = 11
+    ASK = 12
+    MATCH = 13
+    END = 14  # the cut at the horizon: no event, only records
 
 
 class Purpose(IntEnum):
@@ -129,6 +130,8 @@ class Limit(IntEnum):
     SEGMENT_SHIFT = 24  # an account of the finite market is segment << 24 | n: its own number whatever the other segments' sizes
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
+    MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
+    LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
 
 
 class Family(IntEnum):
@@ -282,6 +285,48 @@ class RunCol(IntEnum):
     WIDTH = 7
 
 
+class ChannelCol(IntEnum):
+    """Columns of the channel block: what a source does to a segment of the finite market."""
+
+    WIDTH = 0
+
+
+class ProductCol(IntEnum):
+    """Columns of the product block."""
+
+    WIDTH = 0
+
+
+class PursuitCol(IntEnum):
+    """The one-row block of what reps choose to work on."""
+
+    WIDTH = 0
+
+
+class AimCol(IntEnum):
+    """Columns of the aim block: whom prospecting and programs are aimed at."""
+
+    WIDTH = 0
+
+
+class DrainCol(IntEnum):
+    """The one-row block of how requests are met."""
+
+    WIDTH = 0
+
+
+class TeamCol(IntEnum):
+    """Columns of the team block."""
+
+    WIDTH = 0
+
+
+class CustomerCol(IntEnum):
+    """The one-row block of how customers stay, go and grow."""
+
+    WIDTH = 0
+
+
 class Block(IntEnum):
     """Blocks of `Program.params`, in order; `Program.at[block]` is where each begins."""
 
@@ -298,7 +343,18 @@ class Block(IntEnum):
     STANDING = 10  # people x kinds, shares
     INTERRUPT = 11  # kinds x kinds: row may interrupt column
     BRANCH = 12  # one share a row of `branches`
-    COUNT = 13
+    CHANNEL = 13  # (sources x segments) x ChannelCol
+    PRODUCT = 14  # products x ProductCol
+    OFFER = 15  # segments x products, shares
+    FIT = 16  # segments x products, logits
+    PURSUIT = 17  # one row: PursuitCol
+    AIM = 18  # segments x AimCol
+    DRAIN = 19  # one row: DrainCol
+    TOOLKIT = 20  # stages x personas
+    TEAM = 21  # teams x TeamCol
+    SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
+    CUSTOMER = 23  # one row: CustomerCol
+    COUNT = 24
 
 
 class TotalBlock(IntEnum):
@@ -314,7 +370,12 @@ class TotalBlock(IntEnum):
     FIRST_TOUCH_BINS = 7
     HANDOFF_WAIT_BINS = 8
     CYCLE_BINS = 9
-    COUNT = 10
+    PRODUCT = 10
+    PURSUIT = 11
+    DRAIN = 12
+    TEAM = 13
+    CUSTOMER = 14  # by segment
+    COUNT = 15
 
 
 class RecordCol(IntEnum):
@@ -332,7 +393,7 @@ class RecordCol(IntEnum):
 class What(IntEnum):
     """What a record tells. `entity` is a task unless said otherwise."""
 
-    LEAD = 0  # a: segment, b: value in cents
+    LEAD = 0  # a: source << 16 | segment, b: value in cents
     ENTERED = 1  # a: stage, b: attempt
     SCREENED = 2  # a: stage
     QUEUED = 3  # a: kind, b: person it is kept for or -1
@@ -442,6 +503,36 @@ class RunTotal(IntEnum):
     TASK_SAME = 2  # by the same person
     OPEN_LEADS = 3  # leads alive at the horizon
     WIDTH = 4
+
+
+class ProductTotal(IntEnum):
+    """Totals per product."""
+
+    WIDTH = 0
+
+
+class PursuitTotal(IntEnum):
+    """Totals of what reps chose, and of hand-offs that went wrong."""
+
+    WIDTH = 0
+
+
+class DrainTotal(IntEnum):
+    """Totals of help given, avoided and made reusable."""
+
+    WIDTH = 0
+
+
+class TeamTotal(IntEnum):
+    """Totals per team."""
+
+    WIDTH = 0
+
+
+class CustomerTotal(IntEnum):
+    """Totals per segment of what became of customers."""
+
+    WIDTH = 0
 
 
 class WeekCol(IntEnum):

@@ -51,6 +51,9 @@ class Plan:
             people=len(self.people),
             kinds=len(self.kinds),
             branches=len(self.steps.branches),
+            products=0,
+            personas=0,
+            teams=len(organisation.teams),
         )
         self.at = offsets(self.shapes)
 

@@ -33,6 +33,8 @@ class Names:
     teams: tuple[str, ...]
     people: tuple[str, ...]
     calendars: tuple[str, ...]
+    products: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +106,21 @@ class Program:
         return len(self.names.roles)
 
     @property
+    def teams(self) -> int:
+        """Number of teams, holes included."""
+        return len(self.names.teams)
+
+    @property
+    def products(self) -> int:
+        """Number of products, holes included."""
+        return len(self.names.products)
+
+    @property
+    def personas(self) -> int:
+        """Number of personas, holes included."""
+        return len(self.names.personas)
+
+    @property
     def calendars(self) -> int:
         """Number of calendars, holes included."""
         return len(self.calendar_first) - 1
@@ -165,4 +182,7 @@ def block_shapes(program: Program) -> dict[Block, tuple[int, int]]:
         people=program.people,
         kinds=program.kinds,
         branches=len(program.branches),
+        products=program.products,
+        personas=program.personas,
+        teams=program.teams,
     )

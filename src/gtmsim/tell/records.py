@@ -3,7 +3,17 @@
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from gtmsim.program.layout import Answer, Close, KindFamily, Outcome, Phase, RecordCol, SourceKind, What
+from gtmsim.program.layout import (
+    Answer,
+    Close,
+    KindFamily,
+    Limit,
+    Outcome,
+    Phase,
+    RecordCol,
+    SourceKind,
+    What,
+)
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
 from gtmsim.tell.amounts import duration, money, short
@@ -64,6 +74,9 @@ class Teller:
     def account(self, account: int) -> str:
         """Return an account by its source: a lead of a stream, an account of a pool."""
         source = account >> 32
+        if source == Limit.MARKET:
+            segment = (account >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
+            return f"{_at(self.names.segments, segment)} account {account & Limit.SEGMENT_ACCOUNTS}"
         if not 0 <= source < self.program.sources:
             return f"account {account}"
         noun = "lead" if self.program.source_ints[source][0] == SourceKind.STREAM else "account"

@@ -11,6 +11,7 @@ from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
 from gtmsim.engines.reference.staff import Staff
+from gtmsim.engines.reference.weeks import Weeks
 from gtmsim.program import rules as interpreted
 from gtmsim.program.layout import RecordCol, RunTotal, TotalBlock
 from gtmsim.program.tables import Floats, Ints, Program
@@ -63,7 +64,8 @@ class Reference:
         staff = Staff(program, clock, book, numbers, self.rules)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        Pool(program, clock, book, deals, numbers, luck)
+        pool = Pool(program, clock, book, deals, numbers, luck)
+        Weeks(program, clock, book, pool)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

@@ -14,6 +14,7 @@ from gtmsim.program.layout import (
     Block,
     CellTotal,
     Close,
+    Limit,
     Op,
     Phase,
     Purpose,
@@ -73,7 +74,7 @@ class Deals:
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
         self.alive[account] = deal
-        self.book.record(deal.task.number, What.LEAD, segment, deal.value)
+        self.book.record(deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -269,7 +270,7 @@ class Deals:
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
-        chance = self._chance(deal, deal.lift + self.staff.skill(deal.last_person))
+        chance = self._chance(deal, deal.lift + deal.carried + self.staff.skill(deal.last_person))
         left = self.rules.outcome(
             deal.inclination,
             chance,

@@ -38,7 +38,8 @@ class Deal:
     sessions_left: int = 0
     session: int = 0  # n-th of this stage, from 1
     waited: int = 0  # for the first session of this stage
-    lift: float = 0.0
+    lift: float = 0.0  # of this stage
+    carried: float = 0.0  # lift that goes with the lead from stage to stage
     saved: int = 0
     last_person: int = NOBODY
     queued: bool = False  # has ever waited for somebody

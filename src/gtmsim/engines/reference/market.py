@@ -88,7 +88,7 @@ class Streams:
 class Account:
     """An account of the finite market. When it is in the market is its own affair, whatever any organisation does."""
 
-    number: int  # source << 32 | segment << 24 | n
+    number: int  # MARKET << 32 | segment << 24 | n
     segment: int
     customer: bool = False
     in_play: bool = False  # a lead of it is alive
@@ -117,14 +117,13 @@ class Pool:
         self.accounts: list[Account] = []
         if self.source >= 0:
             self.accounts = [
-                Account((self.source << 32) | (segment << Limit.SEGMENT_SHIFT) | n, segment)
+                Account((Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n, segment)
                 for segment, accounts in enumerate(program.segment_accounts.tolist())
                 for n in range(accounts)
             ]
         self.by_number = {account.number: account for account in self.accounts}
         for account in self.accounts:
             clock.begin(self._episodes(account))
-        clock.begin(self._weeks())
         deals.closed = self._closed
 
     def _episodes(self, account: Account) -> Story:
@@ -180,30 +179,30 @@ class Pool:
         self.deals.begin(self.source, account.number, account.segment, account.episode)
 
     def _closed(self, deal: Deal, close: int) -> None:
-        if deal.source == self.source:
-            account = self.by_number[deal.account]
+        account = self.by_number.get(deal.account)
+        if account is not None:
             account.in_play = False
             account.customer = account.customer or close == Close.WON
 
-    def _weeks(self) -> Story:
+    def week_begins(self, week: int) -> None:
+        """Let awareness be what last week's hours left; every open episode meets the new hazard."""
         kept = self.numbers.get(Block.RUN, 0, RunCol.AWARENESS_KEPT)
-        for week in range(self.program.weeks):
-            yield self.clock.until(week * TICKS_PER_WEEK, Phase.WEEK, 0)
-            hours = self.book.hours_last_week(week, self.program.built_by)
-            self.stock = self.rules.kept_and_added(self.stock, kept, hours)
-            stock = self.rules.micro(self.stock)
-            self.book.record(0, What.WEEK, week, stock)
-            self.book.week_begins(week, stock)
-            if self.source >= 0:
-                self.hazard = self.rules.hand_raise_hazard(
-                    self.stock,
-                    self.numbers.get(Block.RUN, 0, RunCol.AWARENESS_SCALE),
-                    self._source(SourceCol.UNPROMPTED),
-                    self._source(SourceCol.PROMPTED),
-                )
-                for account in self.accounts:
-                    if account.watching:
-                        self._watch(account)
+        hours = self.book.hours_last_week(week, self.program.built_by)
+        self.stock = self.rules.kept_and_added(self.stock, kept, hours)
+        if self.source >= 0:
+            self.hazard = self.rules.hand_raise_hazard(
+                self.stock,
+                self.numbers.get(Block.RUN, 0, RunCol.AWARENESS_SCALE),
+                self._source(SourceCol.UNPROMPTED),
+                self._source(SourceCol.PROMPTED),
+            )
+            for account in self.accounts:
+                if account.watching:
+                    self._watch(account)
+
+    def awareness(self) -> int:
+        """Return the stock of awareness in millionths."""
+        return int(self.rules.micro(self.stock))
 
     def _source(self, column: SourceCol) -> float:
         return self.numbers.get(Block.SOURCE, self.source, column) if self.source >= 0 else 0.0

@@ -1,0 +1,30 @@
+"""Mondays: in which order the weekly stocks move, and what is written down of them."""
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.market import Pool
+from gtmsim.program.layout import Phase, What
+from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
+
+
+class Weeks:
+    """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
+
+    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool) -> None:
+        self.program = program
+        self.clock = clock
+        self.book = book
+        self.pool = pool
+        clock.begin(self._story())
+
+    def _story(self) -> Story:
+        for week in range(self.program.weeks):
+            yield self.clock.until(week * TICKS_PER_WEEK, Phase.WEEK, 0)
+            self._begins(week)
+
+    def _begins(self, week: int) -> None:
+        self.pool.week_begins(week)
+        awareness = self.pool.awareness()
+        self.book.record(0, What.WEEK, week, awareness)
+        self.book.week_begins(week, awareness)
