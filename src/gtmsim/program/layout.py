@@ -422,6 +422,7 @@ class What(IntEnum):
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    TREATED = 68  # entity: 0, a: week
 
 
 class CellTotal(IntEnum):

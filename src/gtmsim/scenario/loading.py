@@ -1,6 +1,7 @@
 """From text to a validated scenario, with everything that is wrong told at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path as FilePath
 from typing import Any
@@ -11,7 +12,7 @@ from gtmsim.errors import Problem, ScenarioError
 from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
 from gtmsim.scenario.files import EXTENDS, Missing, locate, resolved, text_of
-from gtmsim.scenario.layers import overridden
+from gtmsim.scenario.layers import merge, overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node
 from gtmsim.scenario.shape import Shape, root
@@ -54,6 +55,7 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
         )  # what a missing layer would have said is no news
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
+    tree = _with_whole_treatment(tree)
     scenario, faults = _validated(tree, name)
     problems += faults
     if scenario is not None:
@@ -61,6 +63,18 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
     return scenario
+
+
+def _with_whole_treatment(tree: Node) -> Node:
+    """Return the tree with its treatment's policy written out: what it leaves out stays as it was before."""
+    treatment = tree.at(("treatment",))
+    before = tree.at(("policy",))
+    if treatment is None or not treatment.entries or before is None or before.entries is None:
+        return tree
+    patch = treatment.entries.get("policy")
+    whole = before if patch is None else merge(before, patch, _TOP.child("policy"))
+    changed = replace(treatment, entries={**treatment.entries, "policy": whole})
+    return replace(tree, entries={**(tree.entries or {}), "treatment": changed})
 
 
 def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Problem]]:

@@ -97,7 +97,12 @@ def intake_of(scenario: Scenario, request: str) -> Intake:
 
 def standing_kinds(scenario: Scenario) -> tuple[str, ...]:
     """Return the kinds of standing work, in the order in which the roles first name them."""
-    return tuple(dict.fromkeys(kind for shares in scenario.policy.standing.values() for kind in shares))
+    policies = [scenario.policy]
+    if scenario.treatment.at is not None:
+        policies.append(scenario.treatment.policy)
+    return tuple(
+        dict.fromkeys(kind for policy in policies for shares in policy.standing.values() for kind in shares)
+    )
 
 
 def queue_kinds(scenario: Scenario) -> tuple[str, ...]:

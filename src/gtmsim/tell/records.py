@@ -100,7 +100,7 @@ class Teller:
         return _at(self.names.requests, number)
 
     def _who(self, what: What, entity: int) -> str:
-        if what is What.WEEK:
+        if what in (What.WEEK, What.TREATED):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
@@ -109,7 +109,9 @@ class Teller:
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
-                return f"appears: {_at(self.names.segments, a)}, worth {money(b, self.currency)}"
+                source, segment = a >> Limit.LEAD_SOURCE_SHIFT, a & ((1 << Limit.LEAD_SOURCE_SHIFT) - 1)
+                where = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
+                return f"appears: {where}, worth {money(b, self.currency)}"
             case What.ENTERED:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
@@ -155,6 +157,8 @@ class Teller:
                 return "leaves the team"
             case What.SHIFT:
                 return "opens"
+            case What.TREATED:
+                return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.OPENED:
