@@ -42,8 +42,8 @@ def run(intake: str, engine: str, world: str = WORLD) -> Batch:
 
 
 def told(batch: Batch, key: str) -> list[float]:
-    [values] = [series.values.tolist() for series in measured(batch) if series.key == key]
-    return values
+    [series] = [each for each in measured(batch) if each.key == key]
+    return [float(value) for value in series.values]
 
 
 def hours(batch: Batch, role: str, kind: str) -> float:

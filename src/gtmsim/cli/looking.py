@@ -124,7 +124,7 @@ def presets(json: Json = False) -> None:
 
 def mechanisms(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID...]", help="Such as A17. Default: all of them.")
+        list[str] | None, typer.Argument(metavar="ID", help="Such as A17. Default: all of them.")
     ] = None,
     working: Annotated[bool, typer.Option("--working", help="Only those that work.")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="Only those that do not work yet.")] = False,
