@@ -1,6 +1,7 @@
 """Totals mean what the records say: small stories, and the sums they must come to."""
 
 import numpy as np
+import pytest
 from measure.handmade import (
     ANA,
     BO,
@@ -321,6 +322,7 @@ def test_a_standing_session_is_done_in_its_own_time_and_otherwise_interrupted() 
     assert total(made, totals, TotalBlock.KIND, RESEARCH, KindTotal.INTERRUPTED) == 1
 
 
+@pytest.mark.mechanism("A16", switch="policy.standing")
 def test_requests_are_told_by_answer_and_displace_the_hours_of_those_with_standing_work() -> None:
     made = program()
     asked = task(EVENTS, 3, 1)
