@@ -11,7 +11,16 @@ from pydantic import ValidationError
 from gtmsim.errors import Problem, ScenarioError
 from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
-from gtmsim.scenario.files import EXTENDS, Missing, locate, resolved, text_of
+from gtmsim.scenario.files import (
+    EXTENDS,
+    OVER,
+    PRESET,
+    Missing,
+    layered,
+    locate,
+    resolved,
+    text_of,
+)
 from gtmsim.scenario.layers import merge, overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node
@@ -24,10 +33,14 @@ _MOST_REPAIRS = 20
 def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario a file (or `preset:NAME`) says, with everything it extends.
 
+    `preset:mid_market+sales_driven+support_team` lays one over the other; so does `mine.yaml+sales_driven`.
     `overrides` are texts such as `organisation.teams.sdr.people=4`, laid over the files in order.
     Raises `ScenarioError` with every problem found.
     """
     asked = fspath(path)
+    if OVER in asked and not FilePath(asked).exists():
+        name = asked.removeprefix(PRESET)
+        return _scenario(layered(asked), asked, FilePath(), name, overrides)
     try:
         name, file = locate(asked, None)
         text = text_of(file, name)
