@@ -170,10 +170,13 @@ def _check_treatment(findings: Findings) -> None:
     doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
     later = Findings(after, treated_tree(findings.tree), doubts)
     check_policy(later)
+    if not later.in_doubt(("organisation",)) and not later.in_doubt(("policy", "intake")):
+        check_someone_may(later)
     known = {(each.file, each.line, each.column) for each in findings.problems}
     for each in later.problems:
-        if (each.file, each.line, each.column) not in known and each.path.startswith("policy"):
-            findings.problems.append(replace(each, path=f"treatment.{each.path}"))
+        if (each.file, each.line, each.column) not in known:
+            prefix = "treatment." if each.path.startswith("policy") else ""
+            findings.problems.append(replace(each, path=prefix + each.path))
 
 
 def _check_run(findings: Findings) -> None:

@@ -42,7 +42,7 @@ def parts() -> dict[str, FilePath]:
 
 
 def layered(name: str) -> str:
-    """Return the text of a scenario named by its layers, such as `preset:mid_market+sales_driven`."""
+    """Return the text of a scenario named by its layers, such as `preset:market+one_more`."""
     first, *others = name.split(OVER)
     held = parts() | presets()
     layers = [

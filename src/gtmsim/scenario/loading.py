@@ -33,7 +33,7 @@ _MOST_REPAIRS = 20
 def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario a file (or `preset:NAME`) says, with everything it extends.
 
-    `preset:mid_market+sales_driven+support_team` lays one over the other; so does `mine.yaml+sales_driven`.
+    `preset:market+one_more+another` lays one over the other; so does `mine.yaml+one_more`.
     `overrides` are texts such as `organisation.teams.sdr.people=4`, laid over the files in order.
     Raises `ScenarioError` with every problem found.
     """

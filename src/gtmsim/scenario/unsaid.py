@@ -124,12 +124,11 @@ def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
 
 
 def may_work(scenario: Scenario, kind: str) -> list[str]:
-    """Return the teams with people who may do a kind of work."""
+    """Return the teams that may do a kind of work, also those that have nobody."""
     roles = alive(scenario.organisation.roles)
     able = {name for name, role in roles.items() if central(role.works.get(kind, 0.0)) > 0}
     return [
         name
-        for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0
-        and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+        for name in alive(scenario.organisation.teams)
+        if any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]
