@@ -113,13 +113,19 @@ def schema() -> None:
 
 
 def presets(json: Json = False) -> None:
-    """List the scenarios that come with gtmsim, and what they ask."""
-    from gtmsim.tell.presets import preset_words, questions
+    """List the scenarios that come with gtmsim, and the cultures and structures to lay over them with +."""
+    from gtmsim.scenario.files import PARTS
+    from gtmsim.tell.presets import layers, preset_words, questions
 
+    told = {part: layers(part) for part in PARTS}
     if json:
-        printed_json({"presets": questions()})
-    else:
-        show(preset_words(questions(), out_style()))
+        printed_json({"presets": questions(), **told})
+        return
+    show(preset_words(questions(), out_style()))
+    for part, named in told.items():
+        if named:
+            show(f"\n{part}, such as preset:mid_market+{next(iter(named))}")
+            show(preset_words(named, out_style(), prefix="+"))
 
 
 def mechanisms(

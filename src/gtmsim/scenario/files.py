@@ -31,12 +31,12 @@ def presets() -> dict[str, FilePath]:
     }
 
 
-def parts() -> dict[str, FilePath]:
-    """Return the shipped parts by name: cultures and structures, to be laid over a scenario."""
+def parts(*folders: str) -> dict[str, FilePath]:
+    """Return the shipped parts by name, to be laid over a scenario: those of some folders, or all of `PARTS`."""
     return {
         file.stem: file
         for folder in reversed(preset_folders())
-        for part in PARTS
+        for part in folders or PARTS
         for file in sorted((folder / part).glob("*.yaml"))
     }
 
