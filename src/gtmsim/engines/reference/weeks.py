@@ -2,7 +2,9 @@
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.market import Pool
+from gtmsim.engines.reference.noise import Noise
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -11,11 +13,15 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool) -> None:
+    def __init__(
+        self, program: Program, clock: Clock, book: Book, demand: Demand, pool: Pool, noise: Noise
+    ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.demand = demand
         self.pool = pool
+        self.noise = noise
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -24,7 +30,11 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
-        self.pool.week_begins(week)
-        awareness = self.pool.awareness()
+        self.demand.week_begins(week)
+        self.pool.week_begins()
+        self.noise.week_begins()
+        awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
+        if self.program.researched_by >= 0:
+            self.book.record(0, What.KNOWN, week, knowledge)
         self.book.record(0, What.WEEK, week, awareness)
-        self.book.week_begins(week, awareness)
+        self.book.week_begins(week, awareness, knowledge)
