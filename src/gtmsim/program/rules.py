@@ -305,7 +305,7 @@ def need_left(need: float, hazard: float, ticks: int) -> float:
 def program_effort(
     hours: float, hours_share: float, cents: float, money_share: float, hour_cents: float, relevant: float
 ) -> float:
-    """Return the weekly hours of effort that speak to a segment through a channel: worked ones, and what money does in their place."""
+    """Return the weekly hours that speak to a segment through a channel: worked ones, and what money does in their place."""
     effort = hours * hours_share
     if hour_cents > 0.0:
         effort = effort + cents * money_share / hour_cents
@@ -331,7 +331,9 @@ def customer_share(customers: int, accounts: int) -> float:
     return customers / accounts
 
 
-def hand_raise_hazard(unprompted: float, prompted: float, reach: float, mouth: float, customers: float) -> float:
+def hand_raise_hazard(
+    unprompted: float, prompted: float, reach: float, mouth: float, customers: float
+) -> float:
     """Return an open episode's hazard a tick: a base, what reach adds, and what the share of customers adds."""
     return unprompted + prompted * reach + mouth * customers
 

@@ -138,7 +138,11 @@ class Program:
     @property
     def channels(self) -> list[int]:
         """The sources that speak to the accounts of the finite market."""
-        return [source for source in range(self.sources) if self.source_ints[source, SourceInt.KIND] == SourceKind.POOL]
+        return [
+            source
+            for source in range(self.sources)
+            if self.source_ints[source, SourceInt.KIND] == SourceKind.POOL
+        ]
 
     @property
     def has_market(self) -> bool:

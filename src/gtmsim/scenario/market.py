@@ -18,7 +18,9 @@ class Knowledge(Section):
     """How research hours make segments known, and what that is worth. Off until a kind of work builds it."""
 
     built_by: Word | None = said(
-        None, "the kind of standing work that makes segments known, such as research", unsaid="nothing; it is off"
+        None,
+        "the kind of standing work that makes segments known, such as research",
+        unsaid="nothing; it is off",
     )
     half_known: SomeDuration = said(
         "10 h",

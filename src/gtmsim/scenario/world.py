@@ -87,7 +87,8 @@ class Source(Section):
     """Where leads come from: a stream as an export shows it, or a channel to the pool of accounts that raise their hands."""
 
     kind: Literal["stream", "pool"] = said(
-        "stream", "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands"
+        "stream",
+        "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands",
     )
     mix: Shares | None = said(
         None, "shares of the segments among its leads", unsaid="all to the only segment"
@@ -150,7 +151,9 @@ class Source(Section):
         prior="as many as leads with intent, or more (grade D)",
     )
     built_by: Word | None = said(
-        None, "the kind of standing work that feeds this channel (pool)", unsaid="the one that builds awareness"
+        None,
+        "the kind of standing work that feeds this channel (pool)",
+        unsaid="the one that builds awareness",
     )
     half_saturation: SomeDuration | None = said(
         None,

@@ -61,9 +61,7 @@ class Demand:
             self.activation[cell], self._run(RunCol.AWARENESS_KEPT), (1.0 - brand) * effort
         )
         self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
-        reach = rules.reached(
-            self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE)
-        )
+        reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
         hazard = rules.hand_raise_hazard(
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),

@@ -136,7 +136,9 @@ class Pool:
     def _account(self, segment: int, n: int) -> Account:
         number = (Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n
         u = self.luck.u(Purpose.POTENTIAL, number)
-        return Account(number, segment, self.rules.potential(u, self._segment(segment, SegmentCol.POTENTIAL_SPREAD)))
+        return Account(
+            number, segment, self.rules.potential(u, self._segment(segment, SegmentCol.POTENTIAL_SPREAD))
+        )
 
     def _episodes(self, account: Account) -> Story:
         rate = self._segment(account.segment, SegmentCol.IN_MARKET)
@@ -150,7 +152,9 @@ class Pool:
             yield self.clock.until(tick, Phase.EPISODE, account.number << 16)
             self._opens(account, episode)
             u = self.luck.u(Purpose.EPISODE_STAY, account.number, index)
-            tick += self.rules.whole_ticks(self.numbers.drawn(Block.SEGMENT, account.segment, SegmentCol.STAY, u))
+            tick += self.rules.whole_ticks(
+                self.numbers.drawn(Block.SEGMENT, account.segment, SegmentCol.STAY, u)
+            )
             if tick >= self.clock.horizon:
                 return
             yield self.clock.until(tick, Phase.EPISODE, account.number << 16)

@@ -50,5 +50,7 @@ class Noise:
         self._watch(*cell)
 
     def _next_need(self, source: int, segment: int) -> float:
-        u = self.luck.u(Purpose.NOISE_GAP, (source << Limit.NOISE_SHIFT) | segment, self.came[source, segment])
+        u = self.luck.u(
+            Purpose.NOISE_GAP, (source << Limit.NOISE_SHIFT) | segment, self.came[source, segment]
+        )
         return float(self.rules.exponential(u, 1.0))
