@@ -97,7 +97,10 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_EPISODE:
         episode(run, slot)
     elif phase == PHASE_ARRIVAL:
-        arrives(run, slot)
+        if event.entity >> LIMIT_NOISE_SHIFT:
+            noise_arrives(run, slot)
+        else:
+            arrives(run, slot)
     elif phase == PHASE_RAISE:
         raises(run, slot)
     elif phase == PHASE_CLOCK:
@@ -122,7 +125,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week = replication, 0, 0, PHASE_WEEK, 0
     run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
-    run.stock, run.raise_hazard, run.begun, run.closed, run.waiting = 0.0, 0.0, 0, 0, 0
+    run.begun, run.closed, run.waiting = 0, 0, 0
     gtmsim_clear(&run.to_come)
     forget_slots(&run.task_slots)
     forget_slots(&run.deal_slots)

@@ -54,6 +54,7 @@ ctypedef struct Deal:
     int32_t task
     int32_t source
     int32_t segment
+    int32_t product  # NONE: there is none
     int32_t attempt
     int32_t stage
     int32_t sessions_left
@@ -158,12 +159,20 @@ ctypedef struct Account:
     int64_t tick  # when its episode opens or shuts
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
     double need
+    double potential  # what its deals are worth against the usual ones
     int32_t episode
     int32_t segment
     int32_t numbered  # requests ever raised
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
+
+
+# Leads without intent of one channel in one segment.
+ctypedef struct Noise:
+    double need
+    double hazard
+    int64_t came
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -191,7 +200,8 @@ cdef class Run:
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
-    cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
+    cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
+    cdef bint has_market
     cdef int32_t people_words, kind_words
 
     # Where and when we are.
@@ -229,7 +239,15 @@ cdef class Run:
     cdef Account *account
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef int32_t *first_account  # by segment
-    cdef double stock, raise_hazard
+    cdef double *known  # by segment: how much of it
+    cdef double *activation  # by source, then segment: weekly hours that are remembered
+    cdef double *brand
+    cdef double *raise_hazard  # by segment, through all channels
+    cdef double[::1] by_channel  # by segment, then source
+    cdef double[::1] offered  # by product: shares of what a lead may be offered
+    cdef int64_t *customers  # by segment
+    cdef Noise *noise  # by source, then segment
+    cdef double program_cents  # money for this week's programs
     cdef int64_t begun, closed
 
     # The books.
@@ -270,8 +288,8 @@ cdef class Run:
         self.week_width, self.total_places = week_width(program), layout.width
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
-        self.built_by, self.pool_source = program.built_by, program.pool_source
-        self.accounts = sum(program.segment_accounts.tolist()) if self.pool_source >= 0 else 0
+        self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
+        self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
 
@@ -296,6 +314,14 @@ cdef class Run:
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
+        self.known = <double *>room(self.segments, sizeof(double))
+        self.activation = <double *>room(self.sources * self.segments, sizeof(double))
+        self.brand = <double *>room(self.sources * self.segments, sizeof(double))
+        self.raise_hazard = <double *>room(self.segments, sizeof(double))
+        self.by_channel = np.zeros(self.sources * self.segments)
+        self.offered = np.zeros(self.products)
+        self.customers = <int64_t *>room(self.segments, sizeof(int64_t))
+        self.noise = <Noise *>room(self.sources * self.segments, sizeof(Noise))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -317,5 +343,7 @@ cdef class Run:
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
+            <size_t>self.customers, <size_t>self.noise,
         ):  # fmt: skip
             free(<void *><size_t>block)

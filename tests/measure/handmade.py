@@ -71,7 +71,6 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
         treated_at=-1,
-        built_by=RESEARCH,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
         stage_ints=np.array([[0, 0, 0], [0, 0, 1]], np.int64),

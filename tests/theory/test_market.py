@@ -65,9 +65,9 @@ def test_hand_raises_are_as_many_as_renewal_theory_says() -> None:
 
 
 def test_a_stay_of_any_length_raises_as_its_laplace_transform_says() -> None:
-    longer = "world.sources.market.stay={median: 2 weeks, sigma: 0.8}"
+    longer = "world.segments.any.stay={median: 2 weeks, sigma: 0.8}"
     runs = simulate(
-        "accounts.yaml", NOTHING_BUILDS_IT, longer, "world.sources.market.in_market=100 %/year", runs=60
+        "accounts.yaml", NOTHING_BUILDS_IT, longer, "world.segments.any.in_market=100 %/year", runs=60
     )
     hazard = -log(0.7) / 2.0  # a week: 0.3 of those who stay the median
     stay = stats.lognorm(0.8, scale=2.0)

@@ -10,6 +10,7 @@ from gtmsim.program.layout import (
     Close,
     Limit,
     Outcome,
+    ProductTotal,
     RequestTotal,
     RunTotal,
     StageCol,
@@ -57,6 +58,7 @@ class Life:
     born: int
     visit: Visit
     visits: int = 0
+    product: int = -1
     opportunity: bool = False
     queued: bool = False
     worked: bool = False
@@ -77,6 +79,7 @@ class Lives:
         self.handlers: dict[int, Callable[[Record], None]] = {
             What.TREATED: lambda _: self._read(self.params),
             What.LEAD: self._lead,
+            What.OFFERED: self._offered,
             What.ENTERED: self._entered,
             What.SCREENED: self._screened,
             What.QUEUED: self._queued,
@@ -110,6 +113,11 @@ class Lives:
         self._cell(life, CellTotal.MQLS)
         self.sums.add_to_week(WeekCol.LEADS)
 
+    def _offered(self, r: Record) -> None:
+        life = self.lives[r.entity]
+        life.product = r.a
+        self._product(life, ProductTotal.LEADS)
+
     def _entered(self, r: Record) -> None:
         life = self.lives[r.entity]
         life.visit = Visit(r.a)
@@ -119,6 +127,7 @@ class Lives:
             life.opportunity = True
             self._cell(life, CellTotal.OPPORTUNITIES)
             self._cell(life, CellTotal.PIPELINE_CENTS, life.value_cents)
+            self._product(life, ProductTotal.OPPORTUNITIES)
             self.sums.add_to_week(WeekCol.OPPORTUNITIES)
 
     def _screened(self, r: Record) -> None:
@@ -191,6 +200,8 @@ class Lives:
         if life.queued and not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
         if r.a == Close.WON:
+            self._product(life, ProductTotal.WINS)
+            self._product(life, ProductTotal.BOOKED_CENTS, r.b)
             self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)
             self.sums.count(TotalBlock.CYCLE_BINS, bin_of(r.tick - life.born))
             self.sums.add_to_week(WeekCol.WINS)
@@ -204,6 +215,10 @@ class Lives:
 
     def _cell(self, life: Life, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.CELL, life.source, life.segment, column, by=by)
+
+    def _product(self, life: Life, column: int, by: int = 1) -> None:
+        if life.product >= 0:
+            self.sums.count(TotalBlock.PRODUCT, life.product, column, by=by)
 
     def _stage(self, stage: int, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.STAGE, stage, column, by=by)

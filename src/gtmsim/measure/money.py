@@ -6,23 +6,30 @@ import numpy as np
 
 from gtmsim.measure.levels import ids
 from gtmsim.measure.sheet import Series, Sheet, ratio
-from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, SourceCol
+from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, RunCol, SourceCol
 from gtmsim.program.tables import Floats, Ints, Program
-from gtmsim.units import CENTS_PER_UNIT
+from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
 
 _WON = CellTotal.CLOSED + Close.WON
 
 
 def money(sheet: Sheet) -> Iterator[Series]:
-    """Yield bookings and pipeline by source and segment, cost by team and source, and what follows from them."""
+    """Yield bookings and pipeline by source and segment, cost by team and source, and what follows from them.
+
+    A source costs what its leads cost, and the commission on what they brought.
+    """
     yield from sheet.by_cell("bookings", lambda cells: cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT)
     yield from sheet.by_cell("pipeline", lambda cells: cells[:, CellTotal.PIPELINE_CENTS] / CENTS_PER_UNIT)
 
     people = people_cost(sheet)
     leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
-    leads = leads / CENTS_PER_UNIT
-    cost = people.sum(axis=1) + leads.sum(axis=1)
+    booked = sheet.cells[..., CellTotal.BOOKED_CENTS].sum(axis=2)
+    leads = (leads + booked * sheet.numbers(Block.SOURCE, SourceCol.COMMISSION)) / CENTS_PER_UNIT
+    programs = program_money(sheet)
+    cost = people.sum(axis=1) + leads.sum(axis=1) + programs
     yield Series("cost", cost)
+    if programs.any():
+        yield Series("cost", programs, "money", "programs")
     team_of = sheet.program.person_ints[:, PersonInt.TEAM]
     for place, name in ids(sheet.names.teams):
         yield Series("cost", people[:, team_of == place].sum(axis=1), "team", name)
@@ -39,10 +46,18 @@ def people_cost(sheet: Sheet) -> Floats:
     return sheet.numbers(Block.PERSON, PersonCol.COST_CENTS) * ticks / CENTS_PER_UNIT
 
 
+def program_money(sheet: Sheet) -> Floats:
+    """Return the money spent on programs inside the measured window, by replication."""
+    a_week = sheet.numbers(Block.RUN, RunCol.BUDGET_CENTS)[:, 0]
+    money: Floats = a_week * (sheet.window_ticks / TICKS_PER_WEEK) / CENTS_PER_UNIT
+    return money
+
+
 def planned_cost(program: Program) -> float:
-    """Return what the plan's people cost from the first tick to the horizon, uncertain numbers at their medians."""
+    """Return what the plan's people and programs cost from the first tick to the horizon, uncertain numbers at their medians."""
     cents = program.block(Block.PERSON)[:, PersonCol.COST_CENTS]
-    return float((cents * employed_ticks(program, 0)).sum()) / CENTS_PER_UNIT
+    programs = program.block(Block.RUN)[0, RunCol.BUDGET_CENTS] * (program.horizon / TICKS_PER_WEEK)
+    return float((cents * employed_ticks(program, 0)).sum() + programs) / CENTS_PER_UNIT
 
 
 def employed_ticks(program: Program, since: int) -> Ints:

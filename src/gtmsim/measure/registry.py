@@ -43,7 +43,7 @@ APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (
 
 METRICS = (
     Metric("bookings", MONEY, HIGHER, "contract value of wins"),
-    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, and of leads"),
+    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, of leads and commissions, and of programs"),
     Metric("profit", MONEY, HIGHER, "bookings less cost"),
     Metric("cac", MONEY, LOWER, "cost for each win"),
     Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),

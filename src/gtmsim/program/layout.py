@@ -119,6 +119,10 @@ class Purpose(IntEnum):
     EPISODE_STAY = 26
     HAND_RAISE = 27
     UNCERTAIN = 28  # entity: the field's structural address, index 0
+    POTENTIAL = 29  # once an account
+    CHANNEL = 30  # which channel an episode answers
+    NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
+    PRODUCT = 32
 
 
 class Limit(IntEnum):
@@ -132,6 +136,7 @@ class Limit(IntEnum):
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
 class Family(IntEnum):
@@ -229,10 +234,11 @@ class SourceInt(IntEnum):
     CELLS = 3
     FIRST = 4  # leads at tick 0
     LAST = 5  # most leads in all, -1: no limit
+    BUILT_BY = 6  # kind of standing work that feeds the channel, -1: none
 
 
 class SourceCol(IntEnum):
-    """Columns of the source block. Hazards are per tick."""
+    """Columns of the source block. What a pool does to each segment stands in the channel block."""
 
     INTENT = 0
     SCORING = 1
@@ -240,18 +246,21 @@ class SourceCol(IntEnum):
     HEAD_START = 3  # ticks
     RATE = 4  # leads a tick, before the cell's shape
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
-    IN_MARKET = 6  # episodes a tick, while none is open
-    STAY = 7
-    UNPROMPTED = 10  # hazard without awareness
-    PROMPTED = 11  # hazard that full awareness adds
-    WIDTH = 12
+    BRAND = 6  # share of a channel's effort that goes to its brand
+    COMMISSION = 7  # share of a won deal's value that goes to a partner
+    WIDTH = 8
 
 
 class SegmentCol(IntEnum):
     """Columns of the segment block."""
 
     VALUE = 0
-    WIDTH = 3
+    IN_MARKET = 3  # episodes a tick, while none is open
+    STAY = 4
+    POTENTIAL_SPREAD = 7  # sigma of what an account is worth all its life
+    TARGET = 8  # share of research and programs aimed at it
+    PART = 9  # of means over all segments: equal for those that are there
+    WIDTH = 10
 
 
 class PersonInt(IntEnum):
@@ -280,21 +289,38 @@ class RunCol(IntEnum):
     ASSIGN_IDLE = 2
     ASSIGN_LOAD = 3
     LIBRARY = 4
-    AWARENESS_KEPT = 5  # share of the stock kept over a week
-    AWARENESS_SCALE = 6  # hours
-    WIDTH = 7
+    AWARENESS_KEPT = 5  # share of the activation stock kept over a week
+    BRAND_KEPT = 6  # share of the brand stock kept over a week
+    BUDGET_CENTS = 7  # program money a week
+    HOUR_CENTS = 8  # program money that does what one hour does
+    HALF_KNOWN = 9  # weekly hours on a segment that keep half of it known
+    RESEARCH_EXPONENT = 10
+    FORGETTING = 11  # a week
+    RELEVANCE = 12  # of messages, while nothing is known
+    PRECISION = 13  # share of noise that full knowledge avoids
+    SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
+    WIDTH = 15
 
 
 class ChannelCol(IntEnum):
-    """Columns of the channel block: what a source does to a segment of the finite market."""
+    """Columns of the channel block: what a source does to a segment of the finite market. Hazards are per tick."""
 
-    WIDTH = 0
+    UNPROMPTED = 0  # hazard without awareness
+    PROMPTED = 1  # hazard that full awareness adds
+    MOUTH = 2  # hazard that a segment full of customers adds
+    SCALE = 3  # weekly hours
+    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
+    MONEY_SHARE = 5  # part of all program money that goes to the segment
+    NOISE = 6  # leads without intent at full reach
+    WIDTH = 7
 
 
 class ProductCol(IntEnum):
     """Columns of the product block."""
 
-    WIDTH = 0
+    VALUE = 0  # a deal's value is multiplied by it
+    LAUNCHES = 1  # tick
+    WIDTH = 2
 
 
 class PursuitCol(IntEnum):
@@ -416,12 +442,14 @@ class What(IntEnum):
     JOINED = 20  # entity: person
     LEFT_TEAM = 21  # entity: person
     SHIFT = 22  # entity: calendar
-    WEEK = 23  # entity: 0, a: week, b: awareness in millionths of an hour
+    WEEK = 23  # entity: 0, a: week, b: weekly hours that awareness remembers, in millionths
     OPENED = 24  # entity: account's task, a: episode
     SHUT = 25  # entity: account's task, a: episode
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    OFFERED = 29  # a: product, b: value in cents
+    KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
     TREATED = 68  # entity: 0, a: week
 
 
@@ -509,7 +537,11 @@ class RunTotal(IntEnum):
 class ProductTotal(IntEnum):
     """Totals per product."""
 
-    WIDTH = 0
+    LEADS = 0
+    OPPORTUNITIES = 1
+    WINS = 2
+    BOOKED_CENTS = 3
+    WIDTH = 4
 
 
 class PursuitTotal(IntEnum):
@@ -544,7 +576,8 @@ class WeekCol(IntEnum):
     WINS = 2
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
-    WIDTH = 5
+    KNOWLEDGE_MICRO = 5
+    WIDTH = 6
 
 
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

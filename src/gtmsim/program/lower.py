@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.fill import fill
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.sheet import Sheet
 from gtmsim.program.tables import Floats, Program
 from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario
@@ -24,7 +25,6 @@ def lower(scenario: Scenario) -> Program:
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
         treated_at=plan.treated_at,
-        built_by=plan.built_by(),
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, 3),
@@ -47,6 +47,7 @@ def lower(scenario: Scenario) -> Program:
         uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,
+        researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
     )
 
 

@@ -55,7 +55,7 @@ class Plan:
             people=len(self.people),
             kinds=len(self.kinds),
             branches=len(self.steps.branches),
-            products=0,
+            products=len(world.products),
             personas=0,
             teams=len(organisation.teams),
         )
@@ -91,9 +91,9 @@ class Plan:
         other.scenario = scenario
         return other
 
-    def built_by(self) -> int:
-        """Return the kind of standing work that feeds awareness, or -1."""
-        kind = self.kind.get(self.scenario.world.awareness.built_by or "", -1)
+    def standing_kind(self, name: str | None) -> int:
+        """Return the number of a kind of standing work, or -1 for none, or one that nobody does."""
+        kind = self.kind.get(name or "", -1)
         return kind if kind >= 0 and self.families[kind] == KindFamily.STANDING else -1
 
     def cells(self) -> tuple[Ints, Ints, Floats, list[int]]:
@@ -122,7 +122,7 @@ class Plan:
         rows = np.zeros((len(self.sources), len(SourceInt)), np.int64)
         for number, (name, source) in enumerate(self.scenario.world.sources.items()):
             if source is None:
-                rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0]
+                rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0, -1]
                 continue
             entry = self.entries[unsaid.starts_at(self.scenario, name)]
             stream = source.kind == "stream"
@@ -134,6 +134,7 @@ class Plan:
                 starts[number + 1] - starts[number],
                 source.first if stream else 0,
                 last if stream else -1,
+                -1 if stream else self.standing_kind(unsaid.built_by_of(self.scenario, name)),
             ]
         return rows
 
@@ -159,13 +160,14 @@ class Plan:
 
     def person_row(self, person: Someone) -> list[int]:
         """Return a person's integers; somebody who leaves before coming never comes."""
-        starts, leaves = self._tick(person.starts, 0), self._tick(person.leaves, NEVER)
+        starts, leaves = self.tick(person.starts, 0), self.tick(person.leaves, NEVER)
         starts = max(starts, 0)
         if leaves <= starts:
             starts = leaves = NEVER
         return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
 
-    def _tick(self, day: date | None, otherwise: int) -> int:
+    def tick(self, day: date | None, otherwise: int) -> int:
+        """Return the tick at which a day begins, or another one when no day is said."""
         return (
             otherwise if day is None else (day - self.scenario.run.start) // timedelta(days=1) * TICKS_PER_DAY
         )
@@ -187,4 +189,5 @@ class Plan:
             teams=tuple(organisation.teams),
             people=tuple(person.name for person in self.people),
             calendars=tuple(organisation.calendars),
+            products=tuple(self.scenario.world.products),
         )

@@ -49,7 +49,6 @@ class Program:
     horizon: int
     warm_up: int
     treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
-    built_by: int  # kind of standing work that feeds awareness, -1: none
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -72,6 +71,7 @@ class Program:
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
+    researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
 
     @property
     def sources(self) -> int:
@@ -139,10 +139,18 @@ class Program:
         return self.kinds - 1
 
     @property
-    def pool_source(self) -> int:
-        """The source whose accounts are the finite market, or -1."""
-        kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
-        return kinds.index(SourceKind.POOL) if SourceKind.POOL in kinds else -1
+    def channels(self) -> list[int]:
+        """The sources that speak to the accounts of the finite market."""
+        return [
+            source
+            for source in range(self.sources)
+            if self.source_ints[source, SourceInt.KIND] == SourceKind.POOL
+        ]
+
+    @property
+    def has_market(self) -> bool:
+        """Whether there is a finite market that anybody speaks to."""
+        return bool(self.channels)
 
     @property
     def digest(self) -> str:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.fill import fill
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Draws
+from gtmsim.program.sheet import Sheet
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from gtmsim.errors import Problem
+from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.finding import Findings
@@ -30,7 +31,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     findings = Findings(scenario, tree, [split(problem.path) for problem in known])
     _check_ids(findings)
     _check_world(findings)
-    _check_one_market(findings)
+    check_market(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
@@ -45,7 +46,7 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests")
+        for name in ("segments", "sources", "stages", "requests", "products")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))
@@ -103,14 +104,6 @@ def _check_world(findings: Findings) -> None:
         _check_source(findings, ("world", "sources", name), source)
     for position, (name, stage) in enumerate(stages.items()):
         _check_stage(findings, ("world", "stages", name), stage, list(stages)[position + 1 :])
-
-
-def _check_one_market(findings: Findings) -> None:
-    pools = [name for name, source in alive(findings.scenario.world.sources).items() if source.kind == "pool"]
-    for name in pools[1:]:
-        findings.add(
-            ("world", "sources", name, "kind"), "pool", f"one pool at most; {pools[0]} has the market already"
-        )
 
 
 def _check_source(findings: Findings, path: Path, source: Source) -> None:

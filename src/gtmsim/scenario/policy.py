@@ -11,6 +11,7 @@ from gtmsim.scenario.fields import (
     Duration,
     Durations,
     Horizon,
+    MoneyRate,
     Section,
     Share,
     Shares,
@@ -116,6 +117,18 @@ class Policy(Section):
         prior="uniform 0 to 1 h",
     )
     assignment: Assignment = parts(Assignment, "who chooses first")
+    channels: Shares | None = said(
+        None,
+        "shares of the program effort by pool source; hours go to the channels of their kind of work",
+        unsaid="equal",
+    )
+    targeting: Shares | None = said(
+        None, "shares of programs and research aimed at each segment", unsaid="by their accounts"
+    )
+    offers: dict[str, Shares] = said(
+        {}, "shares of the products that leads of a segment are offered", source="equal unless written"
+    )
+    budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
 
 
 class Treatment(Section):

@@ -8,6 +8,7 @@ from gtmsim.scenario.organisation import Team
 from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
+    built_by_of,
     handoff_of,
     intake_of,
     interrupts_of,
@@ -55,11 +56,15 @@ class Reach:
         """Return why a source never sends a lead, or nothing when it does."""
         source = self.sources[name]
         if source.kind == "pool":
-            if not any(segment.accounts for segment in self.segments.values()):
+            market = [segment for segment in self.segments.values() if segment.accounts]
+            if not market:
                 return "no segment has accounts"
-            if zero(source.in_market):
-                return "in_market is 0: no account ever looks for anything"
-            return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
+            if not zero(source.noise):
+                return ""
+            if all(zero(segment.in_market) for segment in market):
+                return "in_market is 0 wherever there are accounts: nobody ever looks for anything"
+            silent = zero(source.hand_raise) and zero(source.word_of_mouth)
+            return "hand_raise is 0: nobody raises a hand" if silent else ""
         if source.last == 0:
             return "last is 0: it never sends a lead"
         return "its rate and first are 0" if zero(source.rate) and source.first == 0 else ""
@@ -154,7 +159,17 @@ class Reach:
     @cached_property
     def all_mean_it(self) -> bool:
         """Return whether every lead has intent."""
-        return all(one(self.sources[name].intent) for name in self.active)
+        return all(
+            one(self.sources[name].intent)
+            and (self.sources[name].kind != "pool" or zero(self.sources[name].noise))
+            for name in self.active
+        )
+
+    @cached_property
+    def fed(self) -> bool:
+        """Return whether anything feeds what channels are remembered for: hours of standing work, or money."""
+        kinds = {built_by_of(self.scenario, name) for name in self.pools}
+        return bool(kinds & self.standing) or (bool(self.pools) and not zero(self.scenario.policy.budget))
 
     @cached_property
     def interrupted(self) -> bool:

@@ -132,3 +132,39 @@ def may_work(scenario: Scenario, kind: str) -> list[str]:
         for name in alive(scenario.organisation.teams)
         if any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]
+
+
+def built_by_of(scenario: Scenario, source: str) -> str | None:
+    """Return the kind of standing work that feeds a channel: its own, or the one that builds awareness."""
+    return alive(scenario.world.sources)[source].built_by or scenario.world.awareness.built_by
+
+
+def half_saturation_of(scenario: Scenario, source: str) -> Number:
+    """Return the weekly hours that reach half of the market through a channel."""
+    said = alive(scenario.world.sources)[source].half_saturation
+    return scenario.world.awareness.half_saturation if said is None else said
+
+
+def channels_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the share of each pool source in the program effort: as written, or equal."""
+    pools = [name for name, source in alive(scenario.world.sources).items() if source.kind == "pool"]
+    said = scenario.policy.channels
+    return dict(said) if said is not None else dict.fromkeys(pools, 1.0 / max(len(pools), 1))
+
+
+def targeting_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the share of each segment in programs and research: as written, or by accounts, or equal where there are none."""
+    if scenario.policy.targeting is not None:
+        return dict(scenario.policy.targeting)
+    segments = alive(scenario.world.segments)
+    accounts = sum(segment.accounts for segment in segments.values())
+    if accounts == 0:
+        return dict.fromkeys(segments, 1.0 / max(len(segments), 1))
+    return {name: segment.accounts / accounts for name, segment in segments.items()}
+
+
+def offers_of(scenario: Scenario, segment: str) -> dict[str, Number]:
+    """Return the shares of the products that a segment's leads are offered: as written, or equal."""
+    products = list(alive(scenario.world.products))
+    said = scenario.policy.offers.get(segment)
+    return dict(said) if said is not None else dict.fromkeys(products, 1.0 / max(len(products), 1))

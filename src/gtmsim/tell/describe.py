@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.money import planned_cost
-from gtmsim.program.layout import Block, RunCol, SegmentCol, SourceCol, SourceInt, SourceKind
+from gtmsim.program.layout import Block, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.params import Params
@@ -18,11 +19,13 @@ from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
 
 def described(program: Program, style: Style = PLAIN) -> str:
     """Return the program in words: sources, stages with their steps, requests, people, queues, calendars, cost and sizes."""
-    steps, people = Steps(program), People(program)
+    steps, people, market = Steps(program), People(program), Market(program, _currency(program))
     sections = [
         _head(program, style),
-        ("Sources", _sources(program, steps, style)),
-        ("Segments", _segments(program, style)),
+        ("Sources", _sources(program, steps, market, style)),
+        ("Segments", market.segments(style)),
+        ("Knowledge", market.knowledge()),
+        ("Products", market.products(style)),
         ("Stages", "\n".join(steps.stages(style))),
         ("Requests", "\n".join(steps.requests(style))),
         ("People", people.teams(style)),
@@ -60,7 +63,7 @@ def _head(program: Program, style: Style) -> str:
     if program.scenario is not None:
         run, currency = program.scenario.run, program.scenario.world.currency
         lines.append(
-            f"planned cost of people, start to end: {money(planned_cost(program) * CENTS_PER_UNIT, currency)}"
+            f"planned cost of people and programs, start to end: {money(planned_cost(program) * CENTS_PER_UNIT, currency)}"
         )
         lines.append(
             f"starts {run.start}, {counted(run.replications, 'replication')}, seed {run.seed} unless told otherwise"
@@ -69,13 +72,13 @@ def _head(program: Program, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _sources(program: Program, steps: Steps, style: Style) -> str:
+def _sources(program: Program, steps: Steps, market: Market, style: Style) -> str:
     params = Params(program)
     rows = []
     for source, name in ids(present(program).sources):
         row = program.source_ints[source]
         stream = row[SourceInt.KIND] == SourceKind.STREAM
-        told = [*(_stream(program, params, source) if stream else _pool(program, params, source))]
+        told = [*(_stream(program, params, source) if stream else market.channel(source))]
         told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
         told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
         if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
@@ -111,30 +114,6 @@ def _stream(program: Program, params: Params, source: int) -> Iterator[str]:
         if params.get(Block.MIX, source, segment) > 0.0
     ]
     yield ", ".join(mixed)
-
-
-def _pool(program: Program, params: Params, source: int) -> Iterator[str]:
-    yield f"{number(int(program.segment_accounts.sum()))} accounts"
-    yield f"each looks for something {params.said(Block.SOURCE, source, SourceCol.IN_MARKET, rate)}"
-    yield f"for {params.drawn(Block.SOURCE, source, SourceCol.STAY)}"
-    kept = params.said(Block.RUN, 0, RunCol.AWARENESS_KEPT)
-    built = program.names.kinds[program.built_by] if program.built_by >= 0 else "nothing"
-    yield f"raises its hand by awareness, which {built} builds and of which {kept} is kept over a week"
-
-
-def _segments(program: Program, style: Style) -> str:
-    params = Params(program)
-    rows = [
-        (
-            name,
-            number(int(program.segment_accounts[segment])) if program.segment_accounts[segment] else "",
-            params.drawn(
-                Block.SEGMENT, segment, SegmentCol.VALUE, lambda cents: money(cents, _currency(program))
-            ),
-        )
-        for segment, name in ids(present(program).segments)
-    ]
-    return table(("segment", "accounts", "a deal is worth"), rows, "lrl", style)
 
 
 def _counts(program: Program) -> dict[str, int]:

@@ -16,7 +16,7 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
-from gtmsim.tell.amounts import duration, money, short
+from gtmsim.tell.amounts import duration, money, percent, short
 
 _ANSWERS = {
     int(Answer.PREEMPT): "is taken at once",
@@ -72,15 +72,18 @@ class Teller:
         return self.account(account) + (f", request {nth}" if nth else "")
 
     def account(self, account: int) -> str:
-        """Return an account by its source: a lead of a stream, an account of a pool."""
+        """Return an account: one of the market, a stream's lead, or somebody who only passed by a channel."""
         source = account >> 32
         if source == Limit.MARKET:
             segment = (account >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
             return f"{_at(self.names.segments, segment)} account {account & Limit.SEGMENT_ACCOUNTS}"
         if not 0 <= source < self.program.sources:
             return f"account {account}"
-        noun = "lead" if self.program.source_ints[source][0] == SourceKind.STREAM else "account"
-        return f"{self.names.sources[source]} {noun} {account & 0xFFFFFFFF}"
+        if self.program.source_ints[source][0] == SourceKind.STREAM:
+            return f"{self.names.sources[source]} lead {account & 0xFFFFFFFF}"
+        segment = (account >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
+        who = f"{_at(self.names.segments, segment)} passer-by {account & Limit.SEGMENT_ACCOUNTS}"
+        return f"{self.names.sources[source]} {who}"
 
     def person(self, number: int) -> str:
         """Return somebody's name."""
@@ -99,8 +102,11 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
+    def _by_channel(self, source: int) -> bool:
+        return source in self.program.channels
+
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED):
+        if what in (What.WEEK, What.TREATED, What.KNOWN):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
@@ -109,9 +115,11 @@ class Teller:
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
-                source, segment = a >> Limit.LEAD_SOURCE_SHIFT, a & ((1 << Limit.LEAD_SOURCE_SHIFT) - 1)
-                where = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
-                return f"appears: {where}, worth {money(b, self.currency)}"
+                source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
+                told = f"appears: {_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
+                return f"{told}, by {_at(self.names.sources, source)}" if self._by_channel(source) else told
+            case What.OFFERED:
+                return f"is offered {_at(self.names.products, a)}, worth {money(b, self.currency)}"
             case What.ENTERED:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
@@ -161,6 +169,8 @@ class Teller:
                 return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
+            case What.KNOWN:
+                return f"week {a} begins, {percent(b / MICRO)} of the market known"
             case What.OPENED:
                 return f"comes into the market, episode {a + 1}"
             case What.SHUT:

@@ -8,8 +8,10 @@ from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.noise import Noise
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
 from gtmsim.program import rules as interpreted
@@ -64,8 +66,11 @@ class Reference:
         staff = Staff(program, clock, book, numbers, self.rules)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        pool = Pool(program, clock, book, deals, numbers, luck)
-        Weeks(program, clock, book, numbers, pool)
+        demand = Demand(program, book, numbers, luck)
+        deals.known = demand.known
+        pool = Pool(program, clock, book, deals, demand, numbers, luck)
+        noise = Noise(program, clock, deals, demand, luck)
+        Weeks(program, clock, book, numbers, demand, pool, noise)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

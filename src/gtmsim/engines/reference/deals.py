@@ -8,6 +8,7 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
 from gtmsim.program.layout import (
@@ -17,8 +18,11 @@ from gtmsim.program.layout import (
     Limit,
     Op,
     Phase,
+    ProductTotal,
     Purpose,
+    RunCol,
     RunTotal,
+    SegmentCol,
     SourceCol,
     StageCol,
     StageInt,
@@ -44,17 +48,34 @@ class Deals:
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
         self.requests = Requests(program, clock, book, staff, numbers, luck)
+        self.offers = Offers(program, clock, numbers, luck)
+        self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
         self.closed: Callable[[Deal, int], None] = lambda _deal, _close: None
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
-    def begin(self, source: int, account: int, segment: int, episode: int) -> None:
-        """Create a lead and start its story."""
+    def begin(
+        self,
+        source: int,
+        account: int,
+        segment: int,
+        episode: int,
+        *,
+        potential: float = 1.0,
+        intent: float | None = None,
+    ) -> None:
+        """Create a lead and start its story. `intent` is the chance of a real wish to buy, the source's if left out."""
         index = self.rules.draw_index(episode, 0, 0, 0)
         u = self.luck.u
-        intent = self.rules.has_intent(
-            u(Purpose.INTENT, account, index), self._source(source, SourceCol.INTENT)
+        share = self._source(source, SourceCol.INTENT) if intent is None else intent
+        means_it = self.rules.has_intent(u(Purpose.INTENT, account, index), share)
+        product = self.offers.product(account, segment, index)
+        worth = self.numbers.drawn(Block.SEGMENT, segment, SegmentCol.VALUE, u(Purpose.VALUE, account, index))
+        scoring = self.rules.sharper_scoring(
+            self._source(source, SourceCol.SCORING),
+            self.numbers.get(Block.RUN, 0, RunCol.SHARPER_SCORING),
+            self.known[segment],
         )
         deal = Deal(
             account,
@@ -62,14 +83,12 @@ class Deals:
             segment,
             episode,
             self.clock.now,
-            self.rules.whole_cents(
-                self.numbers.drawn(Block.SEGMENT, segment, 0, u(Purpose.VALUE, account, index))
-            ),
-            intent,
-            self.rules.score(
-                intent, u(Purpose.SCORE, account, index), self._source(source, SourceCol.SCORING)
-            ),
+            self.rules.whole_cents(worth * potential * self.offers.value(product)),
+            means_it,
+            self.rules.score(means_it, u(Purpose.SCORE, account, index), scoring),
             Task(account << 16),
+            product,
+            carried=self.offers.fit(product, segment),
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
@@ -77,6 +96,9 @@ class Deals:
         self.book.record(
             deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value
         )
+        if product != NO_PRODUCT:
+            self.book.record(deal.task.number, What.OFFERED, product, deal.value)
+        self._product(deal, ProductTotal.LEADS)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -157,6 +179,7 @@ class Deals:
             deal.opportunity = True
             self._cell(deal, CellTotal.OPPORTUNITIES)
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
+            self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(1)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
@@ -314,6 +337,8 @@ class Deals:
             self._cell(deal, CellTotal.NEVER_WORKED)
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
+            self._product(deal, ProductTotal.WINS)
+            self._product(deal, ProductTotal.BOOKED_CENTS, deal.value)
             self._cell(deal, CellTotal.CYCLE_TICKS, now - deal.created)
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
@@ -410,6 +435,10 @@ class Deals:
 
     def _cell(self, deal: Deal, column: int, amount: int = 1) -> None:
         self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)
+
+    def _product(self, deal: Deal, column: int, amount: int = 1) -> None:
+        if deal.product != NO_PRODUCT:
+            self.book.count(TotalBlock.PRODUCT, deal.product, column, amount)
 
     def _u(self, deal: Deal, purpose: Purpose, ordinal: int = 0) -> float:
         return self.luck.at(purpose, deal.account, deal.address(ordinal))

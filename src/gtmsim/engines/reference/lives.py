@@ -32,6 +32,7 @@ class Deal:
     intent: bool
     score: float
     task: Task
+    product: int = -1
     attempt: int = 0
     stage: int = NO_STAGE
     inclination: float = 0.0

@@ -3,7 +3,9 @@
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.market import Pool
+from gtmsim.engines.reference.noise import Noise
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -12,12 +14,23 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, numbers: Numbers, pool: Pool) -> None:
+    def __init__(
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        numbers: Numbers,
+        demand: Demand,
+        pool: Pool,
+        noise: Noise,
+    ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
         self.numbers = numbers
+        self.demand = demand
         self.pool = pool
+        self.noise = noise
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -29,7 +42,11 @@ class Weeks:
         if self.clock.now == self.program.treated_at:
             self.book.record(0, What.TREATED, week)
             self.numbers.treat()
-        self.pool.week_begins(week)
-        awareness = self.pool.awareness()
+        self.demand.week_begins(week)
+        self.pool.week_begins()
+        self.noise.week_begins()
+        awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
+        if self.program.researched_by >= 0:
+            self.book.record(0, What.KNOWN, week, knowledge)
         self.book.record(0, What.WEEK, week, awareness)
-        self.book.week_begins(week, awareness)
+        self.book.week_begins(week, awareness, knowledge)
