@@ -102,7 +102,7 @@ cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
-    account.segment, account.raises = segment, NONE
+    account.segment, account.raises, account.contract = segment, NONE, NONE
     return next_opening(run, i, account)
 
 
@@ -133,8 +133,10 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
 cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_OPENED, account.episode, 0)
     account.is_open = True
-    if account.customer or account.in_play:
+    if account.in_play:
         return 0
+    if account.customer:
+        return customer_looks(run, i, account)
     put_in(run.watching, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
     return watch(run, i, account)
@@ -144,6 +146,7 @@ cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
     account.is_open, account.raises = False, NONE
     take_out(run.watching, i)
+    take_out(run.expanding, i)
     return 0
 
 
@@ -160,20 +163,18 @@ cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
 
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
+    cdef int32_t source = source_raised(run, i)
     account.raises, account.in_play = NONE, True
-    take_out(run.watching, i)
     return lead_begins(
-        run, begin_lead(run, run.pool_source, account_of(run, i), account.segment, account.episode, account.numbered)
+        run, begin_lead(run, source, account_of(run, i), account.segment, account.episode, account.numbered)
     )
 
 
-cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
-    """Let an account of the market go back to its own affairs, or be a customer."""
-    cdef Account *account
-    if (deal.account >> 32) == LIMIT_MARKET:
-        account = &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
+cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
+    """Let an account of the market go back to its own affairs."""
+    cdef Account *account = account_of_deal(run, deal)
+    if account != NULL:
         account.in_play, account.numbered = False, deal.numbered
-        account.customer = account.customer or won
 
 
 cdef int market_week(Run run) except -1 nogil:

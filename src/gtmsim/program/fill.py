@@ -5,6 +5,7 @@ from math import log
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.customers import fill_customers, fill_expansion
 from gtmsim.program.layout import (
     Block,
     Family,
@@ -83,6 +84,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
     _interrupts(sheet, plan)
+    fill_customers(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
@@ -120,14 +122,26 @@ def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> No
         for place, segment in enumerate(plan.segments):
             sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
         return
+    if source.kind == "customers":
+        for pool in plan.sources:
+            if pool is not None and pool.kind == "pool":
+                stay = np.maximum(median_of(pool.stay, sheet), 1.0)
+                fill_expansion(sheet, source, *hazards(sheet, source, stay))
+        return
     sheet.number(Block.SOURCE, row, SourceCol.IN_MARKET, source.in_market)
     sheet.distribution(Block.SOURCE, row, SourceCol.STAY, source.stay)
-    stay = np.maximum(median_of(source.stay, sheet), 1.0)
-    alone, reached = (
-        -np.log(1.0 - np.minimum(value(s), 0.999)) / stay for s in (source.unprompted, source.hand_raise)
-    )
+    alone, prompted = hazards(sheet, source, np.maximum(median_of(source.stay, sheet), 1.0))
     sheet.put(Block.SOURCE, row, SourceCol.UNPROMPTED, alone)
-    sheet.put(Block.SOURCE, row, SourceCol.PROMPTED, np.maximum(reached - alone, 0.0))
+    sheet.put(Block.SOURCE, row, SourceCol.PROMPTED, prompted)
+
+
+def hazards(sheet: Sheet, source: Source, stay: Value) -> tuple[Value, Value]:
+    """Return the hazard that raises a source's unprompted share of hands during a stay, and what is added when well reached."""
+    alone, reached = (
+        -np.log(1.0 - np.minimum(sheet.value(s), 0.999)) / stay
+        for s in (source.unprompted, source.hand_raise)
+    )
+    return alone, np.maximum(reached - alone, 0.0)
 
 
 def median_of(said: Distribution, sheet: Sheet) -> Value:

@@ -23,6 +23,7 @@ class Op(IntEnum):
     ANSWER = 10  # a: request, b: step to work it, c: step to refer it, d: step that helps, e: step that ends
     HELP = 11  # a: request
     END = 12
+    WIN = 13  # a: the step with which the work after the win begins
 
 
 class StepCol(IntEnum):
@@ -47,6 +48,7 @@ class Close(IntEnum):
     REJECTED = 5
     SCREENED = 6
     ABANDONED = 7
+    SERVED = 8  # the work after a win is over; the win itself was told by WIN
 
 
 class Outcome(IntEnum):
@@ -119,6 +121,7 @@ class Purpose(IntEnum):
     EPISODE_STAY = 26
     HAND_RAISE = 27
     UNCERTAIN = 28  # entity: the field's structural address, index 0
+    RENEWS = 56  # entity: account, index: its n-th renewal
 
 
 class Limit(IntEnum):
@@ -149,6 +152,7 @@ class SourceKind(IntEnum):
 
     STREAM = 0
     POOL = 1
+    CUSTOMERS = 2
 
 
 class KindFamily(IntEnum):
@@ -167,6 +171,8 @@ class StageInt(IntEnum):
     ENTRY_STEP = 0  # the ENTER step; -1 for a hole
     TIME_OUT_STEP = 1
     OPPORTUNITY = 2
+    CLOSES = 3  # advancing from here may be a win
+    AFTER_WIN = 4
 
 
 class StageCol(IntEnum):
@@ -322,9 +328,24 @@ class TeamCol(IntEnum):
 
 
 class CustomerCol(IntEnum):
-    """The one-row block of how customers stay, go and grow."""
+    """The one-row block of how customers stay, go and grow, and of prices. Hazards are per tick."""
 
-    WIDTH = 0
+    TERM = 0  # ticks of a contract, 0: no contracts are kept
+    CHURN = 1
+    DEATH = 2
+    CARE = 3  # taken off the logarithm of the churn hazard by full care
+    ONBOARDING = 4  # added to it by a first term without onboarding
+    DISCOUNT = 5  # added to it by a discount of all there is
+    CARE_KEPT = 6  # share of the stock kept over a week
+    CARE_SCALE = 7  # hours a customer
+    UNPROMPTED = 8  # hazard of a customer's open episode without care
+    PROMPTED = 9  # hazard that full care adds
+    SHARE = 10  # an expansion's value against a first deal's
+    SLOPE = 11  # added to the logit of advancing by a discount of all there is
+    PUSH = 12  # ticks before a quarter ends in which its discount is given
+    GIVEN = 13  # discount
+    GIVEN_AT_QUARTER_END = 14
+    WIDTH = 15
 
 
 class Block(IntEnum):
@@ -374,7 +395,7 @@ class TotalBlock(IntEnum):
     PURSUIT = 11
     DRAIN = 12
     TEAM = 13
-    CUSTOMER = 14  # by segment
+    CUSTOMER = 14  # by segment, then a last row for what cannot be added up over segments
     COUNT = 15
 
 
@@ -422,6 +443,9 @@ class What(IntEnum):
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    WON = 61  # b: value in cents; the work after the win begins
+    RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
+    CHURNED = 63  # as RENEWED: not renewed
 
 
 class CellTotal(IntEnum):
@@ -530,9 +554,28 @@ class TeamTotal(IntEnum):
 
 
 class CustomerTotal(IntEnum):
-    """Totals per segment of what became of customers."""
+    """Totals per segment of what became of customers. `ARR` is the yearly value of contracts, in cents."""
 
-    WIDTH = 0
+    LIST_CENTS = 0  # what was won, before discounts
+    SERVED = 1  # wins whose work afterwards is over
+    ONBOARDED = 2  # of these, with success
+    START_CENTS = 3  # ARR at the end of the warm-up
+    NEW_CENTS = 4
+    EXPANSION_CENTS = 5
+    CHURNED_CENTS = 6
+    END_CENTS = 7  # ARR at the horizon
+    START_LOGOS = 8  # customers at the end of the warm-up
+    LOGOS_WON = 9
+    LOGOS_LOST = 10
+    END_LOGOS = 11
+    REVENUE_CENTS = 12
+    DUE = 13  # contracts that came up for renewal
+    DUE_CENTS = 14  # their ARR when their term began
+    KEPT_CENTS = 15  # the same, of those renewed
+    GROWN_CENTS = 16  # ARR of those renewed, with what was added during the term
+    TOP_CENTS = 17  # last row only: ARR of the five largest customers at the horizon
+    HHI_BILLIONTHS = 18  # last row only: sum of squared shares of ARR at the horizon
+    WIDTH = 19
 
 
 class WeekCol(IntEnum):
@@ -543,7 +586,10 @@ class WeekCol(IntEnum):
     WINS = 2
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
-    WIDTH = 5
+    ARR_CENTS = 5  # when the week begins
+    CUSTOMERS = 6  # when the week begins
+    REVENUE_CENTS = 7
+    WIDTH = 8
 
 
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

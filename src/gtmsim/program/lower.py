@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from gtmsim.program.customers import cared_by, quarter_ends
 from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.layout import StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.tables import Program
@@ -27,7 +29,7 @@ def lower(scenario: Scenario) -> Program:
         built_by=plan.built_by(),
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
-        stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, 3),
+        stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, len(StageInt)),
         request_ints=np.array(plan.request_rows, np.int64).reshape(-1, 2),
         source_ints=plan.source_rows(cells),
         segment_accounts=np.array([s.accounts if s else 0 for s in plan.segments.values()], np.int64),
@@ -46,4 +48,6 @@ def lower(scenario: Scenario) -> Program:
         uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,
+        cared_by=cared_by(plan),
+        quarter_end=quarter_ends(scenario.run.start, plan.horizon),
     )

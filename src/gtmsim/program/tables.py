@@ -69,6 +69,8 @@ class Program:
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
+    cared_by: int = -1  # kind of standing work that is care for customers, -1: none
+    quarter_end: Ints = field(default_factory=lambda: np.zeros(1, np.int64))  # ticks; the last is not before the horizon
 
     @property
     def sources(self) -> int:

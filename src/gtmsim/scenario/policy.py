@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from gtmsim.scenario.customers import Pricing
 from gtmsim.scenario.fields import (
     CertainDuration,
     CertainShare,
@@ -116,6 +117,7 @@ class Policy(Section):
         prior="uniform 0 to 1 h",
     )
     assignment: Assignment = parts(Assignment, "who chooses first")
+    pricing: Pricing = parts(Pricing, "which discounts are given")
 
 
 class Run(Section):

@@ -7,6 +7,7 @@ import numpy as np
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
@@ -65,9 +66,11 @@ class Reference:
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         pool = Pool(program, clock, book, deals, numbers, luck)
-        Weeks(program, clock, book, pool)
+        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        Weeks(program, clock, book, pool, customers)
         clock.run()
         deals.cut()
+        customers.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 

@@ -1,5 +1,6 @@
 """Where leads come from: streams as an export shows them, and a finite market of accounts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gtmsim.engines.reference.book import Book
@@ -9,7 +10,6 @@ from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
-    Close,
     Limit,
     Phase,
     Purpose,
@@ -93,6 +93,7 @@ class Account:
     customer: bool = False
     in_play: bool = False  # a lead of it is alive
     watching: bool = False  # an episode is open and has not raised its hand
+    expanding: bool = False  # the same, of a customer
     need: float = 0.0
     episode: int = 0
     alarm: Alarm | None = None
@@ -125,6 +126,7 @@ class Pool:
         for account in self.accounts:
             clock.begin(self._episodes(account))
         deals.closed = self._closed
+        self.customer_looks: Callable[[Account], None] = lambda _account: None
 
     def _episodes(self, account: Account) -> Story:
         rate = self._source(SourceCol.IN_MARKET)
@@ -148,7 +150,10 @@ class Pool:
     def _opens(self, account: Account, episode: int) -> None:
         self.book.record(account.number << 16, What.OPENED, episode)
         account.episode = episode
-        if account.customer or account.in_play:
+        if account.in_play:
+            return
+        if account.customer:
+            self.customer_looks(account)
             return
         index = self.rules.draw_index(episode, 0, 0, 0)
         account.watching = True
@@ -157,7 +162,7 @@ class Pool:
 
     def _shuts(self, account: Account, episode: int) -> None:
         self.book.record(account.number << 16, What.SHUT, episode)
-        account.watching = False
+        account.watching = account.expanding = False
         if account.alarm is not None:
             account.alarm.forget()
             account.alarm = None
@@ -178,11 +183,10 @@ class Pool:
         account.alarm, account.watching, account.in_play = None, False, True
         self.deals.begin(self.source, account.number, account.segment, account.episode)
 
-    def _closed(self, deal: Deal, close: int) -> None:
+    def _closed(self, deal: Deal) -> None:
         account = self.by_number.get(deal.account)
         if account is not None:
             account.in_play = False
-            account.customer = account.customer or close == Close.WON
 
     def week_begins(self, week: int) -> None:
         """Let awareness be what last week's hours left; every open episode meets the new hazard."""
