@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.money import money
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
@@ -38,6 +39,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     hours,
     loads,
     backlogs,
+    customers,
 )
 
 
