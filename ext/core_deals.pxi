@@ -264,7 +264,7 @@ cdef int win(Run run, Deal *deal) except -1 nogil:
     cdef int64_t list_cents = agree(deal)
     record(run, deal.number, WHAT_WON, 0, deal.value)
     decided(run, deal, CLOSE_WON)
-    deal.touched = True
+    deal.touched = deal.intent = True  # whoever buys has meant it
     run.serving += 1
     return customer_won(run, deal, list_cents, True)
 

@@ -50,7 +50,9 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
+    shape = shapes(
+        sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0, products=0, personas=0, teams=2
+    )  # fmt: skip
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
@@ -60,7 +62,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         built_by=RESEARCH,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
-        stage_ints=np.array([[0, 0, 0], [0, 0, 1]], np.int64),
+        stage_ints=np.array([[0, 0, 0, 0, 0], [0, 0, 1, 1, 0]], np.int64),
         request_ints=np.zeros((1, len(RequestInt)), np.int64),
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),

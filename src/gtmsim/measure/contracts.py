@@ -139,9 +139,9 @@ class Contracts:
         earned = self._arr(segment) * (until - since) + self.rest[segment]
         cents, self.rest[segment] = divmod(earned, TICKS_PER_YEAR)
         self.earned_to[segment] = until
-        self.sums.weekly[min(since, self.sums.program.horizon - 1) // TICKS_PER_WEEK, WeekCol.REVENUE_CENTS] += (
-            cents
-        )
+        self.sums.weekly[
+            min(since, self.sums.program.horizon - 1) // TICKS_PER_WEEK, WeekCol.REVENUE_CENTS
+        ] += cents
         if since >= self.sums.program.warm_up:
             self.sums.add(TotalBlock.CUSTOMER, segment, CustomerTotal.REVENUE_CENTS, by=cents)
 

@@ -23,7 +23,9 @@ _BY_STAGE = {
     "losses": StageTotal.LOST,
     "no_decisions": StageTotal.NO_DECISION,
 }
-_SALES = [close for close in Close if close is not Close.SERVED]  # how sales end: service after one ends no sale
+_SALES = [
+    close for close in Close if close is not Close.SERVED
+]  # how sales end: service after one ends no sale
 _ENDED = slice(int(CellTotal.CLOSED), CellTotal.CLOSED + len(_SALES))
 _DEPARTED = slice(int(StageTotal.ADVANCED), StageTotal.ABANDONED + 1)
 

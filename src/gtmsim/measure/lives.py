@@ -94,7 +94,9 @@ class Lives:
 
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""
-        self.sums.add(TotalBlock.RUN, RunTotal.OPEN_LEADS, by=sum(not life.won for life in self.lives.values()))
+        self.sums.add(
+            TotalBlock.RUN, RunTotal.OPEN_LEADS, by=sum(not life.won for life in self.lives.values())
+        )
         for life in self.lives.values():
             if life.queued and not life.worked:
                 self.sums.add(TotalBlock.CELL, life.source, life.segment, CellTotal.UNTOUCHED, by=1)

@@ -575,7 +575,7 @@ def mean_care(clock_then: float, clock_now: float, ticks: int) -> float:
 
 def share_of_term(ticks: int, term: int) -> float:
     """Return how much of a contract's term some ticks are."""
-    if ticks >= term or term <= 0:
+    if ticks >= term:
         return 1.0
     return 1.0 * ticks / term
 
@@ -609,6 +609,9 @@ def expansion_cents(cents: int, share: float) -> int:
 
 def billionths(part: int, whole: int) -> int:
     """Return a share in billionths, so that sums of shares are exact whatever their order."""
-    if part >= whole or whole <= 0:
-        return 1_000_000_000
-    return int(1e9 * part / whole + 0.5)
+    if whole <= 0:
+        return 0
+    share = 1e9 * part / whole
+    if share > 1e9:
+        share = 1e9
+    return int(share + 0.5)

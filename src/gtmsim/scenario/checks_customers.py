@@ -24,9 +24,7 @@ def _check_sides(findings: Findings) -> None:
     for name in after:
         if any(stages.index(name) < stages.index(each) for each in selling):
             found = f"declared before {selling[-1]}, which sells"
-            findings.add(
-                ("world", "stages", name, "after_win"), found, "declared after all stages that sell"
-            )
+            findings.add(("world", "stages", name, "after_win"), found, "declared after all stages that sell")
     for name, source in alive(scenario.world.sources).items():
         if source.starts_at in after:
             findings.add(("world", "sources", name, "starts_at"), source.starts_at, "a stage that sells")

@@ -68,6 +68,12 @@ def after_win_stages(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name, stage in alive(scenario.world.stages).items() if stage.after_win)
 
 
+def follows(scenario: Scenario, stage: str) -> dict[str, Number]:
+    """Return where a stage leads, looking through the win to the work that comes after it."""
+    after = after_win_stages(scenario)
+    return {after[0] if to == WON and after else to: share for to, share in next_of(scenario, stage).items()}
+
+
 def opportunity_stages(scenario: Scenario) -> tuple[str, ...]:
     """Return the stages that make a lead an opportunity: those that say so, or the second, or the only one."""
     stages = alive(scenario.world.stages)

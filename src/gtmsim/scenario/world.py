@@ -232,7 +232,7 @@ class Stage(Section):
     next: SharesOrName | None = said(
         None,
         "where it leads: a later stage, `won`, or shares of them; after the win `served` instead of `won`",
-        unsaid="the next declared stage, or won after the last that sells, served after the last of all",
+        unsaid="the next declared stage, or won after the last",
     )
     opportunity: StrictBool = said(
         False, "entering it makes the lead an opportunity; the first such stage counts"

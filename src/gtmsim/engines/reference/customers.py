@@ -43,7 +43,14 @@ class Customers:
     """Keeps contracts and care. Without a term it keeps nothing but what the wins would have been worth at list price."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, deals: Deals, pool: Pool, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        deals: Deals,
+        pool: Pool,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock

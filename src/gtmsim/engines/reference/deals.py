@@ -88,7 +88,9 @@ class Deals:
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
         self.alive[account] = deal
-        self.book.record(deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value)
+        self.book.record(
+            deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value
+        )
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -326,7 +328,7 @@ class Deals:
         list_cents = self.prices.agree(deal)
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
-        deal.won = deal.touched = True
+        deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
         self.won(deal, list_cents, True)
 
     def _close(self, deal: Deal, close: int) -> None:

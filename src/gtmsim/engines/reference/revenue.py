@@ -63,7 +63,9 @@ class Revenue:
         self.since[segment] = now
         if since >= self.program.warm_up:
             self._count(segment, CustomerTotal.REVENUE_CENTS, cents)
-        self.book.weekly[min(since, self.program.horizon - 1) // TICKS_PER_WEEK][WeekCol.REVENUE_CENTS] += cents
+        self.book.weekly[min(since, self.program.horizon - 1) // TICKS_PER_WEEK][WeekCol.REVENUE_CENTS] += (
+            cents
+        )
 
     def _count(self, segment: int, column: CustomerTotal, amount: int) -> None:
         self.book.count(TotalBlock.CUSTOMER, segment, column, amount)
