@@ -33,7 +33,12 @@ def with_customers(draw: st.DrawFn, said: Map) -> Map:
     }
     if any(source and source.get("kind") == "pool" for source in world["sources"].values()):
         share = st.sampled_from([0.5, 1, {"uncertain": {"low": 0.1, "high": 0.9}}])
-        world["sources"]["again"] = {"kind": "customers", "hand_raise": 0.9, "unprompted": 0.5, "share": draw(share)}
+        world["sources"]["again"] = {
+            "kind": "customers",
+            "hand_raise": 0.9,
+            "unprompted": 0.5,
+            "share": draw(share),
+        }
     policy["pricing"] = {
         "discount": draw(st.sampled_from([0, 0.1])),
         "quarter_end": draw(st.sampled_from([0, 0.3, {"uncertain": {"low": 0, "high": 0.5}}])),
