@@ -43,6 +43,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     cdef int64_t tick
     cdef gtmsim_event event
     reset(run, replication)
+    begin_customers(run)
     begin_people(run)
     begin_market(run)
     begin_weeks(run)
@@ -65,6 +66,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
     cut_leads(run)
+    cut_customers(run)
     return add_up(run)
 
 
@@ -77,7 +79,7 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
             return 0
-    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE:
+    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE and phase != PHASE_RENEW:
         if not rings(run, event):
             return 0
         forget_alarm(&run.deal[slot], phase)
@@ -103,6 +105,8 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
             arrives(run, slot)
     elif phase == PHASE_RAISE:
         raises(run, slot)
+    elif phase == PHASE_RENEW:
+        contract_due(run, slot)
     elif phase == PHASE_CLOCK:
         clock_passes(run, &run.deal[slot])
     elif phase == PHASE_GAP:

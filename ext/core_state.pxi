@@ -4,6 +4,7 @@ cdef enum:
     NOBODY = -1
     NONE = -1
     TICKS_PER_WEEK = 604800
+    TICKS_PER_YEAR = 31536000
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -50,6 +51,7 @@ ctypedef struct Deal:
     double inclination
     double lift  # of this stage
     double carried  # lift that goes with the lead from stage to stage
+    double discount
     int32_t slot
     int32_t task
     int32_t source
@@ -65,6 +67,7 @@ ctypedef struct Deal:
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
+    int32_t contract  # of its account, once it is won
     bint intent
     bint queued  # has ever waited for somebody
     bint touched
@@ -72,6 +75,8 @@ ctypedef struct Deal:
     bint clock_passed
     bint awaiting_clock
     bint overdue
+    bint customer  # its account has bought before
+    bint advanced  # out of the stage it was in last
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -163,6 +168,7 @@ ctypedef struct Account:
     int32_t episode
     int32_t segment
     int32_t numbered  # requests ever raised
+    int32_t contract  # NONE: it has never bought
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
@@ -173,6 +179,28 @@ ctypedef struct Noise:
     double need
     double hazard
     int64_t came
+# What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
+ctypedef struct Contract:
+    int64_t number  # of the account
+    int64_t arr  # cents a year
+    int64_t arr_then  # when the term began
+    int64_t since  # when the term began
+    int64_t nth  # renewals so far, whichever way they went
+    int64_t unboarded  # ticks of this term before onboarding was done
+    double clock_then  # the clock of care when the term began
+    double discount
+    int32_t account  # of the finite market, NONE: of a stream
+    int32_t segment
+    bint alive
+    bint boarding  # onboarding is still to be done
+
+
+# What a segment's contracts are worth, and have earned to the cent.
+ctypedef struct Earning:
+    int64_t arr
+    int64_t logos
+    int64_t rest  # cents x ticks of a year
+    int64_t since
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -248,7 +276,17 @@ cdef class Run:
     cdef int64_t *customers  # by segment
     cdef Noise *noise  # by source, then segment
     cdef double program_cents  # money for this week's programs
-    cdef int64_t begun, closed
+    cdef int64_t begun, closed, serving
+
+    # Customers.
+    cdef Contract *contract
+    cdef Slots contract_slots
+    cdef Earning *earning  # by segment
+    cdef uint64_t *expanding  # of accounts: a customer is looking and has not raised its hand
+    cdef const int64_t[::1] quarter_end
+    cdef int64_t term, quarter
+    cdef int32_t cared_by, customer_source
+    cdef double care_stock, care_effect, care_clock
 
     # The books.
     cdef int64_t *totals
@@ -268,6 +306,7 @@ cdef class Run:
 
     cdef int read(self, program, layout) except -1:
         """Look at the program's tables where they are; nothing is copied but the parameters."""
+        from gtmsim.program.customers import customer_source
         from gtmsim.program.tables import block_shapes
         from gtmsim.program.totals import week_width
 
@@ -289,6 +328,8 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
+        self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.quarter_end = program.quarter_end
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -313,6 +354,8 @@ cdef class Run:
         self.stream = <Stream *>room(self.sources, sizeof(Stream))
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
+        self.expanding = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
+        self.earning = <Earning *>room(self.segments, sizeof(Earning))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
         self.known = <double *>room(self.segments, sizeof(double))
         self.activation = <double *>room(self.sources * self.segments, sizeof(double))
@@ -342,6 +385,7 @@ cdef class Run:
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
+            <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,

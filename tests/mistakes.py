@@ -16,7 +16,7 @@ QUANTITY = re.compile(
 SECTIONS = {
     (),
     ("world",), ("world", "segments", "*"), ("world", "sources", "*"), ("world", "stages", "*"), ("world", "requests", "*"),
-    ("world", "awareness"),
+    ("world", "awareness"), ("world", "customers"), ("world", "price"), ("policy", "pricing"),
     ("organisation",), ("organisation", "calendars", "*"), ("organisation", "roles", "*"), ("organisation", "teams", "*"),
     ("organisation", "teams", "*", "members", "*"),
     ("policy",), ("policy", "handoffs", "*"), ("policy", "intake", "*"), ("policy", "assignment"),

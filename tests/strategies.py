@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from making.customers import with_customers
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -482,7 +483,8 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
 def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
-    return freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    ways = freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    return ways | ways.flatmap(with_customers)
 
 
 def programs() -> SearchStrategy[Program]:

@@ -73,7 +73,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         treated_at=-1,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
-        stage_ints=np.array([[0, 0, 0], [0, 0, 1]], np.int64),
+        stage_ints=np.array([[0, 0, 0, 0, 0], [0, 0, 1, 1, 0]], np.int64),
         request_ints=np.zeros((1, len(RequestInt)), np.int64),
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),

@@ -19,7 +19,10 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
         ("world.segments.third={}", "world.segments.third"),
         ("world.sources.dry={rate: 0, mix: {smb: 1}}", "world.sources.dry"),
         ("world.sources.none={mix: {smb: 1}, last: 0}", "world.sources.none"),
-        ("world.sources.market={kind: pool, hand_raise: 0, unprompted: 0, word_of_mouth: 0, noise: 0}", "world.sources.market"),
+        (
+            "world.sources.market={kind: pool, hand_raise: 0, unprompted: 0, word_of_mouth: 0, noise: 0}",
+            "world.sources.market",
+        ),
         ("world.sources.web.noise=4 per week", "world.sources.web.noise"),
         ("world.sources.market.dispersion=2", "world.sources.market.dispersion"),
         ("world.sources.web.rate=0", "world.sources.web.trend"),
@@ -59,7 +62,10 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
             "organisation.teams.third={roles: {rep: 1}, calendar: office, starts: 2029-01-01}",
             "organisation.teams.third",
         ),
-        ("organisation.teams.third={people: 1, roles: {idle: 1}, calendar: office}", "organisation.teams.third"),
+        (
+            "organisation.teams.third={people: 1, roles: {idle: 1}, calendar: office}",
+            "organisation.teams.third",
+        ),
         ("organisation.teams.marketing.skill_spread=0.3", "organisation.teams.marketing.skill_spread"),
         ("organisation.roles.rep.speed.demo=2", "organisation.roles.rep.speed.demo"),
         ("policy.standing.idle={research: 1}", "policy.standing.idle"),

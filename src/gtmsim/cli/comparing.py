@@ -107,7 +107,7 @@ def demo(
 ) -> None:
     """Compare four cultures in the same mid-market, in a minute.
 
-    Same people, same buyers, same luck; a year of a neutral policy, then three years of each. Needs no network and sends nothing anywhere.
+    Same people, same buyers, same luck; a year of a neutral policy, then three years of each. Needs no network, sends nothing.
     """
     from gtmsim.scenario.files import parts
     from gtmsim.tell.presets import layers, preset_words, questions

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from gtmsim.measure.customers import payback_months, revenue
 from gtmsim.measure.levels import ids
+from gtmsim.measure.registry import names_in
 from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, RunCol, SourceCol
 from gtmsim.program.tables import Floats, Ints, Program
@@ -36,7 +38,11 @@ def money(sheet: Sheet) -> Iterator[Series]:
     yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
 
     cells = sheet.cells.sum(axis=(1, 2))
-    yield Series("profit", cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT - cost)
+    earned = cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT
+    if "revenue" in names_in(sheet.program):
+        earned = revenue(sheet)
+        yield Series("cac_payback_months", payback_months(sheet, cost))
+    yield Series("profit", earned - cost)
     yield Series("cac", ratio(cost, cells[:, _WON]))
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.customers import fill_customers
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_offers import fill_offers
 from gtmsim.program.layout import (
@@ -39,6 +40,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
     _interrupts(sheet, plan)
+    fill_customers(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from gtmsim.program.customers import cared_by, quarter_ends
 from gtmsim.program.fill import fill
+from gtmsim.program.layout import StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.sheet import Sheet
@@ -27,7 +29,7 @@ def lower(scenario: Scenario) -> Program:
         treated_at=plan.treated_at,
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
-        stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, 3),
+        stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, len(StageInt)),
         request_ints=np.array(plan.request_rows, np.int64).reshape(-1, 2),
         source_ints=plan.source_rows(cells),
         segment_accounts=np.array([s.accounts if s else 0 for s in plan.segments.values()], np.int64),
@@ -48,6 +50,8 @@ def lower(scenario: Scenario) -> Program:
         names=plan.names(),
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
+        cared_by=cared_by(plan),
+        quarter_end=quarter_ends(scenario.run.start, plan.horizon),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import Close, KindFamily, SourceInt, SourceKind
-from gtmsim.program.steps import Steps, forward, request_steps, stage_steps
+from gtmsim.program.steps import Steps, forward, request_steps, stage_steps, won
 from gtmsim.program.tables import Floats, Ints, Names
 from gtmsim.program.timetable import arrival_cells, open_intervals
 from gtmsim.program.who import Someone, everybody
@@ -16,6 +16,8 @@ from gtmsim.scenario import Scenario, unsaid
 from gtmsim.scenario.values import central
 from gtmsim.scenario.world import Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
+
+SOURCE_KINDS = {"stream": SourceKind.STREAM, "pool": SourceKind.POOL, "customers": SourceKind.CUSTOMERS}
 
 
 class Plan:
@@ -63,19 +65,28 @@ class Plan:
 
     def _write_steps(self) -> None:
         steps, ids = self.steps, self.stage_ids
-        entries: dict[str, int] = {"won": int(Close.WON)}
+        entries: dict[str, int] = {"served": int(Close.SERVED)}
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
                 handoffs = [unsaid.handoff_of(each, name) for each in self.policies]
                 entries[name], leaves[name] = stage_steps(steps, number, said, handoffs)
+        entries["won"] = won(steps, [entries[name] for name in unsaid.after_win_stages(self.scenario)])
         for name, leave in leaves.items():
             ways = unsaid.next_of(self.scenario, name)
             forward(steps, leave, self.kind[name], [entries[target] for target in ways], list(ways.values()))
         opportunity = unsaid.opportunity_stages(self.scenario)
         self.entries = entries
+        after = unsaid.after_win_stages(self.scenario)
         self.stage_rows = [
-            [entries.get(name, -1), int(Close.TIMED_OUT), int(name in opportunity)] for name in ids
+            [
+                entries.get(name, -1),
+                int(Close.SERVED if name in after else Close.TIMED_OUT),
+                int(name in opportunity),
+                int(name in leaves and unsaid.WON in unsaid.next_of(self.scenario, name)),
+                int(name in after),
+            ]
+            for name in ids
         ]
         self.request_rows = [
             [
@@ -128,7 +139,7 @@ class Plan:
             stream = source.kind == "stream"
             last = -1 if source.last is None else max(source.last, source.first)
             rows[number] = [
-                SourceKind.STREAM if stream else SourceKind.POOL,
+                SOURCE_KINDS[source.kind],
                 entry,
                 starts[number],
                 starts[number + 1] - starts[number],

@@ -72,6 +72,10 @@ class Program:
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
+    cared_by: int = -1  # kind of standing work that is care for customers, -1: none
+    quarter_end: Ints = field(
+        default_factory=lambda: np.zeros(1, np.int64)
+    )  # ticks; the last is not before the horizon
 
     @property
     def sources(self) -> int:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from gtmsim.errors import Problem
+from gtmsim.scenario.checks_customers import check_customers
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
-from gtmsim.scenario.unsaid import RESERVED, WON, alive
+from gtmsim.scenario.unsaid import RESERVED, alive, end_of, later_stages
 from gtmsim.scenario.values import Uncertain, central
 from gtmsim.scenario.world import Source, Stage
 from gtmsim.units import TICKS_PER_WEEK
@@ -32,6 +33,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     _check_ids(findings)
     _check_world(findings)
     check_market(findings)
+    check_customers(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
@@ -102,8 +104,9 @@ def _check_world(findings: Findings) -> None:
             findings.add(("world", name), count, f"at most {most} {name}")
     for name, source in sources.items():
         _check_source(findings, ("world", "sources", name), source)
-    for position, (name, stage) in enumerate(stages.items()):
-        _check_stage(findings, ("world", "stages", name), stage, list(stages)[position + 1 :])
+    for name, stage in stages.items():
+        same_side = [s for s in later_stages(stages, name) if stages[s].after_win == stage.after_win]
+        _check_stage(findings, ("world", "stages", name), stage, same_side)
 
 
 def _check_source(findings: Findings, path: Path, source: Source) -> None:
@@ -112,7 +115,7 @@ def _check_source(findings: Findings, path: Path, source: Source) -> None:
     findings.names((*path, "mix"), source.mix or {}, segments, "a segment", world.segments)
     if source.starts_at is not None:
         findings.name((*path, "starts_at"), source.starts_at, stages, "a stage", world.stages)
-    if source.kind == "pool":
+    if source.kind != "stream":
         if central(source.unprompted) > central(source.hand_raise):
             findings.add(
                 (*path, "unprompted"), f"{central(source.unprompted):g}", "at most the share of hand_raise"
@@ -140,9 +143,10 @@ def _check_stage(findings: Findings, path: Path, stage: Stage, later: list[str])
     for name in stage.next or {}:
         written = findings.tree.at((*path, "next"))
         at = (*path, "next", name) if written is not None and written.entries is not None else (*path, "next")
-        findings.name(
-            at, name, [*later, WON], "a later stage, or won", world.stages if name not in later else None
-        )
+        end = end_of(stage)
+        later_words = f"a later stage{' after the win' if stage.after_win else ''}, or {end}"
+        gone = {each: said for each, said in world.stages.items() if said is None}
+        findings.name(at, name, [*later, end], later_words, gone)
 
 
 def _check_treatment(findings: Findings) -> None:

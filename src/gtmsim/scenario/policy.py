@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from gtmsim.scenario.customers import Pricing
 from gtmsim.scenario.fields import (
     CertainDuration,
     CertainShare,
@@ -129,6 +130,7 @@ class Policy(Section):
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )
     budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
+    pricing: Pricing = parts(Pricing, "which discounts are given")
 
 
 class Treatment(Section):

@@ -5,8 +5,8 @@ from datetime import timedelta
 from gtmsim.scenario.organisation import Role, Team
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import alive, calendar_of, intake_of, next_of, roles_of, seller_work
-from gtmsim.scenario.unused_world import Told, written
+from gtmsim.scenario.unsaid import alive, calendar_of, follows, intake_of, roles_of, seller_work
+from gtmsim.scenario.unused_words import Told, written
 
 
 def unused_organisation(reach: Reach) -> Told:
@@ -112,6 +112,6 @@ def _handoff(reach: Reach, path: str, name: str, handoff: Handoff) -> Told:
         yield from written(reach, path, ["reading"], "rejects_below is 0")
     if one(stage.sessions):
         yield from written(reach, path, ["same_person"], "there is exactly one session")
-    before = [each for each in reach.reached if name in next_of(reach.scenario, each)]
+    before = [each for each in reach.reached if name in follows(reach.scenario, each)]
     if not any(seller_work(reach.stages[each]) for each in before):
         yield from written(reach, path, ["keeps_owner"], "nobody has worked a lead before this stage")

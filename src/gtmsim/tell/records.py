@@ -179,8 +179,21 @@ class Teller:
                 return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
             case What.CUT_STANDING:
                 return f"on {self.kind(a)} at the end, {duration(b)} of work"
+            case What.WON:
+                return f"won, {money(b, self.currency)} booked; now a customer to be served"
+            case What.RENEWED:
+                return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
+            case What.CHURNED:
+                return f"does not renew: {money(b, self.currency)} a year are lost"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
+
+
+def _nth(number: int) -> str:
+    """Return a position counted from 0 in words: 1st, 2nd, ..."""
+    n = number + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
+    return f"{n}{ending}"
 
 
 def close_words(close: int) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -70,9 +71,11 @@ class Reference:
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
-        Weeks(program, clock, book, numbers, demand, pool, noise)
+        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        Weeks(program, clock, book, numbers, demand, pool, noise, customers)
         clock.run()
         deals.cut()
+        customers.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 

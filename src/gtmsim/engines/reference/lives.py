@@ -46,6 +46,10 @@ class Deal:
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
+    customer: bool = False  # its account has bought before
+    won: bool = False  # and still being served
+    advanced: bool = False  # out of the stage it was in last
+    discount: float = 0.0
     clock_passed: bool = True
     overdue: bool = False
     awaiting_clock: bool = False

@@ -2,8 +2,9 @@
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
-from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
 from gtmsim.program.layout import Phase, What
@@ -23,6 +24,7 @@ class Weeks:
         demand: Demand,
         pool: Pool,
         noise: Noise,
+        customers: Customers,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -31,6 +33,7 @@ class Weeks:
         self.demand = demand
         self.pool = pool
         self.noise = noise
+        self.customers = customers
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -45,6 +48,7 @@ class Weeks:
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
+        self.customers.week_begins(week)
         awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
         if self.program.researched_by >= 0:
             self.book.record(0, What.KNOWN, week, knowledge)
