@@ -180,7 +180,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nog
         in_stage(run, deal, STAGE_COL_SESSION + 1),
         in_stage(run, deal, STAGE_COL_SESSION + 2),
         u(run, deal, PURPOSE_SESSION, deal.session - 1),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
     helped = rules.after_help(need, deal.saved)
     deal.saved -= need - helped
@@ -268,6 +268,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
     if run.task[deal.task].place != NONE or deal.first_request != NONE:
         broken(run, b"a lead ends that still waits for somebody", deal.number)
+    deal_closed(run, deal, how)
     run.closed += 1
     lead_closed(run, deal, won)
     free_deal(run, deal)

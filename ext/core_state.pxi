@@ -71,6 +71,7 @@ ctypedef struct Deal:
     bint clock_passed
     bint awaiting_clock
     bint overdue
+    bint supported  # has ever been helped in time
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -111,8 +112,30 @@ ctypedef struct Person:
     int32_t task  # slot, NOBODY: none
     int32_t standing  # kind of standing work in hand, NOBODY: none
     int32_t last_kind
+    int32_t team
+    int32_t holder  # n-th to hold the position, NOBODY: not one yet
+    int64_t joined  # the tick, not the working clock
+    int64_t search  # ticks until the next holder, 0: nobody is looked for
+    int64_t booked  # cents in this quarter
+    int64_t busy_ticks  # these three of all who ever held the position
+    int64_t helping_ticks
+    int64_t opened_ticks  # by those who have left
+    double skill
+    double experience
+    double staying  # how much of the rate of quitting this holder still bears
+    double missed  # share of the last full quarter's quota
+    bint opening
+    bint wanted  # an opening that has been opened
+    bint quits  # at the end of this Monday's midnight
     bint here
     bint torn_away  # from standing work: the next standing session begins with set-up
+
+
+# What a position stood at on a Monday, or what it did in the weeks up to it.
+ctypedef struct Monday:
+    int64_t opened
+    int64_t busy
+    int64_t helping
 
 
 ctypedef struct Calendar:
@@ -183,7 +206,7 @@ cdef class Run:
     cdef const int64_t[::1] branches, cell_tick, cell_day
     cdef const double[::1] cell_shape
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
-    cdef const int64_t[::1] kind_family, segment_accounts
+    cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
     cdef double[::1] params
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
@@ -191,7 +214,7 @@ cdef class Run:
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
-    cdef int32_t people_words, kind_words
+    cdef int32_t people_words, kind_words, teams
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -201,6 +224,9 @@ cdef class Run:
 
     # Who is there and what waits.
     cdef Person *person
+    cdef Monday *monday  # person x weeks reviewed
+    cdef Monday *lately  # of the weeks reviewed up to this Monday
+    cdef int64_t quarter, wins
     cdef int64_t *stood  # person x kind
     cdef Calendar *calendar
     cdef Queue *queue  # one for each kind, then one for each person
@@ -260,6 +286,7 @@ cdef class Run:
         self.interval_start, self.interval_end = program.interval_start, program.interval_end
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
+        self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
         for block, shape in layout.shapes.items():
@@ -276,6 +303,8 @@ cdef class Run:
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
         self.person = <Person *>room(people, sizeof(Person))
+        self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
+        self.lately = <Monday *>room(people, sizeof(Monday))
         self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
         self.queue = <Queue *>room(kinds + people, sizeof(Queue))
@@ -315,5 +344,6 @@ cdef class Run:
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.monday, <size_t>self.lately,
         ):  # fmt: skip
             free(<void *><size_t>block)

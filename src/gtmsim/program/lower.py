@@ -3,9 +3,11 @@
 import numpy as np
 
 from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.layout import PersonInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.tables import Program
+from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario
 
@@ -32,7 +34,7 @@ def lower(scenario: Scenario) -> Program:
         source_ints=plan.source_rows(cells),
         segment_accounts=np.array([s.accounts if s else 0 for s in plan.segments.values()], np.int64),
         kind_family=np.array(plan.families, np.int64),
-        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, 5),
+        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, len(PersonInt)),
         cell_tick=ticks,
         cell_day=days,
         cell_shape=rates,
@@ -40,6 +42,7 @@ def lower(scenario: Scenario) -> Program:
         interval_start=intervals[1],
         interval_end=intervals[2],
         interval_before=intervals[3],
+        quarter_starts=np.array(quarter_starts(scenario.run.start, plan.horizon), np.int64),
         at=plan.at,
         params=sheet.params,
         slots=np.array(slots, np.int64),

@@ -154,7 +154,8 @@ class Plan:
         starts = max(starts, 0)
         if leaves <= starts:
             starts = leaves = NEVER
-        return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
+        role = self.roles.index(person.role)
+        return [person.team, role, person.calendar, starts, leaves, int(person.opening)]
 
     def _tick(self, day: date | None, otherwise: int) -> int:
         return (

@@ -61,6 +61,7 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "standing": list(organisation.roles),
         "handoffs": list(world.stages),
         "intake": list(world.requests),
+        "hiring": list(organisation.teams),
     }
 
 

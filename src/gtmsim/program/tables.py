@@ -63,6 +63,7 @@ class Program:
     interval_start: Ints
     interval_end: Ints
     interval_before: Ints  # working ticks of the calendar before the interval
+    quarter_starts: Ints  # ticks: the quarter in which the run begins, then each further one, the last at the horizon or later
     at: Ints
     params: Floats
     slots: Ints

@@ -25,6 +25,7 @@ from gtmsim.scenario.fields import (
     SharesOrName,
     SomeDuration,
     SomeSessions,
+    Weight,
     Word,
     add_up,
     parts,
@@ -263,6 +264,29 @@ class Request(Section):
     )
 
 
+class Leaving(Section):
+    """What makes people quit sooner: weights on the log of the rate, all 0 unless written."""
+
+    overload: Weight = said(
+        0,
+        "weight on the share of open hours of the last 13 weeks worked above 90 %",
+        source="0 switches it off",
+        prior="0 to 10 (grade D)",
+    )
+    drain: Weight = said(
+        0,
+        "weight on the share of worked hours spent on requests, of people who have standing work",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+    quota: Weight = said(
+        0,
+        "weight on the share of the last full quarter's quota that was missed",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+
+
 class World(Section):
     """Buyers and their ways."""
 
@@ -272,3 +296,10 @@ class World(Section):
     awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
+    dependence: Share = said(
+        0,
+        "share of a deal's experience that is lost when others helped to close it",
+        source="0 switches it off",
+        prior="0 to 0.8 (grade D)",
+    )

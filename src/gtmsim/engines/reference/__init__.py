@@ -6,6 +6,7 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -62,10 +63,11 @@ class Reference:
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         pool = Pool(program, clock, book, deals, numbers, luck)
-        Weeks(program, clock, book, pool)
+        Weeks(program, clock, book, careers, pool)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

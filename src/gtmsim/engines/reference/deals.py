@@ -242,7 +242,7 @@ class Deals:
         i = self.numbers.place(Block.STAGE, stage, StageCol.SESSION)
         family, a, b = self.numbers.view[i : i + 3]
         u = self._u(deal, Purpose.SESSION, deal.session - 1)
-        speed = self.numbers.get(Block.SPEED, person, deal.task.kind)
+        speed = self.staff.pace(person, deal.task.kind)
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
@@ -316,6 +316,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
+        self.staff.careers.closed(deal, close)
         del self.alive[deal.account]
         self.closed(deal, close)
 
