@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.careers import careers
 from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.money import money
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
@@ -37,6 +38,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     drain,
     hours,
     loads,
+    careers,
     backlogs,
 )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gtmsim.measure.levels import ids
+from gtmsim.measure.careers import by_name, commissions, salaries
 from gtmsim.measure.sheet import Series, Sheet, ratio
-from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, SourceCol
-from gtmsim.program.tables import Floats, Ints, Program
+from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, SourceCol, TeamCol
+from gtmsim.program.tables import Ints, Program
 from gtmsim.units import CENTS_PER_UNIT
 
 _WON = CellTotal.CLOSED + Close.WON
@@ -18,14 +18,14 @@ def money(sheet: Sheet) -> Iterator[Series]:
     yield from sheet.by_cell("bookings", lambda cells: cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT)
     yield from sheet.by_cell("pipeline", lambda cells: cells[:, CellTotal.PIPELINE_CENTS] / CENTS_PER_UNIT)
 
-    people = people_cost(sheet)
+    people, commission = salaries(sheet), commissions(sheet)
     leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
     leads = leads / CENTS_PER_UNIT
-    cost = people.sum(axis=1) + leads.sum(axis=1)
+    cost = people.sum(axis=1) + leads.sum(axis=1) + commission
     yield Series("cost", cost)
-    team_of = sheet.program.person_ints[:, PersonInt.TEAM]
-    for place, name in ids(sheet.names.teams):
-        yield Series("cost", people[:, team_of == place].sum(axis=1), "team", name)
+    yield from by_name(sheet, people)
+    if has_commission(sheet.program):
+        yield Series("cost", commission, "pay", "commission")
     yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
 
     cells = sheet.cells.sum(axis=(1, 2))
@@ -33,21 +33,24 @@ def money(sheet: Sheet) -> Iterator[Series]:
     yield Series("cac", ratio(cost, cells[:, _WON]))
 
 
-def people_cost(sheet: Sheet) -> Floats:
-    """Return each person's cost by replication, while employed inside the measured window."""
-    ticks = employed_ticks(sheet.program, sheet.program.warm_up)
-    return sheet.numbers(Block.PERSON, PersonCol.COST_CENTS) * ticks / CENTS_PER_UNIT
-
-
 def planned_cost(program: Program) -> float:
-    """Return what the plan's people cost from the first tick to the horizon, uncertain numbers at their medians."""
+    """Return what the plan's people cost from the first tick to the horizon, uncertain numbers at their medians.
+
+    Every position that does not begin empty is filled all the time: nobody quits, and nobody is hired to grow.
+    """
     cents = program.block(Block.PERSON)[:, PersonCol.COST_CENTS]
     return float((cents * employed_ticks(program, 0)).sum()) / CENTS_PER_UNIT
 
 
 def employed_ticks(program: Program, since: int) -> Ints:
-    """Return for how many ticks, nights and weekends included, each person is employed between `since` and the horizon."""
+    """Return for how many ticks, nights and weekends included, each position is planned to be held between `since` and the horizon."""
     starts = np.maximum(program.person_ints[:, PersonInt.STARTS], since)
     leaves = np.minimum(program.person_ints[:, PersonInt.LEAVES], program.horizon)
-    employed: Ints = np.maximum(leaves - starts, 0)
+    planned = program.person_ints[:, PersonInt.OPENING] == 0
+    employed: Ints = np.maximum(leaves - starts, 0) * planned
     return employed
+
+
+def has_commission(program: Program) -> bool:
+    """Return whether anybody is paid by what they sell."""
+    return bool((program.block(Block.TEAM)[:, TeamCol.COMMISSION] > 0.0).any())

@@ -125,6 +125,6 @@ def may_work(scenario: Scenario, kind: str) -> list[str]:
     return [
         name
         for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0
+        if team.people + team.openings > 0
         and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]
