@@ -22,6 +22,7 @@ from gtmsim.program.layout import (
     SourceCol,
     SourceInt,
     StageCol,
+    TeamCol,
     TotalBlock,
     What,
 )
@@ -50,7 +51,10 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
+    shape = shapes(
+        sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0, products=0, personas=0,
+        teams=2,
+    )  # fmt: skip
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
@@ -65,7 +69,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),
         kind_family=np.array(families, np.int64),
-        person_ints=np.array([[0, SDR, 0, 0, NEVER], [1, MARKETER, 1, 0, NEVER]], np.int64),
+        person_ints=np.array([[0, SDR, 0, 0, NEVER, 0], [1, MARKETER, 1, 0, NEVER, 0]], np.int64),
         cell_tick=np.zeros(0, np.int64),
         cell_day=np.zeros(0, np.int64),
         cell_shape=np.zeros(0),
@@ -73,6 +77,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         interval_start=np.concatenate(([0], days * DAY + 9 * HOUR)),
         interval_end=np.concatenate(([weeks * WEEK], days * DAY + 17 * HOUR)),
         interval_before=np.concatenate(([0], days * 8 * HOUR)),
+        quarter_starts=np.array([0, NEVER], np.int64),
         at=at,
         params=params,
         slots=np.zeros(0, np.int64),
@@ -94,6 +99,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
     made.block(Block.PRIORITY)[:] = [[2, 1, 0, 0, 0, 0], [0, 0, 1, 0, 0, 0]]
     made.block(Block.STANDING)[BO, RESEARCH] = 0.5
     made.block(Block.PERSON)[:, PersonCol.COST_CENTS] = (0.5, 0.25)
+    made.block(Block.TEAM)[:, TeamCol.COST_CENTS] = (0.5, 0.25)
     made.block(Block.SOURCE)[:, SourceCol.COST_CENTS] = (0, 2_000)
     return replace(made, **changes)
 

@@ -148,7 +148,11 @@ def _has(program: Program, need: str) -> bool:
         return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
     if need in (TURNOVER, GROWTH, QUOTA):
         teams = program.block(Block.TEAM)
-        grows = bool((teams[:, TeamCol.ENVELOPE] > 0.0).any() and (teams[:, TeamCol.TIME_TO_HIRE] > 0.0).any())
+        grows = bool(
+            (teams[:, TeamCol.ENVELOPE] > 0.0).any() and (teams[:, TeamCol.TIME_TO_HIRE] > 0.0).any()
+        )
         goes = bool((teams[:, TeamCol.TURNOVER] > 0.0).any())
-        return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[need]
+        return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[
+            need
+        ]
     return bool(marketing_roles(program))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gtmsim.program.layout import Block, TeamCol
 from gtmsim.program.resolve import Value
+from gtmsim.program.steps import literally
 from gtmsim.scenario.organisation import Team
 from gtmsim.scenario.policy import Hiring
 from gtmsim.scenario.values import Number, central
@@ -74,6 +75,8 @@ def _kinds(weights: dict[str, Number]) -> list[str]:
 def breadth_pace(sheet: "Sheet", plan: "Plan", person: "Someone") -> Value:
     """Return the pace of somebody who holds several roles against that of a specialist."""
     value = sheet.value
+    if literally(plan.scenario.organisation.specialisation, 0.0):
+        return 1.0  # uncertain weights would make a column of ones
     weights = [value(weight) for weight in person.roles.values()]
     in_all = sum(weights, start=0.0 * value(1.0))
     lost = value(plan.scenario.organisation.specialisation)

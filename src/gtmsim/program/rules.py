@@ -536,7 +536,7 @@ def over_the_line(part: int, whole: int, line: float) -> float:
     """Return by how much a share is above a line; nothing while there is nothing to take a share of."""
     if whole <= 0:
         return 0.0
-    share = part / whole
+    share = (0.0 + part) / whole  # two whole numbers divide without a rest in C
     if share > 1.0:
         share = 1.0
     if share > line:
@@ -648,7 +648,7 @@ def accounts_each(customers: int, people: int) -> float:
     """Return how many customers there are for each person; nobody there counts as one."""
     if people < 1:
         return 0.0 + customers
-    return customers / people
+    return (0.0 + customers) / people
 
 
 def wish_to_hire(

@@ -15,7 +15,11 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "handoffs"), policy.handoffs, stages, "a stage", world.stages)
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
     findings.names(
-        ("policy", "hiring"), policy.hiring, alive(scenario.organisation.teams), "a team", scenario.organisation.teams
+        ("policy", "hiring"),
+        policy.hiring,
+        alive(scenario.organisation.teams),
+        "a team",
+        scenario.organisation.teams,
     )
     _check_interrupts(findings)
     built_by = world.awareness.built_by

@@ -160,7 +160,9 @@ class Reach:
     def interrupted(self) -> bool:
         """Return whether work in hand may be put down: by an interruption, or because somebody leaves."""
         leaves = any(
-            team.leaves or not zero(team.turnover) or any(member.leaves for member in alive(team.members).values())
+            team.leaves
+            or not zero(team.turnover)
+            or any(member.leaves for member in alive(team.members).values())
             for team in self.teams.values()
         )
         return bool(leaves) or any(

@@ -13,7 +13,11 @@ from gtmsim.scenario.unused_world import Told, written
 def unused_organisation(reach: Reach) -> Told:
     """Yield what has no effect in calendars, roles and teams."""
     organisation = reach.scenario.organisation
-    used = {calendar_of(reach.scenario, name) for name, team in reach.teams.items() if team.people + team.openings > 0}
+    used = {
+        calendar_of(reach.scenario, name)
+        for name, team in reach.teams.items()
+        if team.people + team.openings > 0
+    }
     used |= {member.calendar for team in reach.teams.values() for member in alive(team.members).values()}
     for name in alive(organisation.calendars):
         if name not in used:

@@ -154,9 +154,7 @@ class Careers:
         if not self.numbers.has(Block.TEAM, person.team, TeamCol.TIME_TO_HIRE):
             return
         u = self.luck.u(Purpose.HIRE_DELAY, person.number, person.holder + 1)
-        search = self.rules.whole_ticks(
-            self.numbers.drawn(Block.TEAM, person.team, TeamCol.TIME_TO_HIRE, u)
-        )
+        search = self.rules.whole_ticks(self.numbers.drawn(Block.TEAM, person.team, TeamCol.TIME_TO_HIRE, u))
         day = self.rules.first_day(self.clock.now, search, person.leaves)
         if day >= 0:
             person.search = search
@@ -212,7 +210,9 @@ class Careers:
             if place is None:
                 continue
             wish = self._wish(team, booked)
-            if self.rules.grows_rather(wish, best if chosen else self.numbers.get(Block.TEAM, team, TeamCol.BAR)):
+            if self.rules.grows_rather(
+                wish, best if chosen else self.numbers.get(Block.TEAM, team, TeamCol.BAR)
+            ):
                 best, chosen = wish, place
         if chosen is None:
             return
