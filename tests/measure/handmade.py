@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engines.contract import Batch
+from gtmsim.measure.money import employed_ticks
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import (
     Block,
@@ -17,12 +18,14 @@ from gtmsim.program.layout import (
     KindFamily,
     Outcome,
     PersonCol,
+    PersonInt,
     Phase,
     RequestInt,
     SourceCol,
     SourceInt,
     StageCol,
     TeamCol,
+    TeamTotal,
     TotalBlock,
     What,
 )
@@ -148,8 +151,8 @@ def total(made: Program, totals: Ints, block: TotalBlock, *place: int) -> int:
 
 
 def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table: Any = None) -> Batch:
-    """Return a batch in which nothing happened."""
-    return Batch(
+    """Return a batch in which nothing happened but that people were there."""
+    empty = Batch(
         program=made,
         engine="handmade",
         seed=seed,
@@ -160,6 +163,12 @@ def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table
         weekly=np.zeros((made.weeks, week_width(made)), np.int64),
         table=np.zeros((count, 0)) if table is None else np.asarray(table, np.float64),
     )
+    present = employed_ticks(made, made.warm_up)
+    for person, row in enumerate(made.person_ints.tolist()):
+        totals_of(made).block(empty.totals, TotalBlock.TEAM)[:, row[PersonInt.TEAM], TeamTotal.PRESENT_TICKS] += present[
+            person
+        ]
+    return empty
 
 
 def put(to: Batch, block: TotalBlock, *place: int, values: Any) -> None:
