@@ -7,7 +7,12 @@ from hypothesis.strategies import SearchStrategy
 
 Map = dict[str, Any]
 
-TURNOVER = ("300 per year", "30 per year", "5000 per year", {"uncertain": {"low": "1 per year", "high": "2 per week"}})
+TURNOVER = (
+    "300 per year",
+    "30 per year",
+    "5000 per year",
+    {"uncertain": {"low": "1 per year", "high": "2 per week"}},
+)
 SEARCHES = ("0 h", "1 h", "1 week", "12 h", {"exponential": "2 days"}, {"median": "1 day", "sigma": 1})
 
 
@@ -15,11 +20,10 @@ SEARCHES = ("0 h", "1 h", "1 week", "12 h", {"exponential": "2 days"}, {"median"
 def who_come_and_go(draw: st.DrawFn, said: Map) -> Map:
     """Return the same where people quit, are replaced or not, and learn; sessions are kept for whoever has a position."""
     for team in (one for one in said["organisation"]["teams"].values() if one is not None):
-        team |= {"turnover": draw(st.sampled_from(TURNOVER))}
+        team["turnover"] = draw(st.sampled_from(TURNOVER))
         if draw(st.sampled_from([True, True, True, False])):
             team["time_to_hire"] = draw(st.sampled_from(SEARCHES))
-        team |= draw(_careers())
-        team |= draw(_pay())
+        team.update(draw(_careers()) | draw(_pay()))
     for name, stage in said["world"]["stages"].items():
         if stage is not None:
             handoff = said["policy"]["handoffs"].setdefault(name, {})
@@ -46,14 +50,16 @@ def who_grow(draw: st.DrawFn, said: Map) -> Map:
     teams = {name: one for name, one in said["organisation"]["teams"].items() if one is not None}
     weights = st.sampled_from([0, 1, 0.5])
     for team in teams.values():
-        team |= {"openings": draw(st.integers(0, 2)), "time_to_hire": draw(st.sampled_from(SEARCHES))}
-        team |= draw(_careers())
+        team["openings"] = draw(st.integers(0, 2))
+        team["time_to_hire"] = draw(st.sampled_from(SEARCHES))
+        team.update(draw(_careers()) | draw(_pay()))
     said["policy"] |= {
         "target": draw(st.sampled_from(["1 MEUR/year", "1 EUR/year"])),
         "envelope": draw(st.sampled_from(["1 MEUR/year", "250 kEUR/year"])),
         "hiring_bar": draw(st.sampled_from([0, 0.1])),
         "hiring": {
-            name: {"bookings_gap": draw(weights), "load": draw(weights), "accounts": draw(weights)} for name in teams
+            name: {"bookings_gap": draw(weights), "load": draw(weights), "accounts": draw(weights)}
+            for name in teams
         },
     }
     said["run"] |= {"horizon": draw(st.sampled_from(["14 weeks", "92 days"]))}

@@ -165,9 +165,9 @@ def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table
     )
     present = employed_ticks(made, made.warm_up)
     for person, row in enumerate(made.person_ints.tolist()):
-        totals_of(made).block(empty.totals, TotalBlock.TEAM)[:, row[PersonInt.TEAM], TeamTotal.PRESENT_TICKS] += present[
-            person
-        ]
+        totals_of(made).block(empty.totals, TotalBlock.TEAM)[
+            :, row[PersonInt.TEAM], TeamTotal.PRESENT_TICKS
+        ] += present[person]
     return empty
 
 

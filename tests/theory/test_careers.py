@@ -58,13 +58,17 @@ def test_tenure_is_exponential_whatever_the_day_somebody_begins(off: float, hold
 
 
 @right_and_5_percent_off
-def test_the_ramp_that_was_written_is_recovered_from_the_sessions_of_a_newcomer(off: float, holds: bool) -> None:
+def test_the_ramp_that_was_written_is_recovered_from_the_sessions_of_a_newcomer(
+    off: float, holds: bool
+) -> None:
     months = 5 * off
     story = trace(
         "careers.yaml",
         "world.sources.web.first=4000",
         "organisation.calendars.office.week={mon-sun: all day}",
-        "organisation.teams.rep={people: 1, starts: 2027-01-05, ramp: " + str(months) + " month, ramp_start: 0.3}",
+        "organisation.teams.rep={people: 1, starts: 2027-01-05, ramp: "
+        + str(months)
+        + " month, ramp_start: 0.3}",
     )
     began = 1 * TICKS_PER_DAY
     taken, done = column(told(story, What.TAKEN), RecordCol.TICK), told(story, What.DONE)

@@ -43,7 +43,7 @@ def planned_cost(program: Program) -> float:
 
 
 def employed_ticks(program: Program, since: int) -> Ints:
-    """Return for how many ticks, nights and weekends included, each position is planned to be held between `since` and the horizon."""
+    """Return the ticks, nights and weekends included, for which each position is planned to be held between `since` and the horizon."""
     starts = np.maximum(program.person_ints[:, PersonInt.STARTS], since)
     leaves = np.minimum(program.person_ints[:, PersonInt.LEAVES], program.horizon)
     planned = program.person_ints[:, PersonInt.OPENING] == 0

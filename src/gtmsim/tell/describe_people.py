@@ -6,8 +6,8 @@ from itertools import pairwise
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, KindFamily, PersonCol, PersonInt, RunCol, StageCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.describe_careers import career
 from gtmsim.tell.amounts import duration, listed, money, percent, short
+from gtmsim.tell.describe_careers import career
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import Row, table

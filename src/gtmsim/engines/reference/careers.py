@@ -139,10 +139,6 @@ class Careers:
             person.skill = self.rules.new_skill(u, self._team(person, TeamCol.SKILL_SPREAD))
         person.staying = self.rules.exponential(self.luck.u(Purpose.QUITS, person.number, person.holder), 1.0)
 
-    def ends(self, person: Person) -> None:
-        """Close the books of somebody who goes."""
-        self.turn_quarters()
-
     def _quits(self, person: Person) -> None:
         self.book.record(person.number, What.QUIT, person.holder)
         self.book.count(TotalBlock.TEAM, person.team, TeamTotal.QUITS)

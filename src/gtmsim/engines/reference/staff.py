@@ -444,7 +444,7 @@ class Staff:
         self.clock.match_due()
         if not person.here:
             return
-        self.careers.ends(person)
+        self.careers.turn_quarters()
         if person.idle:
             self._idled(person)
         else:
