@@ -12,6 +12,16 @@ cdef inline int at(Run run, int64_t tick, int32_t phase, int64_t entity, int32_t
     return 0
 
 
+cdef inline int at_once(Run run, int32_t phase, int64_t entity, int32_t slot) except -1 nogil:
+    """Let something happen in a later phase of this tick."""
+    if phase <= run.phase:
+        broken(run, b"something is due in a phase that is over", entity)
+    if gtmsim_push(&run.to_come, run.now, phase, entity, slot) < 0:
+        with gil:
+            raise MemoryError
+    return 0
+
+
 cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
     """Set one of a deal's alarms; setting it anew forgets the old one."""
     deal.due[phase] = tick

@@ -4,7 +4,7 @@ cdef int begin_customers(Run run) except -1 nogil:
     """Forget every contract, and learn this replication's term."""
     cdef int32_t segment
     run.term = rules.some_ticks(of_customers(run, CUSTOMER_COL_TERM))
-    run.care_stock, run.care_effect, run.care_clock, run.quarter, run.serving = 0.0, 0.0, 0.0, 0, 0
+    run.care_stock, run.care_effect, run.care_clock, run.price_quarter, run.serving = 0.0, 0.0, 0.0, 0, 0
     forget_slots(&run.contract_slots)
     memset(run.expanding, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
     for segment in range(run.segments):
@@ -18,12 +18,12 @@ cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
-    while run.quarter_end[run.quarter] <= run.now:
-        run.quarter += 1
+    while run.quarter_starts[run.price_quarter + 1] <= run.now:
+        run.price_quarter += 1
     deal.discount = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
-        run.quarter_end[run.quarter] - run.now,
+        run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
     return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount

@@ -196,7 +196,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nog
         in_stage(run, deal, STAGE_COL_SESSION + 1),
         in_stage(run, deal, STAGE_COL_SESSION + 2),
         u(run, deal, PURPOSE_SESSION, deal.session - 1),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
     helped = rules.after_help(need, deal.saved)
     deal.saved -= need - helped
@@ -297,7 +297,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
     return 0
 
 
-cdef void decided(Run run, Deal *deal, int64_t how) noexcept nogil:
+cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     """Count how a lead's sale ended, once, and what a win is worth."""
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
     if deal.opportunity or how == CLOSE_WON:
@@ -313,6 +313,7 @@ cdef void decided(Run run, Deal *deal, int64_t how) noexcept nogil:
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
     run.closed += 1
+    return deal_closed(run, deal, how)
 
 
 # --- what wakes a lead --------------------------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ ctypedef struct Deal:
     bint overdue
     bint customer  # its account has bought before
     bint advanced  # out of the stage it was in last
+    bint supported  # has ever been helped in time
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -117,8 +118,30 @@ ctypedef struct Person:
     int32_t task  # slot, NOBODY: none
     int32_t standing  # kind of standing work in hand, NOBODY: none
     int32_t last_kind
+    int32_t team
+    int32_t holder  # n-th to hold the position, NOBODY: not one yet
+    int64_t joined  # the tick, not the working clock
+    int64_t search  # ticks until the next holder, 0: nobody is looked for
+    int64_t booked  # cents in this quarter
+    int64_t busy_ticks  # these three of all who ever held the position
+    int64_t helping_ticks
+    int64_t opened_ticks  # by those who have left
+    double skill
+    double experience
+    double staying  # how much of the rate of quitting this holder still bears
+    double missed  # share of the last full quarter's quota
+    bint opening
+    bint wanted  # an opening that has been opened
+    bint quits  # at the end of this Monday's midnight
     bint here
     bint torn_away  # from standing work: the next standing session begins with set-up
+
+
+# What a position stood at on a Monday, or what it did in the weeks up to it.
+ctypedef struct Monday:
+    int64_t opened
+    int64_t busy
+    int64_t helping
 
 
 ctypedef struct Calendar:
@@ -220,7 +243,7 @@ cdef class Run:
     cdef const int64_t[::1] branches, cell_tick, cell_day
     cdef const double[::1] cell_shape
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
-    cdef const int64_t[::1] kind_family, segment_accounts
+    cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
     cdef double[::1] params  # those that hold now
     cdef double[::1] told  # of this replication: from the treatment on, then before it
     cdef int64_t at[BLOCK_COUNT]
@@ -230,7 +253,7 @@ cdef class Run:
     cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
     cdef bint has_market
-    cdef int32_t people_words, kind_words
+    cdef int32_t people_words, kind_words, teams
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -240,6 +263,9 @@ cdef class Run:
 
     # Who is there and what waits.
     cdef Person *person
+    cdef Monday *monday  # person x weeks reviewed
+    cdef Monday *lately  # of the weeks reviewed up to this Monday
+    cdef int64_t quarter, wins
     cdef int64_t *stood  # person x kind
     cdef Calendar *calendar
     cdef Queue *queue  # one for each kind, then one for each person
@@ -283,8 +309,7 @@ cdef class Run:
     cdef Slots contract_slots
     cdef Earning *earning  # by segment
     cdef uint64_t *expanding  # of accounts: a customer is looking and has not raised its hand
-    cdef const int64_t[::1] quarter_end
-    cdef int64_t term, quarter
+    cdef int64_t term, price_quarter
     cdef int32_t cared_by, customer_source
     cdef double care_stock, care_effect, care_clock
 
@@ -319,6 +344,7 @@ cdef class Run:
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
         self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
         for block, shape in layout.shapes.items():
@@ -329,7 +355,6 @@ cdef class Run:
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
-        self.quarter_end = program.quarter_end
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -337,6 +362,8 @@ cdef class Run:
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
         self.person = <Person *>room(people, sizeof(Person))
+        self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
+        self.lately = <Monday *>room(people, sizeof(Monday))
         self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
         self.queue = <Queue *>room(kinds + people, sizeof(Queue))
@@ -389,5 +416,6 @@ cdef class Run:
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
+            <size_t>self.monday, <size_t>self.lately,
         ):  # fmt: skip
             free(<void *><size_t>block)

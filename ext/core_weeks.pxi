@@ -13,6 +13,7 @@ cdef int week_passes(Run run) except -1 nogil:
     if run.now == run.treated_at:
         record(run, 0, WHAT_TREATED, run.week, 0)
         hold(run, 0)
+    careers_week(run)
     demand_week(run)
     market_week(run)
     noise_week(run)

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from making.customers import with_customers
+from making.people import who_come_and_go, who_grow
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -483,7 +484,9 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
 def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
-    ways = freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    freely = drawn_freely()
+    situations = freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
     return ways | ways.flatmap(with_customers)
 
 

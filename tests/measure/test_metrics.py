@@ -45,6 +45,7 @@ from gtmsim.program.layout import (
     RunTotal,
     SourceCol,
     StageTotal,
+    TeamCol,
     TotalBlock,
 )
 from gtmsim.program.rules import bin_of
@@ -74,7 +75,7 @@ def test_names_of_metrics_are_unique_and_each_says_its_unit_direction_and_meanin
 
 def test_cost_is_people_while_employed_in_the_window_and_leads() -> None:
     people = program().person_ints.copy()
-    people[ANA, 3:] = (0, WEEK + DAY)  # leaves a day after the warm-up
+    people[ANA, 3:5] = (0, WEEK + DAY)  # leaves a day after the warm-up
     made = batch(program(weeks=2, warm_up_weeks=1, person_ints=people), 2)
     put(made, TotalBlock.CELL, EVENTS, SMB, CellTotal.LEADS, values=[3, 0])
     put(made, TotalBlock.CELL, WEB, SMB, CellTotal.LEADS, values=100)  # free of charge
@@ -95,7 +96,7 @@ def test_cost_is_people_while_employed_in_the_window_and_leads() -> None:
 def test_an_uncertain_cost_is_the_one_drawn_for_its_replication() -> None:
     made = program(weeks=1)
     start = int(made.at[Block.PERSON])
-    bo = start + BO * PersonCol.WIDTH + PersonCol.COST_CENTS
+    bo = int(made.at[Block.TEAM]) + BO * TeamCol.WIDTH + TeamCol.COST_CENTS  # his team is his own
     events = int(made.at[Block.SOURCE]) + EVENTS * SourceCol.WIDTH + SourceCol.COST_CENTS
     skill = (
         start + ANA * PersonCol.WIDTH + PersonCol.SKILL

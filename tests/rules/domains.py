@@ -52,7 +52,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
-    " scoring share threshold without_intent"
+    " scoring share threshold without_intent line overload drained missed dependence start"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.money import money
@@ -40,6 +41,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     drain,
     hours,
     loads,
+    careers,
     backlogs,
     customers,
 )

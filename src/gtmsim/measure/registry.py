@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Block, CustomerCol, StageCol, StageInt
+from gtmsim.program.layout import Block, CustomerCol, StageCol, StageInt, TeamCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -39,13 +39,14 @@ class Metric:
 
 
 REQUESTS, MARKETING, SLA = "requests", "a role whose function is marketing", "sla"
+TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
 CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
     Metric("bookings", MONEY, HIGHER, "contract value of wins, expansion included"),
-    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, of leads, commissions and programs"),
+    Metric("cost", MONEY, LOWER, "people while they are there, their commission, leads, channel partners and programs"),
     Metric("profit", MONEY, HIGHER, "bookings less cost; where contracts are kept, revenue less cost"),
     Metric("cac", MONEY, LOWER, "cost for each win"),
     Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),
@@ -77,6 +78,12 @@ METRICS = (
     Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
     Metric("hours", "hours", NEITHER, "hours worked, set-up included; by role/kind also idle ones"),
     Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
+    Metric("people_present", "people", NEITHER, "mean number of people employed", TURNOVER),
+    Metric("quits", "count", LOWER, "people who quit", TURNOVER),
+    Metric("hires", "count", NEITHER, "people who began in a position that had fallen empty or been opened", TURNOVER),
+    Metric("positions_opened", "count", NEITHER, "positions that hiring rules opened", GROWTH),
+    Metric("quota_attainment", "share", HIGHER,
+           "booked / quota, mean over people and the full quarters they were there for", QUOTA),
     Metric("backlog", "tasks", LOWER, "mean number of tasks waiting, by kind of work"),
     Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
     Metric("switches_<role>", "count", LOWER, "times somebody took up another kind of work than the one before"),
@@ -170,4 +177,13 @@ def _has(program: Program, need: str) -> bool:
         return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
     if need in _NEEDS:
         return _NEEDS[need](program)
+    if need in (TURNOVER, GROWTH, QUOTA):
+        teams = program.block(Block.TEAM)
+        grows = bool(
+            (teams[:, TeamCol.ENVELOPE] > 0.0).any() and (teams[:, TeamCol.TIME_TO_HIRE] > 0.0).any()
+        )
+        goes = bool((teams[:, TeamCol.TURNOVER] > 0.0).any())
+        return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[
+            need
+        ]
     return bool(marketing_roles(program))

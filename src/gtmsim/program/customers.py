@@ -1,13 +1,12 @@
-"""What happens after the win, in numbers: contracts, care, expansion; and prices with the ends of quarters."""
+"""What happens after the win, in numbers: contracts, care, expansion; and prices."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gtmsim.program.layout import Block, CustomerCol, KindFamily, SourceInt, SourceKind
-from gtmsim.program.tables import Ints, Program
-from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
+from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 if TYPE_CHECKING:
     from gtmsim.program.plan import Plan
@@ -45,16 +44,6 @@ def cared_by(plan: "Plan") -> int:
     """Return the kind of standing work that is care for customers, or -1."""
     kind = plan.kind.get(plan.scenario.world.customers.built_by or "", -1)
     return kind if kind >= 0 and plan.families[kind] == KindFamily.STANDING else -1
-
-
-def quarter_ends(start: date, horizon: int) -> Ints:
-    """Return the ticks at which calendar quarters end, up to the first that lies at the horizon or behind it."""
-    ends: list[int] = []
-    year, quarter = start.year, (start.month - 1) // 3
-    while not ends or ends[-1] < horizon:
-        year, quarter = (year + 1, 0) if quarter == 3 else (year, quarter + 1)
-        ends.append((date(year, 3 * quarter + 1, 1) - start) // timedelta(days=1) * TICKS_PER_DAY)
-    return np.array(ends, np.int64)
 
 
 def customer_source(program: Program) -> int:

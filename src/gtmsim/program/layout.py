@@ -126,6 +126,9 @@ class Purpose(IntEnum):
     NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
     PRODUCT = 32
     RENEWS = 56  # entity: account, index: its n-th renewal
+    QUITS = 50  # entity: position, index: n-th to hold it
+    HIRE_DELAY = 51  # entity: position, index: who is to come
+    NEW_SKILL = 52  # entity: position, index: who comes
 
 
 class Limit(IntEnum):
@@ -138,6 +141,7 @@ class Limit(IntEnum):
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
+    WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
@@ -277,6 +281,7 @@ class PersonInt(IntEnum):
     CALENDAR = 2
     STARTS = 3
     LEAVES = 4
+    OPENING = 5  # 1: begins empty, and is filled if hiring rules say so
 
 
 class PersonCol(IntEnum):
@@ -348,9 +353,30 @@ class DrainCol(IntEnum):
 
 
 class TeamCol(IntEnum):
-    """Columns of the team block."""
+    """Columns of the team block. What belongs to no team (from BAR on) is the same in every row."""
 
-    WIDTH = 0
+    COST_CENTS = 0  # a person, a tick
+    TURNOVER = 1  # quits a tick
+    TIME_TO_HIRE = 2
+    RAMP = 5  # ticks, 0: none
+    RAMP_START = 6
+    SKILL_SPREAD = 7
+    LEARNS = 8  # most that experience adds to the logit of advancing
+    LEARNING_DEALS = 9
+    QUOTA = 10  # cents a tick, 0: none
+    COMMISSION = 11
+    ACCELERATOR = 12
+    WEIGHT_GAP = 13  # of the bookings gap in the wish to hire
+    WEIGHT_LOAD = 14
+    WEIGHT_ACCOUNTS = 15
+    BAR = 16
+    ENVELOPE = 17  # cents a tick, 0: nothing is spent on growth
+    TARGET = 18  # cents a tick, 0: none
+    PULL_OVERLOAD = 19  # on the log of the rate of quitting
+    PULL_DRAIN = 20
+    PULL_QUOTA = 21
+    DEPENDENCE = 22
+    WIDTH = 23
 
 
 class CustomerCol(IntEnum):
@@ -469,6 +495,11 @@ class What(IntEnum):
     LIBRARY = 28  # a: request, b: 1 found, 0 not
     OFFERED = 29  # a: product, b: value in cents
     KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
+    QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
+    HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
+    OPENED_POSITION = 57  # entity: person, a: team
+    PAID = 58  # a: person, b: commission in cents
+    QUARTER_ENDED = 59  # entity: person, a: attainment of quota in millionths, b: cents booked
     WON = 61  # b: value in cents; the work after the win begins
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
@@ -581,7 +612,14 @@ class DrainTotal(IntEnum):
 class TeamTotal(IntEnum):
     """Totals per team."""
 
-    WIDTH = 0
+    PRESENT_TICKS = 0  # nights and weekends included, of all its people
+    QUITS = 1
+    HIRES = 2
+    OPENED = 3  # positions that hiring rules opened
+    PAID_CENTS = 4  # commission
+    QUARTERS = 5  # full quarters of people with a quota
+    ATTAINMENT_MICRO = 6
+    WIDTH = 7
 
 
 class CustomerTotal(IntEnum):

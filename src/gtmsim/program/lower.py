@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from gtmsim.program.customers import cared_by, quarter_ends
+from gtmsim.program.customers import cared_by
 from gtmsim.program.fill import fill
-from gtmsim.program.layout import StageInt
+from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.tables import Floats, Program
+from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario
 
@@ -34,7 +35,7 @@ def lower(scenario: Scenario) -> Program:
         source_ints=plan.source_rows(cells),
         segment_accounts=np.array([s.accounts if s else 0 for s in plan.segments.values()], np.int64),
         kind_family=np.array(plan.families, np.int64),
-        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, 5),
+        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, len(PersonInt)),
         cell_tick=ticks,
         cell_day=days,
         cell_shape=rates,
@@ -42,6 +43,7 @@ def lower(scenario: Scenario) -> Program:
         interval_start=intervals[1],
         interval_end=intervals[2],
         interval_before=intervals[3],
+        quarter_starts=np.array(quarter_starts(scenario.run.start, plan.horizon), np.int64),
         at=plan.at,
         params=now,
         before=before[0] if before else np.zeros(0),
@@ -51,7 +53,6 @@ def lower(scenario: Scenario) -> Program:
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
         cared_by=cared_by(plan),
-        quarter_end=quarter_ends(scenario.run.start, plan.horizon),
     )
 
 

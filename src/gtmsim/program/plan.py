@@ -175,7 +175,8 @@ class Plan:
         starts = max(starts, 0)
         if leaves <= starts:
             starts = leaves = NEVER
-        return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
+        role = self.roles.index(person.role)
+        return [person.team, role, person.calendar, starts, leaves, int(person.opening)]
 
     def tick(self, day: date | None, otherwise: int) -> int:
         """Return the tick at which a day begins, or another one when no day is said."""

@@ -68,6 +68,7 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "offers": list(world.segments),
         "offers/*": list(world.products),
         "fit": list(world.segments),
+        "hiring": list(organisation.teams),
     }
 
 

@@ -64,6 +64,7 @@ class Program:
     interval_start: Ints
     interval_end: Ints
     interval_before: Ints  # working ticks of the calendar before the interval
+    quarter_starts: Ints  # ticks: the quarter in which the run begins, then each further one, the last at the horizon or later
     at: Ints
     params: Floats
     before: Floats  # as wide as `params`, or empty
@@ -73,9 +74,6 @@ class Program:
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
     cared_by: int = -1  # kind of standing work that is care for customers, -1: none
-    quarter_end: Ints = field(
-        default_factory=lambda: np.zeros(1, np.int64)
-    )  # ticks; the last is not before the horizon
 
     @property
     def sources(self) -> int:

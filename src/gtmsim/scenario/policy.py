@@ -86,6 +86,14 @@ class Assignment(Section):
     load: Weight = said(0, "weight on having worked least")
 
 
+class Hiring(Section):
+    """What makes a team grow, reviewed every 13 weeks: weights on what the last 13 weeks were like."""
+
+    bookings_gap: Weight = said(0, "weight on the share of the target that was not booked")
+    load: Weight = said(0, "weight on the share of open hours worked, above 80 %")
+    accounts: Weight = said(0, "weight on customers for each person")
+
+
 class Policy(Section):
     """What the organisation decides."""
 
@@ -131,6 +139,24 @@ class Policy(Section):
     )
     budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
     pricing: Pricing = parts(Pricing, "which discounts are given")
+    target: MoneyRate | None = said(None, "what is to be booked", unsaid="no target")
+    hiring: dict[str, Hiring] = said({}, "what makes each team grow into its openings")
+    hiring_bar: Weight = said(
+        0.1,
+        "a team grows when the weighted sum is above it; the highest first, one position a review",
+        grade="D",
+        source="no measurement found; a tenth of the target missed",
+        prior="uniform 0 to 0.3",
+    )
+    envelope: MoneyRate | None = said(
+        None, "most that all filled positions may cost when one is opened", unsaid="nobody is hired to grow"
+    )
+    switching: Duration = said(
+        "0 h",
+        "set-up when somebody takes work of a kind that no single role shares with their last",
+        source="0 switches it off",
+        prior="uniform 0 to 0.5 h (grade D)",
+    )
 
 
 class Treatment(Section):

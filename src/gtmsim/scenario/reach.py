@@ -133,7 +133,7 @@ class Reach:
         return frozenset(
             role
             for name, team in self.teams.items()
-            if team.people > 0
+            if team.people + team.openings > 0
             for role, weight in roles_of(self.scenario, name).items()
             if not zero(weight)
         )
@@ -182,7 +182,9 @@ class Reach:
     def interrupted(self) -> bool:
         """Return whether work in hand may be put down: by an interruption, or because somebody leaves."""
         leaves = any(
-            team.leaves or any(member.leaves for member in alive(team.members).values())
+            team.leaves
+            or not zero(team.turnover)
+            or any(member.leaves for member in alive(team.members).values())
             for team in self.teams.values()
         )
         return bool(leaves) or any(

@@ -28,6 +28,7 @@ from gtmsim.scenario.fields import (
     SomeDuration,
     SomeMoney,
     SomeSessions,
+    Weight,
     Word,
     add_up,
     parts,
@@ -333,6 +334,29 @@ class Request(Section):
     )
 
 
+class Leaving(Section):
+    """What makes people quit sooner: weights on the log of the rate, all 0 unless written."""
+
+    overload: Weight = said(
+        0,
+        "weight on the share of open hours of the last 13 weeks worked above 90 %",
+        source="0 switches it off",
+        prior="0 to 10 (grade D)",
+    )
+    drain: Weight = said(
+        0,
+        "weight on the share of worked hours spent on requests, of people who have standing work",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+    quota: Weight = said(
+        0,
+        "weight on the share of the last full quarter's quota that was missed",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+
+
 class World(Section):
     """Buyers and their ways."""
 
@@ -346,3 +370,10 @@ class World(Section):
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
+    leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
+    dependence: Share = said(
+        0,
+        "share of a deal's experience that is lost when others helped to close it",
+        source="0 switches it off",
+        prior="0 to 0.8 (grade D)",
+    )

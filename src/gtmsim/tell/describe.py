@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.money import planned_cost
-from gtmsim.program.layout import Block, SourceCol, SourceInt, SourceKind
+from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
@@ -35,6 +36,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
+        ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),
         ("Sizes", _sizes(program, style)),
     ]
@@ -63,7 +65,7 @@ def _head(program: Program, style: Style) -> str:
     name = program.scenario.name if program.scenario is not None else "program"
     measured = duration(program.horizon - program.warm_up)
     warm = f" after {duration(program.warm_up)} of warm-up" if program.warm_up else ""
-    lines = [f"{style.title(name)}: {measured} measured{warm}, {counted(program.people, 'person', 'people')}"]
+    lines = [f"{style.title(name)}: {measured} measured{warm}, {_people(program)}"]
     if program.scenario is not None:
         run, currency = program.scenario.run, program.scenario.world.currency
         lines.append(
@@ -74,6 +76,12 @@ def _head(program: Program, style: Style) -> str:
         )
     lines.append(f"digest {program.digest}")
     return "\n".join(lines)
+
+
+def _people(program: Program) -> str:
+    openings = int(program.person_ints[:, PersonInt.OPENING].sum())
+    told = counted(program.people - openings, "person", "people")
+    return told + (f", {counted(openings, 'position')} to open" if openings else "")
 
 
 def _sources(program: Program, steps: Steps, market: Market, style: Style) -> str:

@@ -32,6 +32,7 @@ _OUTCOMES = {
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
+_OF_POSITIONS = frozenset({What.QUIT, What.HIRED, What.OPENED_POSITION, What.QUARTER_ENDED})
 
 
 class Told(NamedTuple):
@@ -110,7 +111,7 @@ class Teller:
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
-        return self.person(entity) if what in _OF_PEOPLE else self.task(entity)
+        return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
@@ -187,6 +188,16 @@ class Teller:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
+            case What.QUIT:
+                return "quits" + (f", the {_nth(a)} to hold the position" if a else "")
+            case What.HIRED:
+                return f"is hired, the {_nth(a)} to hold the position, after a search of {duration(b)}"
+            case What.OPENED_POSITION:
+                return f"a new position of {_at(self.names.teams, a)} is opened"
+            case What.PAID:
+                return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
+            case What.QUARTER_ENDED:
+                return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
 
 
 def _nth(number: int) -> str:

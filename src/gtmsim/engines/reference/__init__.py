@@ -6,6 +6,7 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
@@ -65,6 +66,7 @@ class Reference:
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         demand = Demand(program, book, numbers, luck)
@@ -72,7 +74,7 @@ class Reference:
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
-        Weeks(program, clock, book, numbers, demand, pool, noise, customers)
+        Weeks(program, clock, book, numbers, careers, demand, pool, noise, customers)
         clock.run()
         deals.cut()
         customers.cut()

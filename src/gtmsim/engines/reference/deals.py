@@ -283,7 +283,7 @@ class Deals:
         i = self.numbers.place(Block.STAGE, stage, StageCol.SESSION)
         family, a, b = self.numbers.view[i : i + 3]
         u = self._u(deal, Purpose.SESSION, deal.session - 1)
-        speed = self.numbers.get(Block.SPEED, person, deal.task.kind)
+        speed = self.staff.pace(person, deal.task.kind)
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
@@ -382,6 +382,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
+        self.staff.careers.closed(deal, close)
 
     # --- what wakes a lead --------------------------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ class Deal:
     clock_passed: bool = True
     overdue: bool = False
     awaiting_clock: bool = False
+    supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)

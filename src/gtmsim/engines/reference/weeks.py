@@ -1,6 +1,7 @@
 """Mondays: in which order the weekly stocks move, and what is written down of them."""
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
@@ -21,6 +22,7 @@ class Weeks:
         clock: Clock,
         book: Book,
         numbers: Numbers,
+        careers: Careers,
         demand: Demand,
         pool: Pool,
         noise: Noise,
@@ -30,6 +32,7 @@ class Weeks:
         self.clock = clock
         self.book = book
         self.numbers = numbers
+        self.careers = careers
         self.demand = demand
         self.pool = pool
         self.noise = noise
@@ -45,6 +48,7 @@ class Weeks:
         if self.clock.now == self.program.treated_at:
             self.book.record(0, What.TREATED, week)
             self.numbers.treat()
+        self.careers.week_begins(week)
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
