@@ -78,7 +78,7 @@ def test_interrupting_with_weight_nothing_is_interrupting_nothing(scenario: Map)
 def test_set_up_costs_nothing_where_nothing_is_interrupted(scenario: Map) -> None:
     calm = but(scenario, policy__interrupts={})
     for team in there(calm["organisation"]["teams"]).values():
-        for name in ("starts", "leaves", "members"):
+        for name in ("starts", "leaves", "members", "turnover"):
             team.pop(name, None)
     dear = but(calm, policy__resumption="5 h")
     assert records(dear).tobytes() == records(but(calm, policy__resumption="0 h")).tobytes()

@@ -64,7 +64,7 @@ def planned_cost(program: Program) -> float:
 
 
 def employed_ticks(program: Program, since: int) -> Ints:
-    """Return the ticks, nights and weekends included, for which each position is planned to be held from `since` on."""
+    """Return how many ticks of each position are planned between `since` and the horizon, nights and weekends included."""
     starts = np.maximum(program.person_ints[:, PersonInt.STARTS], since)
     leaves = np.minimum(program.person_ints[:, PersonInt.LEAVES], program.horizon)
     planned = program.person_ints[:, PersonInt.OPENING] == 0
