@@ -12,6 +12,8 @@ from hypothesis.strategies import SearchStrategy
 from making.customers import with_customers
 from making.people import who_come_and_go, who_grow
 
+from making.demand import demand
+
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.scenario import loads
@@ -148,12 +150,10 @@ def streams(segment_names: list[str], stages: list[str]) -> SearchStrategy[Map]:
 
 
 def pools(stages: list[str]) -> SearchStrategy[Map]:
-    """Return the source that a finite market is: episodes come often enough to see an account again."""
+    """Return a channel to the finite market; `making.demand` adds what else makes a market."""
     return section(
         {
             "kind": st.just("pool"),
-            "in_market": st.sampled_from(["1 per day", "4 per day", "2 per week"]),
-            "stay": st.sampled_from(["12 h", {"exponential": "2 days"}, {"weibull": "2 days", "shape": 2}]),
             "hand_raise": st.sampled_from([0.9, 0.6]),
             "unprompted": st.sampled_from([0, 0.5, {"uncertain": {"low": 0.1, "high": 0.5}}]),
         },
@@ -416,7 +416,8 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         for name in names:
             part[name] = draw(with_holes(part[name]))
     run = {"start": str(MONDAY), **draw(st.sampled_from(RUNS))}
-    return {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+    said = {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+    return draw(demand(said))
 
 
 @st.composite

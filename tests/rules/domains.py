@@ -53,6 +53,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
+    " gain hours_share known money_share precision reach relevant"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 

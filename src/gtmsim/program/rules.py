@@ -324,9 +324,9 @@ def reached(activation: float, brand: float, scale: float) -> float:
     return 1.0 - exp(-(activation + brand) / scale)
 
 
-def customer_share(customers: int, accounts: int) -> float:
+def customer_share(customers: float, accounts: float) -> float:
     """Return how much of a segment are customers, whose word of mouth the others hear."""
-    if accounts <= 0:
+    if accounts <= 0.0:
         return 0.0
     return customers / accounts
 
