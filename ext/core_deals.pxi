@@ -25,6 +25,7 @@ cdef int32_t begin_lead(
     forget_alarms(deal)
     run.begun += 1
     record(run, deal.number, WHAT_LEAD, (source << LIMIT_LEAD_SOURCE_SHIFT) | segment, deal.value)
+    meets(run, deal)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
@@ -223,7 +224,7 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef int64_t left = rules.outcome(
         deal.inclination,
-        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person)),
+        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person) + material(run, deal)),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
     )

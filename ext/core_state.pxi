@@ -64,7 +64,11 @@ ctypedef struct Deal:
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
+    int32_t persona
     bint intent
+    bint contested  # a rival is in it
+    bint customer  # the account is a customer already
+    bint supported  # somebody's help came in time
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
@@ -89,6 +93,8 @@ ctypedef struct Request:
     int32_t session
     int32_t next  # of the deal's, or free slot
     int32_t before
+    int32_t persona
+    bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
 
 
@@ -191,7 +197,8 @@ cdef class Run:
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
-    cdef int32_t people_words, kind_words
+    cdef int32_t people_words, kind_words, stages, personas, material
+    cdef bint library_moves
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -231,6 +238,12 @@ cdef class Run:
     cdef double stock, raise_hazard
     cdef int64_t begun, closed
 
+    # Help for single deals, and what material does about it.
+    cdef double *coverage  # stage x persona
+    cdef double gap  # share by which bookings miss their target
+    cdef int64_t helped  # ticks this week, by people with standing work
+    cdef int64_t spent  # cents this quarter
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -269,6 +282,8 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.built_by, self.pool_source = program.built_by, program.pool_source
+        self.stages, self.personas = program.stages, max(program.personas, 1)
+        self.material, self.library_moves = program.material, program.library_moves
         self.accounts = sum(program.segment_accounts.tolist()) if self.pool_source >= 0 else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -294,6 +309,7 @@ cdef class Run:
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
+        self.coverage = <double *>room(self.stages * self.personas, sizeof(double))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -315,5 +331,6 @@ cdef class Run:
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.coverage,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -10,6 +10,8 @@ cdef int week_passes(Run run) except -1 nogil:
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    library_week(run)
+    intake_week(run)
     market_week(run)
     awareness = rules.micro(run.stock)
     record(run, 0, WHAT_WEEK, run.week, awareness)

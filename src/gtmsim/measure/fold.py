@@ -3,6 +3,7 @@
 The engines add up while they run and share nothing with this module; a test may demand that both come out the same.
 """
 
+from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
@@ -18,7 +19,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
     """
     params = program.params if params is None else params
     sums = Sums(program)
-    clerks = (Lives(sums, params), Lines(sums), Hours(sums, params))
+    clerks = (Lives(sums, params), Lines(sums), Hours(sums, params), Help(sums, params))
     told = {what for clerk in clerks for what in clerk.handlers}
     handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}
     for row in records.tolist():

@@ -5,6 +5,7 @@ from math import log
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.drain import fill_drain
 from gtmsim.program.layout import (
     Block,
     Family,
@@ -80,6 +81,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
         if stage is not None:
             _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
     _requests(sheet, plan)
+    fill_drain(sheet, plan)
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
     _interrupts(sheet, plan)
@@ -96,7 +98,6 @@ def _run(sheet: Sheet, plan: Plan) -> None:
     sheet.number(Block.RUN, 0, RunCol.STANDING_SESSION, policy.standing_session)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_IDLE, policy.assignment.idle)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_LOAD, policy.assignment.load)
-    sheet.number(Block.RUN, 0, RunCol.LIBRARY, policy.library)
     sheet.put(Block.RUN, 0, RunCol.AWARENESS_KEPT, kept)
     sheet.put(Block.RUN, 0, RunCol.AWARENESS_SCALE, forever / np.log(2.0))
 
@@ -181,7 +182,7 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
 
 
 def _requests(sheet: Sheet, plan: Plan) -> None:
-    for row, (name, request) in enumerate(plan.scenario.world.requests.items()):
+    for row, request in enumerate(plan.scenario.world.requests.values()):
         if request is None:
             continue
         spread = float(not (isinstance(request.sessions, float | int) and request.sessions == 1.0))
@@ -190,10 +191,6 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
         sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
-        intake = unsaid.intake_of(plan.scenario, name)
-        answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
-        for column, share in enumerate(answers):
-            sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
 
 
 def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:

@@ -67,6 +67,16 @@ class Answer(IntEnum):
     DENY = 4
 
 
+class Situation(IntEnum):
+    """Which of the intake's answers a request meets. The highest that applies and is written holds."""
+
+    PLAIN = 0
+    BEYOND = 1  # the week's planned help is used up
+    LARGE = 2  # the deal is large
+    CONTESTED = 3  # a rival is in the deal
+    CUSTOMERS = 4  # the account is a customer already
+
+
 class Phase(IntEnum):
     """The order of events within a tick. An event only causes later phases of its tick."""
 
@@ -119,6 +129,11 @@ class Purpose(IntEnum):
     EPISODE_STAY = 26
     HAND_RAISE = 27
     UNCERTAIN = 28  # entity: the field's structural address, index 0
+    CONTESTED = 43
+    PERSONA = 44
+    AVOIDED = 45
+    PRESSED = 46
+    REUSABLE = 47
 
 
 class Limit(IntEnum):
@@ -216,8 +231,12 @@ class RequestCol(IntEnum):
     SESSION = 2
     LIFT = 5
     SAVED = 6  # seller ticks saved
-    ANSWERS = 7
-    WIDTH = 12
+    ANSWERS = 7  # five answers for each of the five situations, in the order of `Situation`
+    WRITTEN = 32  # 1 for each situation whose answers somebody wrote
+    AVOIDABLE = 37  # share that full material, adopted by all, makes needless
+    COST_CENTS = 38  # outside cost of one that is worked on
+    REUSABLE = 39  # share of finished help that is made reusable
+    WIDTH = 40
 
 
 class SourceInt(IntEnum):
@@ -251,7 +270,8 @@ class SegmentCol(IntEnum):
     """Columns of the segment block."""
 
     VALUE = 0
-    WIDTH = 3
+    CONTESTED = 3  # share of deals with a rival in them
+    WIDTH = 4
 
 
 class PersonInt(IntEnum):
@@ -279,7 +299,7 @@ class RunCol(IntEnum):
     STANDING_SESSION = 1  # ticks
     ASSIGN_IDLE = 2
     ASSIGN_LOAD = 3
-    LIBRARY = 4
+    LIBRARY = 4  # coverage of every part of the library at the start
     AWARENESS_KEPT = 5  # share of the stock kept over a week
     AWARENESS_SCALE = 6  # hours
     WIDTH = 7
@@ -310,9 +330,22 @@ class AimCol(IntEnum):
 
 
 class DrainCol(IntEnum):
-    """The one-row block of how requests are met."""
+    """The one-row block of how requests are met, and of what material does about them."""
 
-    WIDTH = 0
+    LARGE_DEAL = 0  # cents from which a deal is large, 0: none is
+    CONTESTED_LIFT = 1  # taken off the logit of advancing
+    PLANNED = 2  # ticks of help planned for a week, -1: no plan
+    TARGET = 3  # bookings aimed at, cents a tick, 0: no target
+    PRESSURE = 4
+    DEAL_BUDGET = 5  # cents a tick for single deals, -1: no limit
+    ADOPTION = 6  # share of material that sellers use
+    LIFT = 7  # logit that full coverage adds, all adopted
+    KEPT = 8  # share of coverage kept over a week
+    USED = 9  # share of material hours that makes material; the rest is designing it with sales
+    SCALE = 10  # hours a week on one part of the library that learn 1 - 1/e of what is missing
+    REUSABLE_COST = 11  # how much longer it takes to make help reusable
+    REUSE_GAIN = 12  # share of what is missing that one reusable piece covers
+    WIDTH = 13
 
 
 class TeamCol(IntEnum):
@@ -350,7 +383,7 @@ class Block(IntEnum):
     PURSUIT = 17  # one row: PursuitCol
     AIM = 18  # segments x AimCol
     DRAIN = 19  # one row: DrainCol
-    TOOLKIT = 20  # stages x personas
+    TOOLKIT = 20  # (stages + 1) x personas: shares of material hours, then the personas' weights; one column if there is none
     TEAM = 21  # teams x TeamCol
     SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
     CUSTOMER = 23  # one row: CustomerCol
@@ -422,6 +455,12 @@ class What(IntEnum):
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    CONTESTED = 45  # a: segment: a rival is in the deal
+    AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
+    PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
+    UNFUNDED = 48  # a: request, b: the answer it would have had: no money for single deals is left
+    SHELVED = 49  # a: request, b: stage that asked: finished help was made reusable
+    COVERED = 50  # entity: stage, a: week, b: coverage in millionths, before the WEEK record
 
 
 class CellTotal(IntEnum):
@@ -458,7 +497,8 @@ class StageTotal(IntEnum):
     FIRST_TAKEN = 9  # first sessions begun
     FIRST_WAIT_TICKS = 10
     SLA_MET = 11
-    WIDTH = 12
+    COVERAGE_MICRO = 12  # sum over Mondays
+    WIDTH = 13
 
 
 class KindTotal(IntEnum):
@@ -492,7 +532,12 @@ class RequestTotal(IntEnum):
     HELPED = 6
     LATE = 7
     DISPLACED_TICKS = 8  # worked on it by people who have standing work of their own
-    WIDTH = 9
+    AVOIDED = 9
+    FOUND = 10  # in the library
+    REUSABLE = 11  # worked on to the end and made reusable
+    ONE_TIME = 12  # worked on to the end, for one deal
+    DEAL_CENTS = 13
+    WIDTH = 14
 
 
 class RunTotal(IntEnum):
@@ -518,9 +563,14 @@ class PursuitTotal(IntEnum):
 
 
 class DrainTotal(IntEnum):
-    """Totals of help given, avoided and made reusable."""
+    """Totals of help by plan, of pressure, and of deals with a rival in them."""
 
-    WIDTH = 0
+    PLANNED_TICKS = 0  # help by people with standing work, within the week's plan
+    UNPLANNED_TICKS = 1
+    PRESSED = 2
+    UNFUNDED = 3
+    CONTESTED = 4
+    WIDTH = 5
 
 
 class TeamTotal(IntEnum):
@@ -543,7 +593,9 @@ class WeekCol(IntEnum):
     WINS = 2
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
-    WIDTH = 5
+    DEAL_CENTS = 5  # outside money committed to single deals
+    WIDTH = 6
 
 
+QUARTER_WEEKS = 13  # a quarter of a business year
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

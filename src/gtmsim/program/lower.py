@@ -25,6 +25,7 @@ def lower(scenario: Scenario) -> Program:
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
         built_by=plan.built_by(),
+        material=plan.material(),
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, 3),

@@ -52,7 +52,7 @@ class Plan:
             kinds=len(self.kinds),
             branches=len(self.steps.branches),
             products=0,
-            personas=0,
+            personas=len(world.library.personas),
             teams=len(organisation.teams),
         )
         self.at = offsets(self.shapes)
@@ -84,7 +84,14 @@ class Plan:
 
     def built_by(self) -> int:
         """Return the kind of standing work that feeds awareness, or -1."""
-        kind = self.kind.get(self.scenario.world.awareness.built_by or "", -1)
+        return self._standing(self.scenario.world.awareness.built_by)
+
+    def material(self) -> int:
+        """Return the kind of standing work that builds the library, or -1."""
+        return self._standing(self.scenario.world.library.built_by)
+
+    def _standing(self, name: str | None) -> int:
+        kind = self.kind.get(name or "", -1)
         return kind if kind >= 0 and self.families[kind] == KindFamily.STANDING else -1
 
     def cells(self) -> tuple[Ints, Ints, Floats, list[int]]:
@@ -178,4 +185,5 @@ class Plan:
             teams=tuple(organisation.teams),
             people=tuple(person.name for person in self.people),
             calendars=tuple(organisation.calendars),
+            personas=tuple(self.scenario.world.library.personas),
         )

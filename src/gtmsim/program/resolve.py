@@ -61,6 +61,8 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "standing": list(organisation.roles),
         "handoffs": list(world.stages),
         "intake": list(world.requests),
+        "reusable": list(world.requests),
+        "toolkit": list(world.stages),
     }
 
 

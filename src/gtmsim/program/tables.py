@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.program.blocks import shapes
-from gtmsim.program.layout import Block, KindFamily, SourceInt, SourceKind
+from gtmsim.program.layout import Block, KindFamily, RequestCol, SourceInt, SourceKind
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Program:
     horizon: int
     warm_up: int
     built_by: int  # kind of standing work that feeds awareness, -1: none
+    material: int  # kind of standing work that builds the library, -1: none
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -140,6 +141,11 @@ class Program:
         """The source whose accounts are the finite market, or -1."""
         kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
         return kinds.index(SourceKind.POOL) if SourceKind.POOL in kinds else -1
+
+    @property
+    def library_moves(self) -> bool:
+        """Whether coverage changes during a run: hours build it, or reusable help does."""
+        return self.material >= 0 or bool((self.block(Block.REQUEST)[:, RequestCol.REUSABLE] > 0.0).any())
 
     @property
     def digest(self) -> str:

@@ -31,6 +31,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.library import Library
 
 
 class Segment(Section):
@@ -43,6 +44,12 @@ class Segment(Section):
         grade="C",
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+    contested: Share = said(
+        0,
+        "share of deals with a rival in them",
+        source="0: no rival is told apart",
+        prior="uniform 0.2 to 0.8",
     )
 
 
@@ -261,6 +268,13 @@ class Request(Section):
         source="no measurement found",
         prior="uniform 0 to 5 h",
     )
+    avoidable: Share = said(
+        0,
+        "share of such requests that full material, all of it adopted, makes needless",
+        source="0: material spares no request",
+        prior="uniform 0 to 0.8",
+    )
+    cost: Money = said("0 ¤", "outside cost of one that is worked on")
 
 
 class World(Section):
@@ -272,3 +286,11 @@ class World(Section):
     awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    contested_lift: Logit = said(
+        0.5,
+        "taken off the logit of advancing where a rival is in the deal",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0 to 1.5",
+    )
+    library: Library = parts(Library, "material, what makes it and what it does")

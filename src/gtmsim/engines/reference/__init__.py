@@ -65,7 +65,7 @@ class Reference:
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         pool = Pool(program, clock, book, deals, numbers, luck)
-        Weeks(program, clock, book, pool)
+        Weeks(program, clock, book, deals.requests, pool)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

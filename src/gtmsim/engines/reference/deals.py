@@ -75,6 +75,7 @@ class Deals:
         deal.task.told_put_down = lambda: self._put_down(deal)
         self.alive[account] = deal
         self.book.record(deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value)
+        self.requests.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -270,7 +271,9 @@ class Deals:
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
-        chance = self._chance(deal, deal.lift + deal.carried + self.staff.skill(deal.last_person))
+        material = self.requests.library.lift(stage, deal.persona)
+        skill = self.staff.skill(deal.last_person)
+        chance = self._chance(deal, deal.lift + deal.carried + skill + material)
         left = self.rules.outcome(
             deal.inclination,
             chance,

@@ -373,24 +373,24 @@ class Staff:
         useful = self.rules.useful_ticks(elapsed, person.set_up)
         in_window = self._window(person, person.taken)
         self.book.worked(person.number, person.role, kind, useful, in_window, elapsed - useful)
-        self._note_displaced(person, kind, min(useful, in_window))
+        self._note_displaced(person, kind, useful, min(useful, in_window))
         person.worked += useful
         if person.standing != NOBODY:
             person.stood[kind] += useful
         person.task, person.standing, person.idle_since = None, NOBODY, now
         return int(useful)
 
-    def _note_displaced(self, person: Person, kind: int, useful: int) -> None:
+    def _note_displaced(self, person: Person, kind: int, useful: int, in_window: int) -> None:
         helping = self.program.kind_family[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
         if person.task is not None and helping and self._has_standing_work(person):
-            self.displaced(person.task.number, useful)
+            self.displaced(person.task.number, useful, in_window)
 
     def _has_standing_work(self, person: Person) -> bool:
         return any(
             self.numbers.get(Block.STANDING, person.number, kind) > 0.0 for kind in self.standing_kinds
         )
 
-    displaced: Callable[[int, int], None]
+    displaced: Callable[[int, int, int], None]
 
     # --- coming and going ---------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.market import Pool
+from gtmsim.engines.reference.requests import Requests
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -11,10 +12,11 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool) -> None:
+    def __init__(self, program: Program, clock: Clock, book: Book, requests: Requests, pool: Pool) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.requests = requests
         self.pool = pool
         clock.begin(self._story())
 
@@ -24,6 +26,7 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
+        self.requests.week_begins(week)
         self.pool.week_begins(week)
         awareness = self.pool.awareness()
         self.book.record(0, What.WEEK, week, awareness)
