@@ -37,7 +37,8 @@ cdef int library_week(Run run) except -1 nogil:
         grow(run)
     if run.library_moves:
         for stage in range(run.stages):
-            if run.stage_ints[stage, STAGE_INT_ENTRY_STEP] >= 0:
+            # material is for stages with seller work or requests
+            if number(run, BLOCK_STAGE, stage, STAGE_COL_SESSIONS) > 0.0 or number(run, BLOCK_STAGE, stage, STAGE_COL_ASKS) > 0.0:
                 tell_coverage(run, stage)
     return 0
 

@@ -355,7 +355,6 @@ def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: lis
                 {},
                 {
                     "standing_session": st.sampled_from(["1 h", "2 h", "5 h"]),
-                    "library": shares,
                     "resumption": st.sampled_from(["0 h", "15 min", "1 h", "1 s"]),
                     "assignment": st.sampled_from(
                         [{"idle": 0}, {"idle": 1, "load": 1}, {"idle": 0, "load": 1}, {"idle": 0.5}]

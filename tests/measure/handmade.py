@@ -50,7 +50,18 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
+    shape = shapes(
+        sources=2,
+        segments=2,
+        stages=2,
+        requests=1,
+        people=2,
+        kinds=len(KINDS),
+        branches=0,
+        products=0,
+        personas=0,
+        teams=2,
+    )
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
@@ -58,6 +69,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
         built_by=RESEARCH,
+        material=-1,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
         stage_ints=np.array([[0, 0, 0], [0, 0, 1]], np.int64),

@@ -65,7 +65,6 @@ policy:
   intake:
     proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1}
     price: {preempt: 0.5, queue: 0.3, refer: 0.2}
-  library: 0.5
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}

@@ -74,6 +74,7 @@ world:
   requests:
     demo: {session: {median: 2 h, sigma: 0.8}, sessions: 1.2, lift: 0.4, hours_saved: 2 h}
     tender: {session: {median: 25 h, sigma: 0.5}}
+  library: {level: 0.3}
 organisation:
   calendars:
     office: {week: {mon-fri: ["09:00-12:00", "13:00-17:00"], fri: "09:00-12:00"}, holidays: [2027-01-06, 2027-01-01]}
@@ -113,7 +114,6 @@ policy:
   intake:
     demo: {preempt: 0.5, queue: 0.5}
     tender: {queue: 0.25, refer: 0.25, self_serve: 0.25, deny: 0.25}
-  library: 0.3
   interrupts: {demo: {research: 1, programs: 0.5, tender: 0.5}}
   resumption: 20 min
   assignment: {idle: 0.5, load: 0.5}

@@ -42,7 +42,7 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
             "policy.intake.tender={deny: 1, queue: 0, refer: 0, self_serve: 0}",
             "world.requests.tender.session",
         ),
-        ("policy.intake.tender={deny: 0, queue: 1, refer: 0, self_serve: 0}", "policy.library"),
+        ("policy.intake.tender={deny: 0, queue: 1, refer: 0, self_serve: 0}", "world.library.level"),
         ("organisation.calendars.third={}", "organisation.calendars.third"),
         ("organisation.roles.third={}", "organisation.roles.third"),
         (

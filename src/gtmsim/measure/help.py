@@ -29,10 +29,10 @@ class Help:
         self.worked: set[int] = set()  # tasks of requests that are work for somebody
         self.shelved: set[int] = set()
         self.handlers: dict[int, Callable[[Record], None]] = {
-            What.CONTESTED: lambda r: self.sums.count(TotalBlock.DRAIN, 0, DrainTotal.CONTESTED),
+            What.CONTESTED: lambda _: self._drain(DrainTotal.CONTESTED),
             What.AVOIDED: lambda r: self._request(r, RequestTotal.AVOIDED),
-            What.PRESSED: lambda r: self.sums.count(TotalBlock.DRAIN, 0, DrainTotal.PRESSED),
-            What.UNFUNDED: lambda r: self.sums.count(TotalBlock.DRAIN, 0, DrainTotal.UNFUNDED),
+            What.PRESSED: lambda _: self._drain(DrainTotal.PRESSED),
+            What.UNFUNDED: lambda _: self._drain(DrainTotal.UNFUNDED),
             What.ANSWERED: self._answered,
             What.LIBRARY: lambda r: self._request(r, RequestTotal.FOUND, r.b),
             What.SHELVED: self._shelved,
@@ -59,6 +59,9 @@ class Help:
 
     def _covered(self, r: Record) -> None:
         self.sums.count(TotalBlock.STAGE, r.entity, StageTotal.COVERAGE_MICRO, by=r.b)
+
+    def _drain(self, column: int) -> None:
+        self.sums.count(TotalBlock.DRAIN, 0, column)
 
     def _request(self, r: Record, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.REQUEST, r.a, column, by=by)

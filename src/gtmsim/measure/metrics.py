@@ -8,6 +8,7 @@ import polars as pl
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.funnel import lead_counts, rates, requests
+from gtmsim.measure.material import material
 from gtmsim.measure.money import money
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
@@ -35,6 +36,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     sla,
     requests,
     drain,
+    material,
     hours,
     loads,
     backlogs,

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from gtmsim.measure.levels import ids
+from gtmsim.measure.material import deal_cost
 from gtmsim.measure.sheet import Series, Sheet, ratio
-from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, SourceCol
+from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, RequestCol, SourceCol
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT
 
@@ -21,12 +22,15 @@ def money(sheet: Sheet) -> Iterator[Series]:
     people = people_cost(sheet)
     leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
     leads = leads / CENTS_PER_UNIT
-    cost = people.sum(axis=1) + leads.sum(axis=1)
+    deals = deal_cost(sheet)
+    cost = people.sum(axis=1) + leads.sum(axis=1) + deals
     yield Series("cost", cost)
     team_of = sheet.program.person_ints[:, PersonInt.TEAM]
     for place, name in ids(sheet.names.teams):
         yield Series("cost", people[:, team_of == place].sum(axis=1), "team", name)
     yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
+    if (sheet.numbers(Block.REQUEST, RequestCol.COST_CENTS) > 0.0).any():
+        yield Series("cost", deals, "for", "deals")
 
     cells = sheet.cells.sum(axis=(1, 2))
     yield Series("profit", cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT - cost)

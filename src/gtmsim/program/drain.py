@@ -64,7 +64,7 @@ def _answers(sheet: "Sheet", row: int, intake: Intake) -> None:
 def _toolkit(sheet: "Sheet", plan: Plan) -> None:
     """Write who gets which share of the material hours, and how many of them cover how much.
 
-    The scale is such that the hours said, spread evenly, keep half of every part covered: old * kept, plus what is learnt of the rest.
+    The scale is such that the hours said, spread evenly, keep half of every part covered.
     """
     library, value = plan.scenario.world.library, sheet.value
     weights = [value(weight) for weight in library.personas.values()] or [1.0]

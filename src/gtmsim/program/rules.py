@@ -524,7 +524,6 @@ def outcome(u: float, chance: float, lost: float, no_decision: float) -> int:
     return 2
 
 
-
 # --- requests: how they are answered ------------------------------------------------------------------------------------------
 
 

@@ -14,11 +14,14 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "standing"), policy.standing, roles, "a role", scenario.organisation.roles)
     findings.names(("policy", "handoffs"), policy.handoffs, stages, "a stage", world.stages)
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
+    findings.names(("policy", "reusable"), policy.reusable, requests, "a request", world.requests)
+    findings.names(("policy", "toolkit"), policy.toolkit or {}, stages, "a stage", world.stages)
     _check_interrupts(findings)
-    built_by = world.awareness.built_by
-    path = ("world", "awareness", "built_by")
-    if built_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
-        findings.name(path, built_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
+    for part, built_by in (("awareness", world.awareness.built_by), ("library", world.library.built_by)):
+        path = ("world", part, "built_by")
+        if built_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
+            wanted = "a kind of standing work in policy.standing"
+            findings.name(path, built_by, standing_kinds(scenario), wanted)
 
 
 def _check_interrupts(findings: Findings) -> None:

@@ -33,7 +33,9 @@ class Intake(Answers):
         None, "answers when the week's planned help is used up", unsaid="as the plain ones"
     )
     large: Answers | None = said(None, "answers to large deals", unsaid="as the plain ones")
-    contested: Answers | None = said(None, "answers to deals with a rival in them", unsaid="as the plain ones")
+    contested: Answers | None = said(
+        None, "answers to deals with a rival in them", unsaid="as the plain ones"
+    )
     customers: Answers | None = said(None, "answers to customers", unsaid="as the plain ones")
 
     @model_validator(mode="before")

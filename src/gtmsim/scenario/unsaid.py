@@ -6,7 +6,7 @@ Everything here answers for a valid scenario; ids taken away (None) are left out
 from collections.abc import Mapping
 from typing import TypeVar
 
-from gtmsim.scenario.intake import Intake
+from gtmsim.scenario.intake import ANSWERS, SITUATIONS, Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
 from gtmsim.scenario.policy import Handoff
@@ -95,6 +95,39 @@ def handoff_of(scenario: Scenario, stage: str) -> Handoff:
 def intake_of(scenario: Scenario, request: str) -> Intake:
     """Return how requests of a type are answered: as written, or all queued."""
     return scenario.policy.intake.get(request) or Intake(queue=1)
+
+
+def situations_met(scenario: Scenario) -> tuple[str, ...]:
+    """Return the situations other than the plain one that some request may meet."""
+    policy, segments = scenario.policy, alive(scenario.world.segments).values()
+    may = {
+        "beyond": policy.planned_help is not None,
+        "large": policy.large_deal is not None and central(policy.large_deal) > 0,
+        "contested": any(central(segment.contested) > 0 for segment in segments),
+        "customers": False,  # accounts that have bought raise no hand again
+    }
+    return tuple(name for name in SITUATIONS if may[name])
+
+
+def may_answer(scenario: Scenario, request: str) -> frozenset[str]:
+    """Return the answers that requests of a type may get."""
+    intake = intake_of(scenario, request)
+    written = [intake, *(intake.in_situation(name) for name in situations_met(scenario))]
+    found = {
+        name
+        for answers in written
+        if answers is not None
+        for name in ANSWERS
+        if central(getattr(answers, name)) > 0
+    }
+    policy = scenario.policy
+    if (
+        central(policy.target) > 0
+        and central(policy.pressure) > 0
+        and found & {"refer", "self_serve", "deny"}
+    ):
+        found.add("preempt")
+    return frozenset(found)
 
 
 def material_lift_of(scenario: Scenario) -> Number:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_drain import unused_drain
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_world import unused_world
 
@@ -25,5 +26,5 @@ def unused(scenario: Scenario) -> list[Unused]:
     Defaults nobody wrote are not told. A part without effect is told once, not field by field.
     """
     reach = Reach(scenario)
-    found = [*unused_world(reach), *unused_organisation(reach), *unused_policy(reach)]
+    found = [*unused_world(reach), *unused_organisation(reach), *unused_policy(reach), *unused_drain(reach)]
     return [Unused(path, reason) for path, reason in found]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import intake_of, mix_of, seller_work
+from gtmsim.scenario.unsaid import may_answer, mix_of, seller_work
 from gtmsim.scenario.world import Source, Stage
 
 Told: TypeAlias = Iterator[tuple[str, str]]
@@ -104,11 +104,10 @@ def _requests(reach: Reach) -> Told:
         if name not in reach.raised:
             yield path, "no stage that leads reach raises it"
             continue
-        intake = intake_of(reach.scenario, name)
-        if one(intake.deny):
-            fields = ["session", "sessions", "lift", "hours_saved"]
+        answers = may_answer(reach.scenario, name)
+        if answers == {"deny"}:
+            fields = ["session", "sessions", "lift", "hours_saved", "cost"]
             yield from written(reach, path, fields, "every such request is denied")
-        elif zero(intake.preempt) and zero(intake.queue) and zero(intake.refer):
-            yield from written(
-                reach, path, ["session", "sessions"], "nobody works on it: it is denied or self-served"
-            )
+        elif not answers & {"preempt", "queue", "refer"}:
+            reason = "nobody works on it: it is denied or self-served"
+            yield from written(reach, path, ["session", "sessions", "cost"], reason)

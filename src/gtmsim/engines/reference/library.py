@@ -4,7 +4,7 @@ from types import ModuleType
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.program.layout import Block, DrainCol, RequestCol, RunCol, StageInt, StageTotal, TotalBlock, What
+from gtmsim.program.layout import Block, DrainCol, RequestCol, RunCol, StageCol, StageTotal, TotalBlock, What
 from gtmsim.program.tables import Program
 
 
@@ -49,8 +49,15 @@ class Library:
                     row[persona] = self.rules.covered_next_week(row[persona], kept, hours * share, scale)
         if self.program.library_moves:
             for stage in range(self.program.stages):
-                if self.program.stage_ints[stage][StageInt.ENTRY_STEP] >= 0:
+                if self._wanted(stage):
                     self._tell(stage, week)
+
+    def _wanted(self, stage: int) -> bool:
+        """Return whether there is anything in a stage that material is for: seller work, or requests."""
+        return any(
+            self.numbers.get(Block.STAGE, stage, column) > 0.0
+            for column in (StageCol.SESSIONS, StageCol.ASKS)
+        )
 
     def _tell(self, stage: int, week: int) -> None:
         covered = 0.0
