@@ -8,6 +8,7 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, RunCol, SegmentCol, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.params import Params
@@ -25,6 +26,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Segments", _segments(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
         ("Requests", "\n".join(steps.requests(style))),
+        ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
