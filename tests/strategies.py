@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from making import drain
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -404,6 +405,8 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         "half_life": "2 days",
         "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
     }
+    if one_in(draw, 2):
+        draw(drain.woven_in(world, policy))
     for part, names in (
         (world, ("segments", "sources", "stages", "requests")),
         (organisation, ("roles", "teams")),

@@ -18,7 +18,7 @@ EVERYTHING = """
 gtmsim: 1
 world:
   segments:
-    small: {accounts: 60, deal_value: {median: 9 kEUR, sigma: 0.5}}
+    small: {accounts: 60, deal_value: {median: 9 kEUR, sigma: 0.5}, contested: 0.4}
     large: {accounts: 20, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
   sources:
     web:
@@ -38,8 +38,9 @@ world:
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
   requests:
-    proof: {session: 2 h, sessions: 2, lift: 0.7}
-    price: {session: 30 min, hours_saved: 1 h}
+    proof: {session: 2 h, sessions: 2, lift: 0.7, cost: 1 kEUR}
+    price: {session: 30 min, hours_saved: 1 h, avoidable: 0.5}
+  library: {built_by: material, level: 0.5, personas: {user: 1, buyer: 1}}
 organisation:
   calendars:
     always: {week: {mon-sun: all day}}
@@ -63,12 +64,18 @@ policy:
        recycle_after: 1 day, attempts: 3, same_person: 0.7}
     deepen: {keeps_owner: 0.8, same_person: 0.5, newest_first: 0.6}
   intake:
-    proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1}
+    proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1, large: {preempt: 1}, contested: {deny: 1}}
     price: {preempt: 0.5, queue: 0.3, refer: 0.2}
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}
     price: {research: 1}
+  large_deal: 100 kEUR
+  planned_help: 10 h
+  target: 90 MEUR/year
+  pressure: 0.5
+  deal_budget: 120 kEUR/year
+  reusable: {proof: 0.5}
   resumption: 15 min
   assignment: {idle: 1, load: 0.5}
 run: {horizon: 3 weeks, warm_up: 1 week}
