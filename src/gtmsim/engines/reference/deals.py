@@ -112,6 +112,7 @@ class Deals:
         if product != NO_PRODUCT:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
+        self.requests.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -312,7 +313,7 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        chance = self._chance(deal, lift)
+        chance = self._chance(deal, lift + self.requests.library.lift(stage, deal.persona))
         left = self.rules.outcome(
             deal.inclination,
             chance,
