@@ -10,6 +10,7 @@ from gtmsim.calibration.hours import Shift
 from gtmsim.calibration.numbers import Number
 from gtmsim.calibration.people import Role, keeps_owner, same_person
 from gtmsim.calibration.sheet import Sheet, duration, tidy
+from gtmsim.calibration.won_only import WonOnly
 
 OFFICE = {"mon-fri": "09:00-17:00"}
 MOST_WARM_UP = 26
@@ -103,6 +104,9 @@ def _clock(hour: float) -> str:
 
 def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:
     """Write a team for a log that does not show who works when."""
+    if facts.wins is not None and facts.wins.people.on_wins_only:
+        _named_on_wins(sheet, facts.wins, worked)
+        return
     recent = facts.log.cases.filter(pl.col("created") > facts.log.arrivals_until - 91 * 24)
     owners = recent["owner"].drop_nulls().n_unique()
     sheet.unknown("organisation.calendars.office.week", dict(OFFICE), "no named session with a time of day")
@@ -113,6 +117,21 @@ def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:
         sheet.estimated("organisation.teams.desk.people", owners, {"": (counted, "people")}, how)
     else:
         sheet.unknown("organisation.teams.desk.people", 5, "no case and no session names anybody")
+
+
+def _named_on_wins(sheet: Sheet, wins: WonOnly, worked: list[str]) -> None:
+    """Write a team of those who are named on wins, which is all that is known of anybody."""
+    sheet.unknown("organisation.calendars.office.week", dict(OFFICE), "no named session with a time of day")
+    sheet.unknown("organisation.roles.desk.works", dict.fromkeys(worked, 1), "no named session")
+    seen = wins.people
+    how = (
+        f"people are named on wins only: at least {seen.owners} who own leads and {seen.sellers} who own deals; how many worked on"
+        f" the {wins.without_win:,} other leads, and for how much of their time, the export does not say"
+    )
+    sheet.unknown("organisation.teams.desk.people", seen.named, how)
+    sheet.unsaid("organisation.teams.desk.cost", "the export holds no pay")
+    why = "wins of a person say nothing without the leads that person had"
+    sheet.unsaid("organisation.teams.desk.skill_spread", why)
 
 
 def write_policy(sheet: Sheet, facts: Facts) -> None:
@@ -149,6 +168,9 @@ def write_run(sheet: Sheet, facts: Facts) -> None:
     assert isinstance(first, float)
     weeks = min(MOST_WEEKS, max(1, ceil((facts.log.arrivals_until - first) / 168)))
     warm_up = min(MOST_WARM_UP, ceil(facts.cycle_p90 / 168))
+    if facts.wins is not None:
+        _write_run_to_the_end(sheet, facts, warm_up)
+        return
     sheet.default("run.start", facts.log.origin.date().isoformat(), "the Monday of the log's first week")
     why = f"the log's {weeks} weeks of arrivals after the warm-up"
     sheet.default("run.horizon", f"{weeks + warm_up} weeks", why)
@@ -157,3 +179,13 @@ def write_run(sheet: Sheet, facts: Facts) -> None:
         f"{warm_up} weeks",
         f"nine of ten cases are over after {duration(facts.cycle_p90)}: the pipeline is full",
     )
+
+
+def _write_run_to_the_end(sheet: Sheet, facts: Facts, warm_up: int) -> None:
+    """Write a run that is as long as the export after its last change of regime, so that its leads can be followed to the end."""
+    since = "the Monday of the week in which the export's leads, or its last regime, begin"
+    sheet.default("run.start", facts.log.origin.date().isoformat(), since)
+    weeks = ceil(facts.log.until / 168)
+    sheet.default("run.horizon", f"{max(weeks, warm_up + 1)} weeks", "from then until the export's end")
+    why = f"nine of ten wins so far came within {duration(facts.cycle_p90)}: the pipeline is full"
+    sheet.default("run.warm_up", f"{min(warm_up, weeks // 2)} weeks", why)
