@@ -70,7 +70,8 @@ def test_who_has_been_watched_for_less_than_wins_take_tells_no_share() -> None:
 def test_lognormal_times_are_nearest_to_the_lognormal_and_weibull_times_to_the_weibull() -> None:
     found = families(leads(4000, 0.3, MEDIAN, SIGMA, watched=(100, 300)))
     assert next(iter(found)) == "lognormal"
-    assert found["lognormal"].ks < 0.03 < 0.06 < found["exponential"].ks
+    assert found["lognormal"].ks < 0.03
+    assert found["exponential"].ks > 0.06
     chance = np.random.default_rng(4)
     watched = np.linspace(300, 100, 4000)
     days = 40 * chance.weibull(0.7, 4000)

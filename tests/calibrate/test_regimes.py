@@ -35,6 +35,8 @@ def test_the_day_on_which_conversion_doubled_is_found_with_both_sizes() -> None:
     both = after_each_other(regime(0.07, seed=1), regime(0.14, seed=2))
     (change,) = changes(both)
     assert change.day == pytest.approx(101, abs=7)
+    assert change.earliest <= 101 <= change.latest
+    assert change.latest - change.earliest < 30
     assert change.before.low < 0.07 < change.before.high
     assert change.after.low < 0.14 < change.after.high
     assert change.p <= 0.01

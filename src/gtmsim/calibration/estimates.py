@@ -66,7 +66,7 @@ class Facts:
 def gather(log: Log, work: Work, funnel: Funnel, wins: WonOnly | None = None) -> Facts:
     """Return everything the log says that a scenario or the summary needs; `wins` where wins are all it has."""
     warnings = [*log.warnings, *work.warnings, *funnel.notes]
-    broken = regime_break(log)
+    broken = regime_break(log) if wins is None else None
     since = 0.0
     if broken is not None:
         since = broken[0]

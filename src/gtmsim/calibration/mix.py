@@ -64,33 +64,34 @@ def mix(leads: Leads, cure: Cure, until: float) -> Mix:
     first = float(np.floor(leads.came.min()))
     days = max(1.0, float(np.ceil(until + 1e-9)) - first)
     sources = _groups(leads, leads.source, cure, first, days)
-    pages: tuple[Group, ...] = ()
-    if leads.campaign is not None:
-        pages = tuple(
-            g for g in _groups(leads, leads.campaign, cure, first, days) if g.leads >= LEAST_IN_GROUP
-        )
+    pages = (
+        () if leads.campaign is None else _groups(leads, leads.campaign, cure, first, days, LEAST_IN_GROUP)
+    )
     return Mix(days / 7, sources, _between(sources), pages, _between(pages))
 
 
-def _groups(leads: Leads, label: Words, cure: Cure, first: float, days: float) -> tuple[Group, ...]:
-    names, counts = np.unique(label, return_counts=True)
+def _groups(
+    leads: Leads, label: Words, cure: Cure, first: float, days: float, least: int = 1
+) -> tuple[Group, ...]:
+    """Return the groups with so many leads or more, largest first."""
+    names, place, counts = np.unique(label, return_inverse=True, return_counts=True)
     seen = cure.over(leads.watched)
     found = []
-    for name, n in zip(names, counts, strict=True):
-        mine = label == name
+    for which in np.flatnonzero(counts >= least):
+        mine = place == which
         wins = int(leads.won[mine].sum())
         watched = max(wins, round(float(seen[mine].sum())))
         found.append(
             Group(
-                name=str(name),
-                leads=int(n),
-                share=share(int(n), len(leads)),
+                name=str(names[which]),
+                leads=int(counts[which]),
+                share=share(int(counts[which]), len(leads)),
                 per_week=_rate(leads.came[mine] - first, days),
                 wins=wins,
                 conversion=share(wins, watched),
             )
         )
-    return tuple(sorted(found, key=lambda g: (-g.leads, g.name)))
+    return tuple(sorted(found, key=lambda group: (-group.leads, group.name)))
 
 
 def _rate(came: Floats, days: float) -> Number:
@@ -123,8 +124,16 @@ def differences(wins: Floats, leads: Floats) -> Differences | None:
     alike = -float((wins * log(overall) + (leads - wins) * log(1 - overall)).sum())
     pearson = float(((wins - leads * overall) ** 2 / (leads * overall * (1 - overall))).sum() / (n - 1))
     start = np.array([log(overall / (1 - overall)), log(0.3 * sqrt(overall * (1 - overall)))])
-    options = {"xatol": 1e-6, "fatol": 1e-9, "maxiter": 2000}
-    best = minimize(lambda x: unlikely(x[0], x[1]), start, method="Nelder-Mead", options=options)
+
+    def both(x: Floats) -> float:
+        return unlikely(float(x[0]), float(x[1]))
+
+    best = minimize(
+        both,
+        start,
+        method="Nelder-Mead",
+        options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 2000},
+    )
     middle, sd = _chance(float(best.x[0])), exp(float(best.x[1]))
     gain = alike - float(best.fun)
     if gain <= 0 or sd < LEAST_SD:
@@ -135,7 +144,7 @@ def differences(wins: Floats, leads: Floats) -> Differences | None:
         groups=n,
         a=middle * total,
         b=(1 - middle) * total,
-        mean=Number(middle, *_inside(lambda m, other: unlikely(m, other), best.x[0], best.x[1], _chance), n),
+        mean=Number(middle, *_inside(unlikely, best.x[0], best.x[1], _chance), n),
         sd=Number(sd, *_inside(lambda s, other: unlikely(other, s), best.x[1], best.x[0], exp), n),
         # No difference at all lies on the edge of what can be, where the ratio is half as likely to be large.
         p=0.5 * float(chi2.sf(2 * gain, 1)),

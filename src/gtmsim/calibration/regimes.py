@@ -8,6 +8,7 @@ small is no regime.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ LARGE = 1.5  # times as often, or times as long: less is drift, and both sides t
 LEAST_LEADS = 100  # on either side
 MOST_CHANGES = 4
 QUARTERS = (0.25, 0.5, 0.75)
+TWENTY = 20.0
 SPANS = 200  # lengths of watching that are tried
 
 
@@ -30,11 +32,14 @@ SPANS = 200  # lengths of watching that are tried
 class Change:
     """A border between two regimes, at `day`, counted from the log's Monday.
 
+    Days from `earliest` to `latest` are less likely than it by a factor of 20 at most.
     Shares are of leads won within `within` days of their coming, of those that were watched so long; medians are of the days to
     win of the same wins, NaN without any. `p` is the share of shuffled orders with as large a likelihood ratio.
     """
 
     day: float
+    earliest: float
+    latest: float
     within: float
     before: Number
     after: Number
@@ -83,9 +88,12 @@ def largest(leads: Leads) -> Change | None:
         shuffled = _ratios(place, chance.permutation(fate), len(days))
         as_large += float(shuffled[allowed].max()) >= float(ratios[at])
     border = float(days[at + 1])
+    likely = days[1:][ratios >= ratios[at] - 2 * log(TWENTY)]
     early, late = day < border, day >= border
     return Change(
         day=border,
+        earliest=float(likely.min()),
+        latest=float(likely.max()),
         within=within,
         before=share(int(inside[early].sum()), int(early.sum())),
         after=share(int(inside[late].sum()), int(late.sum())),
@@ -141,13 +149,17 @@ def _is_large(change: Change) -> bool:
 
 def told(change: Change, origin: datetime) -> str:
     """Return a change in words: when, how large, how sure, and what it means."""
-    day = (origin + timedelta(days=change.day)).date().isoformat()
+    day, earliest, latest = (
+        (origin + timedelta(days=at)).date().isoformat()
+        for at in (change.day, change.earliest, change.latest)
+    )
     pace = ""
     if np.isfinite(change.days_before) and np.isfinite(change.days_after):
         pace = f", after a median of {change.days_before:.0f} and {change.days_after:.0f} days"
+    before, after = change.before, change.after
     return (
-        f"a change of regime on {day}: {change.before.value:.1%} of the {change.before.n:,} leads before it were won within"
-        f" {change.within:.0f} days, {change.after.value:.1%} of the {change.after.n:,} from then on{pace} (likelihood ratio"
+        f"a change of regime on {day} (or a day from {earliest} to {latest}): {before.value:.1%} of the {before.n:,} leads before"
+        f" it were won within {change.within:.0f} days, {after.value:.1%} of the {after.n:,} from then on{pace} (likelihood ratio"
         f" {change.ratio:.0f}, the largest of {change.tried} days tried; p = {change.p:.3f} in {SHUFFLES} shuffles)"
     )
 

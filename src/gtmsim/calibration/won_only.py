@@ -75,18 +75,10 @@ def won_only(log: Log, funnel: Funnel) -> WonOnly | None:
         warnings.append(_nonsense(leads, late))
     until = log.arrivals_until / HOURS_A_DAY
     late_mix, whole_mix = mix(late, cure, until), mix(leads, fit(leads), until)
-    best = max(late_mix.sources, key=lambda group: group.conversion.low)
-    if best.name == UNKNOWN and len(late_mix.sources) > 1:
-        warnings.append(
-            f"leads of an unknown source are won most often, {best.conversion.value:.1%} of them: where the best leads come from is"
-            " just what the export has lost"
-        )
+    warnings += _unknown_best(late_mix)
     since = (log.origin + timedelta(days=start if found else float(leads.came.min()))).date().isoformat()
-    later = (
-        _later(replace(log, warnings=tuple(warnings)), start)
-        if found
-        else replace(log, warnings=tuple(warnings))
-    )
+    whole = replace(log, warnings=tuple(warnings))
+    later = _later(whole, start) if found else whole
     known = log.cases.filter((pl.col("end") == "won") & pl.col("closed").is_not_null())
     return WonOnly(
         log=later,
@@ -113,6 +105,16 @@ def _people(log: Log) -> People:
     elsewhere = others.filter(pl.any_horizontal(pl.all().is_not_null())).height
     both = owners | sellers
     return People(len(owners), len(sellers), len(both), bool(both) and elsewhere < NAMED * others.height)
+
+
+def _unknown_best(found: Mix) -> list[str]:
+    """Return a sentence if the source that surely converts best has no name."""
+    best = max(found.sources, key=lambda group: group.conversion.low)
+    if best.name != UNKNOWN or len(found.sources) < 2:
+        return []
+    won = f"{best.conversion.value:.1%}"
+    lost = "where the best leads come from is just what the export has lost"
+    return [f"leads of an unknown source are won most often, {won} of them: {lost}"]
 
 
 def _nonsense(leads: Leads, late: Leads) -> str:

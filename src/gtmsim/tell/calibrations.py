@@ -42,13 +42,14 @@ def scenario_texts(found: Calibration, file: Path, with_questions: bool) -> dict
 
 
 def calibration_data(found: Calibration) -> dict[str, object]:
-    """Return estimates, warnings and the log's own numbers as plain data."""
+    """Return estimates, warnings and the log's own numbers as plain data; refusals where the export has little else."""
+    refused = {"refusals": [asdict(each) for each in found.refusals]} if found.refusals else {}
     return {
         "estimates": [
             {key: plain(value) for key, value in row.items()} for row in found.estimates.to_dicts()
         ],
         "warnings": list(found.warnings),
-        "refusals": [asdict(each) for each in found.refusals],
+        **refused,
         "log": _plain(found.log_summary),
     }
 
