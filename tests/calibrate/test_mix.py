@@ -89,5 +89,12 @@ def test_groups_that_are_alike_are_said_to_be_no_more_different_than_chance_make
     assert np.median([each.chi2 for each in sure if each]) == pytest.approx(1, abs=0.2)
 
 
+def test_groups_more_alike_than_chance_makes_them_have_no_spread_at_all() -> None:
+    seen = differences(np.full(12, 30.0), np.full(12, 300.0))
+    assert seen is not None
+    assert (seen.sd.value, seen.p, seen.chi2) == (0.0, 1.0, 0.0)
+    assert seen.mean.low < 0.1 < seen.mean.high
+
+
 def test_four_groups_are_too_few_to_say_how_much_groups_differ() -> None:
     assert differences(np.array([5.0, 9, 2, 4]), np.full(4, 60.0)) is None

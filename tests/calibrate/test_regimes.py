@@ -46,6 +46,12 @@ def test_a_steady_market_has_one_regime() -> None:
     assert [changes(regime(0.12, n=2500, seed=seed)) for seed in range(8)] == [[]] * 8
 
 
+def test_young_leads_that_have_not_won_yet_are_no_change() -> None:
+    young = leads(4000, 0.2, 15.0, 1.2, watched=(1, 150))
+    assert young.only(young.came > 130).wins / 530 < 0.12
+    assert changes(young) == []
+
+
 def test_what_chance_does_to_a_steady_market_is_seldom_called_sure() -> None:
     found = [largest(regime(0.12, n=600, seed=seed)) for seed in range(20)]
     told_sure = [each.p <= 0.05 for each in found if each is not None]

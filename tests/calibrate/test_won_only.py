@@ -1,6 +1,7 @@
 """An export of leads and wins alone becomes a scenario: what it tells is found again, what it cannot tell is said."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -97,6 +98,17 @@ def test_a_market_that_opened_late_is_calibrated_from_then_on(opened: Calibratio
     assert loads(opened.yaml, "opened").run.start.isoformat() == "2023-04-17"
 
 
+def test_only_leads_of_the_last_regime_are_in_it_and_they_are_counted_from_its_monday(
+    opened: Calibration,
+) -> None:
+    wins = wins_of(opened)
+    share = (OPENED.days - OPENED.opens) / OPENED.days
+    assert len(wins.leads) / wins.all_leads == pytest.approx(share, abs=0.04)
+    assert 0 <= wins.leads.came.min() < 7
+    assert wins.leads.watched.max() < OPENED.days + OPENED.followed - OPENED.opens + 7
+    assert sum(group.leads for group in wins.mix.sources) == len(wins.leads)
+
+
 def test_pooling_the_regimes_would_have_missed_the_truth(opened: Calibration) -> None:
     wins = wins_of(opened)
     assert wins.all_wins / wins.all_leads < 0.7 * conversion(OPENED)
@@ -157,9 +169,22 @@ def test_wins_of_all_months_and_of_all_sources_are_the_same_wins(told: pl.DataFr
         assert months == pytest.approx(sources)
 
 
-def test_a_scenario_that_wins_twice_as_fast_falls_out_of_the_band(steady: Calibration) -> None:
-    from dataclasses import replace
+@pytest.mark.mechanism("B12")
+def test_each_source_wins_as_often_as_in_the_export(told: pl.DataFrame) -> None:
+    each = told.filter(pl.col("quantity") == "wins from")
+    assert each["inside"].all()
+    assert (each["simulated"] / each["log"] - 1).abs().max() < 0.2  # type: ignore[operator]
 
+
+def test_a_longer_run_changes_nothing_about_the_leads_that_are_followed(
+    steady: Calibration, told: pl.DataFrame
+) -> None:
+    longer = re.sub(r"horizon: \d+ weeks", "horizon: 90 weeks", steady.yaml)
+    assert longer != steady.yaml
+    assert backtest(replace(steady, yaml=longer), replications=30, seed=5, jobs=1).equals(told)
+
+
+def test_a_scenario_that_wins_twice_as_fast_falls_out_of_the_band(steady: Calibration) -> None:
     faster = re.sub(r"clock: \{median: [\d.]+ days", "clock: {median: 7 days", steady.yaml)
     assert faster != steady.yaml
     table = backtest(replace(steady, yaml=faster), replications=30, seed=5, jobs=1)
