@@ -10,8 +10,9 @@ from calibrate.made_wins import Market, export
 
 from gtmsim.calibration import Calibration, calibrate
 from gtmsim.calibration.backtest import backtest
+from gtmsim.calibration.hands import hands
 from gtmsim.calibration.questions import questions
-from gtmsim.calibration.won_only import WonOnly
+from gtmsim.calibration.won_only import People, WonOnly
 from gtmsim.measure.metrics import measured
 from gtmsim.program.lower import lower
 from gtmsim.scenario import load, loads
@@ -126,9 +127,33 @@ def test_what_such_an_export_cannot_tell_is_listed_with_what_stands_instead(stea
     assert by_path["world.stages.lead.session"].grade.startswith("grade D")
     assert by_path["world.segments.all.deal_value"].grade.startswith("grade C")
     assert "0 of" in by_path["world.segments.all.deal_value"].why
-    assert by_path["organisation.teams.desk.people"].instead == "7"
-    assert "lower bound" in by_path["organisation.teams.desk.people"].grade
+    assert by_path["organisation.teams.desk.people"].why.startswith(
+        "people are named on wins only: at least 0"
+    )
     assert all(each.path in steady.yaml.split("gtmsim: 1")[0] for each in steady.refusals)
+
+
+def test_nobody_waits_in_a_queue_that_the_export_does_not_show(steady: Calibration) -> None:
+    people = next(each for each in steady.refusals if each.path == "organisation.teams.desk.people")
+    assert int(people.instead) > wins_of(steady).people.named == 7
+    assert "no queue is invented" in people.why
+    done = run(lower(loads(steady.yaml, "steady")), seed=1, replications=3, jobs=1)
+    waits = next(
+        s.values for s in measured(done.batch, ["handoff_wait_hours"]) if s.key == "handoff_wait_hours"
+    )
+    four_nights, weekend = (
+        4 * 16.0**2 / 2,
+        64.0**2 / 2,
+    )  # a lead at any hour waits half of the time that is closed
+    assert waits.mean() < 1.1 * (four_nights + weekend) / 168
+
+
+def test_where_more_people_are_named_than_needed_all_of_them_are_written(steady: Calibration) -> None:
+    people = People(owners=20, sellers=15, named=30, on_wins_only=True)
+    named = replace(wins_of(steady), people=people)
+    few, many = (hands(named, leads) for leads in (100.0, 2000.0))
+    assert (few.people, few.meant) == (30, "those who are named: a lower bound")
+    assert many.people > 30
 
 
 def test_nothing_refused_is_called_estimated(steady: Calibration) -> None:

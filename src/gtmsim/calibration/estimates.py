@@ -62,6 +62,11 @@ class Facts:
     warnings: tuple[str, ...]
     wins: WonOnly | None = None
 
+    @property
+    def leads_a_week(self) -> float:
+        """Return the leads of all sources a week."""
+        return sum(each.rate.value for each in self.arrivals.values())
+
 
 def gather(log: Log, work: Work, funnel: Funnel, wins: WonOnly | None = None) -> Facts:
     """Return everything the log says that a scenario or the summary needs; `wins` where wins are all it has."""

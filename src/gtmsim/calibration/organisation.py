@@ -6,13 +6,12 @@ from math import ceil
 import polars as pl
 
 from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.hands import OFFICE, write_hands
 from gtmsim.calibration.hours import Shift
 from gtmsim.calibration.numbers import Number
 from gtmsim.calibration.people import Role, keeps_owner, same_person
 from gtmsim.calibration.sheet import Sheet, duration, tidy
-from gtmsim.calibration.won_only import WonOnly
 
-OFFICE = {"mon-fri": "09:00-17:00"}
 MOST_WARM_UP = 26
 MOST_WEEKS = 104
 
@@ -104,8 +103,8 @@ def _clock(hour: float) -> str:
 
 def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:
     """Write a team for a log that does not show who works when."""
-    if facts.wins is not None and facts.wins.people.on_wins_only:
-        _named_on_wins(sheet, facts.wins, worked)
+    if facts.wins is not None:
+        write_hands(sheet, facts.wins, facts.leads_a_week, worked)
         return
     recent = facts.log.cases.filter(pl.col("created") > facts.log.arrivals_until - 91 * 24)
     owners = recent["owner"].drop_nulls().n_unique()
@@ -117,21 +116,6 @@ def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:
         sheet.estimated("organisation.teams.desk.people", owners, {"": (counted, "people")}, how)
     else:
         sheet.unknown("organisation.teams.desk.people", 5, "no case and no session names anybody")
-
-
-def _named_on_wins(sheet: Sheet, wins: WonOnly, worked: list[str]) -> None:
-    """Write a team of those who are named on wins, which is all that is known of anybody."""
-    sheet.unknown("organisation.calendars.office.week", dict(OFFICE), "no named session with a time of day")
-    sheet.unknown("organisation.roles.desk.works", dict.fromkeys(worked, 1), "no named session")
-    seen = wins.people
-    how = (
-        f"people are named on wins only: at least {seen.owners} who own leads and {seen.sellers} who own deals; how many worked on"
-        f" the {wins.without_win:,} other leads, and for how much of their time, the export does not say"
-    )
-    sheet.unknown("organisation.teams.desk.people", seen.named, how)
-    sheet.unsaid("organisation.teams.desk.cost", "the export holds no pay")
-    why = "wins of a person say nothing without the leads that person had"
-    sheet.unsaid("organisation.teams.desk.skill_spread", why)
 
 
 def write_policy(sheet: Sheet, facts: Facts) -> None:

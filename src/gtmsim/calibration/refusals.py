@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.hands import hands
 from gtmsim.calibration.won_only import WonOnly
 
 GRADES = {
@@ -87,13 +88,8 @@ def _refused(facts: Facts, wins: WonOnly) -> Iterator[tuple[str, str, str, str]]
             f"world.sources.{source}.hours",
             "our choice",
         )
-    if wins.people.on_wins_only:
-        yield (
-            "how many people work",
-            f"people are named on wins only: {wins.people.owners} owners of leads and {wins.people.sellers} of deals",
-            f"{team}.people",
-            "those who are named: a lower bound",
-        )
+    team_of = hands(wins, facts.leads_a_week)
+    yield "how many people work", team_of.why, f"{team}.people", team_of.meant
     unseen = "the export has no activities, so comparing headcounts says nothing until sessions and speed are known"
     yield "how busy people are", unseen, f"{team}.speed", "our choice"
     yield "what people cost", "the export holds no pay", f"{team}.cost", "our choice"

@@ -23,7 +23,7 @@ def summarise(facts: Facts) -> Summary:
     summary: Summary = {
         "leads": log.cases.height,
         "weeks": next(iter(facts.arrivals.values())).weeks,
-        "leads_per_week": sum(a.rate.value for a in facts.arrivals.values()),
+        "leads_per_week": facts.leads_a_week,
         "ends": {k: ends[k] for k in sorted(ends)},
         "won_share": ends.get("won", 0) / log.cases.height,
         "cycle_days_won": _days(log.cases.filter(pl.col("end") == "won")),

@@ -18,7 +18,7 @@ NAMED = 0.05  # of the leads that were not won; with fewer, people are known on 
 
 @dataclass(frozen=True)
 class People:
-    """How many people own won leads and won deals, how many that are together, and whether nobody is named elsewhere."""
+    """How many people own leads and deals, how many that are together, and whether they are named on wins only."""
 
     owners: int
     sellers: int
@@ -99,9 +99,8 @@ def won_only(log: Log, funnel: Funnel) -> WonOnly | None:
 
 
 def _people(log: Log) -> People:
-    won = log.cases.filter(pl.col("end") == "won")
+    owners, sellers = (set(log.cases[c].drop_nulls()) for c in ("owner", "seller"))
     others = log.cases.filter(pl.col("end") != "won").select("owner", "seller")
-    owners, sellers = (set(won[c].drop_nulls()) for c in ("owner", "seller"))
     elsewhere = others.filter(pl.any_horizontal(pl.all().is_not_null())).height
     both = owners | sellers
     return People(len(owners), len(sellers), len(both), bool(both) and elsewhere < NAMED * others.height)
