@@ -132,7 +132,7 @@ def differences(wins: Floats, leads: Floats) -> Differences | None:
         both,
         start,
         method="Nelder-Mead",
-        options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 2000},
+        options={"xatol": 1e-5, "fatol": 1e-7, "maxiter": 300},
     )
     middle, sd = _chance(float(best.x[0])), exp(float(best.x[1]))
     gain = alike - float(best.fun)
