@@ -24,7 +24,6 @@ ANYTHING = 0.5  # an interval of the share that says nothing
 class Shape:
     """A family of times: what share is over after so many days, and the log of the density there."""
 
-    name: Name
     parameters: int
     over: Callable[[Floats, float, float], Floats]
     log_density: Callable[[Floats, float, float], Floats]
@@ -193,8 +192,8 @@ def _power(days: Floats, size: float, spread: float) -> Floats:
 
 
 _SHAPES: dict[Name, Shape] = {
-    "lognormal": Shape("lognormal", 2, _lognormal_over, _lognormal_density),
-    "gamma": Shape("gamma", 2, _gamma_over, _gamma_density),
-    "weibull": Shape("weibull", 2, _weibull_over, _weibull_density),
-    "exponential": Shape("exponential", 1, _weibull_over, _weibull_density),
+    "lognormal": Shape(2, _lognormal_over, _lognormal_density),
+    "gamma": Shape(2, _gamma_over, _gamma_density),
+    "weibull": Shape(2, _weibull_over, _weibull_density),
+    "exponential": Shape(1, _weibull_over, _weibull_density),
 }
