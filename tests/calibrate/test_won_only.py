@@ -186,6 +186,11 @@ def test_its_leads_are_followed_as_long_as_the_exports_and_won_as_often(told: pl
     assert told.filter(pl.col("quantity") == "lead to win").height == 5
 
 
+def test_what_was_estimated_from_the_same_leads_is_said_to_be_no_evidence(told: pl.DataFrame) -> None:
+    told_so = told.filter(pl.col("note").str.contains("estimated from the same"))["quantity"].unique()
+    assert set(told_so) == {"leads", "won, of these leads", "wins from", "lead to win"}
+
+
 def test_wins_of_all_months_and_of_all_sources_are_the_same_wins(told: pl.DataFrame) -> None:
     for side in ("log", "simulated"):
         months, sources = (

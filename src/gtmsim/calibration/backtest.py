@@ -93,6 +93,7 @@ def _won(wins: WonOnly, done: Run) -> Iterator[Pair]:
     """Yield the pairs of an export of leads and wins alone: leads of its last regime, followed to its end."""
     log, runs = cohort.of_log(wins), cohort.of_run(wins, done)
     few = f"; over {cohort.MOST} replications" if done.replications > cohort.MOST else ""
+    shape = f"a median and a sigma are estimated from the same wins: evidence of the shape only{few}"
     fitted = f"estimated from the same leads: no evidence of its own{few}"
 
     def pair(
@@ -103,11 +104,11 @@ def _won(wins: WonOnly, done: Run) -> Iterator[Pair]:
     yield pair("leads", "count", lambda c: sum(c.leads.values()), note=fitted)
     yield pair("won, of these leads", "share", lambda c: c.won_share, note=fitted)
     for name in log.wins if len(log.wins) > 1 else ():
-        yield pair("wins from", "count", partial(_wins_from, name), name)
+        yield pair("wins from", "count", partial(_wins_from, name), name, fitted)
     for month in log.months:
         yield pair("wins in", "count", partial(_wins_in, month), month)
     for level in QUANTILES:
-        yield pair("lead to win", "days", partial(Cohort.quantile, level=level), level)
+        yield pair("lead to win", "days", partial(Cohort.quantile, level=level), level, shape)
 
 
 def _wins_from(source: str, told: Cohort) -> float:
