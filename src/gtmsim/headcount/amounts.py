@@ -14,12 +14,18 @@ _PERIODS = {
     "annually": "year", "annual": "year", "month": "month", "mo": "month", "mth": "month", "pm": "month",
     "monthly": "month", "quarter": "quarter", "quarterly": "quarter", "week": "week", "weekly": "week",
 }  # fmt: skip
-_PERIOD = re.compile(r"(?:\s*/\s*|\s+per\s+|\s+an?\s+|\s+)(?:p\.?\s?(?=[am]\b|a\.|m\.))?(?P<word>[a-z]+)\.?\s*$", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?P<before>[^\d+-]*)(?P<number>[-+]?\d(?:[\d.,'’ ]*\d)?)\s*(?P<after>\D*)")
+_PERIOD = re.compile(
+    r"(?:\s*/\s*|\s+per\s+|\s+an?\s+|\s+)(?:p\.?\s?(?=[am]\b|a\.|m\.))?(?P<word>[a-z]+)\.?\s*$", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"(?P<before>[^\d+-]*)(?P<number>[-+]?\d(?:[\d.,' ]*\d)?)\s*(?P<after>\D*)")
 _UNIT = re.compile(r"(?P<scale>k|tsd|t|mio|m)?(?P<currency>[a-z]{3}|[€$£])?(?P<after>k|m)?", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}([.,'’ ])\d{3}(?:\1\d{3})*")
-_GROUPED = re.compile(r"(?P<whole>[-+]?\d{1,3}(?:([.,'’ ])\d{3})+)(?P<point>[.,])(?P<rest>\d+)")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}([.,' ])\d{3}(?:\1\d{3})*")
+_GROUPED = re.compile(r"(?P<whole>[-+]?\d{1,3}(?:([.,' ])\d{3})+)(?P<point>[.,])(?P<rest>\d+)")
 _DECIMAL = re.compile(r"(?P<whole>[-+]?\d+)[.,](?P<rest>\d+)")
+
+_ALIKE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'"}
+)  # what typesetters put between digits
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def parse_cost(cell: Cell, period: str = "", unit: str = "") -> Cost:
     scale, currency = _unit(unit, cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _cost(float(cell) * scale, currency, period or "year", cell)
-    text = cell.replace("\u00a0", " ").replace("\u202f", " ").strip() if isinstance(cell, str) else ""
+    text = cell.translate(_ALIKE).strip() if isinstance(cell, str) else ""
     own_period, rest = _period(text)
     match = _AMOUNT.fullmatch(rest.strip())
     if match is None:
@@ -81,13 +87,17 @@ def _unit(text: str, cell: Cell) -> tuple[float, str]:
 
 def _number(text: str, scale: float, cell: Cell) -> float:
     """Return a number whose separators may be those of any country. Raises `Wrong` where they could mean two things."""
-    bare = text.replace(" ", "") if " " in text and not _THOUSANDS.fullmatch(text) and not _GROUPED.fullmatch(text) else text
+    bare = (
+        text.replace(" ", "")
+        if " " in text and not _THOUSANDS.fullmatch(text) and not _GROUPED.fullmatch(text)
+        else text
+    )
     if _THOUSANDS.fullmatch(bare):
         if scale != 1 and bare.count(".") + bare.count(",") == 1:
             raise Wrong(cell, WANTED, "a separator before three digits and a k or M could mean two things")
-        return float(re.sub(r"[.,'’ ]", "", bare))
+        return float(re.sub(r"[.,' ]", "", bare))
     if match := _GROUPED.fullmatch(bare):
-        return float(re.sub(r"[.,'’ ]", "", match["whole"]) + "." + match["rest"])
+        return float(re.sub(r"[.,' ]", "", match["whole"]) + "." + match["rest"])
     if match := _DECIMAL.fullmatch(bare):
         return float(f"{match['whole']}.{match['rest']}")
     try:

@@ -18,7 +18,7 @@ SYNONYMS: dict[str, str] = {
     LAST_DAY: "lastday lastworkingday enddate end terminationdate termination exitdate exit until left contractend",
     COUNT: "hc headcount count fte ftes heads people numberofpeople noofpeople number quantity qty",
 }
-NOT_LOADED = frozenset("ote ontargetearnings salary basesalary basepay pay wage".split())
+NOT_LOADED = frozenset(["ote", "ontargetearnings", "salary", "basesalary", "basepay", "pay", "wage"])
 _PERIODS = {
     "annual": "year", "annually": "year", "yearly": "year", "year": "year", "pa": "year",
     "monthly": "month", "month": "month", "quarterly": "quarter", "quarter": "quarter", "weekly": "week", "week": "week",
@@ -63,6 +63,8 @@ def _bare(header: str) -> str:
     kept = [
         word
         for word in words
-        if word.lower() not in _PERIODS and word.lower() not in _FILLERS and not re.fullmatch(r"[kKT]?(EUR|USD|GBP|CHF|[€$£])", word)
+        if word.lower() not in _PERIODS
+        and word.lower() not in _FILLERS
+        and not re.fullmatch(r"[kKT]?(EUR|USD|GBP|CHF|[€$£])", word)
     ]
     return letters(" ".join(kept)) or letters(header)

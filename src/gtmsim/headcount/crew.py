@@ -19,6 +19,7 @@ class Work:
     """The work that comes up in a world, by kind of job."""
 
     kinds: dict[Kind, tuple[str, ...]]
+    taken: tuple[str, ...]  # ids of stages and requests, worked or not, which standing work may not bear
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -26,7 +27,9 @@ class Work:
         return tuple(dict.fromkeys(name for names in self.kinds.values() for name in names))
 
 
-def write_organisation(draft: Draft, teams: Sequence[Team], work: Work, kept: Sequence[str], said_week: object = None) -> None:
+def write_organisation(
+    draft: Draft, teams: Sequence[Team], work: Work, kept: Sequence[str], said_week: object = None
+) -> None:
     """Write calendars, roles, teams and their standing work; `kept` are roles whose standing work is written already."""
     path = "organisation.calendars." + CALENDAR + ".week"
     if said_week is not None:
@@ -46,14 +49,16 @@ def write_organisation(draft: Draft, teams: Sequence[Team], work: Work, kept: Se
         role = f"organisation.roles.{job}"
         draft.put(f"{role}.works", dict.fromkeys(works[job], 1), JOBS[job].means)
         if job in helpers:
-            draft.stand_in(f"{role}.works", dict.fromkeys(works[job], 1), f"nobody whose job {helpers[job]} is")
+            draft.stand_in(
+                f"{role}.works", dict.fromkeys(works[job], 1), f"nobody whose job {helpers[job]} is"
+            )
         draft.put(f"{role}.function", JOBS[job].function)
     for team in teams:
         _team(draft, f"organisation.teams.{team.id}", team)
     for job in jobs:
         if job not in kept:
-            shares = {free(name, work.all): share for name, share in JOBS[job].standing.items()}
-            draft.stand_in(f"policy.standing.{job}", shares, "what they do when nothing waits")
+            shares = {free(name, work.taken): share for name, share in JOBS[job].standing.items()}
+            draft.stand_in(f"policy.standing.{job}", shares, f"what {job} do when nothing waits")
 
 
 def _team(draft: Draft, path: str, team: Team) -> None:
@@ -70,7 +75,9 @@ def _team(draft: Draft, path: str, team: Team) -> None:
             draft.put(f"{path}.{name}", str(day))
     for person, (starts, leaves) in team.members.items():
         days = {"starts": starts, "leaves": leaves}
-        draft.put(f"{path}.members.{person}", {name: str(day) for name, day in days.items() if day is not None})
+        draft.put(
+            f"{path}.members.{person}", {name: str(day) for name, day in days.items() if day is not None}
+        )
 
 
 def _cost_told(team: Team, draft: Draft) -> str:
@@ -79,5 +86,8 @@ def _cost_told(team: Team, draft: Draft) -> str:
     if low < high:
         told = f"mean of {len(team.costs)}: {money(low, draft.currency)} to {money(high, draft.currency)}"
     if team.unsaid_costs:
+        draft.assume(
+            f"organisation.teams.{team.id}.cost", team.unsaid_costs, "what those cost of whom nothing is said"
+        )
         told += ("; " if told else "") + f"{team.unsaid_costs} without a cost taken as the others (D)"
     return told

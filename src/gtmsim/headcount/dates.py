@@ -12,14 +12,28 @@ WANTED = "a date, such as 2027-01-04 or 31/01/2027"
 Order: TypeAlias = Literal["day first", "month first", ""]
 _SLASHES = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_WRITTEN = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%Y/%m/%d", "%Y%m%d", "%b %Y", "%B %Y")
+_WRITTEN = (
+    "%d %b %Y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d-%b-%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%b %Y",
+    "%B %Y",
+)
 _SERIALS = range(20_000, 80_000)  # days since 1899-12-30, as spreadsheets count: the years 1954 to 2119
 _DAY_ZERO = date(1899, 12, 30)
 
 
 def order_of(cells: Iterable[Cell]) -> Order:
     """Return whether the dates of a column put the day first, by those that can be read in one way only."""
-    pairs = [(int(m[1]), int(m[3])) for cell in cells if isinstance(cell, str) and (m := _SLASHES.fullmatch(cell.strip()))]
+    pairs = [
+        (int(m[1]), int(m[3]))
+        for cell in cells
+        if isinstance(cell, str) and (m := _SLASHES.fullmatch(cell.strip()))
+    ]
     day_first = any(first > 12 for first, _ in pairs)
     month_first = any(second > 12 for _, second in pairs)
     if day_first != month_first:
@@ -62,7 +76,7 @@ def _slashes(first: int, second: int, year: int, order: Order, cell: Cell) -> da
 def _spelled(text: str, cell: Cell) -> date:
     for form in _WRITTEN:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, in whatever zone
+            return datetime.strptime(text, form).date()
         except ValueError:
             continue
     raise Wrong(cell, WANTED)

@@ -43,6 +43,10 @@ class Draft:
     def stand_in(self, path: str, value: object, why: str, grade: str = "D") -> None:
         """Write a value that was not said; the remark says so and grades it."""
         self.put(path, value, f"not in your list: {why} ({grade})")
+        self.assume(path, value, why, grade)
+
+    def assume(self, path: str, value: object, why: str, grade: str = "D") -> None:
+        """Keep account of a value that was not said; its remark is the caller's."""
         self.assumptions.append(Assumption(path, flow(value), why, grade))
 
     def default(self, path: str, why: str) -> None:
@@ -52,7 +56,9 @@ class Draft:
         assert shape.field is not None, f"{path} has a default"
         extra: Any = shape.field.json_schema_extra or {}
         grade = str(extra.get("grade", "-"))
-        grade = "D" if grade == "-" else grade  # as a statement about somebody's own organisation it is a guess
+        grade = (
+            "D" if grade == "-" else grade
+        )  # as a statement about somebody's own organisation it is a guess
         self.stand_in(path, _in_currency(shape.field.default, self.currency), why, grade)
 
     def drop(self, path: str) -> bool:

@@ -43,7 +43,7 @@ class Funnel:
         name, count = self.counts[0]
         low, high = (float(gammaincinv(count + half, q)) for half, q in zip((0.0, 1.0), _WITHIN, strict=True))
         p10, p50, p90 = (f"{_tidy(each / self.weeks)} per week" for each in (min(low, count), count, high))
-        told = f"{count:,} {name} in {self.period}: {count:,} / {_tidy(self.weeks)} weeks; 80 % interval of a count that comes by chance"
+        told = f"{count:,} {name} in {self.period}: {count:,} / {_tidy(self.weeks)} weeks; 80 % interval of a count by chance"
         return {"uncertain": {"p10": p10, "p50": p50, "p90": p90}}, told
 
 
@@ -56,7 +56,9 @@ def read_funnel(text: str, period: str) -> Funnel:
         if not equals or not slug(name) or not digits.isdigit():
             raise UsageError(f"--funnel {text}: {part.strip() or 'nothing'} is no count; {_WANTED}")
         if counts and int(digits) > counts[-1][1]:
-            raise UsageError(f"--funnel {text}: {name} has more than {counts[-1][0]}, but a funnel only narrows")
+            raise UsageError(
+                f"--funnel {text}: {name} has more than {counts[-1][0]}, but a funnel only narrows"
+            )
         if slug(name) in [slug(other) for other, _ in counts]:
             raise UsageError(f"--funnel {text}: {name} stands there twice")
         counts.append((name, int(digits)))
@@ -65,7 +67,9 @@ def read_funnel(text: str, period: str) -> Funnel:
     try:
         seconds = DURATION.parse(period, "")
     except Wrong as wrong:
-        raise UsageError(f"--period {period}: {wrong.wanted}" + (f"; {wrong.hint}" if wrong.hint else "")) from None
+        raise UsageError(
+            f"--period {period}: {wrong.wanted}" + (f"; {wrong.hint}" if wrong.hint else "")
+        ) from None
     if seconds <= 0:
         raise UsageError(f"--period {period}: more than no time")
     return Funnel(tuple(counts), period, seconds / DURATIONS["week"])
@@ -82,7 +86,9 @@ def advancing(step: Step) -> tuple[dict[str, object], float, str]:
     a, b = step.went_on + 0.5, step.came - step.went_on + 0.5
     low, high = (round(float(betaincinv(a, b, q)), _DIGITS) for q in _WITHIN)
     told = f"{step.went_on:,} {step.to} of {step.came:,} {step.name} = {share:g}; 80 % binomial interval"
-    share_said = {"uncertain": {"p10": min(low, share), "p50": share, "p90": max(high, share)}}
+    share_said: dict[str, object] = {
+        "uncertain": {"p10": min(low, share), "p50": share, "p90": max(high, share)}
+    }
     return share_said, round(1 - share, _DIGITS), told
 
 

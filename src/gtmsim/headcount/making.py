@@ -59,32 +59,44 @@ def first_scenario(headcount: Path | None, wishes: Wishes) -> First:
     if wishes.deal_size:
         currency = parse_deal_size(wishes.deal_size, currency)[1]
     people = read_people(headcount, wishes.roles, currency)
-    begins = _begins(wishes.start, preset)
+    begins = _begins(wishes.start)
     teams, gone = teams_of(people.people, begins)
     if not teams:
-        raise UsageError(f"{headcount}: everybody on the list has left before {begins}; --start says when the run begins")
+        raise UsageError(
+            f"{headcount}: everybody on the list has left before {begins}; --start says when the run begins"
+        )
     draft = Draft(people.currency or currency or "EUR")
     draft.put("gtmsim", 1)
+    week: object = None
+    kept: tuple[str, ...] = ()
     if preset is None:
-        week, work, kept = None, _work(draft, teams, funnel, wishes.deal_size), ()
+        work = _work(draft, teams, funnel, wishes.deal_size)
     else:
         week, work, kept = _from_preset(draft, preset, wishes, teams)
     write_organisation(draft, teams, work, kept, week)
-    _run(draft, wishes.start)
+    moved = _run(draft, begins)
     count = sum(team.people for team in teams)
     draft.comments[""] = _opening(people, count, wishes)
     draft.values = _in_order(draft.values)
     text, scenario, left_out = fitted(draft, f"{wishes.name or headcount.stem}.yaml")
-    notes = [*people.notes, *gone]
+    notes = [*people.notes, *gone, *moved]
+    if funnel is not None and scenario.world.requests:
+        notes.append(
+            "lift is 0, so that your counts come back; to ask what help is worth, write a lift and lower the shares to match"
+        )
     if left_out:
         notes.append(f"left out of {wishes.preset}, since it spoke of its own people: {told(left_out)}")
-    return First(text, scenario, {team.id: team for team in teams}, count, tuple(draft.assumptions), tuple(notes))
+    return First(
+        text, scenario, {team.id: team for team in teams}, count, tuple(draft.assumptions), tuple(notes)
+    )
 
 
 def _together(headcount: Path | None, wishes: Wishes) -> None:
     """Raise `UsageError` for wishes that exclude each other, or leave nothing to begin with."""
     if headcount is None and not wishes.preset:
-        raise UsageError("a first scenario needs people: --headcount people.csv, or --preset NAME to copy one that comes along")
+        raise UsageError(
+            "a first scenario needs people: --headcount people.csv, or --preset NAME to copy one that comes along"
+        )
     if wishes.preset and wishes.funnel:
         raise UsageError("--funnel tells the stages and --preset brings its own: give one of them")
     if headcount is None and (wishes.roles or wishes.start):
@@ -96,7 +108,9 @@ def _copied(preset: Scenario, wishes: Wishes) -> First:
     draft = Draft(preset.world.currency, values=said_by(preset))
     _only_deal_size(draft, preset, wishes)
     named = f"How does {wishes.name} work as it stands?\n" if wishes.name else ""
-    draft.comments[""] = f"{named}A copy of preset:{preset.name}, to be made one's own; written by gtmsim new."
+    draft.comments[""] = (
+        f"{named}A copy of preset:{preset.name}, to be made one's own; written by gtmsim new."
+    )
     text, scenario, _ = fitted(draft, f"{preset.name}.yaml")
     teams = alive(scenario.organisation.teams)
     assert text == render(draft.values, draft.comments), "a shipped scenario loads as it is"
@@ -117,10 +131,15 @@ def _work(draft: Draft, teams: list[Team], funnel: Funnel | None, deal_size: str
     own = tuple(name for name in asked if name == COLLATERAL)
     referred = (REFERRED,) if EXPERTISE in asked else ()
     early = tuple(names[:deals]) or tuple(names)
-    return Work({"early": early, "deals": tuple(names[deals:]), "requests": own, "referred": referred})
+    return Work(
+        {"early": early, "deals": tuple(names[deals:]), "requests": own, "referred": referred},
+        (*names, *asked),
+    )
 
 
-def _from_preset(draft: Draft, preset: Scenario, wishes: Wishes, teams: list[Team]) -> tuple[object, Work, tuple[str, ...]]:
+def _from_preset(
+    draft: Draft, preset: Scenario, wishes: Wishes, teams: list[Team]
+) -> tuple[object, Work, tuple[str, ...]]:
     """Write a preset's world and decisions; return when its people work, the work in it, and roles that keep their standing."""
     data = said_by(preset)
     week = only_week(preset, data)
@@ -139,8 +158,10 @@ def _from_preset(draft: Draft, preset: Scenario, wishes: Wishes, teams: list[Tea
     early = tuple(name for name in stages if name not in deals) or deals
     requests = list(alive(preset.world.requests))
     refers = any(central(intake_of(preset, name).refer) > 0 for name in requests)
+    referred = (REFERRED,) if refers else ()
     work = Work(
-        {"early": early, "deals": deals, "requests": tuple(requests), "referred": (REFERRED,) if refers else ()}
+        {"early": early, "deals": deals, "requests": tuple(requests), "referred": referred},
+        (*order, *requests),
     )
     return week, work, kept
 
@@ -155,15 +176,18 @@ def _only_deal_size(draft: Draft, preset: Scenario, wishes: Wishes) -> None:
     segments = list(alive(preset.world.segments))
     if len(segments) > 1:
         many = ", ".join(segments)
-        raise UsageError(f"--deal-size {wishes.deal_size}: preset:{preset.name} has several segments ({many}); edit their deal_value")
+        raise UsageError(
+            f"--deal-size {wishes.deal_size}: preset:{preset.name} has several segments ({many}); edit their deal_value"
+        )
     value, remark = deal_value(parse_deal_size(wishes.deal_size, currency)[0], currency)
     if draft.values["world"]["segments"][segments[0]] is not None:  # type: ignore[index]  # a preset has segments
         draft.put(f"world.segments.{segments[0] or SEGMENT}.deal_value", value, remark)
 
 
-def _begins(start: str, preset: Scenario | None) -> date:
+def _begins(start: str) -> date:
+    """Return the first day of the run. A preset's own start is none of the list's: people would come years later."""
     if not start:
-        return preset.run.start if preset is not None else Run().start
+        return Run().start
     try:
         day = parse_date(start)
     except Wrong as wrong:
@@ -173,13 +197,17 @@ def _begins(start: str, preset: Scenario | None) -> date:
     return day
 
 
-def _run(draft: Draft, start: str) -> None:
-    if start:
-        draft.put("run.start", start)
+def _run(draft: Draft, begins: date) -> list[str]:
+    """Write when the run begins and how long it lasts, where a preset does not say; return what is worth knowing."""
     run = draft.values.get("run")
+    said = run.get("start") if isinstance(run, dict) else None
+    moved = said is not None and str(said) != str(begins)
+    if moved or begins != Run().start:
+        draft.put("run.start", str(begins))
     if not isinstance(run, dict) or "horizon" not in run:
         draft.stand_in("run.horizon", _HORIZON, "how long to look")
         draft.stand_in("run.warm_up", _WARM_UP, "how long until a beginning with no leads is forgotten")
+    return [f"the run begins on {begins} rather than on {said}; --start says otherwise"] if moved else []
 
 
 def _opening(people: People, count: int, wishes: Wishes) -> str:

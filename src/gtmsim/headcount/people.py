@@ -1,15 +1,25 @@
 """The people of a list: what each works, costs, and when they come and go; everything wrong with the list at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.headcount.amounts import Cost, parse_cost
-from gtmsim.headcount.columns import COST, COUNT, LAST_DAY, LEAVE, NAME, ROLE, START, TEAM, is_salary, money_in
-from gtmsim.headcount.dates import Order, order_of, parse_day
+from gtmsim.headcount.columns import (
+    COST,
+    COUNT,
+    LAST_DAY,
+    LEAVE,
+    NAME,
+    ROLE,
+    START,
+    TEAM,
+    is_salary,
+    money_in,
+)
+from gtmsim.headcount.dates import order_of, parse_day
 from gtmsim.headcount.listing import Cell, Listing, Row, is_blank, read_listing
 from gtmsim.headcount.titles import JOBS, guess, job_of
 from gtmsim.scenario.names import listing as listed
@@ -54,13 +64,19 @@ def read_people(path: Path, roles: Mapping[str, str] | None = None, currency: st
     said = _said(roles or {}, found)
     reader = _Reader(found, said)
     people = tuple(person for row in found.rows if (person := reader.person(row)) is not None)
-    problems = [*reader.problems, *_strangers(found, reader.unknown), *_currencies(found, people, currency)]
+    problems = [
+        *reader.problems,
+        *_strangers(found, reader.unknown),
+        *_currencies(found, reader.signs, currency),
+    ]
     if not people and not problems:
-        problems.append(Problem(found.file, 0, 0, "", "no people", "a row for each person, below the headers"))
+        problems.append(
+            Problem(found.file, 0, 0, "", "no people", "a row for each person, below the headers")
+        )
     if problems:
         raise ScenarioError(found.file, sorted(problems, key=lambda each: (each.line, each.column)))
-    signs = [person.cost.currency for person in people if person.cost and person.cost.currency]
-    return People(found.file, people, currency or (signs[0] if signs else ""), tuple(reader.notes))
+    sign = reader.signs[0][1] if reader.signs else ""
+    return People(found.file, people, currency or sign, tuple(reader.notes))
 
 
 class _Reader:
@@ -71,19 +87,27 @@ class _Reader:
         self.roles = roles
         self.problems: list[Problem] = []
         self.unknown: dict[str, list[Row]] = {}
+        self.signs: list[tuple[Row, str]] = []  # the currency of each cost that says one
         self.notes: list[str] = []
         at = found.columns.get(COST)
         header = found.headers[at] if at is not None else ""
         self.period, self.unit = money_in(header)
-        self.orders = {what: order_of(row.at(found.columns.get(what)) for row in found.rows) for what in (START, LEAVE, LAST_DAY)}
+        self.orders = {
+            what: order_of(row.at(found.columns.get(what)) for row in found.rows)
+            for what in (START, LEAVE, LAST_DAY)
+        }
         if at is not None and is_salary(header):
-            self.notes.append(f"the list has `{header}`: what people are paid, taken as what they cost (D); employers pay more on top")
+            self.notes.append(
+                f"the list has `{header}`: what people are paid, taken as what they cost (D); employers pay more on top"
+            )
 
     def person(self, row: Row) -> Person | None:
         """Return the person in a row, or None for a row that is none or that cannot be read."""
         title = self._text(row, ROLE)
         if not title:
-            if any(str(cell).strip().lower().rstrip(":") in _SUMS for cell in row.cells if isinstance(cell, str)):
+            if any(
+                str(cell).strip().lower().rstrip(":") in _SUMS for cell in row.cells if isinstance(cell, str)
+            ):
                 self.notes.append(f"row {row.number} is a sum and is left out")
             else:
                 self._refuse(row, ROLE, "", "a title, such as SDR or Account Executive")
@@ -130,17 +154,20 @@ class _Reader:
         if is_blank(cell) or (isinstance(cell, str) and cell.strip() in ("-", "n/a", "tbd", "TBD")):
             return None
         try:
-            return parse_cost(cell, self.period, self.unit)
+            cost = parse_cost(cell, self.period, self.unit)
         except Wrong as wrong:
             self._refuse(row, COST, wrong.found, wrong.wanted, wrong.hint)
             return None
+        if cost.currency:
+            self.signs.append((row, cost.currency))
+        return cost
 
     def _day(self, row: Row, what: str) -> date | None:
         cell: Cell = row.at(self.found.columns.get(what))
         if is_blank(cell) or (isinstance(cell, str) and cell.strip() in ("-", "n/a")):
             return None
         try:
-            return parse_day(cell, cast(Order, self.orders[what]))
+            return parse_day(cell, self.orders[what])
         except Wrong as wrong:
             self._refuse(row, what, wrong.found, wrong.wanted, wrong.hint)
             return None
@@ -156,7 +183,8 @@ def _said(roles: Mapping[str, str], found: Listing) -> dict[str, str]:
         if " ".join(title.split()).lower() not in titles:
             match = nearest(title, titles)
             raise UsageError(
-                f"--role {title}={job}: nobody on the list has that title" + (f"; did you mean {match}?" if match else "")
+                f"--role {title}={job}: nobody on the list has that title"
+                + (f"; did you mean {match}?" if match else "")
             )
     return {" ".join(title.split()).lower(): job for title, job in roles.items()}
 
@@ -169,20 +197,18 @@ def _strangers(found: Listing, unknown: Mapping[str, list[Row]]) -> list[Problem
         told = f"{title} ({len(rows)} rows)" if len(rows) > 1 else title
         hint = f"did you mean {near[0]} ({near[1]})? " if near else ""
         hint += f'say --role "{title}={near[1] if near else "marketer"}"'
-        problems.append(found.problem(rows[0], ROLE, told, f"a title whose work is known: {listed(JOBS)}", hint))
+        problems.append(
+            found.problem(rows[0], ROLE, told, f"a title whose work is known: {listed(JOBS)}", hint)
+        )
     return problems
 
 
-def _currencies(found: Listing, people: tuple[Person, ...], settled: str) -> list[Problem]:
-    """Return a problem for each cost that is in another currency than the scenario, or than the costs before it."""
-    rows = {row.number: row for row in found.rows}
-    problems = []
-    for person in people:
-        sign = person.cost.currency if person.cost else ""
-        settled = settled or sign
-        if sign and sign != settled:
-            row = rows[person.row]
-            problems.append(
-                found.problem(row, COST, row.at(found.columns[COST]), f"a cost in {settled}, like all money of a scenario")
-            )
-    return problems
+def _currencies(found: Listing, signs: Sequence[tuple[Row, str]], settled: str) -> list[Problem]:
+    """Return a problem for each cost that is in another currency than the scenario, or than the first on the list."""
+    settled = settled or (signs[0][1] if signs else "")
+    wanted = f"a cost in {settled}, like all money of a scenario"
+    return [
+        found.problem(row, COST, row.at(found.columns[COST]), wanted)
+        for row, sign in signs
+        if sign != settled
+    ]

@@ -48,7 +48,11 @@ def fitted(draft: Draft, name: str) -> tuple[str, Scenario, list[str]]:
         try:
             return text, loads(text, name), left_out
         except ScenarioError as error:
-            dropped = [problem.path for problem in error.problems if _may_go(problem.path) and draft.drop(problem.path)]
+            dropped = [
+                problem.path
+                for problem in error.problems
+                if _may_go(problem.path) and draft.drop(problem.path)
+            ]
             if not dropped:
                 raise
             left_out += dropped

@@ -34,7 +34,9 @@ def teams_of(people: Iterable[Person], begins: date) -> tuple[list[Team], list[s
     groups: dict[tuple[str, str], list[Person]] = {}
     for person in people:
         if person.leaves is not None and person.leaves <= begins:
-            notes.append(f"{person.name or person.title} (row {person.row}) has left before {begins} and is left out")
+            notes.append(
+                f"{person.name or person.title} (row {person.row}) has left before {begins} and is left out"
+            )
         else:
             groups.setdefault((person.team.lower(), person.job), []).append(person)
     names = _names(list(groups))
@@ -63,10 +65,8 @@ def _names(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], str] = {}
     for team, job in keys:
         called = slug(team)
-        if jobs.count(job) == 1 or not called:
-            name = job
-        else:
-            name = called if teams.count(team) == 1 else f"{called}_{job}"
+        both = called if teams.count(team) == 1 else f"{called}_{job}"
+        name = job if jobs.count(job) == 1 or not called else both
         names[team, job] = free(name, names.values())
     return names
 

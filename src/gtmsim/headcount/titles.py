@@ -44,7 +44,8 @@ TITLES: dict[str, str] = {
     "se": "se, sales engineer, solution engineer, solution consultant, solution architect, presales, pre sales,"
     " technical sales, demo engineer, sales consultant, bid manager, proposal manager",
     "marketer": "marketing, marketer, pmm, product marketing, demand gen, demand generation, content, copywriter, seo, sem,"
-    " paid media, event, brand, communication, pr, social media, campaign, abm, designer, webinar, growth marketing, growth manager",
+    " paid media, event, brand, communication, pr, social media, campaign, abm, designer,"
+    " webinar, growth marketing, growth manager",
     "csm": "csm, customer success, client success, account manager, account management, onboarding, implementation,"
     " renewal, customer experience, customer support, relationship manager",
     "ops": "operation, ops, revops, revenue operations, sales operations, marketing operations, marketing ops, sales ops,"

@@ -7,10 +7,11 @@ from gtmsim.errors import UsageError
 from gtmsim.headcount.draft import Draft
 from gtmsim.headcount.funnel import Funnel, advancing
 from gtmsim.headcount.teams import free
-from gtmsim.scenario.quantities import CENTS_PER_UNIT, MONEY, Wrong
+from gtmsim.scenario.quantities import MONEY, Wrong
 from gtmsim.scenario.unsaid import RESERVED
 from gtmsim.scenario.values import central
 from gtmsim.scenario.world import Segment
+from gtmsim.units import CENTS_PER_UNIT
 
 SEGMENT, SOURCE = "customers", "leads"
 # What a lead meets where nobody has said how it is worked: stages, and the shares that go on.
@@ -33,6 +34,7 @@ _WORK_WHY = {
     "clock": "how long the buyer takes",
 }
 _ASKS = "0.2 per week"
+LIFT_WHY = "how far help moves a deal; your counts hold it already, so here it moves none"
 COLLATERAL, EXPERTISE = "collateral", "expertise"
 _OPPORTUNITY = re.compile(r"opp|deal|pipeline|sql|sal\b")
 
@@ -48,13 +50,23 @@ def write_world(draft: Draft, funnel: Funnel | None, deal_size: str, help_asked:
         early = name not in deals
         if place == _first_deal(names) and len(names) > 1:
             draft.put(f"world.stages.{name}.opportunity", True)
-        for part, value in (_EARLY_WORK if early else _DEAL_WORK).items():
-            draft.stand_in(f"world.stages.{name}.{part}", value, _WORK_WHY[part])
+        for part, work in (_EARLY_WORK if early else _DEAL_WORK).items():
+            draft.stand_in(f"world.stages.{name}.{part}", work, _WORK_WHY[part])
     for request in help_asked:
         for name in deals:
-            draft.stand_in(f"world.stages.{name}.requests.{request}", _ASKS, f"how often a deal asks for {request}")
-        for part in ("session", "lift", "hours_saved"):
-            draft.default(f"world.requests.{request}.{part}", f"what {request} takes and brings")
+            path = f"world.stages.{name}.requests.{request}"
+            draft.stand_in(path, _ASKS, f"how often a deal asks for {request}")
+        _request(draft, request, funnel)
+
+
+def _request(draft: Draft, request: str, funnel: Funnel | None) -> None:
+    path = f"world.requests.{request}"
+    draft.default(f"{path}.session", f"how long help with {request} takes")
+    if funnel is None:
+        draft.default(f"{path}.lift", f"how far {request} moves a deal")
+    else:
+        draft.stand_in(f"{path}.lift", 0, f"{LIFT_WHY}: {request}")
+    draft.default(f"{path}.hours_saved", f"what {request} saves the seller")
 
 
 def parse_deal_size(text: str, currency: str) -> tuple[float, str]:
@@ -64,7 +76,9 @@ def parse_deal_size(text: str, currency: str) -> tuple[float, str]:
     try:
         cents = MONEY.parse(text, told)
     except Wrong as wrong:
-        raise UsageError(f"--deal-size {text}: {wrong.wanted}" + (f"; {wrong.hint}" if wrong.hint else "")) from None
+        raise UsageError(
+            f"--deal-size {text}: {wrong.wanted}" + (f"; {wrong.hint}" if wrong.hint else "")
+        ) from None
     if cents <= 0:
         raise UsageError(f"--deal-size {text}: more than nothing")
     return cents / CENTS_PER_UNIT, told
@@ -75,7 +89,7 @@ def deal_value(size: float, currency: str) -> tuple[dict[str, object], str]:
     sigma = central(Segment().deal_value.b)
     spread = size * math.sqrt(math.expm1(sigma**2))
     told = "your deal size, taken as the mean; the spread is a guess (D)"
-    return {"mean": money(size, currency), "sd": money(spread, currency)}, told
+    return {"mean": money(size, currency), "sd": money(float(f"{spread:.3g}"), currency)}, told
 
 
 def money(amount: float, currency: str) -> str:
@@ -93,6 +107,7 @@ def _deal_size(draft: Draft, path: str, text: str) -> None:
     size, _ = parse_deal_size(text, draft.currency)
     value, told = deal_value(size, draft.currency)
     draft.put(path, value, told)
+    draft.assume(f"{path}.sd", value["sd"], "how far deals differ in size")
 
 
 def _source(draft: Draft, funnel: Funnel | None) -> None:
@@ -110,14 +125,14 @@ def _stages(draft: Draft, funnel: Funnel | None) -> list[str]:
     """Write how stages end; return their ids."""
     if funnel is None:
         for name, share in _STAGES.items():
-            value = {"advance": share, "lost": round(1 - share, 4)}
-            draft.stand_in(f"world.stages.{name}.outcomes", value, "how many go on")
+            outcomes = {"advance": share, "lost": round(1 - share, 4)}
+            draft.stand_in(f"world.stages.{name}.outcomes", outcomes, "how many go on")
         return list(_STAGES)
     names: list[str] = []
     for step in funnel.steps:
         name = free(step.stage, [*RESERVED, COLLATERAL, EXPERTISE, *names])
-        share, rest, told = advancing(step)
-        draft.put(f"world.stages.{name}.outcomes.advance", share, told)
+        advance, rest, told = advancing(step)
+        draft.put(f"world.stages.{name}.outcomes.advance", advance, told)
         draft.put(f"world.stages.{name}.outcomes.lost", rest, "the rest, lost or never decided")
         names.append(name)
     return names

@@ -50,7 +50,9 @@ def wanted(shape: Shape) -> str:
     if isinstance(shape.quantity, Quantity):
         words = shape.quantity.kind.wanted
         if shape.quantity.distribution:
-            words += "; or {median: , sigma: }, {mean: , sd: }, {p10: , p50: , p90: }, {exponential: }, {fixed: }"
+            words += (
+                "; or {median: , sigma: }, {mean: , sd: }, {p10: , p50: , p90: }, {exponential: }, {fixed: }"
+            )
         return words
     if isinstance(shape.quantity, Plain):
         return _PLAIN[shape.quantity.form]

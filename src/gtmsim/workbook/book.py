@@ -61,7 +61,9 @@ def rows_of(data: object, path: Path) -> list[tuple[tuple[str, ...], object]]:
         return []
     if key == ANY:
         return [
-            ((str(name), *ids), value) for name, below in data.items() for ids, value in rows_of(below, tuple(rest))
+            ((str(name), *ids), value)
+            for name, below in data.items()
+            for ids, value in rows_of(below, tuple(rest))
         ]
     return rows_of(data[key], tuple(rest)) if key in data else []
 
@@ -82,7 +84,10 @@ def _readme(page: Worksheet, question: str) -> None:
 def _settings(page: Worksheet, data: Mapping[object, object], plan: Layout, currency: str) -> None:
     """Write one row a setting; a map of ids has a row here only when it is written and empty, or taken away."""
     _heads(page, ["setting", VALUE, "means", "default"])
-    shapes = [*plan.settings.items(), *((sheet.path, sheet.item) for sheet in plan.sheets if ANY not in sheet.path)]
+    shapes = [
+        *plan.settings.items(),
+        *((sheet.path, sheet.item) for sheet in plan.sheets if ANY not in sheet.path),
+    ]
     written = _written_whole(data, plan)
     for path, shape in shapes:
         if path in plan.settings or path in written:
@@ -191,13 +196,15 @@ def _choose(page: Worksheet, shape: Shape, cells: str) -> None:
     """Offer the words a field may hold as a list to choose from."""
     words = choices(shape)
     if words:
-        offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        offer = DataValidation(
+            type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False
+        )
         page.add_data_validation(offer)
         offer.add(cells)
 
 
 def _widths(page: Worksheet) -> None:
-    for column in page.iter_cols():
+    for number, column in enumerate(page.iter_cols(), start=1):
         longest = max((len(str(cell.value)) for cell in column if cell.value is not None), default=0)
-        letter = get_column_letter(column[0].column)
+        letter = get_column_letter(number)
         page.column_dimensions[letter].width = min(_WIDEST, max(_NARROWEST, longest + 2))

@@ -22,10 +22,13 @@ def cell_of(value: object) -> str | int | float | bool:
         return value
     if isinstance(value, int | float):
         return value if abs(value) < _EXACT else repr(value)
-    if isinstance(value, str) and value == value.strip() and value and not value.startswith(_OPENING):
-        if isinstance(resolve(value), str):
-            return value
+    if isinstance(value, str) and value == value.strip() and _means_itself(value):
+        return value
     return render({"v": value}).removeprefix("v: ").rstrip("\n")
+
+
+def _means_itself(text: str) -> bool:
+    return text != "" and not text.startswith(_OPENING) and isinstance(resolve(text), str)
 
 
 def value_of(cell: Cell, place: str) -> tuple[object, list[Problem]]:

@@ -79,7 +79,9 @@ def _is_header(key: object) -> bool:
     return text == text.strip() and text != "" and "." not in text
 
 
-def _maps(value: object, shape: Shape | None, path: Path, whole: set[Path]) -> Iterator[tuple[Path, list[Path]]]:
+def _maps(
+    value: object, shape: Shape | None, path: Path, whole: set[Path]
+) -> Iterator[tuple[Path, list[Path]]]:
     """Yield every map that is laid out over columns with the paths of its entries in their order."""
     if path in whole or not _opens(value, shape) or shape is None or (path and has_own_sheet(shape)):
         return

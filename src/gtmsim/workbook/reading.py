@@ -53,7 +53,9 @@ class _Reader:
             below = inside.setdefault(key, {})
             if not isinstance(below, dict):
                 other = self.places.get(path[:depth], "another cell")
-                self.refuse(place, dotted(path), "said twice", f"one of this and {dotted(path[:depth])} in {other}")
+                self.refuse(
+                    place, dotted(path), "said twice", f"one of this and {dotted(path[:depth])} in {other}"
+                )
                 return
             inside = below
         if inside.get(path[-1]):
@@ -78,7 +80,9 @@ def read_workbook(book: bytes | str | PathLike[str], name: str = "") -> Read:
     for title in pages:
         if title not in (*sheets, SETTINGS, README, FIELDS):
             hint = suggestion(title, [*sheets, SETTINGS])
-            reader.refuse(f"{title}!A1", "", f"sheet {title}", f"a sheet named {listing([SETTINGS, *sheets], 30)}", hint)
+            reader.refuse(
+                f"{title}!A1", "", f"sheet {title}", f"a sheet named {listing([SETTINGS, *sheets], 30)}", hint
+            )
     if SETTINGS in pages:
         _settings(reader, pages[SETTINGS])
     for title, sheet in sheets.items():
@@ -92,7 +96,9 @@ def read_workbook(book: bytes | str | PathLike[str], name: str = "") -> Read:
         reader.problems += [_placed(problem, reader, called) for problem in error.problems]
     if reader.problems:
         order = [SETTINGS, *sheets]
-        raise ScenarioError(called, sorted(dict.fromkeys(reader.problems), key=lambda each: _position(each, order)))
+        raise ScenarioError(
+            called, sorted(dict.fromkeys(reader.problems), key=lambda each: _position(each, order))
+        )
     return Read(text, scenario)
 
 
@@ -127,7 +133,9 @@ def _settings(reader: _Reader, page: Worksheet) -> None:
         if path is None:
             found = "nothing" if is_blank(name) else str(name)
             hint = suggestion(found, known_paths)
-            reader.refuse(place, "", found, f"a setting: {listing(known_paths, 30)}" if not hint else "a setting", hint)
+            reader.refuse(
+                place, "", found, f"a setting: {listing(known_paths, 30)}" if not hint else "a setting", hint
+            )
         elif not is_blank(cell):
             _take(reader, path, cell, f"{page.title}!{row[1].coordinate}")
 
@@ -143,7 +151,7 @@ def _rows(reader: _Reader, page: Worksheet, sheet: Sheet) -> None:
     count = len(sheet.ids)
     heads = _headers(reader, page, sheet)
     for row in page.iter_rows(min_row=2):
-        values = {each.column: cast(Cell, each.value) for each in row}
+        values = {at: cast(Cell, each.value) for at, each in enumerate(row, start=1)}
         if all(is_blank(each) for each in values.values()):
             continue
         names = [values.get(at) for at in range(1, count + 1)]
@@ -162,9 +170,11 @@ def _rows(reader: _Reader, page: Worksheet, sheet: Sheet) -> None:
         for at, head in heads.items():
             cell = values.get(at)
             if head is not None and not is_blank(cell):
-                where = f"{page.title}!{page.cell(row[0].row, at).coordinate}"
+                where = f"{page.title}!{row[at - 1].coordinate}"
                 if holder:
-                    reader.refuse(where, dotted(path), str(cell), f"nothing: {HOLE} says that {ids[-1]} is taken away")
+                    reader.refuse(
+                        where, dotted(path), str(cell), f"nothing: {HOLE} says that {ids[-1]} is taken away"
+                    )
                 else:
                     _take(reader, (*path, *head), cell, where)
 
@@ -180,7 +190,9 @@ def _there(reader: _Reader, path: Path, ids: list[str], place: str) -> bool:
             return False
         inside = below if below is not None else {}
     if isinstance(inside, dict) and path[-1] in inside:
-        reader.refuse(place, dotted(path), str(path[-1]), f"each id once; it stands in {reader.places[path]} already")
+        reader.refuse(
+            place, dotted(path), str(path[-1]), f"each id once; it stands in {reader.places[path]} already"
+        )
         return False
     return True
 
@@ -189,8 +201,8 @@ def _headers(reader: _Reader, page: Worksheet, sheet: Sheet) -> dict[int, Path |
     """Return what each column holds: a path within a row, or None for the column that marks holes."""
     heads: dict[int, Path | None] = {}
     first: dict[Path | None, str] = {}
-    for cell in next(page.iter_rows(min_row=1, max_row=1), ()):
-        if cell.column <= len(sheet.ids) or is_blank(cast(Cell, cell.value)):
+    for column, cell in enumerate(next(page.iter_rows(min_row=1, max_row=1), ()), start=1):
+        if column <= len(sheet.ids) or is_blank(cast(Cell, cell.value)):
             continue
         text = str(cell.value).strip()
         place = f"{page.title}!{cell.coordinate}"
@@ -198,11 +210,19 @@ def _headers(reader: _Reader, page: Worksheet, sheet: Sheet) -> dict[int, Path |
         if text != HOLE and head is None:
             names = [dotted(each) or VALUE for each in known(sheet.item)]
             hint = suggestion(text, names)
-            reader.refuse(place, dotted(sheet.path), text, "a known field" if hint else f"a field: {listing(names, 30)}", hint)
+            reader.refuse(
+                place,
+                dotted(sheet.path),
+                text,
+                "a known field" if hint else f"a field: {listing(names, 30)}",
+                hint,
+            )
         elif head in first:
-            reader.refuse(place, dotted(sheet.path), text, f"each column once; it stands in {first[head]} already")
+            reader.refuse(
+                place, dotted(sheet.path), text, f"each column once; it stands in {first[head]} already"
+            )
         else:
-            heads[cell.column] = head
+            heads[column] = head
             first[head] = place
     return heads
 
@@ -260,4 +280,3 @@ def _position(problem: Problem, order: list[str]) -> tuple[int, int, int]:
     for letter in letters if title else "":
         column = 26 * column + ord(letter.upper()) - 64
     return (order.index(title) if title in order else len(order)), row, column
-
