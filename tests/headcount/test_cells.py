@@ -37,12 +37,17 @@ from gtmsim.scenario.quantities import Wrong
         (85_000.5, 85_000.5, "", "year"),
     ],
 )
-def test_a_cost_is_read_as_people_write_it(said: str | float, amount: float, currency: str, period: str) -> None:
+def test_a_cost_is_read_as_people_write_it(
+    said: str | float, amount: float, currency: str, period: str
+) -> None:
     cost = parse_cost(said)
-    assert (cost.amount, cost.currency, cost.period) == (pytest.approx(amount), currency, period)
+    assert cost.amount == pytest.approx(amount)
+    assert (cost.currency, cost.period) == (currency, period)
 
 
-@pytest.mark.parametrize("said", ["a lot", "-5", "85.000k", "85 k€ or so", "12.34.56", "", True, None, "600/day", "85 %"])
+@pytest.mark.parametrize(
+    "said", ["a lot", "-5", "85.000k", "85 k€ or so", "12.34.56", "", True, None, "600/day", "85 %"]
+)
 def test_a_cost_that_says_nothing_or_two_things_is_refused(said: object) -> None:
     with pytest.raises(Wrong):
         parse_cost(said)  # type: ignore[arg-type]
@@ -59,7 +64,15 @@ def test_a_header_tells_period_and_unit_for_cells_that_do_not() -> None:
 
 
 def test_headers_are_known_by_their_synonyms_and_the_better_one_is_read() -> None:
-    headers = ["Employee Name", "Title", "Department", "Base salary (EUR)", "Fully-loaded cost", "Hire date*", "HC"]
+    headers = [
+        "Employee Name",
+        "Title",
+        "Department",
+        "Base salary (EUR)",
+        "Fully-loaded cost",
+        "Hire date*",
+        "HC",
+    ]
     assert columns_of(headers) == {"role": 1, "team": 2, "cost": 4, "name": 0, "start date": 5, "people": 6}
     assert columns_of(["#", "ROLE", "Annual cost"]) == {"role": 1, "cost": 2, "people": 0}
 

@@ -34,7 +34,6 @@ _WORK_WHY = {
     "clock": "how long the buyer takes",
 }
 _ASKS = "0.2 per week"
-LIFT_WHY = "how far help moves a deal; your counts hold it already, so here it moves none"
 COLLATERAL, EXPERTISE = "collateral", "expertise"
 _OPPORTUNITY = re.compile(r"opp|deal|pipeline|sql|sal\b")
 
@@ -65,7 +64,7 @@ def _request(draft: Draft, request: str, funnel: Funnel | None) -> None:
     if funnel is None:
         draft.default(f"{path}.lift", f"how far {request} moves a deal")
     else:
-        draft.stand_in(f"{path}.lift", 0, f"{LIFT_WHY}: {request}")
+        draft.stand_in(f"{path}.lift", 0, f"how far {request} moves a deal; your counts hold it")
     draft.default(f"{path}.hours_saved", f"what {request} saves the seller")
 
 

@@ -51,7 +51,7 @@ def _teams(first: First, style: Style) -> str:
 
 def _assumptions(first: First, style: Style) -> str:
     """Return the assumptions, what several stages have in common once; the file tells where each stands."""
-    alike = dict.fromkeys((each.why, each.value, each.grade) for each in first.assumptions)
+    alike = dict.fromkeys((each.grade, each.why, each.value) for each in first.assumptions)
     title = style.title("Not in your list, assumed")
     rows: list[Row] = list(alike)
-    return f"{title}\n{table(('', 'value', 'grade'), rows, 'lll', style)}" if rows else ""
+    return f"{title}\n{table(('grade', '', 'value'), rows, 'lll', style)}" if rows else ""

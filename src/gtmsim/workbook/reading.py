@@ -262,6 +262,9 @@ def _placed(problem: Problem, reader: _Reader, called: str) -> Problem:
     """Return a problem of the scenario's text at the cell that says so."""
     words = problem.path.split(".") if problem.path else []
     by_words = {tuple(map(str, path)): place for path, place in reader.places.items()}
+    parts = [place for path, place in by_words.items() if words and list(path[: len(words)]) == words]
+    if parts:  # the value itself, or the first cell of a section that is laid out over several
+        return replace(problem, file=parts[0], line=0, column=0)
     for length in range(len(words), 0, -1):
         if place := by_words.get(tuple(words[:length])):
             return replace(problem, file=place, line=0, column=0)
