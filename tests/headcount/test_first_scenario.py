@@ -163,6 +163,13 @@ def test_any_preset_can_be_the_world_of_a_list_and_can_be_copied(tmp_path: Path,
     assert loads(copy.text).digest == preset.digest
 
 
+def test_whoever_helps_helps_with_what_the_preset_lets_them(tmp_path: Path) -> None:
+    roles = alive(first(tmp_path, preset="support_organisation").scenario.organisation.roles)
+    assert (list(roles["marketer"].works), list(roles["se"].works)) == ([], ["referred"])
+    roles = alive(first(tmp_path, preset="baseline").scenario.organisation.roles)
+    assert (list(roles["marketer"].works), list(roles["se"].works)) == (["demo", "collateral", "tender"], [])
+
+
 def test_a_preset_with_one_segment_takes_a_deal_size(tmp_path: Path) -> None:
     made = first_scenario(None, Wishes(preset="volume", deal_size="25 kEUR"))
     assert "mean: 25 kEUR" in made.text

@@ -156,12 +156,13 @@ def _from_preset(
     order = list(alive(preset.world.stages))
     deals = tuple(name for name in stages if order.index(name) >= order.index(first))
     early = tuple(name for name in stages if name not in deals) or deals
-    requests = list(alive(preset.world.requests))
-    refers = any(central(intake_of(preset, name).refer) > 0 for name in requests)
+    intake = {name: intake_of(preset, name) for name in alive(preset.world.requests)}
+    requests = [name for name, said in intake.items() if central(said.preempt) + central(said.queue) > 0]
+    refers = any(central(said.refer) > 0 for said in intake.values())
     referred = (REFERRED,) if refers else ()
     work = Work(
         {"early": early, "deals": deals, "requests": tuple(requests), "referred": referred},
-        (*order, *requests),
+        (*order, *intake),
     )
     return week, work, kept
 
