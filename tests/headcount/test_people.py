@@ -102,6 +102,12 @@ def test_a_workbook_and_a_csv_say_the_same(tmp_path: Path) -> None:
     assert by_book.currency == "EUR"
 
 
+def test_a_comma_that_splits_a_cost_in_two_is_told_where_the_row_runs_over(tmp_path: Path) -> None:
+    (problem,) = refused(listed(tmp_path, "role,cost,start\nSDR,65,000,2027-03-01\nAE,65000,\n")).problems
+    assert (problem.line, problem.column, problem.found) == (2, 4, "2027-03-01")
+    assert "in quotes" in problem.wanted
+
+
 def test_a_last_day_is_the_day_before_the_first_one_gone(tmp_path: Path) -> None:
     (person,) = read_people(listed(tmp_path, "role,last day\nSDR,2027-06-30\n")).people
     assert person.leaves == date(2027, 7, 1)

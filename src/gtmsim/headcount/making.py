@@ -1,5 +1,6 @@
 """A first scenario: people from a list, the world from a funnel or a preset, stand-ins for the rest, each told as such."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -97,6 +98,8 @@ def _together(headcount: Path | None, wishes: Wishes) -> None:
         raise UsageError(
             "a first scenario needs people: --headcount people.csv, or --preset NAME to copy one that comes along"
         )
+    if wishes.currency and not re.fullmatch("[A-Z]{3}", wishes.currency):
+        raise UsageError(f"--currency {wishes.currency}: three capitals, such as EUR")
     if wishes.preset and wishes.funnel:
         raise UsageError("--funnel tells the stages and --preset brings its own: give one of them")
     if headcount is None and (wishes.roles or wishes.start):

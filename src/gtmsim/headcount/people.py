@@ -103,6 +103,12 @@ class _Reader:
 
     def person(self, row: Row) -> Person | None:
         """Return the person in a row, or None for a row that is none or that cannot be read."""
+        beyond = [cell for cell in row.cells[len(self.found.headers) :] if not is_blank(cell)]
+        if beyond:
+            wanted = "no more cells than headers; a number such as 85,000 stands in quotes"
+            column = len(self.found.headers) + 1
+            self.problems.append(Problem(self.found.file, row.number, column, "", str(beyond[0]), wanted))
+            return None
         title = self._text(row, ROLE)
         if not title:
             if any(
