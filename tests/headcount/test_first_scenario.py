@@ -59,6 +59,10 @@ def test_a_first_scenario_loads_has_nothing_without_effect_and_can_be_lowered(
 @pytest.mark.parametrize("title", ["SDR", "AE", "PMM", "Sales Engineer", "CSM", "VP Sales", "RevOps"])
 def test_whoever_is_on_the_list_all_work_that_comes_up_is_somebodys(tmp_path: Path, title: str) -> None:
     assert lower(first(tmp_path, f"role\n{title}\n").scenario).digest
+
+
+@pytest.mark.parametrize("title", ["SDR", "PMM", "VP Sales"])
+def test_all_work_of_a_preset_is_somebodys_too(tmp_path: Path, title: str) -> None:
     assert lower(first(tmp_path, f"role\n{title}\n", preset="baseline").scenario).digest
 
 

@@ -19,7 +19,7 @@ def test_a_shipped_scenario_says_the_same_after_a_trip_through_a_workbook(name: 
     assert loads(from_workbook(to_workbook(scenario))).digest == scenario.digest
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(scenarios())
 def test_any_scenario_says_the_same_after_a_trip_through_a_workbook(said: Map) -> None:
     scenario = loads(text_of(said))
@@ -29,20 +29,28 @@ def test_any_scenario_says_the_same_after_a_trip_through_a_workbook(said: Map) -
 @pytest.mark.parametrize(
     "said",
     [
-        "policy: {interrupts: {}}",
-        "policy: {interrupts: {call: {}, close: {research: 1}}}",
-        "world: {requests: null}",
-        "world: {awareness: null}",
-        "world: {awareness: {built_by: null}}",
-        "world: {stages: {call: {next: close}, close: {next: {won: 1}}}}",
-        "world: {segments: {gone: null}}",
-        "world: {sources: {web: {hours: {0: 1, 9: 3, 17: 0.5}, weekdays: {}}}}",
-        "world: {sources: {web: {rate: {uncertain: {p10: 10 per week, p50: 20 per week, p90: 40 per week}}}}}",
-        "organisation: {roles: {closer: {works: {close: 2, call: 1}}}, teams: {closer: {people: 1}}}",
-        "organisation: {teams: {desk: {members: {anna: null, ben: {starts: 2027-01-12}}}}}",
-        "organisation: {calendars: {office: {holidays: [2027-01-06]}}}",
-        "run: {seed: 9223372036854775807}",
+        """
+world:
+  requests: null
+  awareness: null
+  segments: {gone: null}
+  sources: {web: {mix: {smb: 1}, hours: {0: 1, 9: 3, 17: 0.5}, weekdays: {}}}
+  stages: {call: {next: close}, close: {next: {won: 1}}}
+policy: {interrupts: {}}
+run: {seed: 9223372036854775807}
+""",
+        """
+world:
+  awareness: {built_by: null}
+  sources: {web: {rate: {uncertain: {p10: 10 per week, p50: 20 per week, p90: 40 per week}}}}
+organisation:
+  calendars: {office: {holidays: [2027-01-06]}}
+  roles: {closer: {works: {close: 2, call: 1}}}
+  teams: {closer: {people: 1}, desk: {members: {anna: null, ben: {starts: 2027-01-12}}}}
+policy: {interrupts: {call: {}, close: {research: 1}}}
+""",
     ],
+    ids=["taken away", "in an order of its own"],
 )
 def test_what_is_seldom_written_comes_back_as_well(tmp_path: Path, said: str) -> None:
     (tmp_path / "desk.yaml").write_text(DESK)
