@@ -5,14 +5,15 @@ cdef int begin_market(Run run) except -1 nogil:
     for source in range(run.sources):
         if run.source_ints[source, SOURCE_INT_KIND] == SOURCE_KIND_STREAM:
             begin_stream(run, source, &run.stream[source])
-    if run.pool_source >= 0:
+    begin_demand(run)
+    if run.has_market:
         memset(run.watching, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         for segment in range(run.segments):
             run.first_account[segment] = i
             for k in range(<int32_t>run.segment_accounts[segment]):
                 begin_account(run, i, segment)
                 i += 1
-    return at(run, 0, PHASE_WEEK, 0, 0)
+    return 0
 
 
 # --- streams ------------------------------------------------------------------------------------------------------------------
@@ -52,7 +53,9 @@ cdef int32_t stream_lead(Run run, int32_t source, int64_t n) except -1 nogil:
     if n >= (<int64_t>1 << 32):
         broken(run, b"a source has more leads than can be numbered", source)
     cdef int64_t segment = rules.pick(luck(run, PURPOSE_SEGMENT, account, 0), run.params, mix, run.segments)
-    return begin_lead(run, source, account, <int32_t>segment, 0, 0)
+    return begin_lead(
+        run, source, account, <int32_t>segment, 0, 0, 1.0, number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT)
+    )
 
 
 cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
@@ -96,19 +99,23 @@ cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept n
 cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
     """Return an account's number: its place among those of its segment, whatever the sizes of the others."""
     cdef int64_t segment = run.account[i].segment
-    return (<int64_t>run.pool_source << 32) | (segment << LIMIT_SEGMENT_SHIFT) | (i - run.first_account[segment])
+    return (<int64_t>LIMIT_MARKET << 32) | (segment << LIMIT_SEGMENT_SHIFT) | (i - run.first_account[segment])
 
 
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
-    account.segment, account.raises = segment, NONE
+    account.segment, account.raises, account.contract = segment, NONE, NONE
+    account.potential = rules.potential(
+        luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
+        number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),
+    )
     return next_opening(run, i, account)
 
 
 cdef int next_opening(Run run, int32_t i, Account *account) except -1 nogil:
     """Let an account's next episode come. When that is, is its own affair."""
-    cdef double rate = in_market(run, SOURCE_COL_IN_MARKET), gap
+    cdef double rate = number(run, BLOCK_SEGMENT, account.segment, SEGMENT_COL_IN_MARKET), gap
     if rate > 0.0:
         gap = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0 / rate)
         account.tick += rules.whole_ticks(gap)
@@ -125,7 +132,13 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
         return next_opening(run, i, account)
     opens(run, i, account)
     account.tick += rules.whole_ticks(
-        drawn(run, BLOCK_SOURCE, run.pool_source, SOURCE_COL_STAY, episode_u(run, i, PURPOSE_EPISODE_STAY, account.episode))
+        drawn(
+            run,
+            BLOCK_SEGMENT,
+            account.segment,
+            SEGMENT_COL_STAY,
+            episode_u(run, i, PURPOSE_EPISODE_STAY, account.episode),
+        )
     )
     return at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
 
@@ -133,8 +146,10 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
 cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_OPENED, account.episode, 0)
     account.is_open = True
-    if account.customer or account.in_play:
+    if account.in_play:
         return 0
+    if account.customer:
+        return customer_looks(run, i, account)
     put_in(run.watching, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
     return watch(run, i, account)
@@ -144,15 +159,17 @@ cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
     account.is_open, account.raises = False, NONE
     take_out(run.watching, i)
+    take_out(run.expanding, i)
     return 0
 
 
 cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
     """Let the hazard act until the week ends: either the hand goes up before, or less is needed then."""
     cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
-    cdef int64_t wait = rules.raise_after(account.need, run.raise_hazard, left)
+    cdef double hazard = run.raise_hazard[account.segment]
+    cdef int64_t wait = rules.raise_after(account.need, hazard, left)
     if wait < 0:
-        account.need = rules.need_left(account.need, run.raise_hazard, left)
+        account.need = rules.need_left(account.need, hazard, left)
         return 0
     account.raises = run.now + wait
     return at(run, account.raises, PHASE_RAISE, account_of(run, i) << 16, i)
@@ -160,52 +177,43 @@ cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
 
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
+    cdef int32_t source = source_raised(run, i)
     account.raises, account.in_play = NONE, True
-    take_out(run.watching, i)
     return lead_begins(
-        run, begin_lead(run, run.pool_source, account_of(run, i), account.segment, account.episode, account.numbered)
+        run,
+        begin_lead(
+            run,
+            source,
+            account_of(run, i),
+            account.segment,
+            account.episode,
+            account.numbered,
+            account.potential,
+            number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT),
+        ),
     )
 
 
-cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
-    """Let an account of the market go back to its own affairs, or be a customer."""
-    cdef Account *account
-    if deal.source == run.pool_source:
-        account = &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
+cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
+    """Let an account of the market go back to its own affairs."""
+    cdef Account *account = account_of_deal(run, deal)
+    if account != NULL:
         account.in_play, account.numbered = False, deal.numbered
-        account.customer = account.customer or won
 
 
-cdef int week_passes(Run run) except -1 nogil:
-    """A week begins: awareness is what last week's hours left, and every open episode meets the new hazard."""
-    cdef int64_t stock
+cdef int market_week(Run run) except -1 nogil:
+    """Let every open episode meet the new hazard."""
     cdef int32_t i, word
     cdef uint64_t members
-    if GTMSIM_CHECKED:
-        recount(run)
-    run.week = <int32_t>(run.now // TICKS_PER_WEEK)
-    run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
-    stock = rules.micro(run.stock)
-    record(run, 0, WHAT_WEEK, run.week, stock)
-    week_begins(run, stock)
-    if run.pool_source >= 0:
-        run.raise_hazard = rules.hand_raise_hazard(
-            run.stock,
-            number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_SCALE),
-            in_market(run, SOURCE_COL_UNPROMPTED),
-            in_market(run, SOURCE_COL_PROMPTED),
-        )
-        for word in range(run.accounts // WORD + 1):
-            members = run.watching[word]
-            while members:
-                i = word * WORD + lowest_bit(members)
-                members &= members - 1
-                watch(run, i, &run.account[i])
-    return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)
-
-
-cdef inline double in_market(Run run, int column) noexcept nogil:
-    return number(run, BLOCK_SOURCE, run.pool_source, column)
+    if not run.has_market:
+        return 0
+    for word in range(run.accounts // WORD + 1):
+        members = run.watching[word]
+        while members:
+            i = word * WORD + lowest_bit(members)
+            members &= members - 1
+            watch(run, i, &run.account[i])
+    return 0
 
 
 cdef inline double episode_u(Run run, int32_t i, int purpose, int64_t episode) noexcept nogil:

@@ -6,7 +6,7 @@ cdef int check_widths(program) except -1:
 
     for what, asked, most in (
         ("ticks", program.horizon, GTMSIM_LAST_TICK),
-        ("sources", program.sources, 256),
+        ("sources", program.sources, LIMIT_MARKET),
         ("stages", program.stages, 256),
         ("people", program.people, MOST_SLOTS),
         ("segments", program.segments, LIMIT_SEGMENTS),

@@ -16,7 +16,8 @@ QUANTITY = re.compile(
 SECTIONS = {
     (),
     ("world",), ("world", "segments", "*"), ("world", "sources", "*"), ("world", "stages", "*"), ("world", "requests", "*"),
-    ("world", "awareness"),
+    ("world", "awareness"), ("world", "customers"), ("world", "price"), ("policy", "pricing"),
+    ("world", "awareness"), ("world", "knowledge"), ("world", "products", "*"),
     ("organisation",), ("organisation", "calendars", "*"), ("organisation", "roles", "*"), ("organisation", "teams", "*"),
     ("organisation", "teams", "*", "members", "*"),
     ("policy",), ("policy", "handoffs", "*"), ("policy", "intake", "*"), ("policy", "assignment"),
@@ -27,6 +28,7 @@ IDS = {
     "sources",
     "stages",
     "requests",
+    "products",
     "calendars",
     "roles",
     "teams",

@@ -89,7 +89,7 @@ def test_nothing_is_ever_asked_without_a_terminal_or_unasked(
 
 
 def test_a_preset_alone_is_copied(folder: Path, capsys: Out) -> None:
-    assert run_command(["new", "--preset", "lead_desk", "--out", "mine.yaml", "--json"]) == 0
+    assert run_command(["new", "--preset", "volume", "--out", "mine.yaml", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["digest"] == load("preset:lead_desk").digest == load("mine.yaml").digest
+    assert told["digest"] == load("preset:volume").digest == load("mine.yaml").digest
     assert sum(team["people"] for team in told["teams"].values()) == told["people"]

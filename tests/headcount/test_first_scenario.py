@@ -166,7 +166,7 @@ def test_who_has_left_before_the_run_begins_is_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(presets()))
 def test_any_preset_can_be_the_world_of_a_list_and_can_be_copied(tmp_path: Path, name: str) -> None:
     made = first(tmp_path, preset=name)
-    preset = load(f"preset:{name}")
+    preset = load(presets()[name])
     assert list(made.scenario.world.stages) == list(preset.world.stages)
     assert set(made.scenario.organisation.teams) == {"sdr", "rep", "se", "marketer", "csm", "sales_lead"}
     copy = first_scenario(None, Wishes(preset=name))

@@ -5,7 +5,7 @@ from typing import Any, cast
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.headcount.draft import Draft
 from gtmsim.scenario import Scenario, load, loads, render
-from gtmsim.scenario.files import PRESET, presets
+from gtmsim.scenario.files import OVER, PRESET, presets
 from gtmsim.scenario.model import Scenario as Schema
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import dotted, split
@@ -16,12 +16,12 @@ ORGANISATION = "organisation"
 
 
 def read_preset(name: str) -> Scenario:
-    """Return a shipped scenario by name. Raises `UsageError` with the nearest name."""
+    """Return a shipped scenario by name, layers laid over it with `+`. Raises `UsageError` with the nearest name."""
     bare = name.removeprefix(PRESET)
-    known = presets()
-    if bare not in known:
-        raise UsageError(f"--preset {name}: {suggestion(bare, known) or 'one of ' + listing(known, 40)}")
-    return load(f"{PRESET}{bare}")
+    first, known = bare.partition(OVER)[0], presets()
+    if first not in known:
+        raise UsageError(f"--preset {name}: {suggestion(first, known) or 'one of ' + listing(known, 40)}")
+    return load(f"{PRESET}{bare}" if OVER in bare else known[bare])
 
 
 def said_by(preset: Scenario) -> dict[str, Any]:

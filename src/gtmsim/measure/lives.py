@@ -8,7 +8,9 @@ from gtmsim.program.layout import (
     Block,
     CellTotal,
     Close,
+    Limit,
     Outcome,
+    ProductTotal,
     RequestTotal,
     RunTotal,
     StageCol,
@@ -21,7 +23,7 @@ from gtmsim.program.layout import (
 from gtmsim.program.rules import bin_of, some_ticks
 from gtmsim.program.tables import Floats
 
-SOURCE_BITS = 48  # a task is account << 16 | n, an account source << 32 | index
+SEGMENT_MASK = (1 << Limit.LEAD_SOURCE_SHIFT) - 1
 NUMBER_MASK = 0xFFFF
 
 _LEFT_AS = {
@@ -56,9 +58,11 @@ class Life:
     born: int
     visit: Visit
     visits: int = 0
+    product: int = -1
     opportunity: bool = False
     queued: bool = False
     worked: bool = False
+    won: bool = False  # and still being served
     torn: bool = False  # its last session was interrupted, so the next taking resumes it
     last_person: int = -1
 
@@ -70,10 +74,13 @@ class Lives:
         self.sums = sums
         program = sums.program
         self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
-        self.sla_ticks = [some_ticks(x) for x in program.block(Block.STAGE, params)[:, StageCol.SLA].tolist()]
+        self.params = params
+        self._read(params if program.treated_at < 0 else params[int(program.at[-1]) :])
         self.lives: dict[int, Life] = {}
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: lambda _: self._read(self.params),
             What.LEAD: self._lead,
+            What.OFFERED: self._offered,
             What.ENTERED: self._entered,
             What.SCREENED: self._screened,
             What.QUEUED: self._queued,
@@ -82,6 +89,7 @@ class Lives:
             What.INTERRUPTED: self._interrupted,
             What.LEFT: self._left,
             What.RECYCLED: self._recycled,
+            What.WON: self._won,
             What.CLOSED: self._closed,
             What.ASKED: lambda r: self._request(r, RequestTotal.ASKED),
             What.ANSWERED: lambda r: self._request(r, RequestTotal.ANSWERS + r.b),
@@ -89,19 +97,30 @@ class Lives:
             **dict.fromkeys(_FELL_OUT, self._fell_out),
         }
 
+    def _read(self, params: Floats) -> None:
+        sla = self.sums.program.block(Block.STAGE, params)[:, StageCol.SLA]
+        self.sla_ticks = [some_ticks(x) for x in sla.tolist()]
+
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""
-        self.sums.add(TotalBlock.RUN, RunTotal.OPEN_LEADS, by=len(self.lives))
+        self.sums.add(
+            TotalBlock.RUN, RunTotal.OPEN_LEADS, by=sum(not life.won for life in self.lives.values())
+        )
         for life in self.lives.values():
             if life.queued and not life.worked:
                 self.sums.add(TotalBlock.CELL, life.source, life.segment, CellTotal.UNTOUCHED, by=1)
 
     def _lead(self, r: Record) -> None:
-        life = Life(r.entity >> SOURCE_BITS, r.a, r.b, r.tick, Visit(stage=-1))
+        life = Life(r.a >> Limit.LEAD_SOURCE_SHIFT, r.a & SEGMENT_MASK, r.b, r.tick, Visit(stage=-1))
         self.lives[r.entity] = life
         self._cell(life, CellTotal.LEADS)
         self._cell(life, CellTotal.MQLS)
         self.sums.add_to_week(WeekCol.LEADS)
+
+    def _offered(self, r: Record) -> None:
+        life = self.lives[r.entity]
+        life.product = r.a
+        self._product(life, ProductTotal.LEADS)
 
     def _entered(self, r: Record) -> None:
         life = self.lives[r.entity]
@@ -112,6 +131,7 @@ class Lives:
             life.opportunity = True
             self._cell(life, CellTotal.OPPORTUNITIES)
             self._cell(life, CellTotal.PIPELINE_CENTS, life.value_cents)
+            self._product(life, ProductTotal.OPPORTUNITIES)
             self.sums.add_to_week(WeekCol.OPPORTUNITIES)
 
     def _screened(self, r: Record) -> None:
@@ -174,16 +194,28 @@ class Lives:
     def _recycled(self, r: Record) -> None:
         self._cell(self.lives[r.entity], CellTotal.RECYCLED)
 
+    def _won(self, r: Record) -> None:
+        """Count a win that work follows; whoever takes that up is no first hand on a lead any more."""
+        life = self.lives[r.entity]
+        self._decided(life, Close.WON, r)
+        life.won = life.worked = True
+
     def _closed(self, r: Record) -> None:
         life = self.lives.pop(r.entity)
-        self._cell(life, CellTotal.CLOSED + r.a)
+        if r.a != Close.SERVED:
+            self._decided(life, r.a, r)
+
+    def _decided(self, life: Life, close: int, r: Record) -> None:
+        self._cell(life, CellTotal.CLOSED + close)
         self._cell(life, CellTotal.BOOKED_CENTS, r.b)
         self.sums.add_to_week(WeekCol.BOOKED_CENTS, r.b)
-        if life.opportunity or r.a == Close.WON:
+        if life.opportunity or close == Close.WON:
             self._cell(life, CellTotal.DECIDED)
         if life.queued and not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
-        if r.a == Close.WON:
+        if close == Close.WON:
+            self._product(life, ProductTotal.WINS)
+            self._product(life, ProductTotal.BOOKED_CENTS, r.b)
             self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)
             self.sums.count(TotalBlock.CYCLE_BINS, bin_of(r.tick - life.born))
             self.sums.add_to_week(WeekCol.WINS)
@@ -197,6 +229,10 @@ class Lives:
 
     def _cell(self, life: Life, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.CELL, life.source, life.segment, column, by=by)
+
+    def _product(self, life: Life, column: int, by: int = 1) -> None:
+        if life.product >= 0:
+            self.sums.count(TotalBlock.PRODUCT, life.product, column, by=by)
 
     def _stage(self, stage: int, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.STAGE, stage, column, by=by)

@@ -4,18 +4,35 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.program.layout import (
+    AimCol,
     Block,
+    ChannelCol,
+    CustomerCol,
+    DrainCol,
     PersonCol,
+    ProductCol,
+    PursuitCol,
     RequestCol,
     RunCol,
     SegmentCol,
     SourceCol,
     StageCol,
+    TeamCol,
 )
 
 
 def shapes(
-    *, sources: int, segments: int, stages: int, requests: int, people: int, kinds: int, branches: int
+    *,
+    sources: int,
+    segments: int,
+    stages: int,
+    requests: int,
+    people: int,
+    kinds: int,
+    branches: int,
+    products: int,
+    personas: int,
+    teams: int,
 ) -> dict[Block, tuple[int, int]]:
     """Return rows and columns of every block, in the order in which the blocks stand."""
     return {
@@ -32,6 +49,17 @@ def shapes(
         Block.STANDING: (people, kinds),
         Block.INTERRUPT: (kinds, kinds),
         Block.BRANCH: (branches, 1),
+        Block.CHANNEL: (sources * segments, int(ChannelCol.WIDTH)),
+        Block.PRODUCT: (products, int(ProductCol.WIDTH)),
+        Block.OFFER: (segments, products),
+        Block.FIT: (segments, products),
+        Block.PURSUIT: (1, int(PursuitCol.WIDTH)),
+        Block.AIM: (segments, int(AimCol.WIDTH)),
+        Block.DRAIN: (1, int(DrainCol.WIDTH)),
+        Block.TOOLKIT: (stages, personas),
+        Block.TEAM: (teams, int(TeamCol.WIDTH)),
+        Block.SWITCH: (kinds, kinds),
+        Block.CUSTOMER: (1, int(CustomerCol.WIDTH)),
     }
 
 

@@ -23,6 +23,7 @@ class Op(IntEnum):
     ANSWER = 10  # a: request, b: step to work it, c: step to refer it, d: step that helps, e: step that ends
     HELP = 11  # a: request
     END = 12
+    WIN = 13  # a: the step with which the work after the win begins
 
 
 class StepCol(IntEnum):
@@ -47,6 +48,7 @@ class Close(IntEnum):
     REJECTED = 5
     SCREENED = 6
     ABANDONED = 7
+    SERVED = 8  # the work after a win is over; the win itself was told by WIN
 
 
 class Outcome(IntEnum):
@@ -79,11 +81,12 @@ class Phase(IntEnum):
     EPISODE = 6
     ARRIVAL = 7
     RAISE = 8
-    CLOCK = 9
-    GAP = 10
-    ASK = 11
-    MATCH = 12
-    END = 13  # the cut at the horizon: no event, only records
+    RENEW = 9
+    CLOCK = 10
+    GAP = 11
+    ASK = 12
+    MATCH = 13
+    END = 14  # the cut at the horizon: no event, only records
 
 
 class Purpose(IntEnum):
@@ -118,6 +121,14 @@ class Purpose(IntEnum):
     EPISODE_STAY = 26
     HAND_RAISE = 27
     UNCERTAIN = 28  # entity: the field's structural address, index 0
+    POTENTIAL = 29  # once an account
+    CHANNEL = 30  # which channel an episode answers
+    NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
+    PRODUCT = 32
+    RENEWS = 56  # entity: account, index: its n-th renewal
+    QUITS = 50  # entity: position, index: n-th to hold it
+    HIRE_DELAY = 51  # entity: position, index: who is to come
+    NEW_SKILL = 52  # entity: position, index: who comes
 
 
 class Limit(IntEnum):
@@ -129,6 +140,10 @@ class Limit(IntEnum):
     SEGMENT_SHIFT = 24  # an account of the finite market is segment << 24 | n: its own number whatever the other segments' sizes
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
+    MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
+    WEEKS_REVIEWED = 13  # what hiring and leaving look back on
+    LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
 class Family(IntEnum):
@@ -146,6 +161,7 @@ class SourceKind(IntEnum):
 
     STREAM = 0
     POOL = 1
+    CUSTOMERS = 2
 
 
 class KindFamily(IntEnum):
@@ -164,6 +180,8 @@ class StageInt(IntEnum):
     ENTRY_STEP = 0  # the ENTER step; -1 for a hole
     TIME_OUT_STEP = 1
     OPPORTUNITY = 2
+    CLOSES = 3  # advancing from here may be a win
+    AFTER_WIN = 4
 
 
 class StageCol(IntEnum):
@@ -226,10 +244,11 @@ class SourceInt(IntEnum):
     CELLS = 3
     FIRST = 4  # leads at tick 0
     LAST = 5  # most leads in all, -1: no limit
+    BUILT_BY = 6  # kind of standing work that feeds the channel, -1: none
 
 
 class SourceCol(IntEnum):
-    """Columns of the source block. Hazards are per tick."""
+    """Columns of the source block. What a pool does to each segment stands in the channel block."""
 
     INTENT = 0
     SCORING = 1
@@ -237,18 +256,21 @@ class SourceCol(IntEnum):
     HEAD_START = 3  # ticks
     RATE = 4  # leads a tick, before the cell's shape
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
-    IN_MARKET = 6  # episodes a tick, while none is open
-    STAY = 7
-    UNPROMPTED = 10  # hazard without awareness
-    PROMPTED = 11  # hazard that full awareness adds
-    WIDTH = 12
+    BRAND = 6  # share of a channel's effort that goes to its brand
+    COMMISSION = 7  # share of a won deal's value that goes to a partner
+    WIDTH = 8
 
 
 class SegmentCol(IntEnum):
     """Columns of the segment block."""
 
     VALUE = 0
-    WIDTH = 3
+    IN_MARKET = 3  # episodes a tick, while none is open
+    STAY = 4
+    POTENTIAL_SPREAD = 7  # sigma of what an account is worth all its life
+    TARGET = 8  # share of research and programs aimed at it
+    PART = 9  # of means over all segments: equal for those that are there
+    WIDTH = 10
 
 
 class PersonInt(IntEnum):
@@ -259,6 +281,7 @@ class PersonInt(IntEnum):
     CALENDAR = 2
     STARTS = 3
     LEAVES = 4
+    OPENING = 5  # 1: begins empty, and is filled if hiring rules say so
 
 
 class PersonCol(IntEnum):
@@ -277,9 +300,102 @@ class RunCol(IntEnum):
     ASSIGN_IDLE = 2
     ASSIGN_LOAD = 3
     LIBRARY = 4
-    AWARENESS_KEPT = 5  # share of the stock kept over a week
-    AWARENESS_SCALE = 6  # hours
+    AWARENESS_KEPT = 5  # share of the activation stock kept over a week
+    BRAND_KEPT = 6  # share of the brand stock kept over a week
+    BUDGET_CENTS = 7  # program money a week
+    HOUR_CENTS = 8  # program money that does what one hour does
+    HALF_KNOWN = 9  # weekly hours on a segment that keep half of it known
+    RESEARCH_EXPONENT = 10
+    FORGETTING = 11  # a week
+    RELEVANCE = 12  # of messages, while nothing is known
+    PRECISION = 13  # share of noise that full knowledge avoids
+    SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
+    WIDTH = 15
+
+
+class ChannelCol(IntEnum):
+    """Columns of the channel block: what a source does to a segment of the finite market. Hazards are per tick."""
+
+    UNPROMPTED = 0  # hazard without awareness; of customers without care
+    PROMPTED = 1  # hazard that full awareness adds; of customers, full care
+    MOUTH = 2  # hazard that a segment full of customers adds
+    SCALE = 3  # weekly hours
+    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
+    MONEY_SHARE = 5  # part of all program money that goes to the segment
+    NOISE = 6  # leads without intent at full reach
     WIDTH = 7
+
+
+class ProductCol(IntEnum):
+    """Columns of the product block."""
+
+    VALUE = 0  # a deal's value is multiplied by it
+    LAUNCHES = 1  # tick
+    WIDTH = 2
+
+
+class PursuitCol(IntEnum):
+    """The one-row block of what reps choose to work on."""
+
+    WIDTH = 0
+
+
+class AimCol(IntEnum):
+    """Columns of the aim block: whom prospecting and programs are aimed at."""
+
+    WIDTH = 0
+
+
+class DrainCol(IntEnum):
+    """The one-row block of how requests are met."""
+
+    WIDTH = 0
+
+
+class TeamCol(IntEnum):
+    """Columns of the team block. What belongs to no team (from BAR on) is the same in every row."""
+
+    COST_CENTS = 0  # a person, a tick
+    TURNOVER = 1  # quits a tick
+    TIME_TO_HIRE = 2
+    RAMP = 5  # ticks, 0: none
+    RAMP_START = 6
+    SKILL_SPREAD = 7
+    LEARNS = 8  # most that experience adds to the logit of advancing
+    LEARNING_DEALS = 9
+    QUOTA = 10  # cents a tick, 0: none
+    COMMISSION = 11
+    ACCELERATOR = 12
+    WEIGHT_GAP = 13  # of the bookings gap in the wish to hire
+    WEIGHT_LOAD = 14
+    WEIGHT_ACCOUNTS = 15
+    BAR = 16
+    ENVELOPE = 17  # cents a tick, 0: nothing is spent on growth
+    TARGET = 18  # cents a tick, 0: none
+    PULL_OVERLOAD = 19  # on the log of the rate of quitting
+    PULL_DRAIN = 20
+    PULL_QUOTA = 21
+    DEPENDENCE = 22
+    WIDTH = 23
+
+
+class CustomerCol(IntEnum):
+    """The one-row block of how customers stay, go and grow, and of prices. Hazards are per tick."""
+
+    TERM = 0  # ticks of a contract, 0: no contracts are kept
+    CHURN = 1
+    DEATH = 2
+    CARE = 3  # taken off the logarithm of the churn hazard by full care
+    ONBOARDING = 4  # added to it by a first term without onboarding
+    DISCOUNT = 5  # added to it by a discount of all there is
+    CARE_KEPT = 6  # share of the stock kept over a week
+    CARE_SCALE = 7  # hours a customer
+    SHARE = 8  # an expansion's value against a first deal's
+    SLOPE = 9  # added to the logit of advancing by a discount of all there is
+    PUSH = 10  # ticks before a quarter ends in which its discount is given
+    GIVEN = 11  # discount
+    GIVEN_AT_QUARTER_END = 12
+    WIDTH = 13
 
 
 class Block(IntEnum):
@@ -298,7 +414,18 @@ class Block(IntEnum):
     STANDING = 10  # people x kinds, shares
     INTERRUPT = 11  # kinds x kinds: row may interrupt column
     BRANCH = 12  # one share a row of `branches`
-    COUNT = 13
+    CHANNEL = 13  # (sources x segments) x ChannelCol
+    PRODUCT = 14  # products x ProductCol
+    OFFER = 15  # segments x products, shares
+    FIT = 16  # segments x products, logits
+    PURSUIT = 17  # one row: PursuitCol
+    AIM = 18  # segments x AimCol
+    DRAIN = 19  # one row: DrainCol
+    TOOLKIT = 20  # stages x personas
+    TEAM = 21  # teams x TeamCol
+    SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
+    CUSTOMER = 23  # one row: CustomerCol
+    COUNT = 24
 
 
 class TotalBlock(IntEnum):
@@ -314,7 +441,12 @@ class TotalBlock(IntEnum):
     FIRST_TOUCH_BINS = 7
     HANDOFF_WAIT_BINS = 8
     CYCLE_BINS = 9
-    COUNT = 10
+    PRODUCT = 10
+    PURSUIT = 11
+    DRAIN = 12
+    TEAM = 13
+    CUSTOMER = 14  # by segment, then a last row for what cannot be added up over segments
+    COUNT = 15
 
 
 class RecordCol(IntEnum):
@@ -332,7 +464,7 @@ class RecordCol(IntEnum):
 class What(IntEnum):
     """What a record tells. `entity` is a task unless said otherwise."""
 
-    LEAD = 0  # a: segment, b: value in cents
+    LEAD = 0  # a: source << 16 | segment, b: value in cents
     ENTERED = 1  # a: stage, b: attempt
     SCREENED = 2  # a: stage
     QUEUED = 3  # a: kind, b: person it is kept for or -1
@@ -355,12 +487,23 @@ class What(IntEnum):
     JOINED = 20  # entity: person
     LEFT_TEAM = 21  # entity: person
     SHIFT = 22  # entity: calendar
-    WEEK = 23  # entity: 0, a: week, b: awareness in millionths of an hour
+    WEEK = 23  # entity: 0, a: week, b: weekly hours that awareness remembers, in millionths
     OPENED = 24  # entity: account's task, a: episode
     SHUT = 25  # entity: account's task, a: episode
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    OFFERED = 29  # a: product, b: value in cents
+    KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
+    QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
+    HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
+    OPENED_POSITION = 57  # entity: person, a: team
+    PAID = 58  # a: person, b: commission in cents
+    QUARTER_ENDED = 59  # entity: person, a: attainment of quota in millionths, b: cents booked
+    WON = 61  # b: value in cents; the work after the win begins
+    RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
+    CHURNED = 63  # as RENEWED: not renewed
+    TREATED = 68  # entity: 0, a: week
 
 
 class CellTotal(IntEnum):
@@ -444,6 +587,66 @@ class RunTotal(IntEnum):
     WIDTH = 4
 
 
+class ProductTotal(IntEnum):
+    """Totals per product."""
+
+    LEADS = 0
+    OPPORTUNITIES = 1
+    WINS = 2
+    BOOKED_CENTS = 3
+    WIDTH = 4
+
+
+class PursuitTotal(IntEnum):
+    """Totals of what reps chose, and of hand-offs that went wrong."""
+
+    WIDTH = 0
+
+
+class DrainTotal(IntEnum):
+    """Totals of help given, avoided and made reusable."""
+
+    WIDTH = 0
+
+
+class TeamTotal(IntEnum):
+    """Totals per team."""
+
+    PRESENT_TICKS = 0  # nights and weekends included, of all its people
+    QUITS = 1
+    HIRES = 2
+    OPENED = 3  # positions that hiring rules opened
+    PAID_CENTS = 4  # commission
+    QUARTERS = 5  # full quarters of people with a quota
+    ATTAINMENT_MICRO = 6
+    WIDTH = 7
+
+
+class CustomerTotal(IntEnum):
+    """Totals per segment of what became of customers. `ARR` is the yearly value of contracts, in cents."""
+
+    LIST_CENTS = 0  # what was won, before discounts
+    SERVED = 1  # wins whose work afterwards is over
+    ONBOARDED = 2  # of these, with success
+    START_CENTS = 3  # ARR at the end of the warm-up
+    NEW_CENTS = 4
+    EXPANSION_CENTS = 5
+    CHURNED_CENTS = 6
+    END_CENTS = 7  # ARR at the horizon
+    START_LOGOS = 8  # customers at the end of the warm-up
+    LOGOS_WON = 9
+    LOGOS_LOST = 10
+    END_LOGOS = 11
+    REVENUE_CENTS = 12
+    DUE = 13  # contracts that came up for renewal
+    DUE_CENTS = 14  # their ARR when their term began
+    KEPT_CENTS = 15  # the same, of those renewed
+    GROWN_CENTS = 16  # ARR of those renewed, with what was added during the term
+    TOP_CENTS = 17  # last row only: ARR of the five largest customers at the horizon
+    HHI_BILLIONTHS = 18  # last row only: sum of squared shares of ARR at the horizon
+    WIDTH = 19
+
+
 class WeekCol(IntEnum):
     """Columns of the weekly series; then backlog by kind, then ticks worked by kind."""
 
@@ -452,7 +655,11 @@ class WeekCol(IntEnum):
     WINS = 2
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
-    WIDTH = 5
+    KNOWLEDGE_MICRO = 5
+    ARR_CENTS = 6  # when the week begins
+    CUSTOMERS = 7  # when the week begins
+    REVENUE_CENTS = 8
+    WIDTH = 9
 
 
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

@@ -8,11 +8,16 @@ import numpy.typing as npt
 from gtmsim.program.layout import (
     BINS,
     CellTotal,
+    CustomerTotal,
+    DrainTotal,
     KindTotal,
+    ProductTotal,
+    PursuitTotal,
     RequestTotal,
     RoleTotal,
     RunTotal,
     StageTotal,
+    TeamTotal,
     TotalBlock,
     WeekCol,
 )
@@ -50,6 +55,11 @@ def totals_of(program: Program) -> Totals:
         TotalBlock.FIRST_TOUCH_BINS: (BINS,),
         TotalBlock.HANDOFF_WAIT_BINS: (BINS,),
         TotalBlock.CYCLE_BINS: (BINS,),
+        TotalBlock.PRODUCT: (program.products, int(ProductTotal.WIDTH)),
+        TotalBlock.PURSUIT: (1, int(PursuitTotal.WIDTH)),
+        TotalBlock.DRAIN: (1, int(DrainTotal.WIDTH)),
+        TotalBlock.TEAM: (program.teams, int(TeamTotal.WIDTH)),
+        TotalBlock.CUSTOMER: (program.segments + 1, int(CustomerTotal.WIDTH)),
     }
     sizes = [int(np.prod(shape)) for shape in shapes.values()]
     return Totals(shapes, np.concatenate(([0], np.cumsum(sizes))).astype(np.int64))

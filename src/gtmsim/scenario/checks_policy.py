@@ -14,11 +14,14 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "standing"), policy.standing, roles, "a role", scenario.organisation.roles)
     findings.names(("policy", "handoffs"), policy.handoffs, stages, "a stage", world.stages)
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
+    findings.names(
+        ("policy", "hiring"),
+        policy.hiring,
+        alive(scenario.organisation.teams),
+        "a team",
+        scenario.organisation.teams,
+    )
     _check_interrupts(findings)
-    built_by = world.awareness.built_by
-    path = ("world", "awareness", "built_by")
-    if built_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
-        findings.name(path, built_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
 
 
 def _check_interrupts(findings: Findings) -> None:

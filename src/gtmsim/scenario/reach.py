@@ -8,10 +8,11 @@ from gtmsim.scenario.organisation import Team
 from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
+    built_by_of,
+    follows,
     handoff_of,
     intake_of,
     interrupts_of,
-    next_of,
     roles_of,
     seller_work,
     standing_kinds,
@@ -54,12 +55,22 @@ class Reach:
     def dry(self, name: str) -> str:
         """Return why a source never sends a lead, or nothing when it does."""
         source = self.sources[name]
-        if source.kind == "pool":
-            if not any(segment.accounts for segment in self.segments.values()):
-                return "no segment has accounts"
-            if zero(source.in_market):
-                return "in_market is 0: no account ever looks for anything"
+        if source.kind == "customers":
+            if self.scenario.world.customers.term is None:
+                return "world.customers.term is null: nobody stays a customer"
+            if not self.pools:
+                return "only accounts of a pool come back, and there is none"
             return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
+        if source.kind == "pool":
+            market = [segment for segment in self.segments.values() if segment.accounts]
+            if not market:
+                return "no segment has accounts"
+            if not zero(source.noise):
+                return ""
+            if all(zero(segment.in_market) for segment in market):
+                return "in_market is 0 wherever there are accounts: nobody ever looks for anything"
+            silent = zero(source.hand_raise) and zero(source.word_of_mouth)
+            return "hand_raise is 0: nobody raises a hand" if silent else ""
         if source.last == 0:
             return "last is 0: it never sends a lead"
         return "its rate and first are 0" if zero(source.rate) and source.first == 0 else ""
@@ -72,7 +83,8 @@ class Reach:
     @cached_property
     def pools(self) -> tuple[str, ...]:
         """Return the pool sources that send leads."""
-        return tuple(name for name in self.active if self.sources[name].kind == "pool")
+        pools = (name for name, source in self.sources.items() if source.kind == "pool")
+        return tuple(name for name in pools if not self.dry(name))
 
     @cached_property
     def reached(self) -> frozenset[str]:
@@ -85,7 +97,7 @@ class Reach:
                 continue
             seen.add(stage)
             if not zero(self.stages[stage].outcomes.advance):
-                open_stages += [to for to, share in next_of(self.scenario, stage).items() if not zero(share)]
+                open_stages += [to for to, share in follows(self.scenario, stage).items() if not zero(share)]
         return frozenset(seen)
 
     @cached_property
@@ -121,7 +133,7 @@ class Reach:
         return frozenset(
             role
             for name, team in self.teams.items()
-            if team.people > 0
+            if team.people + team.openings > 0
             for role, weight in roles_of(self.scenario, name).items()
             if not zero(weight)
         )
@@ -154,13 +166,25 @@ class Reach:
     @cached_property
     def all_mean_it(self) -> bool:
         """Return whether every lead has intent."""
-        return all(one(self.sources[name].intent) for name in self.active)
+        return all(
+            one(self.sources[name].intent)
+            and (self.sources[name].kind != "pool" or zero(self.sources[name].noise))
+            for name in self.active
+        )
+
+    @cached_property
+    def fed(self) -> bool:
+        """Return whether anything feeds what channels are remembered for: hours of standing work, or money."""
+        kinds = {built_by_of(self.scenario, name) for name in self.pools}
+        return bool(kinds & self.standing) or (bool(self.pools) and not zero(self.scenario.policy.budget))
 
     @cached_property
     def interrupted(self) -> bool:
         """Return whether work in hand may be put down: by an interruption, or because somebody leaves."""
         leaves = any(
-            team.leaves or any(member.leaves for member in alive(team.members).values())
+            team.leaves
+            or not zero(team.turnover)
+            or any(member.leaves for member in alive(team.members).values())
             for team in self.teams.values()
         )
         return bool(leaves) or any(

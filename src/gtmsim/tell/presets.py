@@ -3,23 +3,28 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from gtmsim.scenario.files import locate, presets
+from gtmsim.scenario.files import OVER, locate, parts, presets
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 
 
 def questions() -> dict[str, str]:
     """Return name and question of every shipped scenario: the first comment of its file."""
-    return {name: _first_comment(file) for name, file in presets().items()}
+    return _openings(presets())
+
+
+def layers(*folders: str) -> dict[str, str]:
+    """Return name and purpose of the shipped parts, to be laid over a scenario with `+`: of some folders, or of all."""
+    return _openings(parts(*folders))
 
 
 def question_of(name: str) -> str:
-    """Return the question a scenario file (or `preset:NAME`) asks, '' if it asks none."""
-    _, file = locate(name, None)
-    return _first_comment(file)
+    """Return the question a scenario asks, by the name it is loaded by: that of its first layer; '' if it has none."""
+    first = name if Path(name).exists() else name.partition(OVER)[0]
+    return _opening(locate(first, None)[1])
 
 
-def _first_comment(file: Path) -> str:
+def _opening(file: Path) -> str:
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     # The line that gives editors completion is no question.
     comments = (
@@ -28,7 +33,11 @@ def _first_comment(file: Path) -> str:
     return next(comments, "")
 
 
-def preset_words(told: Mapping[str, str], style: Style = PLAIN) -> str:
+def _openings(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: _opening(file) for name, file in files.items()}
+
+
+def preset_words(told: Mapping[str, str], style: Style = PLAIN, prefix: str = "preset:") -> str:
     """Return the shipped scenarios and their questions."""
-    rows: list[Row] = [(Cell(f"preset:{name}", Tone.STRONG), question) for name, question in told.items()]
+    rows: list[Row] = [(Cell(prefix + name, Tone.STRONG), question) for name, question in told.items()]
     return table(("", ""), rows, "ll", style, indent="")

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.nodes import dotted, split
 from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_world import unused_world
 from gtmsim.scenario.where import where
@@ -37,7 +38,13 @@ def guesses(scenario: Scenario) -> tuple[Guess, ...]:
     """Return the defaults of grade D that have an effect in a scenario, in its order; ids with the same value together."""
     reach = _AsWritten(scenario)
     idle = {
-        split(path) for path, _ in (*unused_world(reach), *unused_organisation(reach), *unused_policy(reach))
+        split(path)
+        for path, _ in (
+            *unused_world(reach),
+            *unused_market(reach),
+            *unused_organisation(reach),
+            *unused_policy(reach),
+        )
     }
     found: dict[tuple[str, str, str], list[str]] = {}
     for path, general in _unwritten(scenario):

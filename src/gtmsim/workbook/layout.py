@@ -96,11 +96,14 @@ def has_own_sheet(shape: Shape) -> bool:
 
 
 def _title(path: Path, all_paths: list[Path]) -> str:
-    """Return the last words of a path, as many as it takes to be told from all others."""
+    """Return the last words of a path, as few as no shorter path has: `policy.handoffs` is `handoffs`, a treatment's is longer."""
     words = _words(path)
     for length in range(2 if ANY in path else 1, len(words) + 1):
         title = ".".join(words[-length:])
-        if sum(_words(each)[-length:] == words[-length:] for each in all_paths) == 1:
+        alike = [
+            each for each in map(_words, all_paths) if each[-length:] == words[-length:] and each != words
+        ]
+        if all(len(each) > len(words) for each in alike):
             break
     return title[-_LONGEST_TITLE:]
 

@@ -32,21 +32,28 @@ class Deal:
     intent: bool
     score: float
     task: Task
+    product: int = -1
     attempt: int = 0
     stage: int = NO_STAGE
     inclination: float = 0.0
     sessions_left: int = 0
     session: int = 0  # n-th of this stage, from 1
     waited: int = 0  # for the first session of this stage
-    lift: float = 0.0
+    lift: float = 0.0  # of this stage
+    carried: float = 0.0  # lift that goes with the lead from stage to stage
     saved: int = 0
     last_person: int = NOBODY
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
+    customer: bool = False  # its account has bought before
+    won: bool = False  # and still being served
+    advanced: bool = False  # out of the stage it was in last
+    discount: float = 0.0
     clock_passed: bool = True
     overdue: bool = False
     awaiting_clock: bool = False
+    supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
