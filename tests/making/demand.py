@@ -56,7 +56,7 @@ def products(segments: list[str]) -> SearchStrategy[Map]:
     return st.fixed_dictionaries({"suite": one}, optional={"starter": one})
 
 
-TOSS = st.booleans()
+TOSS: SearchStrategy[bool] = st.booleans()
 
 @st.composite
 def demand(draw: st.DrawFn, said: Map) -> Map:

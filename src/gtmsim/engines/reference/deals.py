@@ -164,8 +164,7 @@ class Deals:
                     else:
                         step = c
                 case Op.WIN:
-                    self._win(deal)
-                    step = a
+                    step = self._win(deal, a)
                 case Op.CLOSE:
                     self._close(deal, a)
                     return
@@ -346,13 +345,14 @@ class Deals:
         self._gap(deal, StageCol.RECYCLE_AFTER, Purpose.RECYCLE_DELAY, 0)
         return True
 
-    def _win(self, deal: Deal) -> None:
+    def _win(self, deal: Deal, step: int) -> int:
         """Book a win that work follows. From here on the lead is a customer, and no sale can go wrong with it any more."""
         list_cents = self.prices.agree(deal)
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
         deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
         self.won(deal, list_cents, True)
+        return step
 
     def _close(self, deal: Deal, close: int) -> None:
         if close == Close.WON:
