@@ -95,8 +95,8 @@ cdef void week_begins(Run run, int64_t awareness) noexcept nogil:
         week(run, WEEK_COL_WIDTH + kind, run.in_queue[kind])
 
 
-cdef double hours_last_week(Run run) noexcept nogil:
-    """Return the hours worked, in the week before, on what feeds awareness."""
-    if run.week == 0 or run.built_by < 0:
+cdef double hours_last_week(Run run, int32_t kind) noexcept nogil:
+    """Return the hours worked on a kind in the week before."""
+    if run.week == 0 or kind < 0:
         return 0.0
-    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.built_by] / 3600.0
+    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + kind] / 3600.0

@@ -45,6 +45,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     reset(run, replication)
     begin_people(run)
     begin_market(run)
+    begin_pursuit(run)
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)

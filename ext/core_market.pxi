@@ -180,7 +180,8 @@ cdef int market_week(Run run) except -1 nogil:
     """Let awareness be what last week's hours left; every open episode meets the new hazard."""
     cdef int32_t i, word
     cdef uint64_t members
-    run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
+    cdef double kept = number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT)
+    run.stock = rules.kept_and_added(run.stock, kept, hours_last_week(run, run.built_by))
     if run.pool_source < 0:
         return 0
     run.raise_hazard = rules.hand_raise_hazard(

@@ -4,6 +4,7 @@ cdef enum:
     NOBODY = -1
     NONE = -1
     TICKS_PER_WEEK = 604800
+    TICKS_PER_YEAR = 31536000
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -26,6 +27,7 @@ ctypedef struct Task:
     int64_t need  # working ticks left
     double speed  # of whoever took it last
     int64_t set_up
+    int64_t worked  # useful ticks of everybody, over all its sessions
     int32_t kind
     int32_t kept_for
     int32_t place  # in its queue's heap, NONE: it does not wait
@@ -46,6 +48,8 @@ ctypedef struct Deal:
     int64_t waited  # for the first session of this stage
     int64_t saved
     int64_t step  # where it waits
+    int64_t sought  # ticks its finder had looked for it
+    double nurture_then  # the nurture clock when it was put aside
     double score
     double inclination
     double lift  # of this stage
@@ -106,6 +110,13 @@ ctypedef struct Person:
     int64_t idle_at
     int64_t opened  # working ticks of the measured window, to be compared at the end
     int64_t accounted
+    int64_t joined
+    int64_t begun  # pieces of work taken up
+    int64_t chose  # the choice that was last written down
+    int64_t knocked  # sessions of prospecting done
+    int64_t stood_then  # ticks of prospecting until the last find
+    double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
+    double of_own
     int32_t role
     int32_t calendar
     int32_t task  # slot, NOBODY: none
@@ -161,9 +172,16 @@ ctypedef struct Account:
     int32_t episode
     int32_t segment
     int32_t numbered  # requests ever raised
+    int32_t deal  # its lead, if one is alive
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
+
+
+# An account by what it promises.
+ctypedef struct Ranked:
+    double potential
+    int32_t account
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -191,6 +209,8 @@ cdef class Run:
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
+    cdef int32_t stages, prospected_by, nurtured_by, prospecting_source
+    cdef int64_t territory
     cdef int32_t people_words, kind_words
 
     # Where and when we are.
@@ -231,6 +251,16 @@ cdef class Run:
     cdef double stock, raise_hazard
     cdef int64_t begun, closed
 
+    # What reps choose, and the hand-off under pressure.
+    cdef int32_t *patch  # by person: place among those who prospect, NONE: they do not
+    cdef int32_t prospectors
+    cdef bint choosing  # somebody chooses between leads and prospecting
+    cdef Ranked *ranked  # accounts by segment, the most promising first
+    cdef double *bar  # by stage: the threshold a volume target has made
+    cdef int64_t *handed  # by stage, this week
+    cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
+    cdef int64_t put_aside
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -269,6 +299,9 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.built_by, self.pool_source = program.built_by, program.pool_source
+        self.stages, self.territory = program.stages, program.territory
+        self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
+        self.prospecting_source = program.prospecting_source
         self.accounts = sum(program.segment_accounts.tolist()) if self.pool_source >= 0 else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -294,6 +327,10 @@ cdef class Run:
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
+        self.patch = <int32_t *>room(people, sizeof(int32_t))
+        self.ranked = <Ranked *>room(self.accounts, sizeof(Ranked))
+        self.bar = <double *>room(self.stages, sizeof(double))
+        self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -314,6 +351,6 @@ cdef class Run:
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
-            <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed, <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -11,6 +11,7 @@ cdef int week_passes(Run run) except -1 nogil:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
     market_week(run)
+    pursuit_week(run)
     awareness = rules.micro(run.stock)
     record(run, 0, WHAT_WEEK, run.week, awareness)
     week_begins(run, awareness)

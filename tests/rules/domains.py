@@ -48,10 +48,15 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "attempts": st.sampled_from([0.0, 1.0, 3.0, 255.0, 1e6]),
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
+    "before": SIGNED,
+    "of_leads": SIGNED,
+    "of_own": SIGNED,
+    "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
+    "tracking": between(0.0, 1e3, 0.5, 2.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
-    " scoring share threshold without_intent"
+    " scoring share threshold without_intent bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 
@@ -62,6 +67,9 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "ordinal": whole(0, 65_535),
     "request": whole(0, 1_023),
     "session": whole(0, 63),
+    "territory": whole(-1, 2**24),
+    "size": whole(0, 2**31, 3, 50),
+    "place": whole(0, 2**20),
     "due_a": SIGNED_TICKS,
     "due_b": SIGNED_TICKS,
 }

@@ -17,6 +17,7 @@ from gtmsim.program.layout import (
     StageCol,
 )
 from gtmsim.program.plan import Plan
+from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Draws, Medians, Value
 from gtmsim.program.tables import Floats, Ints
 from gtmsim.program.who import Someone
@@ -83,6 +84,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
     _interrupts(sheet, plan)
+    fill_pursuit(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
@@ -119,6 +121,8 @@ def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> No
         mix = unsaid.mix_of(plan.scenario, name)
         for place, segment in enumerate(plan.segments):
             sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
+        return
+    if source.kind == "prospecting":
         return
     sheet.number(Block.SOURCE, row, SourceCol.IN_MARKET, source.in_market)
     sheet.distribution(Block.SOURCE, row, SourceCol.STAY, source.stay)
@@ -161,6 +165,9 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
         (StageCol.ATTEMPTS, float(handoff.attempts)),
         (StageCol.SAME_PERSON, handoff.same_person),
         (StageCol.KEEPS_OWNER, handoff.keeps_owner),
+        (StageCol.VOLUME_PULL, handoff.volume_pull),
+        (StageCol.NURTURES, handoff.nurtures),
+        (StageCol.MESSAGE, handoff.message),
     ):
         sheet.number(Block.STAGE, row, column, number)
     for column, said in (
@@ -172,6 +179,7 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
         (StageCol.RECYCLE_AFTER, handoff.recycle_after),
     ):
         sheet.distribution(Block.STAGE, row, column, said)
+    sheet.put(Block.STAGE, row, StageCol.VOLUME_TARGET, sheet.value(handoff.volume_target) * TICKS_PER_WEEK)
     in_all: Value = 0.0
     for place, request in enumerate(plan.scenario.world.requests):
         rate = sheet.value(stage.requests.get(request, 0.0))

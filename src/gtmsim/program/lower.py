@@ -7,7 +7,7 @@ from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.tables import Program
 from gtmsim.program.varied import varied_columns
-from gtmsim.scenario import Scenario
+from gtmsim.scenario import Scenario, unsaid
 
 
 def lower(scenario: Scenario) -> Program:
@@ -20,11 +20,15 @@ def lower(scenario: Scenario) -> Program:
     fill(sheet, plan)
     slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
     ticks, days, rates, cells = plan.cells()
+    prospecting = unsaid.prospecting_of(scenario)
     intervals = plan.intervals()
     return Program(
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
-        built_by=plan.built_by(),
+        built_by=plan.standing_kind(scenario.world.awareness.built_by),
+        prospected_by=plan.standing_kind(prospecting.done_by if prospecting else None),
+        nurtured_by=plan.standing_kind(scenario.world.nurture.built_by),
+        territory=-1 if prospecting is None or prospecting.territory is None else prospecting.territory,
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, 3),

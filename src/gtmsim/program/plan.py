@@ -82,9 +82,9 @@ class Plan:
             for number, said in enumerate(self.requests)
         ]
 
-    def built_by(self) -> int:
-        """Return the kind of standing work that feeds awareness, or -1."""
-        kind = self.kind.get(self.scenario.world.awareness.built_by or "", -1)
+    def standing_kind(self, name: str | None) -> int:
+        """Return the kind of standing work of that name, or -1."""
+        kind = self.kind.get(name or "", -1)
         return kind if kind >= 0 and self.families[kind] == KindFamily.STANDING else -1
 
     def cells(self) -> tuple[Ints, Ints, Floats, list[int]]:
@@ -119,7 +119,7 @@ class Plan:
             stream = source.kind == "stream"
             last = -1 if source.last is None else max(source.last, source.first)
             rows[number] = [
-                SourceKind.STREAM if stream else SourceKind.POOL,
+                SourceKind[source.kind.upper()],
                 entry,
                 starts[number],
                 starts[number + 1] - starts[number],

@@ -38,8 +38,9 @@ def literally(number: "float | Uncertain", value: float) -> bool:
 def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tuple[int, int]:
     """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open."""
     entry = steps.add(Op.ENTER, stage)
-    if not literally(handoff.threshold, 0.0):
-        steps.add(Op.SCREEN, stage, int(Close.SCREENED))
+    screen = -1
+    if not (literally(handoff.threshold, 0.0) and literally(handoff.volume_target, 0.0)):
+        screen = steps.add(Op.SCREEN, stage, int(Close.SCREENED))
     waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
     if not literally(said.sessions, 0.0):
         work = steps.add(Op.WORK, stage, stage, -1)
@@ -58,6 +59,8 @@ def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tupl
         if not literally(handoff.recycles, 0.0):
             target = steps.add(Op.RECYCLE, stage, entry, int(close))
         steps.set(step, column, target)
+    if screen >= 0 and not literally(handoff.nurtures, 0.0):
+        steps.set(screen, 2, steps.add(Op.RECYCLE, stage, entry, int(Close.SCREENED), 1))
     return entry, leave
 
 

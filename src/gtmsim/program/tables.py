@@ -48,6 +48,9 @@ class Program:
     horizon: int
     warm_up: int
     built_by: int  # kind of standing work that feeds awareness, -1: none
+    prospected_by: int  # kind of standing work that finds accounts, -1: none
+    nurtured_by: int  # kind of standing work that nurtures leads put aside, -1: none
+    territory: int  # accounts a person may try in a segment, -1: all
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -140,6 +143,12 @@ class Program:
         """The source whose accounts are the finite market, or -1."""
         kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
         return kinds.index(SourceKind.POOL) if SourceKind.POOL in kinds else -1
+
+    @property
+    def prospecting_source(self) -> int:
+        """The source of the leads that people find by themselves, or -1."""
+        kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
+        return kinds.index(SourceKind.PROSPECTING) if SourceKind.PROSPECTING in kinds else -1
 
     @property
     def digest(self) -> str:

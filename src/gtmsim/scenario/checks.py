@@ -6,6 +6,7 @@ from datetime import timedelta
 from gtmsim.errors import Problem
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
+from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Node, Path, split
@@ -30,6 +31,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     _check_ids(findings)
     _check_world(findings)
     _check_one_market(findings)
+    check_pursuit(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
@@ -122,6 +124,8 @@ def _check_source(findings: Findings, path: Path, source: Source) -> None:
             findings.add(
                 (*path, "unprompted"), f"{central(source.unprompted):g}", "at most the share of hand_raise"
             )
+        return
+    if source.kind == "prospecting":
         return
     if source.mix is None and len(segments) > 1:
         wanted = "mix: shares of the segments; it can be left out only with one segment"

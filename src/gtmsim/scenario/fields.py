@@ -193,6 +193,9 @@ Positive = Annotated[Number, Quantity(q.NUMBER, _ABOVE_ZERO)]
 Logit = Annotated[
     Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))
 ]
+Magnitude = Annotated[
+    Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a magnitude: 0 to 20, on the logit scale"))
+]
 Spread = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a spread: 0 to 20, on the logit scale"))]
 Exponent = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "an exponent: 0 to 20"))]
 Dispersion = Annotated[Number, Quantity(q.NUMBER, Domain(1.0, 1e3, "an index of dispersion: 1 to 1000"))]

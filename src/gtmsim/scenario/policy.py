@@ -11,6 +11,7 @@ from gtmsim.scenario.fields import (
     Duration,
     Durations,
     Horizon,
+    Rate,
     Section,
     Share,
     Shares,
@@ -21,6 +22,7 @@ from gtmsim.scenario.fields import (
     parts,
     said,
 )
+from gtmsim.scenario.pursuit import Pursuit
 
 MOST_ATTEMPTS = 255
 
@@ -58,6 +60,21 @@ class Handoff(Section):
     same_person: Share = said(0, "share of follow-up sessions kept for the person of the last one")
     keeps_owner: Share = said(
         0, "share of first sessions kept for the person who had the lead in the stage before"
+    )
+    volume_target: Rate = said("0 per week", "leads to be handed over; missing it lowers the threshold")
+    volume_pull: Share = said(
+        0.5,
+        "how far one week's missing leads pull the threshold down, and met targets up again",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0.1 to 1",
+    )
+    nurtures: Share = said(0, "share of screened-out leads kept for nurture, to come back like recycled ones")
+    message: Share = said(
+        1,
+        "share of a lead's very first sessions whose opener takes up what the campaign promised",
+        source="1: pitch and promise are always the same",
+        prior="uniform 0.3 to 1",
     )
 
 
@@ -116,6 +133,7 @@ class Policy(Section):
         prior="uniform 0 to 1 h",
     )
     assignment: Assignment = parts(Assignment, "who chooses first")
+    pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 
 
 class Run(Section):

@@ -12,6 +12,7 @@ from gtmsim.scenario.unsaid import (
     intake_of,
     interrupts_of,
     next_of,
+    prospecting_of,
     roles_of,
     seller_work,
     standing_kinds,
@@ -59,7 +60,10 @@ class Reach:
                 return "no segment has accounts"
             if zero(source.in_market):
                 return "in_market is 0: no account ever looks for anything"
-            return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
+            silent = zero(source.hand_raise) and not self.prospecting
+            return "hand_raise is 0: nobody raises a hand" if silent else ""
+        if source.kind == "prospecting":
+            return "" if self.prospecting else "nobody prospects, or no account ever looks for anything"
         if source.last == 0:
             return "last is 0: it never sends a lead"
         return "its rate and first are 0" if zero(source.rate) and source.first == 0 else ""
@@ -68,6 +72,15 @@ class Reach:
     def active(self) -> tuple[str, ...]:
         """Return the sources that send leads."""
         return tuple(name for name in self.sources if not self.dry(name))
+
+    @cached_property
+    def prospecting(self) -> bool:
+        """Return whether people may find leads in the market by themselves."""
+        source = prospecting_of(self.scenario)
+        pools = [each for each in self.sources.values() if each.kind == "pool"]
+        looks = any(segment.accounts for segment in self.segments.values())
+        looks = looks and any(not zero(pool.in_market) for pool in pools)
+        return source is not None and looks and source.done_by in self.standing
 
     @cached_property
     def pools(self) -> tuple[str, ...]:

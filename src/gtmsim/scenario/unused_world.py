@@ -5,12 +5,14 @@ from typing import TypeAlias
 
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import intake_of, mix_of, seller_work
+from gtmsim.scenario.unused_pursuit import unused_around_leads
 from gtmsim.scenario.world import Source, Stage
 
 Told: TypeAlias = Iterator[tuple[str, str]]
 
 _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "first", "last")
 _POOL_ONLY = ("in_market", "stay", "hand_raise", "unprompted")
+_PROSPECTING_ONLY = ("done_by", "doors", "territory")
 _OF_THE_RATE = ("trend", "weekdays", "hours", "dispersion")
 _OF_THE_WORK = ("session", "session_spread", "gap", "patience", "decay")
 
@@ -24,6 +26,7 @@ def unused_world(reach: Reach) -> Told:
     for name, stage in reach.stages.items():
         yield from _stage(reach, f"world.stages.{name}", name, stage)
     yield from _requests(reach)
+    yield from unused_around_leads(reach)
 
 
 def written(reach: Reach, path: str, fields: Iterable[str], reason: str) -> Told:
@@ -54,11 +57,13 @@ def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
     if reason := reach.dry(name):
         yield path, reason
         return
-    if source.kind == "pool":
+    if source.kind != "stream":
         yield from written(reach, path, _STREAM_ONLY, "read by stream sources only")
-    else:
+    if source.kind != "pool":
         yield from written(reach, path, _POOL_ONLY, "read by pool sources only")
-        if zero(source.rate):
+    if source.kind != "prospecting":
+        yield from written(reach, path, _PROSPECTING_ONLY, "read by prospecting sources only")
+        if source.kind == "stream" and zero(source.rate):
             yield from written(reach, path, _OF_THE_RATE, "the rate is 0")
     if not reach.scores_matter:
         reason = "no hand-off looks at scores: threshold, rejects_below and score_head_start are 0"

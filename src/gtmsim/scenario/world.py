@@ -15,8 +15,10 @@ from gtmsim.scenario.fields import (
     Exponent,
     Growth,
     Logit,
+    Magnitude,
     Money,
     Moneys,
+    Positive,
     Rate,
     Section,
     Sessions,
@@ -31,6 +33,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.pursuit import Nurture
 
 
 class Segment(Section):
@@ -63,8 +66,9 @@ class Weekdays(Section):
 class Source(Section):
     """Where leads come from: a stream as an export shows it, or a pool of accounts that raise their hands."""
 
-    kind: Literal["stream", "pool"] = said(
-        "stream", "stream: leads arrive at a rate; pool: accounts of the market raise hands"
+    kind: Literal["stream", "pool", "prospecting"] = said(
+        "stream",
+        "stream: leads arrive at a rate; pool: accounts of the market raise hands; prospecting: reps find them",
     )
     mix: Shares | None = said(
         None, "shares of the segments among its leads", unsaid="all to the only segment"
@@ -127,6 +131,18 @@ class Source(Section):
         grade="D",
         source="no measurement found; a small share",
         prior="uniform 0 to 0.15",
+    )
+
+    done_by: Word = said("prospecting", "the kind of standing work that finds leads (prospecting)")
+    doors: Positive = said(
+        3,
+        "accounts tried in one session, 63 at most (prospecting)",
+        grade="D",
+        source="no measurement found; three serious tries an hour",
+        prior="uniform 1 to 8",
+    )
+    territory: Count | None = said(
+        None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
     )
 
 
@@ -272,3 +288,18 @@ class World(Section):
     awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    nurture: Nurture = parts(Nurture, "what hours spent on leads put aside do to them")
+    duplicate_touch: Magnitude = said(
+        0.2,
+        "what a second, unknowing caller takes from the logit of advancing",
+        grade="D",
+        source="no measurement found; a nuisance, not a breach",
+        prior="uniform 0 to 0.6",
+    )
+    message_break: Magnitude = said(
+        0.9,
+        "what an opener that forgets the campaign's promise takes from the logit of advancing",
+        grade="D",
+        source="no measurement found; among the least certain numbers of all",
+        prior="uniform 0 to 1.8",
+    )

@@ -6,10 +6,12 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.choice import Choice
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.prospecting import Prospecting
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
 from gtmsim.program import rules as interpreted
@@ -65,7 +67,9 @@ class Reference:
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         pool = Pool(program, clock, book, deals, numbers, luck)
-        Weeks(program, clock, book, pool)
+        Choice(program, clock, book, staff, deals, numbers, luck)
+        Prospecting(program, book, staff, deals, pool, numbers, luck)
+        Weeks(program, clock, book, pool, deals.handoffs)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

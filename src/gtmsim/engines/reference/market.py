@@ -178,6 +178,12 @@ class Pool:
         account.alarm, account.watching, account.in_play = None, False, True
         self.deals.begin(self.source, account.number, account.segment, account.episode)
 
+    def found(self, account: Account) -> None:
+        """Somebody has called while it was looking: it need not raise its hand any more."""
+        if account.alarm is not None:
+            account.alarm.forget()
+        account.alarm, account.watching, account.in_play = None, False, True
+
     def _closed(self, deal: Deal, close: int) -> None:
         account = self.by_number.get(deal.account)
         if account is not None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cmp_to_key
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simpy.events import Event
 
@@ -26,6 +26,9 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.tables import Program
 
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.choice import Choice
+
 NOBODY = -1
 
 
@@ -44,6 +47,7 @@ class Task:
     need: int = 0  # working ticks left, 0: not yet known
     set_up: int = 0
     begun: bool = False  # somebody has taken it before and was interrupted
+    worked: int = 0  # useful ticks of everybody, over all its sessions
     speed: float = 1.0  # of whoever took it last
     told_put_down: Callable[[], None] = field(default=lambda: None)
     gate: Event | None = None
@@ -114,6 +118,7 @@ class Person:
     idle_since: int = 0
     worked: int = 0
     last_kind: int = NOBODY
+    begun: int = 0  # pieces of work taken up
     torn_away: bool = False  # from standing work: the next standing session begins with set-up
     stood: list[int] = field(default_factory=list)
 
@@ -206,6 +211,8 @@ class Staff:
         changed = False
         for person in idle:
             task = self._preferred(person)
+            if task is not None and self.choice.declines(person, task):
+                task = self._preferred(person, leads=False)
             if task is not None:
                 self._take(person, task)
                 changed = True
@@ -221,11 +228,13 @@ class Staff:
             )
         )
 
-    def _preferred(self, person: Person) -> Task | None:
+    def _preferred(self, person: Person, *, leads: bool = True) -> Task | None:
+        """Return what a person takes; without `leads`, stages' work that waits for anybody is not looked at."""
         heads = [
             self.shared[kind].head()
             for kind in range(self.program.kinds)
             if self._priority(person.number, kind) > 0.0
+            and (leads or self.program.kind_family[kind] != KindFamily.STAGE)
         ]
         best: Task | None = None
         for task in (*heads, self.own[person.number].head()):
@@ -329,6 +338,7 @@ class Staff:
             self.book.count(TotalBlock.ROLE, person.role, RoleTotal.SWITCHES)
         self.book.count(TotalBlock.KIND, kind, KindTotal.TAKEN)
         person.last_kind = kind
+        person.begun += 1
         person.taken, person.need, person.set_up = now, need, set_up
         due = person.calendar.finish(now, need + set_up)
         person.done = self.clock.at(due, Phase.DONE, person.number, lambda: self._done(person))
@@ -340,6 +350,7 @@ class Staff:
         if task is None:
             self.book.record(person.number, What.STOOD, kind, useful)
             self.book.count(TotalBlock.KIND, kind, KindTotal.DONE)
+            self.stood(person, kind)
             return
         self.book.record(task.number, What.DONE, person.number, useful)
         self.book.count(TotalBlock.KIND, task.kind, KindTotal.DONE)
@@ -377,6 +388,8 @@ class Staff:
         person.worked += useful
         if person.standing != NOBODY:
             person.stood[kind] += useful
+        if person.task is not None:
+            person.task.worked += useful
         person.task, person.standing, person.idle_since = None, NOBODY, now
         return int(useful)
 
@@ -391,6 +404,8 @@ class Staff:
         )
 
     displaced: Callable[[int, int], None]
+    stood: Callable[[Person, int], None]
+    choice: "Choice"
 
     # --- coming and going ---------------------------------------------------------------------------------------------------
 

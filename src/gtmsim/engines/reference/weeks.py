@@ -2,6 +2,7 @@
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.market import Pool
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
@@ -11,11 +12,12 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool) -> None:
+    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool, handoffs: Handoffs) -> None:
         self.program = program
         self.clock = clock
         self.book = book
         self.pool = pool
+        self.handoffs = handoffs
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -25,6 +27,7 @@ class Weeks:
 
     def _begins(self, week: int) -> None:
         self.pool.week_begins(week)
+        self.handoffs.week_begins(week)
         awareness = self.pool.awareness()
         self.book.record(0, What.WEEK, week, awareness)
         self.book.week_begins(week, awareness)
