@@ -6,6 +6,7 @@ The engines add up while they run and share nothing with this module; a test may
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -18,7 +19,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
     """
     params = program.params if params is None else params
     sums = Sums(program)
-    clerks = (Lives(sums, params), Lines(sums), Hours(sums, params))
+    clerks = (Lives(sums, params), Lines(sums), Hours(sums, params), Pursuits(sums))
     told = {what for clerk in clerks for what in clerk.handlers}
     handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}
     for row in records.tolist():

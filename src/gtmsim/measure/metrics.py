@@ -9,6 +9,7 @@ from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.money import money
+from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.waits import sla, waits
@@ -38,6 +39,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     hours,
     loads,
     backlogs,
+    pursuits,
 )
 
 

@@ -9,6 +9,7 @@ from gtmsim.program.layout import Block, RunCol, SegmentCol, SourceCol, SourceIn
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
 from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import PLAIN, Style
@@ -27,6 +28,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Requests", "\n".join(steps.requests(style))),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
+        ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Calendars", people.calendars(style)),
         ("Sizes", _sizes(program, style)),
@@ -74,8 +76,11 @@ def _sources(program: Program, steps: Steps, style: Style) -> str:
     rows = []
     for source, name in ids(present(program).sources):
         row = program.source_ints[source]
-        stream = row[SourceInt.KIND] == SourceKind.STREAM
-        told = [*(_stream(program, params, source) if stream else _pool(program, params, source))]
+        kind = SourceKind(int(row[SourceInt.KIND]))
+        teller = {
+            SourceKind.STREAM: _stream, SourceKind.POOL: _pool, SourceKind.PROSPECTING: prospecting_words,
+        }[kind]  # fmt: skip
+        told = [*teller(program, params, source)]
         told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
         told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
         if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
@@ -86,7 +91,7 @@ def _sources(program: Program, steps: Steps, style: Style) -> str:
         rows.append(
             (
                 name,
-                "stream" if stream else "pool",
+                kind.name.lower(),
                 steps.target(int(row[SourceInt.ENTRY_STEP])),
                 "; ".join(told),
             )

@@ -31,7 +31,18 @@ _OUTCOMES = {
     int(Outcome.NO_DECISION): "without a decision",
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
-_OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
+_OF_PEOPLE = frozenset(
+    {
+        What.STANDING,
+        What.STOOD,
+        What.CUT_STANDING,
+        What.JOINED,
+        What.LEFT_TEAM,
+        What.KNOCKED,
+        What.CHOSE,
+    }
+)
+_SEGMENT_MASK = (1 << Limit.LEAD_SOURCE_SHIFT) - 1
 
 
 class Told(NamedTuple):
@@ -99,17 +110,25 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
+    def _is_found(self, source: int) -> bool:
+        rows = self.program.source_ints
+        return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
+
     def _who(self, what: What, entity: int) -> str:
         if what is What.WEEK:
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
+        if what is What.BAR:
+            return f"the hand-off to {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
-                return f"appears: {_at(self.names.segments, a)}, worth {money(b, self.currency)}"
+                segment, source = a & _SEGMENT_MASK, a >> Limit.LEAD_SOURCE_SHIFT
+                told = f"{_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
+                return f"{'is found' if self._is_found(source) else 'appears'}: {told}"
             case What.ENTERED:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
@@ -165,6 +184,18 @@ class Teller:
                 return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
             case What.CUT_STANDING:
                 return f"on {self.kind(a)} at the end, {duration(b)} of work"
+            case What.KNOCKED:
+                return f"finds {self.account(a >> 16)}" if b else "tries some doors and finds nobody"
+            case What.DUPLICATE:
+                return f"is called by {self.person(a)} too, who does not know it is in other hands"
+            case What.CHOSE:
+                return f"would rather look for own leads than take a {self.kind(a)}"
+            case What.BAR:
+                return f"takes scores from {short(b / MICRO)} on in week {a}"
+            case What.NURTURED:
+                return f"comes back to {self.stage(a)} after {short(b / MICRO)} h of nurture"
+            case What.BROKE:
+                return f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
 
