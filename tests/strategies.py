@@ -10,6 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from making.pursuit import pursuing
+
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.scenario import loads
@@ -478,7 +480,7 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
 def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
-    return freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    return freely | freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
 
 
 def programs() -> SearchStrategy[Program]:

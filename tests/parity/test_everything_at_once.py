@@ -26,6 +26,7 @@ world:
        dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
     list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
     market: {kind: pool, intent: 0.8, in_market: 6000 %/year, stay: {fixed: 1 day}, hand_raise: 0.9, unprompted: 0.7}
+    own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, territory: 12, starts_at: deepen}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   stages:
     answer:
@@ -37,6 +38,7 @@ world:
        outcomes: {advance: 0.7, lost: 0.2, no_decision: 0.1}, requests: {proof: 0.5 per day, price: 1 per day}}
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
+  nurture: {built_by: material, full: 1 h}
   requests:
     proof: {session: 2 h, sessions: 2, lift: 0.7}
     price: {session: 30 min, hours_saved: 1 h}
@@ -55,17 +57,18 @@ organisation:
     both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-01-15}
     desk: {people: 1, calendar: office}
 policy:
-  standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}}
+  standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}, rep: {hunting: 1}}
   standing_session: 2 h
   handoffs:
     answer:
       {sla: 1 h, score_head_start: 1 h, threshold: 0.1, rejects_below: 0.3, reading: 0.7, recycles: 0.6,
-       recycle_after: 1 day, attempts: 3, same_person: 0.7}
+       recycle_after: 1 day, attempts: 3, same_person: 0.7, volume_target: 90 per week, nurtures: 0.5, message: 0.5}
     deepen: {keeps_owner: 0.8, same_person: 0.5, newest_first: 0.6}
   intake:
     proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1}
     price: {preempt: 0.5, queue: 0.3, refer: 0.2}
   library: 0.5
+  pursuit: {sharpness: 2, tracking: 0.3, experience: 0.2, shared_list: 0.3, aim: {small: 0.6, large: 0.4}}
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}
