@@ -138,6 +138,8 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
     cdef int64_t accounts = run.segment_accounts[segment] if run.accounts > 0 else 0
     cdef int64_t size = rules.patch_size(run.territory, accounts, run.prospectors)
     cdef int32_t tried, i
+    if run.patch[p] == NONE:
+        return NONE  # a new policy has other work for them
     for tried in range(<int32_t>rules.doors_tried(pursuit(run, PURSUIT_COL_DOORS))):
         index = (nth << LIMIT_DOORS_SHIFT) | tried
         rank = rules.door(luck(run, PURPOSE_DOOR, p, index), run.territory, size, run.patch[p], accounts)

@@ -202,12 +202,13 @@ cdef class Run:
     cdef const double[::1] cell_shape
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
     cdef const int64_t[::1] kind_family, segment_accounts
-    cdef double[::1] params
+    cdef double[::1] params  # those that hold now
+    cdef double[::1] told  # of this replication: from the treatment on, then before it
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
-    cdef int64_t horizon, warm_up, weeks, week_width, total_places
+    cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
     cdef int32_t stages, prospected_by, nurtured_by, prospecting_source
     cdef int64_t territory
@@ -290,6 +291,7 @@ cdef class Run:
         self.interval_start, self.interval_end = program.interval_start, program.interval_end
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
+        self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
         for block, shape in layout.shapes.items():

@@ -10,6 +10,9 @@ cdef int week_passes(Run run) except -1 nogil:
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    if run.now == run.treated_at:
+        record(run, 0, WHAT_TREATED, run.week, 0)
+        hold(run, 0)
     market_week(run)
     pursuit_week(run)
     awareness = rules.micro(run.stock)

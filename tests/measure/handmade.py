@@ -15,6 +15,7 @@ from gtmsim.program.layout import (
     Block,
     Close,
     KindFamily,
+    Limit,
     Outcome,
     PersonCol,
     Phase,
@@ -37,6 +38,7 @@ DEMO = 0  # the request
 DEMO_KIND, REFERRED, RESEARCH, SETUP = 2, 3, 4, 5
 ANA, BO = 0, 1
 SDR, MARKETER = 0, 1
+FROM_EVENTS = EVENTS << Limit.LEAD_SOURCE_SHIFT  # as a LEAD record says it
 KINDS = ("qualify", "close", "demo", "referred", "research", "setup")
 
 
@@ -50,13 +52,25 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
+    shape = shapes(
+        sources=2,
+        segments=2,
+        stages=2,
+        requests=1,
+        people=2,
+        kinds=len(KINDS),
+        branches=0,
+        products=0,
+        personas=0,
+        teams=2,
+    )
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
     made = Program(
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
+        treated_at=-1,
         built_by=RESEARCH,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
@@ -75,6 +89,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         interval_before=np.concatenate(([0], days * 8 * HOUR)),
         at=at,
         params=params,
+        before=np.zeros(0),
         slots=np.zeros(0, np.int64),
         uncertain=(),
         names=Names(
@@ -121,7 +136,7 @@ LEAD = task(EVENTS, 3)
 def a_win(begin: int = 0) -> list[tuple[int, int, What, int, int]]:
     """A lead of the events, worked by Ana after an hour, in a second session at once, won on the next day."""
     return [
-        (begin, LEAD, What.LEAD, ENTERPRISE, 500_000),
+        (begin, LEAD, What.LEAD, FROM_EVENTS | ENTERPRISE, 500_000),
         (begin, LEAD, What.ENTERED, QUALIFY, 0),
         (begin, LEAD, What.QUEUED, QUALIFY, -1),
         (begin + HOUR, LEAD, What.TAKEN, QUALIFY, ANA),

@@ -224,6 +224,7 @@ def test_the_hours_of_a_role_add_up_to_its_open_hours() -> None:
     assert not [s for s in measured(made) if s.level == "sdr/research"], "nobody of the role could"
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_of_marketing_hours_and_not_of_sellers_who_also_have_standing_work() -> None:
     made = program()
     made.block(Block.STANDING)[ANA, RESEARCH] = 0.2
@@ -244,6 +245,7 @@ def marketing_drain(made: Program, hours: dict[tuple[int, int], int]) -> float:
     return told(worked, "drain_share")[0]
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_the_same_when_the_support_team_has_standing_work_too() -> None:
     made = program()
     made = replace(made, names=replace(made.names, functions=("support", "marketing")))
@@ -254,6 +256,7 @@ def test_drain_is_the_same_when_the_support_team_has_standing_work_too() -> None
     assert marketing_drain(made, {**bo, (SDR, REFERRED): 20, (SDR, RESEARCH): 20}) == 0.25
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_the_same_when_marketing_is_split_into_those_who_help_and_those_who_do_not() -> None:
     whole = program()
     assert marketing_drain(whole, {(MARKETER, DEMO_KIND): 10, (MARKETER, RESEARCH): 30}) == 0.25

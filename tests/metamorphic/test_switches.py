@@ -123,6 +123,7 @@ def outcomes(scenario: Map, seed: int) -> dict[int, list[tuple[int, int]]]:
     return left
 
 
+@pytest.mark.mechanism("D17", switch="world.requests.*.lift")
 @pytest.mark.parametrize("seed", range(5))
 def test_help_that_lifts_nothing_changes_no_outcome(seed: int) -> None:
     without = deepcopy(LASTING)
@@ -139,6 +140,7 @@ def test_more_people_change_when_and_not_whether(seed: int) -> None:
     assert not np.array_equal(records(crowd, seed), records(LASTING, seed))
 
 
+@pytest.mark.mechanism("D17", switch="world.requests.*.lift")
 @pytest.mark.parametrize("seed", range(5))
 def test_help_that_lifts_only_ever_turns_losses_into_advances(seed: int) -> None:
     helped = but(LASTING, world__requests__demo__lift=2)

@@ -43,7 +43,9 @@ class Hours:
     def __init__(self, sums: Sums, params: Floats) -> None:
         self.sums = sums
         self.program = sums.program
-        standing = self.program.block(Block.STANDING, params)
+        self.params = params
+        before = params if self.program.treated_at < 0 else params[int(self.program.at[-1]) :]
+        standing = self.program.block(Block.STANDING, before)
         self.hands = [
             Hand(
                 role=row[PersonInt.ROLE],
@@ -58,6 +60,7 @@ class Hours:
         self.open_ticks = [open_hours(self.program, calendar) for calendar in range(self.program.calendars)]
         self.asked: dict[int, int] = {}  # task -> request
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: self._treated,
             What.ASKED: self._asked,
             What.TAKEN: lambda r: self._takes(r.b, r.a, r.tick),
             What.STANDING: self._stands,
@@ -75,6 +78,11 @@ class Hours:
             self._role(hand, RoleTotal.OPEN_TICKS, self._open(hand, hand.starts, gone))
             if hand.kind == NOTHING:
                 self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, gone))
+
+    def _treated(self, _: Record) -> None:
+        standing = self.program.block(Block.STANDING, self.params)
+        for number, hand in enumerate(self.hands):
+            hand.stands = any(share > 0.0 for share in standing[number].tolist())
 
     def _asked(self, r: Record) -> None:
         self.asked[r.entity] = r.a

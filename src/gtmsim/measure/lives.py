@@ -71,9 +71,11 @@ class Lives:
         self.sums = sums
         program = sums.program
         self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
-        self.sla_ticks = [some_ticks(x) for x in program.block(Block.STAGE, params)[:, StageCol.SLA].tolist()]
+        self.params = params
+        self._read(params if program.treated_at < 0 else params[int(program.at[-1]) :])
         self.lives: dict[int, Life] = {}
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: lambda _: self._read(self.params),
             What.LEAD: self._lead,
             What.ENTERED: self._entered,
             What.SCREENED: self._screened,
@@ -89,6 +91,10 @@ class Lives:
             What.HELPED: lambda r: self._request(r, RequestTotal.HELPED if r.b else RequestTotal.LATE),
             **dict.fromkeys(_FELL_OUT, self._fell_out),
         }
+
+    def _read(self, params: Floats) -> None:
+        sla = self.sums.program.block(Block.STAGE, params)[:, StageCol.SLA]
+        self.sla_ticks = [some_ticks(x) for x in sla.tolist()]
 
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""

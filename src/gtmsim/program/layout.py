@@ -450,6 +450,7 @@ class What(IntEnum):
     BAR = 38  # entity: stage, a: week, b: threshold in force, in millionths
     NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
     BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
+    TREATED = 68  # entity: 0, a: week
 
 
 class CellTotal(IntEnum):

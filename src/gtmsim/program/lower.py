@@ -5,7 +5,7 @@ import numpy as np
 from gtmsim.program.fill import Sheet, fill
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
-from gtmsim.program.tables import Program
+from gtmsim.program.tables import Floats, Program
 from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario, unsaid
 
@@ -16,8 +16,7 @@ def lower(scenario: Scenario) -> Program:
     Lowering draws nothing, and a scenario that loads can be lowered.
     """
     plan = Plan(scenario)
-    sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
-    fill(sheet, plan)
+    now, *before = [_filled(plan.under(policy)) for policy in reversed(plan.policies)]
     slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
     ticks, days, rates, cells = plan.cells()
     prospecting = unsaid.prospecting_of(scenario)
@@ -25,6 +24,7 @@ def lower(scenario: Scenario) -> Program:
     return Program(
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
+        treated_at=plan.treated_at,
         built_by=plan.standing_kind(scenario.world.awareness.built_by),
         prospected_by=plan.standing_kind(prospecting.done_by if prospecting else None),
         nurtured_by=plan.standing_kind(scenario.world.nurture.built_by),
@@ -45,9 +45,16 @@ def lower(scenario: Scenario) -> Program:
         interval_end=intervals[2],
         interval_before=intervals[3],
         at=plan.at,
-        params=sheet.params,
+        params=now,
+        before=before[0] if before else np.zeros(0),
         slots=np.array(slots, np.int64),
         uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,
     )
+
+
+def _filled(plan: Plan) -> Floats:
+    sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
+    fill(sheet, plan)
+    return sheet.params

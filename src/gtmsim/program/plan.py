@@ -1,5 +1,6 @@
 """The structure of a program: what stands where, before any number is filled in."""
 
+from copy import copy
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -23,6 +24,9 @@ class Plan:
     def __init__(self, scenario: Scenario) -> None:
         world, organisation = scenario.world, scenario.organisation
         self.scenario = scenario
+        after = scenario.treated
+        self.policies = [scenario] if after is None else [scenario, after]
+        self.treated_at = -1 if scenario.treatment.at is None else int(scenario.treatment.at)
         self.horizon = int(scenario.run.horizon)
         self.segments = world.segments
         self.stages = list(world.stages.values())
@@ -63,9 +67,8 @@ class Plan:
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
-                entries[name], leaves[name] = stage_steps(
-                    steps, number, said, unsaid.handoff_of(self.scenario, name)
-                )
+                handoffs = [unsaid.handoff_of(each, name) for each in self.policies]
+                entries[name], leaves[name] = stage_steps(steps, number, said, handoffs)
         for name, leave in leaves.items():
             ways = unsaid.next_of(self.scenario, name)
             forward(steps, leave, self.kind[name], [entries[target] for target in ways], list(ways.values()))
@@ -81,6 +84,12 @@ class Plan:
             ]
             for number, said in enumerate(self.requests)
         ]
+
+    def under(self, scenario: Scenario) -> "Plan":
+        """Return the same plan, its numbers to be filled in from another policy of the same scenario."""
+        other = copy(self)
+        other.scenario = scenario
+        return other
 
     def standing_kind(self, name: str | None) -> int:
         """Return the kind of standing work of that name, or -1."""

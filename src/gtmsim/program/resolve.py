@@ -44,7 +44,9 @@ class Draws:
 
 def uncertain_numbers(scenario: Scenario) -> Iterator[tuple[str, Uncertain]]:
     """Yield every uncertain number with its structural path."""
-    yield from _within("", scenario, _homes(scenario))
+    for path, number in _within("", scenario, _homes(scenario)):
+        # What a treatment leaves as it was is as uncertain as it was, and no more.
+        yield path.removeprefix("/treatment"), number
 
 
 def _homes(scenario: Scenario) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """What no field can know alone: names that must exist, shares of people and work that must fit together."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from gtmsim.errors import Problem
@@ -8,7 +9,7 @@ from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.finding import Findings
-from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
 from gtmsim.scenario.unsaid import RESERVED, WON, alive
 from gtmsim.scenario.values import Uncertain, central
@@ -35,6 +36,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
+    _check_treatment(findings)
     parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
     if not any(findings.in_doubt(part) for part in parts):
         check_someone_may(findings)
@@ -152,6 +154,33 @@ def _check_stage(findings: Findings, path: Path, stage: Stage, later: list[str])
         findings.name(
             at, name, [*later, WON], "a later stage, or won", world.stages if name not in later else None
         )
+
+
+def _check_treatment(findings: Findings) -> None:
+    """Tell what is wrong with the date of a treatment, and with what its policy changes."""
+    scenario, path = findings.scenario, ("treatment", "at")
+    at, after = scenario.treatment.at, scenario.treated
+    if at is None or after is None:
+        if findings.written(("treatment", "policy")):
+            findings.add(path, "nothing", "when the treatment comes, such as at: 52 weeks")
+        return
+    told = f"{at / TICKS_PER_WEEK:.4g} weeks"
+    if at % TICKS_PER_WEEK or at == 0:
+        findings.add(path, told, "whole weeks, 1 or more")
+    if at >= scenario.run.horizon:
+        findings.add(
+            path, told, f"less than the horizon of {scenario.run.horizon / TICKS_PER_WEEK:.4g} weeks"
+        )
+    doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
+    later = Findings(after, treated_tree(findings.tree), doubts)
+    check_policy(later)
+    if not later.in_doubt(("organisation",)) and not later.in_doubt(("policy", "intake")):
+        check_someone_may(later)
+    known = {(each.file, each.line, each.column) for each in findings.problems}
+    for each in later.problems:
+        if (each.file, each.line, each.column) not in known:
+            prefix = "treatment." if each.path.startswith("policy") else ""
+            findings.problems.append(replace(each, path=prefix + each.path))
 
 
 def _check_run(findings: Findings) -> None:

@@ -136,6 +136,15 @@ class Policy(Section):
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 
 
+class Treatment(Section):
+    """A change of policy at a date: until then `policy` holds (the burn-in), from then on what is written here."""
+
+    at: CertainDuration | None = said(
+        None, "whole weeks after the start at which the change comes", unsaid="never"
+    )
+    policy: Policy = parts(Policy, "what is decided from then on; what is left out stays as in `policy`")
+
+
 class Run(Section):
     """How long, how often."""
 

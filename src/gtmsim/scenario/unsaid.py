@@ -111,7 +111,12 @@ def intake_of(scenario: Scenario, request: str) -> Intake:
 
 def standing_kinds(scenario: Scenario) -> tuple[str, ...]:
     """Return the kinds of standing work, in the order in which the roles first name them."""
-    return tuple(dict.fromkeys(kind for shares in scenario.policy.standing.values() for kind in shares))
+    policies = [scenario.policy]
+    if scenario.treatment.at is not None:
+        policies.append(scenario.treatment.policy)
+    return tuple(
+        dict.fromkeys(kind for policy in policies for shares in policy.standing.values() for kind in shares)
+    )
 
 
 def queue_kinds(scenario: Scenario) -> tuple[str, ...]:
@@ -133,12 +138,11 @@ def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
 
 
 def may_work(scenario: Scenario, kind: str) -> list[str]:
-    """Return the teams with people who may do a kind of work."""
+    """Return the teams that may do a kind of work, also those that have nobody."""
     roles = alive(scenario.organisation.roles)
     able = {name for name, role in roles.items() if central(role.works.get(kind, 0.0)) > 0}
     return [
         name
-        for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0
-        and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+        for name in alive(scenario.organisation.teams)
+        if any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]

@@ -42,7 +42,6 @@ _OF_PEOPLE = frozenset(
         What.CHOSE,
     }
 )
-_SEGMENT_MASK = (1 << Limit.LEAD_SOURCE_SHIFT) - 1
 
 
 class Told(NamedTuple):
@@ -115,7 +114,7 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what is What.WEEK:
+        if what in (What.WEEK, What.TREATED):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
@@ -126,9 +125,9 @@ class Teller:
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
-                segment, source = a & _SEGMENT_MASK, a >> Limit.LEAD_SOURCE_SHIFT
-                told = f"{_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
-                return f"{'is found' if self._is_found(source) else 'appears'}: {told}"
+                source, segment = a >> Limit.LEAD_SOURCE_SHIFT, a & ((1 << Limit.LEAD_SOURCE_SHIFT) - 1)
+                where = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
+                return f"{'is found' if self._is_found(source) else 'appears'}: {where}, worth {money(b, self.currency)}"
             case What.ENTERED:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
@@ -174,6 +173,8 @@ class Teller:
                 return "leaves the team"
             case What.SHIFT:
                 return "opens"
+            case What.TREATED:
+                return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.OPENED:

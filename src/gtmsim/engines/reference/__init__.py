@@ -69,7 +69,7 @@ class Reference:
         pool = Pool(program, clock, book, deals, numbers, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
-        Weeks(program, clock, book, pool, deals.handoffs)
+        Weeks(program, clock, book, numbers, pool, deals.handoffs)
         clock.run()
         deals.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)

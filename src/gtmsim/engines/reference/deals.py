@@ -85,7 +85,9 @@ class Deals:
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
         self.alive[account] = deal
-        self.book.record(deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value)
+        self.book.record(
+            deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value
+        )
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)

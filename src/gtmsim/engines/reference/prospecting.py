@@ -35,8 +35,6 @@ class Prospecting:
         self.luck = luck
         self.rules = luck.rules
         self.kind = program.prospected_by
-        able = [p.number for p in staff.people if self._prospects(p.number)]
-        self.place = {person: place for place, person in enumerate(able)}
         self.ranked = [self._ranked(segment) for segment in range(program.segments)]
         self.sessions = [0] * program.people
         self.stood_then = [0] * program.people  # ticks of prospecting until the last find
@@ -71,11 +69,14 @@ class Prospecting:
         segment = self.rules.pick(u, self.numbers.view, self.numbers.place(Block.AIM, 0), self.program.segments)
         accounts = self.ranked[segment]
         territory = self.program.territory
-        size = self.rules.patch_size(territory, len(accounts), len(self.place))
+        able = [each for each in range(self.program.people) if self._prospects(each)]
+        if person not in able:
+            return None  # a new policy has other work for them
+        size = self.rules.patch_size(territory, len(accounts), len(able))
         for door in range(self.rules.doors_tried(self._pursuit(PursuitCol.DOORS))):
             index = (nth << Limit.DOORS_SHIFT) | door
             u = self.luck.u(Purpose.DOOR, person, index)
-            rank = self.rules.door(u, territory, size, self.place[person], len(accounts))
+            rank = self.rules.door(u, territory, size, able.index(person), len(accounts))
             if rank < 0:
                 continue
             account = accounts[rank]

@@ -3,6 +3,7 @@
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.handoffs import Handoffs
+from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
@@ -12,10 +13,13 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool, handoffs: Handoffs) -> None:
+    def __init__(
+        self, program: Program, clock: Clock, book: Book, numbers: Numbers, pool: Pool, handoffs: Handoffs
+    ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.numbers = numbers
         self.pool = pool
         self.handoffs = handoffs
         clock.begin(self._story())
@@ -26,6 +30,9 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
+        if self.clock.now == self.program.treated_at:
+            self.book.record(0, What.TREATED, week)
+            self.numbers.treat()
         self.pool.week_begins(week)
         self.handoffs.week_begins(week)
         awareness = self.pool.awareness()
