@@ -61,5 +61,6 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
             "volume_pull": draw(SHARES),
             "nurtures": draw(SHARES),
             "message": draw(SHARES),
+            "recycle_after": draw(st.sampled_from(["1 h", "4 days"])),
         }
     return said
