@@ -353,6 +353,7 @@ cdef class Run:
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
-            <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed, <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed,
+            <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
         ):  # fmt: skip
             free(<void *><size_t>block)

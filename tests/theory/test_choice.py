@@ -58,7 +58,7 @@ def test_leads_fall_into_a_black_hole_that_no_rate_was_given_for() -> None:
     assert sign(never_worked() - never_worked("policy.pursuit.sharpness=0")) == 1
 
 
-@pytest.mark.mechanism("S4")
+@pytest.mark.mechanism("C8", switch=("policy.pursuit.tracking", "policy.pursuit.experience"))
 def test_the_hole_shrinks_with_tracking_and_prequalification_and_grows_with_experience() -> None:
     hole = never_worked()
     prequalified = ("policy.handoffs.qualify.threshold=0.6", "world.sources.web.scoring=0.9")

@@ -53,7 +53,11 @@ def test_a_target_within_reach_finds_the_threshold_that_just_meets_it() -> None:
 @right_and_5_percent_off
 def test_a_disputed_definition_costs_good_leads(off: float, holds: bool) -> None:
     """The receiver rejects what it reads below 0.5; who really wants to buy scores above that."""
-    agreed = ("world.sources.web.scoring=0.5", "world.sources.web.intent=1", "policy.handoffs.talk.rejects_below=0.5")
+    agreed = (
+        "world.sources.web.scoring=0.5",
+        "world.sources.web.intent=1",
+        "policy.handoffs.talk.rejects_below=0.5",
+    )
 
     def rejected(*overrides: str) -> Estimate:
         runs = simulate("desk.yaml", *agreed, *overrides, runs=24)
@@ -81,7 +85,7 @@ def won_less_expected(off: float = 1.0) -> Estimate:
     """Return how much more often nurtured leads are won than the hours they had say."""
     nurtured: dict[int, float] = {}
     surprises = []
-    for _, _, entity, what, a, b in trace("desk.yaml", *NURTURED).records.tolist():
+    for _, _, entity, what, _, b in trace("desk.yaml", *NURTURED).records.tolist():
         if what == What.NURTURED:
             nurtured[entity] = b / 1e6
         elif what == What.LEFT and entity in nurtured:

@@ -10,9 +10,7 @@ def check_pursuit(findings: Findings) -> None:
     world = scenario.world
     _check_prospecting(findings)
     aim = scenario.policy.pursuit.aim or {}
-    findings.names(
-        ("policy", "pursuit", "aim"), aim, alive(world.segments), "a segment", world.segments
-    )
+    findings.names(("policy", "pursuit", "aim"), aim, alive(world.segments), "a segment", world.segments)
     built_by, path = world.nurture.built_by, ("world", "nurture", "built_by")
     if built_by is not None and not findings.in_doubt(("policy", "standing")):
         findings.name(path, built_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
@@ -23,8 +21,11 @@ def _check_prospecting(findings: Findings) -> None:
     sources = alive(scenario.world.sources)
     found = [name for name, source in sources.items() if source.kind == "prospecting"]
     for name in found[1:]:
-        path = ("world", "sources", name, "kind")
-        findings.add(path, "prospecting", f"one prospecting source at most; {found[0]} is one already")
+        findings.add(
+            ("world", "sources", name, "kind"),
+            "prospecting",
+            f"one prospecting source at most; {found[0]} is one already",
+        )
     for name in found[:1]:
         path = ("world", "sources", name)
         if not any(source.kind == "pool" for source in sources.values()):

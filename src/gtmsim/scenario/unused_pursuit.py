@@ -18,7 +18,10 @@ def unused_around_leads(reach: Reach) -> Told:
     if nurture.built_by is None:
         yield from _written(reach, "world.nurture", ("full", "lift"), "nothing nurtures leads")
     elif nurture.built_by not in reach.standing:
-        yield "world.nurture", f"nobody does {nurture.built_by}: no held role has a share of it in policy.standing"
+        yield (
+            "world.nurture",
+            f"nobody does {nurture.built_by}: no held role has a share of it in policy.standing",
+        )
     elif all(zero(handoff.recycles) and zero(handoff.nurtures) for handoff in handoffs):
         yield "world.nurture", "no lead is ever put aside: recycles and nurtures are 0"
     if not reach.prospecting or one(scenario.policy.pursuit.shared_list):

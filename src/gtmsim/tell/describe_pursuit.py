@@ -9,13 +9,16 @@ from gtmsim.tell.amounts import number
 from gtmsim.tell.params import Params
 
 
-def prospecting_words(program: Program, params: Params, source: int) -> Iterator[str]:
+def prospecting_words(program: Program, params: Params, _source: int) -> Iterator[str]:
     """Yield how leads are found: by which work, how many doors a session, in whose territory."""
     yield f"found in {program.names.kinds[program.prospected_by]}"
     yield f"{params.said(Block.PURSUIT, 0, PursuitCol.DOORS)} accounts tried a session"
     if program.territory >= 0:
         yield f"{number(program.territory)} accounts a person and segment at most"
-    aims = [(name, params.get(Block.AIM, segment, AimCol.SHARE)) for segment, name in ids(present(program).segments)]
+    aims = [
+        (name, params.get(Block.AIM, segment, AimCol.SHARE))
+        for segment, name in ids(present(program).segments)
+    ]
     in_all = sum(share for _, share in aims)
     if in_all > 0.0:
         yield ", ".join(f"{share / in_all:.0%} {name}" for name, share in aims if share > 0.0)
@@ -41,11 +44,17 @@ def pursuit_words(program: Program) -> list[str]:
             params.share(Block.PURSUIT, 0, PursuitCol.SHARED_LIST),
             params.said(Block.PURSUIT, 0, PursuitCol.DUPLICATE_TOUCH),
         )
-        told.append(f"{share} of calls from a shared list; a call on somebody else's account takes {costs} from its logit")
+        told.append(
+            f"{share} of calls from a shared list; a call on somebody else's account takes {costs} from its logit"
+        )
     if program.nurtured_by >= 0:
-        full, lift = (params.said(Block.PURSUIT, 0, c) for c in (PursuitCol.NURTURE_FULL, PursuitCol.NURTURE_LIFT))
+        full, lift = (
+            params.said(Block.PURSUIT, 0, c) for c in (PursuitCol.NURTURE_FULL, PursuitCol.NURTURE_LIFT)
+        )
         kind = program.names.kinds[program.nurtured_by]
-        told.append(f"leads put aside share the hours of {kind}: {full} h each bring 63 % of {lift} on the logit")
+        told.append(
+            f"leads put aside share the hours of {kind}: {full} h each bring 63 % of {lift} on the logit"
+        )
     for stage, name in ids(present(program).stages):
         entered = program.stage_ints[stage][StageInt.ENTRY_STEP] >= 0
         if entered and params.get(Block.STAGE, stage, StageCol.MESSAGE) < 1.0:
@@ -53,5 +62,7 @@ def pursuit_words(program: Program) -> list[str]:
                 params.share(Block.STAGE, stage, StageCol.MESSAGE),
                 params.said(Block.PURSUIT, 0, PursuitCol.MESSAGE_BREAK),
             )
-            told.append(f"{name}: {share} of first conversations take up the promise, others take {costs} from the logit")
+            told.append(
+                f"{name}: {share} of first conversations take up the promise, others take {costs} from the logit"
+            )
     return told

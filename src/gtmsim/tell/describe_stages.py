@@ -152,9 +152,14 @@ class Steps:
         return "after the first session: " + "; ".join(told)
 
     def _screen(self, stage: int, out: int) -> str:
-        told = f"not handed over below a score of {self._stage(stage, StageCol.THRESHOLD)}: {self.target(out)}"
+        told = (
+            f"not handed over below a score of {self._stage(stage, StageCol.THRESHOLD)}: {self.target(out)}"
+        )
         if self.params.get(Block.STAGE, stage, StageCol.VOLUME_TARGET) > 0.0:
-            target, pull = self._stage(stage, StageCol.VOLUME_TARGET), self._share(stage, StageCol.VOLUME_PULL)
+            target, pull = (
+                self._stage(stage, StageCol.VOLUME_TARGET),
+                self._share(stage, StageCol.VOLUME_PULL),
+            )
             told += f"; lower while fewer than {target} a week are handed over, by {pull} of what is missing"
         return told
 

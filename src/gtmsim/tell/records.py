@@ -196,7 +196,9 @@ class Teller:
             case What.NURTURED:
                 return f"comes back to {self.stage(a)} after {short(b / MICRO)} h of nurture"
             case What.BROKE:
-                return f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
+                return (
+                    f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
+                )
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
 

@@ -9,7 +9,7 @@ from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTota
 from gtmsim.program.tables import Program
 
 
-def potential(account: Account) -> float:
+def potential(account: Account) -> float:  # noqa: ARG001 - all accounts of a segment promise the same
     """Return what an account could be worth against others of its segment."""
     return 1.0
 
@@ -66,25 +66,27 @@ class Prospecting:
     def _looks(self, person: int, nth: int) -> Account | None:
         """Try one door after the other; return the first account that is looking for something and in nobody's hands."""
         u = self.luck.u(Purpose.DOOR_SEGMENT, person, nth)
-        segment = self.rules.pick(u, self.numbers.view, self.numbers.place(Block.AIM, 0), self.program.segments)
-        accounts = self.ranked[segment]
-        territory = self.program.territory
+        aims = self.numbers.place(Block.AIM, 0)
+        segment = self.rules.pick(u, self.numbers.view, aims, self.program.segments)
         able = [each for each in range(self.program.people) if self._prospects(each)]
         if person not in able:
             return None  # a new policy has other work for them
-        size = self.rules.patch_size(territory, len(accounts), len(able))
         for door in range(self.rules.doors_tried(self._pursuit(PursuitCol.DOORS))):
             index = (nth << Limit.DOORS_SHIFT) | door
             u = self.luck.u(Purpose.DOOR, person, index)
-            rank = self.rules.door(u, territory, size, able.index(person), len(accounts))
-            if rank < 0:
-                continue
-            account = accounts[rank]
-            if account.watching:
+            account = self._behind(u, segment, able.index(person), len(able))
+            if account is not None and account.watching:
                 return account
-            if account.in_play:
+            if account is not None and account.in_play:
                 self._disturbs(person, account, index)
         return None
+
+    def _behind(self, u: float, segment: int, place: int, people: int) -> Account | None:
+        """Return the account behind a door of the patch of the person at a place; None if the patch lies beyond the last."""
+        accounts, territory = self.ranked[segment], self.program.territory
+        size = self.rules.patch_size(territory, len(accounts), people)
+        rank = self.rules.door(u, territory, size, place, len(accounts))
+        return None if rank < 0 else accounts[rank]
 
     def _disturbs(self, person: int, account: Account, index: int) -> None:
         """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
