@@ -164,7 +164,7 @@ cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
 
 
 cdef inline double in_hand_priority(Run run, int32_t p) noexcept nogil:
-    return 0.0 if run.person[p].task == NOBODY else number(run, BLOCK_PRIORITY, p, in_hand(run, p))
+    return rules.rank_in_hand(run.person[p].task == NOBODY, number(run, BLOCK_PRIORITY, p, in_hand(run, p)))
 
 
 cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:

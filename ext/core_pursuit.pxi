@@ -59,8 +59,8 @@ cdef inline void learns(Run run, Deal *deal, bint won) noexcept nogil:
     cdef Person *person
     cdef double learning = pursuit(run, PURSUIT_COL_LEARNING)
     cdef int64_t cents = deal.value if won else 0, ticks = run.task[deal.task].worked + deal.sought
-    if deal.last_person == NOBODY:
-        return
+    if deal.last_person == NOBODY or run.prospected_by < 0:
+        return  # nobody will ever choose by what they believe
     person = &run.person[deal.last_person]
     if found_by_reps(run, deal):
         person.of_own = rules.belief_after(person.of_own, cents, ticks, learning)

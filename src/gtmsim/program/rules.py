@@ -556,6 +556,13 @@ def may_interrupt(weight: float, urgent: bool) -> bool:
     return urgent and weight >= 0.5
 
 
+def rank_in_hand(standing: bool, priority: float) -> float:
+    """Return how much the work in somebody's hand matters to them: standing work ranks below all other."""
+    if standing:
+        return 0.0
+    return priority
+
+
 def victim_before(
     priority_a: float, taken_a: int, person_a: int, priority_b: float, taken_b: int, person_b: int
 ) -> bool:

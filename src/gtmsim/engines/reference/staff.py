@@ -285,7 +285,8 @@ class Staff:
         )
 
     def _in_hand_priority(self, person: Person) -> float:
-        return 0.0 if person.task is None else self._priority(person.number, person.task.kind)
+        kind = person.standing if person.task is None else person.task.kind
+        return float(self.rules.rank_in_hand(person.task is None, self._priority(person.number, kind)))
 
     def _idle_stand(self) -> None:
         for person in self.people:
