@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from gtmsim.errors import UsageError
+from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Path, dotted
-from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.policy import Handoff, Policy
 from gtmsim.scenario.values import Distribution
 
