@@ -55,7 +55,7 @@ def test_the_hours_that_keep_half_of_a_full_toolkit_covered_do() -> None:
 
 
 @right_and_5_percent_off
-@pytest.mark.mechanism("A12", switch="world.library.built_by", shown="requests.yaml")
+@pytest.mark.mechanism("A12", switch="world.library.built_by", shown="drain.yaml")
 def test_coverage_settles_where_age_takes_what_hours_make(off: float, holds: bool) -> None:
     covered = last_coverage(f"world.library.half_covered={20 * off} h")
     assert (abs(covered["look"] - steady(HOURS / 2, 10.0)) < 1e-5) == holds

@@ -65,7 +65,7 @@ class Missing(Exception):
 def locate(name: str, beside: FilePath | None) -> tuple[str, FilePath]:
     """Return how a file is called in messages, and where it is. Raises `Missing` for an unknown preset."""
     if name.startswith(PRESET):
-        known = presets() | parts()
+        known = parts() | presets()
         preset = name.removeprefix(PRESET)
         if preset not in known:
             hint = suggestion(preset, known)
