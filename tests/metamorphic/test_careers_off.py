@@ -25,7 +25,12 @@ def test_careers_know_no_difference_between_off_and_never(scenario: Map) -> None
     for team in there(never["organisation"]["teams"]).values():
         team.update(OFF)
     never["organisation"]["specialisation"] = NOTHING
-    never["policy"] |= {"switching": "0 h", "hiring_bar": 1, "target": "1 EUR/year", "envelope": "1 MEUR/year"}
+    never["policy"] |= {
+        "switching": "0 h",
+        "hiring_bar": 1,
+        "target": "1 EUR/year",
+        "envelope": "1 MEUR/year",
+    }
     never["world"] |= {"leaving": {"overload": 9, "drain": 9, "quota": 9}, "dependence": 1}
     assert records(never).tobytes() == records(scenario).tobytes()
 
@@ -36,4 +41,6 @@ def test_a_quota_changes_nothing_but_that_it_is_measured(scenario: Map) -> None:
     measured = deepcopy(scenario)
     for team in there(measured["organisation"]["teams"]).values():
         team["quota"] = "1 MEUR/year"
-    assert records(measured).tobytes() == records(scenario).tobytes()  # these runs are over before a quarter is
+    assert (
+        records(measured).tobytes() == records(scenario).tobytes()
+    )  # these runs are over before a quarter is

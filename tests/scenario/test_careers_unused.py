@@ -22,7 +22,10 @@ def told(*overrides: str) -> dict[str, str]:
         ([f"{REP}.time_to_hire=4 weeks"], f"{REP}.time_to_hire"),
         ([f"{REP}.ramp=5 months"], f"{REP}.ramp"),
         ([f"{REP}.turnover=1 per year", f"{REP}.ramp=5 months"], f"{REP}.ramp"),
-        ([f"{REP}.turnover=1 per year", f"{REP}.time_to_hire=4 weeks", f"{REP}.ramp_start=0.5"], f"{REP}.ramp_start"),
+        (
+            [f"{REP}.turnover=1 per year", f"{REP}.time_to_hire=4 weeks", f"{REP}.ramp_start=0.5"],
+            f"{REP}.ramp_start",
+        ),
         ([f"{REP}.learning_deals=3"], f"{REP}.learning_deals"),
         ([f"{REP}.accelerator=2"], f"{REP}.accelerator"),
         ([f"{REP}.accelerator=2", f"{REP}.commission=0.1"], f"{REP}.accelerator"),
@@ -48,7 +51,12 @@ def test_a_part_without_effect_is_named(overrides: list[str], path: str) -> None
     "overrides",
     [
         [f"{REP}.turnover=28 %/year"],
-        [f"{REP}.turnover=28 %/year", f"{REP}.time_to_hire=4 weeks", f"{REP}.ramp=5 months", f"{REP}.ramp_start=0.5"],
+        [
+            f"{REP}.turnover=28 %/year",
+            f"{REP}.time_to_hire=4 weeks",
+            f"{REP}.ramp=5 months",
+            f"{REP}.ramp_start=0.5",
+        ],
         [f"{REP}.starts=2027-02-01", f"{REP}.ramp=5 months"],
         [f"{REP}.turnover=28 %/year", "world.leaving={overload: 1, quota: 1}", f"{REP}.quota=1 MEUR/year"],
         [f"{REP}.quota=1 MEUR/year", f"{REP}.commission=0.1", f"{REP}.accelerator=2"],
