@@ -62,6 +62,10 @@ def who_grow(draw: st.DrawFn, said: Map) -> Map:
             for name in teams
         },
     }
+    for stage in said["world"]["stages"].values():
+        if stage is not None:
+            stage.pop("requests", None)  # in a whole quarter whatever waits would ask a thousand times
+    said["policy"]["standing_session"] = "5 h"
     said["run"] |= {"horizon": draw(st.sampled_from(["14 weeks", "92 days"]))}
     return said
 

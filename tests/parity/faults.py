@@ -7,6 +7,7 @@ from typing import Any
 import gtmsim._rules
 from gtmsim.engines.reference import Reference
 from gtmsim.engines.reference.calendars import Calendar
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Alarm
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.lives import Deal
@@ -181,7 +182,48 @@ def interrupted_work_stays_kept(patch: Patch) -> Reference:
     return sound()
 
 
+def newcomers_are_at_full_pace(patch: Patch) -> Reference:
+    """Nobody ramps up."""
+    patch(Careers, "pace", lambda *_: 1.0)
+    return sound()
+
+
+def whoever_is_hired_is_who_left(patch: Patch) -> Reference:
+    """A position's next holder brings the skill of the first."""
+    begins = Careers.begins
+
+    def begin(self: Careers, person: Person) -> None:
+        holder = person.holder
+        person.holder = -1
+        begins(self, person)
+        person.holder = holder + 1
+
+    patch(Careers, "begins", begin)
+    return sound()
+
+
+def quarters_never_end(patch: Patch) -> Reference:
+    """Nobody's books are ever closed."""
+    patch(Careers, "turn_quarters", lambda *_: None)
+    return sound()
+
+
+def help_teaches_as_much(patch: Patch) -> Reference:
+    """A deal that others helped to close brings its whole experience."""
+    return with_rule("experience_of", lambda *_: 1.0)
+
+
+def money_is_no_object(patch: Patch) -> Reference:
+    """Positions are opened whatever they cost."""
+    return with_rule("affordable", lambda *_: True)
+
+
 FAULTS: tuple[Fault, ...] = (
+    newcomers_are_at_full_pace,
+    whoever_is_hired_is_who_left,
+    quarters_never_end,
+    help_teaches_as_much,
+    money_is_no_object,
     match_looks_only_once,
     longer_waiting_does_not_count,
     interruptions_cost_no_set_up,

@@ -46,6 +46,8 @@ world:
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
   nurture: {built_by: material, full: 1 h}
+  leaving: {overload: 3, drain: 2}
+  dependence: 0.5
   requests:
     proof: {session: 2 h, sessions: 2, lift: 0.7, cost: 1 kEUR}
     price: {session: 30 min, hours_saved: 1 h, avoidable: 0.5}
@@ -60,10 +62,12 @@ organisation:
     desk: {works: {referred: 1, price: 1}}
   teams:
     rep:
-      {people: 5, calendar: always, skill_spread: 0.5, members: {ann: {leaves: 2027-01-07}, ben: {starts: 2027-01-08, speed: 0.5}}}
-    marketer: {people: 2, calendar: office}
+      {people: 5, calendar: always, skill_spread: 0.5, members: {ann: {leaves: 2027-01-07}, ben: {starts: 2027-01-08, speed: 0.5}},
+       turnover: 20 per year, time_to_hire: {exponential: 3 days}, ramp: 1 week, learns: 1, commission: 0.1}
+    marketer: {people: 2, calendar: office, turnover: 10 per year, time_to_hire: 1 week}
     both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-01-15}
     desk: {people: 1, calendar: office}
+  specialisation: 0.3
 policy:
   standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}, rep: {hunting: 1}}
   standing_session: 2 h
@@ -91,9 +95,13 @@ policy:
   deal_budget: 120 kEUR/year
   reusable: {proof: 0.5}
   resumption: 15 min
+  switching: 5 min
   assignment: {idle: 1, load: 0.5}
 run: {horizon: 3 weeks, warm_up: 1 week}
 """
+
+
+NEEDS_A_QUARTER = {What.OPENED_POSITION, What.QUARTER_ENDED}  # told in the kept worlds
 
 
 def everything() -> Program:
@@ -107,7 +115,7 @@ def test_both_engines_tell_the_same_story_when_everything_happens(replication: i
     assert len(program.slots) > 1
     trace = assert_same_story(program, 5, replication, REFERENCE, CORE)
     told = {What(what) for what in trace.records[:, 3].tolist()}
-    assert told >= set(What) - {What.CUT, What.CUT_STANDING}
+    assert told >= set(What) - {What.CUT, What.CUT_STANDING} - NEEDS_A_QUARTER
 
 
 def test_uncertain_numbers_make_other_replications() -> None:
