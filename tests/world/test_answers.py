@@ -6,8 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import gtmsim._rules
 from gtmsim.engines import select
 from gtmsim.engines.contract import Trace
+from gtmsim.engines.reference import Reference
+from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.lives import Deal
+from gtmsim.errors import UsageError
 from gtmsim.measure.metrics import measured
 from gtmsim.program.layout import Answer, RecordCol, What
 from gtmsim.program.lower import lower
@@ -190,3 +195,35 @@ def test_reusable_help_takes_longer_and_fills_the_shelf() -> None:
 def test_what_is_not_written_does_not_happen() -> None:
     new = {What.CONTESTED, What.AVOIDED, What.PRESSED, What.UNFUNDED, What.SHELVED, What.COVERED}
     assert not new & {What(what) for what in told().records[:, RecordCol.WHAT].tolist()}
+
+
+def test_coverage_and_reuse_are_told_where_help_is_made_reusable() -> None:
+    half_served = "policy.intake.deck={queue: 0.5, self_serve: 0.5}"
+    shelf = (half_served, "policy.reusable={deck: 1}")
+    assert value("coverage_talk", *shelf) > 0.6
+    assert 0.5 < value("asset_reuse", *shelf) < 1.2
+    assert value("asset_reuse", half_served, "world.library.level=0") == 0
+    with pytest.raises(UsageError, match="no metric is called coverage_talk"):
+        value("coverage_talk")
+
+
+@pytest.mark.mechanism("A14")
+def test_a_deal_remembers_that_somebodys_help_came_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: dict[int, bool] = {}
+    close = Deals._close
+
+    def closes(deals: Deals, deal: Deal, how: int) -> None:
+        closed[deal.account] = deal.supported
+        close(deals, deal, how)
+
+    monkeypatch.setattr(Deals, "_close", closes)
+    program = lower(load(FILE, ["policy.intake.deck={queue: 0.5, self_serve: 0.5}", "run.horizon=10 weeks"]))
+    trace = Reference(rules=gtmsim._rules).trace(program, 7, 0)
+    found = {row[RecordCol.ENTITY] for row in rows(trace, What.LIBRARY)}
+    in_time = {
+        row[RecordCol.ENTITY] >> 16
+        for row in rows(trace, What.HELPED)
+        if row[RecordCol.B] and row[RecordCol.ENTITY] not in found
+    }
+    assert {account for account, supported in closed.items() if supported} == in_time & set(closed)
+    assert 0 < len(in_time & set(closed)) < len(closed)
