@@ -31,7 +31,7 @@ CONSTANT = ("world.library.built_by=null", "policy.adoption=0.8", "world.library
 def steady(hours: float, half_covered: float) -> float:
     """Return the coverage that weekly hours keep up for ever, one part having `half_covered` to itself."""
     learnt = 1.0 - (2.0 - KEPT) ** (-hours / half_covered)
-    return learnt / (1.0 - KEPT * (1.0 - learnt))
+    return float(learnt / (1.0 - KEPT * (1.0 - learnt)))
 
 
 def last_coverage(*overrides: str) -> dict[str, float]:

@@ -177,7 +177,10 @@ def test_no_quarter_spends_more_on_single_deals_than_it_has() -> None:
 @pytest.mark.mechanism("E11", switch="policy.reusable")
 def test_reusable_help_takes_longer_and_fills_the_shelf() -> None:
     fixed = "world.requests.deck.session=2 h"
-    plain, reusable = (told(fixed, f"policy.reusable={{deck: {share}}}") for share in (0, 1))
+    plain, reusable = (
+        told(fixed, "world.library.half_life=900 years", f"policy.reusable={{deck: {share}}}")
+        for share in (0, 1)
+    )
     needed = [
         {row[RecordCol.B] for row in rows(trace, What.DONE) if row[RecordCol.ENTITY] & 0xFFFF}
         for trace in (plain, reusable)
@@ -185,10 +188,9 @@ def test_reusable_help_takes_longer_and_fills_the_shelf() -> None:
     assert needed == [{2 * TICKS_PER_HOUR}, {round(2.8 * TICKS_PER_HOUR)}]
     assert not rows(plain, What.SHELVED)
     coverage = [row[RecordCol.B] for row in rows(reusable, What.COVERED)]
-    assert coverage == sorted(coverage)
     assert coverage[0] == 300_000
     shelved = len([row for row in rows(reusable, What.SHELVED) if row[RecordCol.TICK] < 10 * TICKS_PER_WEEK])
-    assert coverage[10] == pytest.approx(1e6 * (1 - 0.7 * 0.95**shelved), abs=1)
+    assert coverage[10] == pytest.approx(1e6 * (1 - 0.7 * 0.95**shelved), rel=1e-3)
     assert value("one_time_asset_share", "policy.reusable={deck: 0.25}") == pytest.approx(0.75, abs=0.02)
 
 
