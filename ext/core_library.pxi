@@ -33,21 +33,24 @@ cdef inline void shelve(Run run, int32_t stage, int32_t persona) noexcept nogil:
 cdef int library_week(Run run) except -1 nogil:
     """Let material age by a week, take in what last week's hours made, and tell how much is there."""
     cdef int32_t stage
-    if run.material >= 0 and run.week > 0:
-        grow(run)
-    if run.library_moves:
-        for stage in range(run.stages):
-            # material is for stages with seller work or requests
-            if number(run, BLOCK_STAGE, stage, STAGE_COL_SESSIONS) > 0.0 or number(run, BLOCK_STAGE, stage, STAGE_COL_ASKS) > 0.0:
-                tell_coverage(run, stage)
+    if not run.library_moves:
+        return 0
+    if run.week > 0:
+        age_and_grow(run)
+    for stage in range(run.stages):
+        # material is for stages with seller work or requests
+        if number(run, BLOCK_STAGE, stage, STAGE_COL_SESSIONS) > 0.0 or number(run, BLOCK_STAGE, stage, STAGE_COL_ASKS) > 0.0:
+            tell_coverage(run, stage)
     return 0
 
 
-cdef void grow(Run run) noexcept nogil:
-    cdef int64_t last = (run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.material
-    cdef double hours = run.weekly[last] / 3600.0 * in_drain(run, DRAIN_COL_USED), share
+cdef void age_and_grow(Run run) noexcept nogil:
+    cdef int64_t last = (run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds
+    cdef double hours = 0.0, share
     cdef double *coverage = run.coverage
     cdef int32_t stage, persona
+    if run.material >= 0:
+        hours = run.weekly[last + run.material] / 3600.0 * in_drain(run, DRAIN_COL_USED)
     for stage in range(run.stages):
         for persona in range(run.personas):
             share = number(run, BLOCK_TOOLKIT, stage, persona)

@@ -45,6 +45,8 @@ def with_spare(scenario: Map, where: tuple[str, ...], said: Map | None) -> Map:
         }
     if said is not None and where[1] == "requests":
         changed["policy"]["intake"][SPARE] = {"deny": 1}
+        for role in there(organisation["roles"]).values():
+            role["works"][SPARE] = 1  # under pressure even a request that is denied may be taken at once
     if said is not None and where[1] == "calendars":
         for team in there(organisation["teams"]).values():
             team.setdefault("calendar", next(iter(there(organisation["calendars"]))))

@@ -75,10 +75,8 @@ def _toolkit(sheet: "Sheet", plan: Plan) -> None:
         for row, stage in enumerate(plan.stage_ids):
             sheet.put(Block.TOOLKIT, row, column, value(toolkit.get(stage, 0.0)) * share)
         sheet.put(Block.TOOLKIT, len(plan.stage_ids), column, share)
-    kept: Value = 1.0
-    if library.built_by is not None:
-        kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / value(library.half_life))
-        tools = max(len(unsaid.tools_for(plan.scenario)), 1) * len(weights)
-        hours = value(library.half_covered) / TICKS_PER_HOUR / tools
-        sheet.put(Block.DRAIN, 0, DrainCol.SCALE, hours / np.log(2.0 - kept))
+    kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / value(library.half_life))
+    tools = max(len(unsaid.tools_for(plan.scenario)), 1) * len(weights)
+    hours = value(library.half_covered) / TICKS_PER_HOUR / tools
     sheet.put(Block.DRAIN, 0, DrainCol.KEPT, kept)
+    sheet.put(Block.DRAIN, 0, DrainCol.SCALE, hours / np.log(2.0 - kept))

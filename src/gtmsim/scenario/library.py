@@ -9,7 +9,7 @@ class Library(Section):
     built_by: Word | None = said(
         None,
         "the kind of standing work that makes material",
-        unsaid="nothing: coverage stays as it is at the start",
+        unsaid="nothing: without reusable help, coverage stays as it is at the start",
     )
     level: Share = said(
         0.3,

@@ -11,7 +11,7 @@ _WHY_NEVER = {
     "contested": "no segment has contested deals",
     "customers": "no deal is a customer's: accounts that have bought raise no hand again",
 }
-_OF_THE_BUILDING = ("half_covered", "half_life", "joint_cost")
+_OF_THE_BUILDING = ("half_covered", "joint_cost")
 _OF_REUSE = ("reusable_cost", "reuse_gain")
 
 
@@ -74,6 +74,8 @@ def _library(reach: Reach) -> Told:
         yield from written(reach, "world.library", ["lift"], "nothing builds the library")
     if library.built_by is None:
         yield from written(reach, "world.library", _OF_THE_BUILDING, "nothing builds the library")
+        if not reused:
+            yield from written(reach, "world.library", ["half_life"], "coverage stays as it is at the start")
     elif not built:
         reason = f"nobody does {library.built_by}: no held role has a share of it in policy.standing"
         yield from written(reach, "world.library", ["half_covered", "joint_cost"], reason)

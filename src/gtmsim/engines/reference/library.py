@@ -40,17 +40,18 @@ class Library:
 
     def week_begins(self, week: int) -> None:
         """Let material age by a week, take in what last week's hours made, and tell how much is there."""
-        if self.program.material >= 0 and week > 0:
+        if not self.program.library_moves:
+            return
+        if week > 0:
             hours = self.book.hours_last_week(week, self.program.material) * self._number(DrainCol.USED)
             kept, scale = self._number(DrainCol.KEPT), self._number(DrainCol.SCALE)
             for stage, row in enumerate(self.coverage):
                 for persona in range(self.personas):
                     share = self.numbers.get(Block.TOOLKIT, stage, persona)
                     row[persona] = self.rules.covered_next_week(row[persona], kept, hours * share, scale)
-        if self.program.library_moves:
-            for stage in range(self.program.stages):
-                if self._wanted(stage):
-                    self._tell(stage, week)
+        for stage in range(self.program.stages):
+            if self._wanted(stage):
+                self._tell(stage, week)
 
     def _wanted(self, stage: int) -> bool:
         """Return whether there is anything in a stage that material is for: seller work, or requests."""
