@@ -42,7 +42,11 @@ policy:
             "own is one already",
         ),
         ("world.sources.own.done_by=huntin", "world.sources.own.done_by", "did you mean hunting?"),
-        ("world.sources.market={kind: stream, mix: {smb: 1}}", "world.sources.own.kind", "a pool source beside it"),
+        (
+            "world.sources.market={kind: stream, mix: {smb: 1}}",
+            "world.sources.own.kind",
+            "a pool source beside it",
+        ),
         ("policy.pursuit.aim={small: 1, smb: 0, enterprise: 0}", "policy.pursuit.aim.small", "a segment"),
         ("policy.pursuit.aim={smb: 0.5, enterprise: 0.2}", "policy.pursuit.aim", "add up to 1"),
         ("world.nurture.built_by=program", "world.nurture.built_by", "did you mean programs?"),
