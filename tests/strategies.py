@@ -9,7 +9,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-
 from making.demand import demand
 
 from gtmsim.program.lower import lower

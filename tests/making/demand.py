@@ -38,7 +38,9 @@ def channel(kinds: list[str]) -> SearchStrategy[Map]:
 def shares_of(names: list[str]) -> SearchStrategy[Map]:
     """Return shares that add up to 1: all to the first or the last, or equal ones."""
     equal = dict.fromkeys(names, round(1 / len(names), 9))
-    return st.sampled_from([equal, dict.fromkeys(names, 0) | {names[0]: 1}, dict.fromkeys(names, 0) | {names[-1]: 1}])
+    return st.sampled_from(
+        [equal, dict.fromkeys(names, 0) | {names[0]: 1}, dict.fromkeys(names, 0) | {names[-1]: 1}]
+    )
 
 
 def products(segments: list[str]) -> SearchStrategy[Map]:
@@ -54,32 +56,39 @@ def products(segments: list[str]) -> SearchStrategy[Map]:
     return st.fixed_dictionaries({"suite": one}, optional={"starter": one})
 
 
+def one_in(draw: st.DrawFn, many: int) -> bool:
+    """Return whether something rather rare is the case."""
+    return draw(st.integers(1, many)) == many
+
+
 @st.composite
 def demand(draw: st.DrawFn, said: Map) -> Map:
     """Add to a scenario, now and then, what makes a market of it; what is not drawn is off."""
     world, policy = said["world"], said["policy"]
     kinds = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
     segments = [name for name, one in world["segments"].items() if one is not None]
-    pools = [
-        name for name, one in world["sources"].items() if one is not None and one.get("kind") == "pool"
-    ]
+    pools = [name for name, one in world["sources"].items() if one is not None and one.get("kind") == "pool"]
     for name in segments if pools else []:
         world["segments"][name] |= draw(clocks())
     for name in pools:
         world["sources"][name] |= draw(channel(kinds))
-    if pools and draw(st.booleans()):
+    if pools and one_in(draw, 2):
         second = {"kind": "pool", "hand_raise": 0.5, "unprompted": draw(st.sampled_from([0, 0.3]))}
         world["sources"]["second"] = second | draw(channel(kinds))
         pools.append("second")
-    if pools and draw(st.booleans()):
+    if pools and one_in(draw, 2):
         policy["channels"] = draw(shares_of(pools))
         policy["budget"] = "5000 EUR per week"
-    if segments and draw(st.booleans()):
+    if segments and one_in(draw, 2):
         policy["targeting"] = draw(shares_of(segments))
-    if kinds and draw(st.booleans()):
-        world["knowledge"] = {"built_by": draw(st.sampled_from(kinds)), "half_known": "2 h", "half_life": "1 week"}
-    if draw(st.integers(0, 3)) == 0:
+    if kinds and one_in(draw, 2):
+        world["knowledge"] = {
+            "built_by": draw(st.sampled_from(kinds)),
+            "half_known": "2 h",
+            "half_life": "1 week",
+        }
+    if one_in(draw, 4):
         world["products"] = draw(products(segments))
-        if draw(st.booleans()):
+        if one_in(draw, 2):
             policy["offers"] = {segments[0]: draw(shares_of(list(world["products"])))}
     return said

@@ -19,7 +19,11 @@ MARKET: Map = {
     "gtmsim": 1,
     "world": {
         "segments": {
-            name: {"accounts": accounts, "in_market": "300 %/year", "stay": {"median": "6 weeks", "sigma": 0.5}}
+            name: {
+                "accounts": accounts,
+                "in_market": "300 %/year",
+                "stay": {"median": "6 weeks", "sigma": 0.5},
+            }
             for name, accounts in (("small", 200), ("large", 80), ("far", 80))
         },
         "sources": {"site": {**BY_TWO}, "fair": {**BY_TWO}},
@@ -132,10 +136,19 @@ def test_what_has_no_effect_tells_the_same_story(switch: str) -> None:
 
 
 def test_a_customer_asks_no_more_and_is_heard_by_the_others() -> None:
-    certain = but(MARKET, world__stages__talk__outcomes={"advance": 1}, world__stages__sell__outcomes={"advance": 1})
+    certain = but(
+        MARKET, world__stages__talk__outcomes={"advance": 1}, world__stages__sell__outcomes={"advance": 1}
+    )
     mouth = but(certain, world__sources__site__word_of_mouth=0.99)
     loud, silent = (len(told(each, What.LEAD)) for each in (mouth, certain))
     assert loud > 1.1 * silent
-    won = {row[RecordCol.ENTITY]: row[RecordCol.TICK] for row in told(mouth, What.CLOSED) if row[RecordCol.A] == 0}
+    won = {
+        row[RecordCol.ENTITY]: row[RecordCol.TICK]
+        for row in told(mouth, What.CLOSED)
+        if row[RecordCol.A] == 0
+    }
     assert len(won) > 20
-    assert all(row[RecordCol.TICK] <= won.get(row[RecordCol.ENTITY], row[RecordCol.TICK]) for row in told(mouth, What.LEAD))
+    assert all(
+        row[RecordCol.TICK] <= won.get(row[RecordCol.ENTITY], row[RecordCol.TICK])
+        for row in told(mouth, What.LEAD)
+    )

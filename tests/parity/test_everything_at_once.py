@@ -18,14 +18,19 @@ EVERYTHING = """
 gtmsim: 1
 world:
   segments:
-    small: {accounts: 60, potential_spread: 0.5, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {median: 9 kEUR, sigma: 0.5}}
+    small:
+      accounts: 60
+      potential_spread: 0.5
+      in_market: 6000 %/year
+      stay: {fixed: 1 day}
+      deal_value: {median: 9 kEUR, sigma: 0.5}
     large: {accounts: 20, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
   sources:
     web:
       {rate: 1 per h, mix: {small: 0.7, large: 0.3}, hours: {0: 0, 8: 1, 18: 0}, weekdays: {sun: 0}, trend: 50 %/year,
        dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
     list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
-    market: {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
+    market: {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: 0.4}
     partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}

@@ -66,9 +66,7 @@ def test_a_hand_off_written_elsewhere_moves_no_draw_of_another() -> None:
     ["trend={uncertain: {low: 0 %/year, high: 9 %/year}}", "weekdays.mon={uncertain: {low: 1, high: 2}}"],
 )
 def test_the_shape_of_a_rate_cannot_be_uncertain_and_the_error_says_where(field: str) -> None:
-    stream = TEXT.replace(
-        "{kind: pool, intent: 0.6, unprompted: 0.4}", "{rate: 3 per week}"
-    )
+    stream = TEXT.replace("{kind: pool, intent: 0.6, unprompted: 0.4}", "{rate: 3 per week}")
     with pytest.raises(ScenarioError, match=r"world\.sources\.market\.(trend|weekdays)"):
         program(f"world.sources.market.{field}", text=stream)
 

@@ -168,7 +168,9 @@ def test_a_distribution_takes_three_numbers() -> None:
 
 def test_half_saturation_is_the_weekly_effort_that_reaches_half() -> None:
     lowered = program(
-        "world.sources.web={kind: pool}", "world.segments.any.accounts=100", "world.awareness={half_saturation: 40 h}"
+        "world.sources.web={kind: pool}",
+        "world.segments.any.accounts=100",
+        "world.awareness={half_saturation: 40 h}",
     )
     scale = lowered.block(Block.CHANNEL)[0, ChannelCol.SCALE]
     assert np.isclose(1 - np.exp(-40 / scale), 0.5)

@@ -19,7 +19,10 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
         ("world.segments.third={}", "world.segments.third"),
         ("world.sources.dry={rate: 0, mix: {smb: 1}}", "world.sources.dry"),
         ("world.sources.none={mix: {smb: 1}, last: 0}", "world.sources.none"),
-        ("world.sources.market={kind: pool, hand_raise: 0, unprompted: 0, word_of_mouth: 0, noise: 0}", "world.sources.market"),
+        (
+            "world.sources.market={kind: pool, hand_raise: 0, unprompted: 0, word_of_mouth: 0, noise: 0}",
+            "world.sources.market",
+        ),
         ("world.sources.web.noise=4 per week", "world.sources.web.noise"),
         ("world.sources.market.dispersion=2", "world.sources.market.dispersion"),
         ("world.sources.web.rate=0", "world.sources.web.trend"),

@@ -56,7 +56,9 @@ def test_a_channel_gets_its_share_of_the_hazards(off: float, holds: bool) -> Non
     site, fair = -log(1 - 0.3), -log(1 - 0.1)
     louder = chance(fair * off)
     runs = simulate(
-        "channels.yaml", f"world.sources.fair={{unprompted: {louder:.9f}, hand_raise: {louder:.9f}}}", runs=160
+        "channels.yaml",
+        f"world.sources.fair={{unprompted: {louder:.9f}, hand_raise: {louder:.9f}}}",
+        runs=160,
     )
     answered = leads(runs, CellTotal.LEADS, "fair")
     share = ratio(answered, leads(runs, CellTotal.LEADS))
@@ -117,7 +119,9 @@ def reach(hours: float, weeks: int, half_saturation: float = 20.0, kept: float =
 @right_and_5_percent_off
 def test_noise_comes_as_far_as_a_channel_reaches(off: float, holds: bool) -> None:
     quiet = "world.segments.any.in_market=0"
-    runs = simulate("channels.yaml", ONLY_SITE, quiet, f"world.sources.site.noise={50 * off} per week", runs=60)
+    runs = simulate(
+        "channels.yaml", ONLY_SITE, quiet, f"world.sources.site.noise={50 * off} per week", runs=60
+    )
     assert agrees(mean(leads(runs, CellTotal.LEADS)), 50 * 60 * reach(HOURS, 60)) is holds
     assert leads(runs, CellTotal.CLOSED + Close.WON).sum() == 0
 
@@ -132,7 +136,9 @@ RESEARCH = (
 
 @right_and_5_percent_off
 def test_research_kept_up_knows_as_much_as_is_forgotten_again(off: float, holds: bool) -> None:
-    story = trace("channels.yaml", *RESEARCH, f"world.knowledge.half_known={10 * off} h", "run.horizon=150 weeks")
+    story = trace(
+        "channels.yaml", *RESEARCH, f"world.knowledge.half_known={10 * off} h", "run.horizon=150 weeks"
+    )
     known = column(told(story, What.KNOWN), RecordCol.B) / 1e6
     learnt = (HOURS / 10) ** 0.5
     assert bool(known[-1] == pytest.approx(learnt / (1 + learnt), abs=2e-6)) is holds
@@ -163,7 +169,12 @@ def test_a_segment_that_is_known_brings_fewer_who_only_pass_by(off: float, holds
 @pytest.mark.mechanism("C14", switch="world.knowledge.relevance", shown="channels.yaml")
 def test_speaking_past_people_is_worth_only_the_relevant_part_of_the_hours() -> None:
     both = "policy.standing.marketer={programs: 0.5, research: 0.5}"
-    story = trace("channels.yaml", ONLY_SITE, both, "world.knowledge={built_by: research, relevance: 0.2, half_life: 6 h}")
+    story = trace(
+        "channels.yaml",
+        ONLY_SITE,
+        both,
+        "world.knowledge={built_by: research, relevance: 0.2, half_life: 6 h}",
+    )
     plain = trace("channels.yaml", ONLY_SITE, both)
     stock, all_of_it = (column(told(each, What.WEEK), RecordCol.B) for each in (story, plain))
     known = 2**0.5 / (1 + 2**0.5)
@@ -174,7 +185,9 @@ def test_speaking_past_people_is_worth_only_the_relevant_part_of_the_hours() -> 
 
 
 def test_an_account_is_worth_the_same_factor_in_all_its_deals() -> None:
-    story = trace("channels.yaml", "world.segments.any={accounts: 20000, potential_spread: 0.7}", "run.horizon=20 weeks")
+    story = trace(
+        "channels.yaml", "world.segments.any={accounts: 20000, potential_spread: 0.7}", "run.horizon=20 weeks"
+    )
     worth: dict[int, set[int]] = {}
     for row in told(story, What.LEAD).tolist():
         worth.setdefault(row[RecordCol.ENTITY], set()).add(row[RecordCol.B])
@@ -189,7 +202,12 @@ def test_fit_moves_the_chance_of_a_product_on_the_logit_scale(off: float, holds:
     fit = 1.0
     offered = f"world.products={{plain: {{}}, apt: {{fit: {{any: {fit}}}, value: 2}}}}"
     base = 0.3 * off
-    runs = simulate("channels.yaml", offered, f"world.stages.talk.outcomes={{advance: {base}, lost: {1 - base}}}", runs=200)
+    runs = simulate(
+        "channels.yaml",
+        offered,
+        f"world.stages.talk.outcomes={{advance: {base}, lost: {1 - base}}}",
+        runs=200,
+    )
     table = totals_of(runs.program).block(runs.totals, TotalBlock.PRODUCT)
     closed = ratio(table[:, 1, 2], table[:, 1, 0])
     logit = log(0.3 / 0.7) + fit
@@ -213,4 +231,6 @@ def test_who_passes_by_is_no_account_of_the_market() -> None:
     from_market = accounts >> 32 == Limit.MARKET
     assert from_market.any()
     assert not from_market.all()
-    assert set((accounts[~from_market] >> 32).tolist()) == {program("channels.yaml").names.sources.index("site")}
+    assert set((accounts[~from_market] >> 32).tolist()) == {
+        program("channels.yaml").names.sources.index("site")
+    }

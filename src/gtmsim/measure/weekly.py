@@ -21,8 +21,8 @@ _WAITS = (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED)
 def weekly(batch: Batch | Iterable[Batch], scenario: str) -> pl.DataFrame:
     """Return the mean over replications of every weekly series, in the columns of the tidy table; `replication` is null.
 
-    Week 0 begins at tick 0. `backlog`, `awareness_hours` (weekly hours of effort that are remembered) and `knowledge` are what stood
-    when the week began, everything else happened within it; hours of a session count whole in the week it ended.
+    Week 0 begins at tick 0. `backlog`, `awareness_hours` (weekly hours that are remembered) and `knowledge` are what stood when the
+    week began, everything else happened within it; hours of a session count whole in the week it ended.
     """
     whole = joined(batch)
     means = whole.weekly / whole.count

@@ -67,7 +67,9 @@ class Demand:
             self._channel(cell, ChannelCol.PROMPTED),
             reach,
             self._channel(cell, ChannelCol.MOUTH),
-            rules.customer_share(float(self.customers[segment]), float(self.program.segment_accounts[segment])),
+            rules.customer_share(
+                float(self.customers[segment]), float(self.program.segment_accounts[segment])
+            ),
         )
         self.by_channel[segment * self.program.sources + source] = hazard
         self.hazard[segment] += hazard
