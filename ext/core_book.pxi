@@ -81,10 +81,12 @@ cdef inline void idled(Run run, Person *person) noexcept nogil:
 
 
 cdef inline void opened(Run run, Person *person) noexcept nogil:
-    """Book the working ticks of the measured window since somebody joined."""
+    """Book the working ticks and the presence of somebody from whom no more is to come."""
     cdef int64_t ticks = window(run, person, person.joined_at)
     add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_OPEN_TICKS, ticks)
+    add(run, TOTAL_BLOCK_TEAM, person.team, TEAM_TOTAL_PRESENT_TICKS, since_warm_up(run, person.joined))
     person.opened += ticks
+    person.opened_ticks += working_clock(run, &run.calendar[person.calendar]) - person.joined_at
 
 
 cdef void week_begins(Run run, int64_t awareness, int64_t knowledge) noexcept nogil:

@@ -30,7 +30,7 @@ cdef int add_up(Run run) except -1 nogil:
             hours += run.totals[run.total_at[TOTAL_BLOCK_ROLE_KIND] + role * run.kinds + kind]
         if hours != row[ROLE_TOTAL_OPEN_TICKS]:
             broken(run, b"worked and idle hours of a role do not add up to the open ones", role)
-    if run.begun - run.closed != run.deal_slots.taken:
+    if run.begun - run.closed + run.serving != run.deal_slots.taken:
         broken(run, b"leads that came, less those that ended, are not those that are alive", run.begun)
     if run.deal_slots.taken + run.request_slots.taken != run.task_slots.taken:
         broken(run, b"a story has no task, or a task has no story", run.task_slots.taken)

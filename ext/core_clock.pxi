@@ -12,6 +12,16 @@ cdef inline int at(Run run, int64_t tick, int32_t phase, int64_t entity, int32_t
     return 0
 
 
+cdef inline int at_once(Run run, int32_t phase, int64_t entity, int32_t slot) except -1 nogil:
+    """Let something happen in a later phase of this tick."""
+    if phase <= run.phase:
+        broken(run, b"something is due in a phase that is over", entity)
+    if gtmsim_push(&run.to_come, run.now, phase, entity, slot) < 0:
+        with gil:
+            raise MemoryError
+    return 0
+
+
 cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
     """Set one of a deal's alarms; setting it anew forgets the old one."""
     deal.due[phase] = tick
@@ -43,6 +53,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     cdef int64_t tick
     cdef gtmsim_event event
     reset(run, replication)
+    begin_customers(run)
     begin_people(run)
     begin_market(run)
     begin_weeks(run)
@@ -65,6 +76,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
     cut_leads(run)
+    cut_customers(run)
     return add_up(run)
 
 
@@ -77,7 +89,7 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
             return 0
-    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE:
+    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE and phase != PHASE_RENEW:
         if not rings(run, event):
             return 0
         forget_alarm(&run.deal[slot], phase)
@@ -103,6 +115,8 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
             arrives(run, slot)
     elif phase == PHASE_RAISE:
         raises(run, slot)
+    elif phase == PHASE_RENEW:
+        contract_due(run, slot)
     elif phase == PHASE_CLOCK:
         clock_passes(run, &run.deal[slot])
     elif phase == PHASE_GAP:

@@ -17,6 +17,9 @@ cdef int32_t begin_lead(
     deal.carried = product_fit(run, deal.product, segment)
     worth = drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
     deal.value = rules.whole_cents(worth * potential * product_value(run, deal.product))
+    deal.customer = source == run.customer_source
+    if deal.customer:
+        deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
     deal.score = rules.score(
         deal.intent,
         luck(run, PURPOSE_SCORE, account, index),
@@ -82,6 +85,9 @@ cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
             if recycles(run, deal):
                 return 0
             step = c
+        elif op == OP_WIN:
+            win(run, deal)
+            step = a
         elif op == OP_CLOSE:
             return close(run, deal, a)
         else:
@@ -110,7 +116,7 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef double time_out
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
-    deal.overdue, deal.clock_passed = False, True
+    deal.overdue, deal.clock_passed, deal.advanced = False, True, False
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
@@ -190,7 +196,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nog
         in_stage(run, deal, STAGE_COL_SESSION + 1),
         in_stage(run, deal, STAGE_COL_SESSION + 2),
         u(run, deal, PURPOSE_SESSION, deal.session - 1),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
     helped = rules.after_help(need, deal.saved)
     deal.saved -= need - helped
@@ -233,12 +239,13 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef int64_t left = rules.outcome(
         deal.inclination,
-        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person)),
+        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
     )
     record(run, deal.number, WHAT_LEFT, deal.stage, left)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
+    deal.advanced = left == OUTCOME_ADVANCE
     forget(run, deal)
     return <int>left
 
@@ -262,15 +269,42 @@ cdef bint recycles(Run run, Deal *deal) except -1 nogil:
     return True
 
 
+cdef int win(Run run, Deal *deal) except -1 nogil:
+    """Book a win that work follows. From here on the lead is a customer, and no sale can go wrong with it any more."""
+    cdef int64_t list_cents = agree(deal)
+    record(run, deal.number, WHAT_WON, 0, deal.value)
+    decided(run, deal, CLOSE_WON)
+    deal.touched = deal.intent = True  # whoever buys has meant it
+    run.serving += 1
+    return customer_won(run, deal, list_cents, True)
+
+
 cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
     cdef bint won = how == CLOSE_WON
+    cdef int64_t list_cents = agree(deal) if won else 0
     record(run, deal.number, WHAT_CLOSED, how, deal.value if won else 0)
+    if how == CLOSE_SERVED:
+        run.serving -= 1
+        customer_served(run, deal)
+    else:
+        decided(run, deal, how)
+    if won:
+        customer_won(run, deal, list_cents, False)
+    if run.task[deal.task].place != NONE or deal.first_request != NONE:
+        broken(run, b"a lead ends that still waits for somebody", deal.number)
+    lead_closed(run, deal)
+    free_deal(run, deal)
+    return 0
+
+
+cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
+    """Count how a lead's sale ended, once, and what a win is worth."""
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
-    if deal.opportunity or won:
+    if deal.opportunity or how == CLOSE_WON:
         cell(run, deal, CELL_TOTAL_DECIDED, 1)
     if deal.queued and not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
-    if won:
+    if how == CLOSE_WON:
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_WINS, 1)
         count_product(run, deal, PRODUCT_TOTAL_BOOKED_CENTS, deal.value)
@@ -278,12 +312,8 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
         into_bins(run, TOTAL_BLOCK_CYCLE_BINS, run.now - deal.created)
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
-    if run.task[deal.task].place != NONE or deal.first_request != NONE:
-        broken(run, b"a lead ends that still waits for somebody", deal.number)
     run.closed += 1
-    lead_closed(run, deal, won)
-    free_deal(run, deal)
-    return 0
+    return deal_closed(run, deal, how)
 
 
 # --- what wakes a lead --------------------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
-    account.segment, account.raises = segment, NONE
+    account.segment, account.raises, account.contract = segment, NONE, NONE
     account.potential = rules.potential(
         luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
         number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),
@@ -146,8 +146,10 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
 cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_OPENED, account.episode, 0)
     account.is_open = True
-    if account.customer or account.in_play:
+    if account.in_play:
         return 0
+    if account.customer:
+        return customer_looks(run, i, account)
     put_in(run.watching, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
     return watch(run, i, account)
@@ -157,6 +159,7 @@ cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
     account.is_open, account.raises = False, NONE
     take_out(run.watching, i)
+    take_out(run.expanding, i)
     return 0
 
 
@@ -174,39 +177,28 @@ cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
 
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
-    # Which channel it answers: as the hazards stand at that moment, each counts for its share.
-    cdef int64_t channel = rules.pick(
-        episode_u(run, i, PURPOSE_CHANNEL, account.episode),
-        run.by_channel,
-        <int64_t>account.segment * run.sources,
-        run.sources,
-    )
+    cdef int32_t source = source_raised(run, i)
     account.raises, account.in_play = NONE, True
-    take_out(run.watching, i)
     return lead_begins(
         run,
         begin_lead(
             run,
-            <int32_t>channel,
+            source,
             account_of(run, i),
             account.segment,
             account.episode,
             account.numbered,
             account.potential,
-            number(run, BLOCK_SOURCE, channel, SOURCE_COL_INTENT),
+            number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT),
         ),
     )
 
 
-cdef inline void lead_closed(Run run, Deal *deal, bint won) noexcept nogil:
-    """Let an account of the market go back to its own affairs, or be a customer."""
-    cdef Account *account
-    if (deal.account >> 32) == LIMIT_MARKET:
-        account = &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
+cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
+    """Let an account of the market go back to its own affairs."""
+    cdef Account *account = account_of_deal(run, deal)
+    if account != NULL:
         account.in_play, account.numbered = False, deal.numbered
-        if won and not account.customer:
-            account.customer = True
-            run.customers[account.segment] += 1
 
 
 cdef int market_week(Run run) except -1 nogil:

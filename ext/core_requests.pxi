@@ -96,7 +96,7 @@ cdef int64_t request_taken(Run run, Request *request, Task *task, int32_t p) noe
         run.params[i + 1],
         run.params[i + 2],
         request_u(run, request, PURPOSE_REQUEST_SESSION, ordinal),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
 
 
@@ -105,6 +105,7 @@ cdef int give(Run run, Request *request) except -1 nogil:
     if request.wanted:
         deal = &run.deal[request.deal]
         deal.lift += number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_LIFT)
+        deal.supported = True
         deal.saved += rules.some_ticks(number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SAVED))
     record(run, run.task[request.task].number, WHAT_HELPED, request.kind, request.wanted)
     count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_HELPED if request.wanted else REQUEST_TOTAL_LATE)

@@ -4,6 +4,7 @@ cdef enum:
     NOBODY = -1
     NONE = -1
     TICKS_PER_WEEK = 604800
+    TICKS_PER_YEAR = 31536000
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -50,6 +51,7 @@ ctypedef struct Deal:
     double inclination
     double lift  # of this stage
     double carried  # lift that goes with the lead from stage to stage
+    double discount
     int32_t slot
     int32_t task
     int32_t source
@@ -65,6 +67,7 @@ ctypedef struct Deal:
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
+    int32_t contract  # of its account, once it is won
     bint intent
     bint queued  # has ever waited for somebody
     bint touched
@@ -72,6 +75,9 @@ ctypedef struct Deal:
     bint clock_passed
     bint awaiting_clock
     bint overdue
+    bint customer  # its account has bought before
+    bint advanced  # out of the stage it was in last
+    bint supported  # has ever been helped in time
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -112,8 +118,30 @@ ctypedef struct Person:
     int32_t task  # slot, NOBODY: none
     int32_t standing  # kind of standing work in hand, NOBODY: none
     int32_t last_kind
+    int32_t team
+    int32_t holder  # n-th to hold the position, NOBODY: not one yet
+    int64_t joined  # the tick, not the working clock
+    int64_t search  # ticks until the next holder, 0: nobody is looked for
+    int64_t booked  # cents in this quarter
+    int64_t busy_ticks  # these three of all who ever held the position
+    int64_t helping_ticks
+    int64_t opened_ticks  # by those who have left
+    double skill
+    double experience
+    double staying  # how much of the rate of quitting this holder still bears
+    double missed  # share of the last full quarter's quota
+    bint opening
+    bint wanted  # an opening that has been opened
+    bint quits  # at the end of this Monday's midnight
     bint here
     bint torn_away  # from standing work: the next standing session begins with set-up
+
+
+# What a position stood at on a Monday, or what it did in the weeks up to it.
+ctypedef struct Monday:
+    int64_t opened
+    int64_t busy
+    int64_t helping
 
 
 ctypedef struct Calendar:
@@ -163,6 +191,7 @@ ctypedef struct Account:
     int32_t episode
     int32_t segment
     int32_t numbered  # requests ever raised
+    int32_t contract  # NONE: it has never bought
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
@@ -173,6 +202,28 @@ ctypedef struct Noise:
     double need
     double hazard
     int64_t came
+# What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
+ctypedef struct Contract:
+    int64_t number  # of the account
+    int64_t arr  # cents a year
+    int64_t arr_then  # when the term began
+    int64_t since  # when the term began
+    int64_t nth  # renewals so far, whichever way they went
+    int64_t unboarded  # ticks of this term before onboarding was done
+    double clock_then  # the clock of care when the term began
+    double discount
+    int32_t account  # of the finite market, NONE: of a stream
+    int32_t segment
+    bint alive
+    bint boarding  # onboarding is still to be done
+
+
+# What a segment's contracts are worth, and have earned to the cent.
+ctypedef struct Earning:
+    int64_t arr
+    int64_t logos
+    int64_t rest  # cents x ticks of a year
+    int64_t since
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -192,16 +243,17 @@ cdef class Run:
     cdef const int64_t[::1] branches, cell_tick, cell_day
     cdef const double[::1] cell_shape
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
-    cdef const int64_t[::1] kind_family, segment_accounts
-    cdef double[::1] params
+    cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
+    cdef double[::1] params  # those that hold now
+    cdef double[::1] told  # of this replication: from the treatment on, then before it
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
-    cdef int64_t horizon, warm_up, weeks, week_width, total_places
+    cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
     cdef bint has_market
-    cdef int32_t people_words, kind_words
+    cdef int32_t people_words, kind_words, teams
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -211,6 +263,9 @@ cdef class Run:
 
     # Who is there and what waits.
     cdef Person *person
+    cdef Monday *monday  # person x weeks reviewed
+    cdef Monday *lately  # of the weeks reviewed up to this Monday
+    cdef int64_t quarter, wins
     cdef int64_t *stood  # person x kind
     cdef Calendar *calendar
     cdef Queue *queue  # one for each kind, then one for each person
@@ -247,7 +302,16 @@ cdef class Run:
     cdef int64_t *customers  # by segment
     cdef Noise *noise  # by source, then segment
     cdef double program_cents  # money for this week's programs
-    cdef int64_t begun, closed
+    cdef int64_t begun, closed, serving
+
+    # Customers.
+    cdef Contract *contract
+    cdef Slots contract_slots
+    cdef Earning *earning  # by segment
+    cdef uint64_t *expanding  # of accounts: a customer is looking and has not raised its hand
+    cdef int64_t term, price_quarter
+    cdef int32_t cared_by, customer_source
+    cdef double care_stock, care_effect, care_clock
 
     # The books.
     cdef int64_t *totals
@@ -267,6 +331,7 @@ cdef class Run:
 
     cdef int read(self, program, layout) except -1:
         """Look at the program's tables where they are; nothing is copied but the parameters."""
+        from gtmsim.program.customers import customer_source
         from gtmsim.program.tables import block_shapes
         from gtmsim.program.totals import week_width
 
@@ -278,6 +343,8 @@ cdef class Run:
         self.interval_start, self.interval_end = program.interval_start, program.interval_end
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
+        self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
         for block, shape in layout.shapes.items():
@@ -287,6 +354,7 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
+        self.cared_by, self.customer_source = program.cared_by, customer_source(program)
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -294,6 +362,8 @@ cdef class Run:
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
         self.person = <Person *>room(people, sizeof(Person))
+        self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
+        self.lately = <Monday *>room(people, sizeof(Monday))
         self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
         self.queue = <Queue *>room(kinds + people, sizeof(Queue))
@@ -311,6 +381,8 @@ cdef class Run:
         self.stream = <Stream *>room(self.sources, sizeof(Stream))
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
+        self.expanding = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
+        self.earning = <Earning *>room(self.segments, sizeof(Earning))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
         self.known = <double *>room(self.segments, sizeof(double))
         self.activation = <double *>room(self.sources * self.segments, sizeof(double))
@@ -340,8 +412,10 @@ cdef class Run:
             <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
+            <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
+            <size_t>self.monday, <size_t>self.lately,
         ):  # fmt: skip
             free(<void *><size_t>block)

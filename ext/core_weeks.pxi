@@ -10,9 +10,14 @@ cdef int week_passes(Run run) except -1 nogil:
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    if run.now == run.treated_at:
+        record(run, 0, WHAT_TREATED, run.week, 0)
+        hold(run, 0)
+    careers_week(run)
     demand_week(run)
     market_week(run)
     noise_week(run)
+    customers_week(run)
     remembered, known = awareness(run), knowledge(run)
     if run.researched_by >= 0:
         record(run, 0, WHAT_KNOWN, run.week, known)

@@ -16,6 +16,7 @@ QUANTITY = re.compile(
 SECTIONS = {
     (),
     ("world",), ("world", "segments", "*"), ("world", "sources", "*"), ("world", "stages", "*"), ("world", "requests", "*"),
+    ("world", "awareness"), ("world", "customers"), ("world", "price"), ("policy", "pricing"),
     ("world", "awareness"), ("world", "knowledge"), ("world", "products", "*"),
     ("organisation",), ("organisation", "calendars", "*"), ("organisation", "roles", "*"), ("organisation", "teams", "*"),
     ("organisation", "teams", "*", "members", "*"),

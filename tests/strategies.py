@@ -9,7 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from making.customers import with_customers
 from making.demand import demand
+from making.people import who_come_and_go, who_grow
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -284,6 +286,8 @@ def organisations(draw: st.DrawFn, kinds: list[str]) -> Map:
     held = {each for one in said["teams"].values() if one["people"] for each in one["roles"]}
     covered = {kind for each in held for kind, weight in said["roles"][each]["works"].items() if weight}
     able.update({kind: 1 for kind in kinds if kind not in covered})
+    spoken_for = {each for one in said["teams"].values() for each in one["roles"]}
+    said["roles"] = {each: what for each, what in said["roles"].items() if each in spoken_for}
     return said
 
 
@@ -427,6 +431,7 @@ def specialists(draw: st.DrawFn, said: Map) -> Map:
     others = [each for each in kinds if each != special]
     weights = st.sampled_from([1, 2])
     organisation["calendars"] = {"always": ALWAYS}
+    others_hold = [each for each, what in organisation["roles"].items() if what is not None]
     organisation["roles"] |= {
         "expert": {"works": {each: draw(weights) for each in (*kinds, "referred")}},
         "helper": {"works": {each: draw(weights) for each in others}},
@@ -438,6 +443,7 @@ def specialists(draw: st.DrawFn, said: Map) -> Map:
             "skill_spread": draw(st.sampled_from([0, 3])),
         },
         "helpers": {"people": draw(st.integers(1, 3)), "roles": {"helper": 1}},
+        **({"nobody": {"people": 0, "roles": dict.fromkeys(others_hold, 1)}} if others_hold else {}),
     }
     standing = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
     policy["interrupts"] = {special: dict.fromkeys([*others, *standing], 1)}
@@ -478,7 +484,10 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
 def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
-    return freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    freely = drawn_freely()
+    situations = freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
+    return ways | ways.flatmap(with_customers)
 
 
 def programs() -> SearchStrategy[Program]:

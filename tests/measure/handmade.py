@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engines.contract import Batch
+from gtmsim.measure.money import employed_ticks
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import (
     Block,
@@ -18,11 +19,14 @@ from gtmsim.program.layout import (
     Limit,
     Outcome,
     PersonCol,
+    PersonInt,
     Phase,
     RequestInt,
     SourceCol,
     SourceInt,
     StageCol,
+    TeamCol,
+    TeamTotal,
     TotalBlock,
     What,
 )
@@ -70,14 +74,15 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
     made = Program(
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
+        treated_at=-1,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
-        stage_ints=np.array([[0, 0, 0], [0, 0, 1]], np.int64),
+        stage_ints=np.array([[0, 0, 0, 0, 0], [0, 0, 1, 1, 0]], np.int64),
         request_ints=np.zeros((1, len(RequestInt)), np.int64),
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),
         kind_family=np.array(families, np.int64),
-        person_ints=np.array([[0, SDR, 0, 0, NEVER], [1, MARKETER, 1, 0, NEVER]], np.int64),
+        person_ints=np.array([[0, SDR, 0, 0, NEVER, 0], [1, MARKETER, 1, 0, NEVER, 0]], np.int64),
         cell_tick=np.zeros(0, np.int64),
         cell_day=np.zeros(0, np.int64),
         cell_shape=np.zeros(0),
@@ -85,8 +90,10 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         interval_start=np.concatenate(([0], days * DAY + 9 * HOUR)),
         interval_end=np.concatenate(([weeks * WEEK], days * DAY + 17 * HOUR)),
         interval_before=np.concatenate(([0], days * 8 * HOUR)),
+        quarter_starts=np.array([0, NEVER], np.int64),
         at=at,
         params=params,
+        before=np.zeros(0),
         slots=np.zeros(0, np.int64),
         uncertain=(),
         names=Names(
@@ -106,6 +113,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
     made.block(Block.PRIORITY)[:] = [[2, 1, 0, 0, 0, 0], [0, 0, 1, 0, 0, 0]]
     made.block(Block.STANDING)[BO, RESEARCH] = 0.5
     made.block(Block.PERSON)[:, PersonCol.COST_CENTS] = (0.5, 0.25)
+    made.block(Block.TEAM)[:, TeamCol.COST_CENTS] = (0.5, 0.25)
     made.block(Block.SOURCE)[:, SourceCol.COST_CENTS] = (0, 2_000)
     return replace(made, **changes)
 
@@ -154,8 +162,8 @@ def total(made: Program, totals: Ints, block: TotalBlock, *place: int) -> int:
 
 
 def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table: Any = None) -> Batch:
-    """Return a batch in which nothing happened."""
-    return Batch(
+    """Return a batch in which nothing happened but that people were there."""
+    empty = Batch(
         program=made,
         engine="handmade",
         seed=seed,
@@ -166,6 +174,12 @@ def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table
         weekly=np.zeros((made.weeks, week_width(made)), np.int64),
         table=np.zeros((count, 0)) if table is None else np.asarray(table, np.float64),
     )
+    present = employed_ticks(made, made.warm_up)
+    for person, row in enumerate(made.person_ints.tolist()):
+        totals_of(made).block(empty.totals, TotalBlock.TEAM)[
+            :, row[PersonInt.TEAM], TeamTotal.PRESENT_TICKS
+        ] += present[person]
+    return empty
 
 
 def put(to: Batch, block: TotalBlock, *place: int, values: Any) -> None:

@@ -349,7 +349,7 @@ def test_requests_are_told_by_answer_and_displace_the_hours_of_those_with_standi
 
 def test_people_are_open_from_joining_to_leaving() -> None:
     people = program().person_ints.copy()
-    people[ANA, 3:] = (DAY, 3 * DAY)
+    people[ANA, 3:5] = (DAY, 3 * DAY)
     made = program(person_ints=people)
     rows = [
         (DAY, ANA, What.JOINED, 0, 0),

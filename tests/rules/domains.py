@@ -46,12 +46,13 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "weight": between(0.0, 2.0, 0.5, 1.0),
     "mean": between(0.0, 1e18, 1.0, 1.0 + 1e-13, 1.5, 2.0, 60_000.0, 1e6),
     "attempts": st.sampled_from([0.0, 1.0, 3.0, 255.0, 1e6]),
+    "log_hazard": SIGNED,
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
-    " scoring share threshold without_intent"
+    " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)

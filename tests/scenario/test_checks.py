@@ -99,11 +99,14 @@ def test_referred_requests_need_somebody_who_takes_them() -> None:
     assert problem.found == "nobody may work referred"
 
 
-def test_a_team_without_people_does_no_work() -> None:
-    assert [each.found for each in problems(SMALL.replace("people: 3", "people: 0"))] == [
-        "nobody may work qualify",
-        "nobody may work close",
-    ]
+def test_a_team_without_people_is_no_contradiction_its_work_waits_in_vain() -> None:
+    assert loads(SMALL.replace("people: 3", "people: 0")).organisation.teams
+
+
+def test_a_role_that_no_team_holds_is_a_contradiction() -> None:
+    (problem,) = problems(FULL, "organisation.roles.third={}")
+    assert problem.path == "organisation.roles.third"
+    assert problem.found == "a role nobody holds"
 
 
 @pytest.mark.parametrize("name", ["won", "referred", "setup"])

@@ -54,7 +54,6 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
         ),
         ("policy.intake.tender={deny: 0, queue: 1, refer: 0, self_serve: 0}", "policy.library"),
         ("organisation.calendars.third={}", "organisation.calendars.third"),
-        ("organisation.roles.third={}", "organisation.roles.third"),
         (
             "organisation.teams.third={people: 0, roles: {rep: 1}, calendar: office}",
             "organisation.teams.third",
@@ -63,7 +62,10 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
             "organisation.teams.third={roles: {rep: 1}, calendar: office, starts: 2029-01-01}",
             "organisation.teams.third",
         ),
-        ("organisation.teams.third={roles: {idle: 1}, calendar: office}", "organisation.teams.third"),
+        (
+            "organisation.teams.third={people: 1, roles: {idle: 1}, calendar: office}",
+            "organisation.teams.third",
+        ),
         ("organisation.teams.marketing.skill_spread=0.3", "organisation.teams.marketing.skill_spread"),
         ("organisation.roles.rep.speed.demo=2", "organisation.roles.rep.speed.demo"),
         ("policy.standing.idle={research: 1}", "policy.standing.idle"),
@@ -77,7 +79,8 @@ def test_a_scenario_in_full_use_has_nothing_unused() -> None:
     ],
 )
 def test_a_part_without_effect_is_named(override: str, path: str) -> None:
-    text = FULL.replace("  teams:\n", "    idle: {works: {}}\n  teams:\n") if "idle" in override else FULL
+    held = "    idle: {works: {}}\n  teams:\n    third: {people: 0, roles: {idle: 1}, calendar: office}\n"
+    text = FULL.replace("  teams:\n", held) if "idle" in override else FULL
     found = told(text, override)
     assert path in found if path else found == {}
 

@@ -13,6 +13,8 @@ MUCH = (
     "policy.intake.demo={preempt: 0.2, queue: 0.2, refer: 0.2, self_serve: 0.2, deny: 0.2}",
     "organisation.roles.rep.works.referred=1",
     "world.requests.demo.sessions=2",
+    "world.stages.onboard={after_win: true}",
+    "organisation.roles.rep.works.onboard=1",
 )
 
 

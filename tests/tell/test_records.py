@@ -31,7 +31,7 @@ def test_a_record_tells_when_who_and_what_in_the_users_own_names() -> None:
         "web lead 3, request 2",
         "asks for demo in call",
     )
-    assert words(What.LEAD, b=1_000_000)[2] == "appears: smb, worth 10 kEUR"
+    assert words(What.LEAD, b=1_000_000)[2] == "appears: smb by way of web, worth 10 kEUR"
     assert words(What.DONE, a=2, b=1800)[2] == "session done by rep 2, 30 min of work"
     assert words(What.JOINED, entity=0)[1:] == ("desk 1", "joins")
     assert words(What.SHIFT)[1] == "calendar office"
@@ -72,7 +72,7 @@ def test_the_market_tells_who_came_by_which_channel_and_who_only_passed_by() -> 
     came = 1 << Limit.LEAD_SOURCE_SHIFT
     assert told(account, What.LEAD, came, 1_000_000) == (
         "smb account 3",
-        "appears: smb, worth 10 kEUR, by site",
+        "appears: smb by way of site, worth 10 kEUR",
     )
     assert told(passer_by, What.LEAD, came, 1_000_000)[0] == "site smb passer-by 7"
     assert told(account, What.OFFERED, 0, 1_000_000)[1] == "is offered suite, worth 10 kEUR"

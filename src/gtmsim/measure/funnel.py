@@ -23,7 +23,10 @@ _BY_STAGE = {
     "losses": StageTotal.LOST,
     "no_decisions": StageTotal.NO_DECISION,
 }
-_ENDED = slice(int(CellTotal.CLOSED), CellTotal.CLOSED + len(Close))
+_SALES = [
+    close for close in Close if close is not Close.SERVED
+]  # how sales end: service after one ends no sale
+_ENDED = slice(int(CellTotal.CLOSED), CellTotal.CLOSED + len(_SALES))
 _DEPARTED = slice(int(StageTotal.ADVANCED), StageTotal.ABANDONED + 1)
 
 
@@ -36,7 +39,7 @@ def lead_counts(sheet: Sheet) -> Iterator[Series]:
         yield from sheet.by_id(metric, "stage", sheet.names.stages, stages[..., place])
     ends = sheet.cells.sum(axis=(1, 2))[:, _ENDED]
     yield Series("closed", ends.sum(axis=-1).astype(np.float64))
-    yield from sheet.by_id("closed", "close", [close.name.lower() for close in Close], ends)
+    yield from sheet.by_id("closed", "close", [close.name.lower() for close in _SALES], ends)
     yield Series("open_leads", sheet.block(TotalBlock.RUN)[:, RunTotal.OPEN_LEADS].astype(np.float64))
 
 

@@ -62,6 +62,7 @@ class Life:
     opportunity: bool = False
     queued: bool = False
     worked: bool = False
+    won: bool = False  # and still being served
     torn: bool = False  # its last session was interrupted, so the next taking resumes it
     last_person: int = -1
 
@@ -73,9 +74,11 @@ class Lives:
         self.sums = sums
         program = sums.program
         self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
-        self.sla_ticks = [some_ticks(x) for x in program.block(Block.STAGE, params)[:, StageCol.SLA].tolist()]
+        self.params = params
+        self._read(params if program.treated_at < 0 else params[int(program.at[-1]) :])
         self.lives: dict[int, Life] = {}
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: lambda _: self._read(self.params),
             What.LEAD: self._lead,
             What.OFFERED: self._offered,
             What.ENTERED: self._entered,
@@ -86,6 +89,7 @@ class Lives:
             What.INTERRUPTED: self._interrupted,
             What.LEFT: self._left,
             What.RECYCLED: self._recycled,
+            What.WON: self._won,
             What.CLOSED: self._closed,
             What.ASKED: lambda r: self._request(r, RequestTotal.ASKED),
             What.ANSWERED: lambda r: self._request(r, RequestTotal.ANSWERS + r.b),
@@ -93,9 +97,15 @@ class Lives:
             **dict.fromkeys(_FELL_OUT, self._fell_out),
         }
 
+    def _read(self, params: Floats) -> None:
+        sla = self.sums.program.block(Block.STAGE, params)[:, StageCol.SLA]
+        self.sla_ticks = [some_ticks(x) for x in sla.tolist()]
+
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""
-        self.sums.add(TotalBlock.RUN, RunTotal.OPEN_LEADS, by=len(self.lives))
+        self.sums.add(
+            TotalBlock.RUN, RunTotal.OPEN_LEADS, by=sum(not life.won for life in self.lives.values())
+        )
         for life in self.lives.values():
             if life.queued and not life.worked:
                 self.sums.add(TotalBlock.CELL, life.source, life.segment, CellTotal.UNTOUCHED, by=1)
@@ -184,16 +194,26 @@ class Lives:
     def _recycled(self, r: Record) -> None:
         self._cell(self.lives[r.entity], CellTotal.RECYCLED)
 
+    def _won(self, r: Record) -> None:
+        """Count a win that work follows; whoever takes that up is no first hand on a lead any more."""
+        life = self.lives[r.entity]
+        self._decided(life, Close.WON, r)
+        life.won = life.worked = True
+
     def _closed(self, r: Record) -> None:
         life = self.lives.pop(r.entity)
-        self._cell(life, CellTotal.CLOSED + r.a)
+        if r.a != Close.SERVED:
+            self._decided(life, r.a, r)
+
+    def _decided(self, life: Life, close: int, r: Record) -> None:
+        self._cell(life, CellTotal.CLOSED + close)
         self._cell(life, CellTotal.BOOKED_CENTS, r.b)
         self.sums.add_to_week(WeekCol.BOOKED_CENTS, r.b)
-        if life.opportunity or r.a == Close.WON:
+        if life.opportunity or close == Close.WON:
             self._cell(life, CellTotal.DECIDED)
         if life.queued and not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
-        if r.a == Close.WON:
+        if close == Close.WON:
             self._product(life, ProductTotal.WINS)
             self._product(life, ProductTotal.BOOKED_CENTS, r.b)
             self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)

@@ -7,6 +7,8 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.careers import careers
+from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
@@ -39,7 +41,9 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     drain,
     hours,
     loads,
+    careers,
     backlogs,
+    customers,
 )
 
 

@@ -1,11 +1,11 @@
 """What can be measured: every metric's name, unit, direction, need and meaning, once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Block, StageCol
+from gtmsim.program.layout import Block, CustomerCol, StageCol, StageInt, TeamCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -39,12 +39,15 @@ class Metric:
 
 
 REQUESTS, MARKETING, SLA = "requests", "a role whose function is marketing", "sla"
+TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
+CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
+PRICES = "a discount in policy.pricing"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
-    Metric("bookings", MONEY, HIGHER, "contract value of wins"),
-    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, of leads and commissions, and of programs"),
-    Metric("profit", MONEY, HIGHER, "bookings less cost"),
+    Metric("bookings", MONEY, HIGHER, "contract value of wins, expansion included"),
+    Metric("cost", MONEY, LOWER, "people while they are there, their commission, leads, channel partners and programs"),
+    Metric("profit", MONEY, HIGHER, "bookings less cost; where contracts are kept, revenue less cost"),
     Metric("cac", MONEY, LOWER, "cost for each win"),
     Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),
     Metric("leads", "count", HIGHER, "leads created; by stage: visits to the stage, which a returning lead repeats"),
@@ -75,11 +78,35 @@ METRICS = (
     Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
     Metric("hours", "hours", NEITHER, "hours worked, set-up included; by role/kind also idle ones"),
     Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
+    Metric("people_present", "people", NEITHER, "mean number of people employed", TURNOVER),
+    Metric("quits", "count", LOWER, "people who quit", TURNOVER),
+    Metric("hires", "count", NEITHER, "people who began in a position that had fallen empty or been opened", TURNOVER),
+    Metric("positions_opened", "count", NEITHER, "positions that hiring rules opened", GROWTH),
+    Metric("quota_attainment", "share", HIGHER,
+           "booked / quota, mean over people and the full quarters they were there for", QUOTA),
     Metric("backlog", "tasks", LOWER, "mean number of tasks waiting, by kind of work"),
     Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
     Metric("switches_<role>", "count", LOWER, "times somebody took up another kind of work than the one before"),
     Metric("interruptions", "count", LOWER, "sessions interrupted, by kind of work"),
     Metric("person_change_share", "share", LOWER, "follow-up sessions taken by another person than the one before"),
+    Metric("arr", MONEY, HIGHER, "yearly value of the contracts that stand at the horizon", CONTRACTS),
+    Metric("arr_new", MONEY, HIGHER, "yearly value of contracts won from who was no customer", CONTRACTS),
+    Metric("arr_expansion", MONEY, HIGHER, "yearly value that customers added to their contracts", CONTRACTS),
+    Metric("arr_churned", MONEY, LOWER, "yearly value of contracts that were not renewed", CONTRACTS),
+    Metric("revenue", MONEY, HIGHER, "what stood in contracts, earned tick by tick over a year of 365 days", CONTRACTS),
+    Metric("logos", "count", HIGHER, "customers at the horizon", CONTRACTS),
+    Metric("logos_won", "count", HIGHER, "customers won", CONTRACTS),
+    Metric("logos_lost", "count", LOWER, "customers who did not renew", CONTRACTS),
+    Metric("logo_churn", "share", LOWER, "customers who did not renew / contracts that came up for renewal", CONTRACTS),
+    Metric("grr", "share", HIGHER,
+           "of contracts that came up for renewal: value when their term began, of those renewed / of all", CONTRACTS),
+    Metric("nrr", "share", HIGHER,
+           "of contracts due for renewal: value renewed, with what was added since / value when their term began", CONTRACTS),
+    Metric("top5_share", "share", LOWER, "share of the five largest customers in arr", CONTRACTS),
+    Metric("hhi", "share", LOWER, "sum of the squared shares of customers in arr: 1 is a single customer", CONTRACTS),
+    Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
+    Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
+    Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
 )  # fmt: skip
 
 HEADLINE = (
@@ -134,9 +161,29 @@ def unit_in(metric: Metric, program: Program) -> str:
     return program.scenario.world.currency if program.scenario is not None else "currency"
 
 
+_NEEDS: dict[str, Callable[[Program], bool]] = {
+    CONTRACTS: lambda program: bool(program.block(Block.CUSTOMER)[0, CustomerCol.TERM] > 0.0),
+    AFTER_WIN: lambda program: bool((program.stage_ints[:, StageInt.AFTER_WIN] > 0).any()),
+    PRICES: lambda program: bool(
+        (program.block(Block.CUSTOMER)[0, [CustomerCol.GIVEN, CustomerCol.GIVEN_AT_QUARTER_END]] > 0.0).any()
+    ),
+}
+
+
 def _has(program: Program, need: str) -> bool:
     if need == REQUESTS:
         return any(present(program).requests)
     if need == SLA:
         return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
+    if need in _NEEDS:
+        return _NEEDS[need](program)
+    if need in (TURNOVER, GROWTH, QUOTA):
+        teams = program.block(Block.TEAM)
+        grows = bool(
+            (teams[:, TeamCol.ENVELOPE] > 0.0).any() and (teams[:, TeamCol.TIME_TO_HIRE] > 0.0).any()
+        )
+        goes = bool((teams[:, TeamCol.TURNOVER] > 0.0).any())
+        return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[
+            need
+        ]
     return bool(marketing_roles(program))

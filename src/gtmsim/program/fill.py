@@ -3,6 +3,8 @@
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.careers import breadth_pace, fill_careers
+from gtmsim.program.customers import fill_customers
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_offers import fill_offers
 from gtmsim.program.layout import (
@@ -38,7 +40,9 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _requests(sheet, plan)
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
+    fill_careers(sheet, plan)
     _interrupts(sheet, plan)
+    fill_customers(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
@@ -139,6 +143,7 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
     sheet.put(Block.PERSON, row, PersonCol.SKILL, skill)
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
     speed = value(team.speed if member is None or member.speed is None else member.speed)
+    speed = speed * breadth_pace(sheet, plan, person)
     for column, (kind, family) in enumerate(zip(plan.kinds, plan.families, strict=True)):
         priority, pace = _priority(sheet, plan, person, kind)
         if family in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):

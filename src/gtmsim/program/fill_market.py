@@ -64,6 +64,10 @@ def _channels(sheet: Sheet, plan: Plan, targets: dict[str, Number]) -> None:
     accounts = max(sum(segment.accounts for segment in alive(plan.segments).values()), 1)
     in_all = np.maximum(sum(shares.values(), start=0.0 * value(1.0)), 1e-12)
     for row, (name, source) in enumerate(world.sources.items()):
+        if source is not None and source.kind == "customers":
+            for place, segment in enumerate(plan.segments.values()):
+                if segment is not None:
+                    _hazards(sheet, row * len(plan.segments) + place, source, segment)
         if source is None or source.kind != "pool":
             continue
         share = shares.get(name, 0.0)

@@ -23,6 +23,7 @@ class Op(IntEnum):
     ANSWER = 10  # a: request, b: step to work it, c: step to refer it, d: step that helps, e: step that ends
     HELP = 11  # a: request
     END = 12
+    WIN = 13  # a: the step with which the work after the win begins
 
 
 class StepCol(IntEnum):
@@ -47,6 +48,7 @@ class Close(IntEnum):
     REJECTED = 5
     SCREENED = 6
     ABANDONED = 7
+    SERVED = 8  # the work after a win is over; the win itself was told by WIN
 
 
 class Outcome(IntEnum):
@@ -123,6 +125,10 @@ class Purpose(IntEnum):
     CHANNEL = 30  # which channel an episode answers
     NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
     PRODUCT = 32
+    RENEWS = 56  # entity: account, index: its n-th renewal
+    QUITS = 50  # entity: position, index: n-th to hold it
+    HIRE_DELAY = 51  # entity: position, index: who is to come
+    NEW_SKILL = 52  # entity: position, index: who comes
 
 
 class Limit(IntEnum):
@@ -135,6 +141,7 @@ class Limit(IntEnum):
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
+    WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
@@ -154,6 +161,7 @@ class SourceKind(IntEnum):
 
     STREAM = 0
     POOL = 1
+    CUSTOMERS = 2
 
 
 class KindFamily(IntEnum):
@@ -172,6 +180,8 @@ class StageInt(IntEnum):
     ENTRY_STEP = 0  # the ENTER step; -1 for a hole
     TIME_OUT_STEP = 1
     OPPORTUNITY = 2
+    CLOSES = 3  # advancing from here may be a win
+    AFTER_WIN = 4
 
 
 class StageCol(IntEnum):
@@ -271,6 +281,7 @@ class PersonInt(IntEnum):
     CALENDAR = 2
     STARTS = 3
     LEAVES = 4
+    OPENING = 5  # 1: begins empty, and is filled if hiring rules say so
 
 
 class PersonCol(IntEnum):
@@ -305,8 +316,8 @@ class RunCol(IntEnum):
 class ChannelCol(IntEnum):
     """Columns of the channel block: what a source does to a segment of the finite market. Hazards are per tick."""
 
-    UNPROMPTED = 0  # hazard without awareness
-    PROMPTED = 1  # hazard that full awareness adds
+    UNPROMPTED = 0  # hazard without awareness; of customers without care
+    PROMPTED = 1  # hazard that full awareness adds; of customers, full care
     MOUTH = 2  # hazard that a segment full of customers adds
     SCALE = 3  # weekly hours
     HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
@@ -342,15 +353,49 @@ class DrainCol(IntEnum):
 
 
 class TeamCol(IntEnum):
-    """Columns of the team block."""
+    """Columns of the team block. What belongs to no team (from BAR on) is the same in every row."""
 
-    WIDTH = 0
+    COST_CENTS = 0  # a person, a tick
+    TURNOVER = 1  # quits a tick
+    TIME_TO_HIRE = 2
+    RAMP = 5  # ticks, 0: none
+    RAMP_START = 6
+    SKILL_SPREAD = 7
+    LEARNS = 8  # most that experience adds to the logit of advancing
+    LEARNING_DEALS = 9
+    QUOTA = 10  # cents a tick, 0: none
+    COMMISSION = 11
+    ACCELERATOR = 12
+    WEIGHT_GAP = 13  # of the bookings gap in the wish to hire
+    WEIGHT_LOAD = 14
+    WEIGHT_ACCOUNTS = 15
+    BAR = 16
+    ENVELOPE = 17  # cents a tick, 0: nothing is spent on growth
+    TARGET = 18  # cents a tick, 0: none
+    PULL_OVERLOAD = 19  # on the log of the rate of quitting
+    PULL_DRAIN = 20
+    PULL_QUOTA = 21
+    DEPENDENCE = 22
+    WIDTH = 23
 
 
 class CustomerCol(IntEnum):
-    """The one-row block of how customers stay, go and grow."""
+    """The one-row block of how customers stay, go and grow, and of prices. Hazards are per tick."""
 
-    WIDTH = 0
+    TERM = 0  # ticks of a contract, 0: no contracts are kept
+    CHURN = 1
+    DEATH = 2
+    CARE = 3  # taken off the logarithm of the churn hazard by full care
+    ONBOARDING = 4  # added to it by a first term without onboarding
+    DISCOUNT = 5  # added to it by a discount of all there is
+    CARE_KEPT = 6  # share of the stock kept over a week
+    CARE_SCALE = 7  # hours a customer
+    SHARE = 8  # an expansion's value against a first deal's
+    SLOPE = 9  # added to the logit of advancing by a discount of all there is
+    PUSH = 10  # ticks before a quarter ends in which its discount is given
+    GIVEN = 11  # discount
+    GIVEN_AT_QUARTER_END = 12
+    WIDTH = 13
 
 
 class Block(IntEnum):
@@ -400,7 +445,7 @@ class TotalBlock(IntEnum):
     PURSUIT = 11
     DRAIN = 12
     TEAM = 13
-    CUSTOMER = 14  # by segment
+    CUSTOMER = 14  # by segment, then a last row for what cannot be added up over segments
     COUNT = 15
 
 
@@ -450,6 +495,15 @@ class What(IntEnum):
     LIBRARY = 28  # a: request, b: 1 found, 0 not
     OFFERED = 29  # a: product, b: value in cents
     KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
+    QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
+    HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
+    OPENED_POSITION = 57  # entity: person, a: team
+    PAID = 58  # a: person, b: commission in cents
+    QUARTER_ENDED = 59  # entity: person, a: attainment of quota in millionths, b: cents booked
+    WON = 61  # b: value in cents; the work after the win begins
+    RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
+    CHURNED = 63  # as RENEWED: not renewed
+    TREATED = 68  # entity: 0, a: week
 
 
 class CellTotal(IntEnum):
@@ -558,13 +612,39 @@ class DrainTotal(IntEnum):
 class TeamTotal(IntEnum):
     """Totals per team."""
 
-    WIDTH = 0
+    PRESENT_TICKS = 0  # nights and weekends included, of all its people
+    QUITS = 1
+    HIRES = 2
+    OPENED = 3  # positions that hiring rules opened
+    PAID_CENTS = 4  # commission
+    QUARTERS = 5  # full quarters of people with a quota
+    ATTAINMENT_MICRO = 6
+    WIDTH = 7
 
 
 class CustomerTotal(IntEnum):
-    """Totals per segment of what became of customers."""
+    """Totals per segment of what became of customers. `ARR` is the yearly value of contracts, in cents."""
 
-    WIDTH = 0
+    LIST_CENTS = 0  # what was won, before discounts
+    SERVED = 1  # wins whose work afterwards is over
+    ONBOARDED = 2  # of these, with success
+    START_CENTS = 3  # ARR at the end of the warm-up
+    NEW_CENTS = 4
+    EXPANSION_CENTS = 5
+    CHURNED_CENTS = 6
+    END_CENTS = 7  # ARR at the horizon
+    START_LOGOS = 8  # customers at the end of the warm-up
+    LOGOS_WON = 9
+    LOGOS_LOST = 10
+    END_LOGOS = 11
+    REVENUE_CENTS = 12
+    DUE = 13  # contracts that came up for renewal
+    DUE_CENTS = 14  # their ARR when their term began
+    KEPT_CENTS = 15  # the same, of those renewed
+    GROWN_CENTS = 16  # ARR of those renewed, with what was added during the term
+    TOP_CENTS = 17  # last row only: ARR of the five largest customers at the horizon
+    HHI_BILLIONTHS = 18  # last row only: sum of squared shares of ARR at the horizon
+    WIDTH = 19
 
 
 class WeekCol(IntEnum):
@@ -576,7 +656,10 @@ class WeekCol(IntEnum):
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
     KNOWLEDGE_MICRO = 5
-    WIDTH = 6
+    ARR_CENTS = 6  # when the week begins
+    CUSTOMERS = 7  # when the week begins
+    REVENUE_CENTS = 8
+    WIDTH = 9
 
 
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

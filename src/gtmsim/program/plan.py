@@ -1,5 +1,6 @@
 """The structure of a program: what stands where, before any number is filled in."""
 
+from copy import copy
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import Close, KindFamily, SourceInt, SourceKind
-from gtmsim.program.steps import Steps, forward, request_steps, stage_steps
+from gtmsim.program.steps import Steps, forward, request_steps, stage_steps, won
 from gtmsim.program.tables import Floats, Ints, Names
 from gtmsim.program.timetable import arrival_cells, open_intervals
 from gtmsim.program.who import Someone, everybody
@@ -16,6 +17,8 @@ from gtmsim.scenario.values import central
 from gtmsim.scenario.world import Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
 
+SOURCE_KINDS = {"stream": SourceKind.STREAM, "pool": SourceKind.POOL, "customers": SourceKind.CUSTOMERS}
+
 
 class Plan:
     """Positions, steps and integer tables of a scenario; `fill` writes its numbers."""
@@ -23,6 +26,9 @@ class Plan:
     def __init__(self, scenario: Scenario) -> None:
         world, organisation = scenario.world, scenario.organisation
         self.scenario = scenario
+        after = scenario.treated
+        self.policies = [scenario] if after is None else [scenario, after]
+        self.treated_at = -1 if scenario.treatment.at is None else int(scenario.treatment.at)
         self.horizon = int(scenario.run.horizon)
         self.segments = world.segments
         self.stages = list(world.stages.values())
@@ -59,20 +65,28 @@ class Plan:
 
     def _write_steps(self) -> None:
         steps, ids = self.steps, self.stage_ids
-        entries: dict[str, int] = {"won": int(Close.WON)}
+        entries: dict[str, int] = {"served": int(Close.SERVED)}
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
-                entries[name], leaves[name] = stage_steps(
-                    steps, number, said, unsaid.handoff_of(self.scenario, name)
-                )
+                handoffs = [unsaid.handoff_of(each, name) for each in self.policies]
+                entries[name], leaves[name] = stage_steps(steps, number, said, handoffs)
+        entries["won"] = won(steps, [entries[name] for name in unsaid.after_win_stages(self.scenario)])
         for name, leave in leaves.items():
             ways = unsaid.next_of(self.scenario, name)
             forward(steps, leave, self.kind[name], [entries[target] for target in ways], list(ways.values()))
         opportunity = unsaid.opportunity_stages(self.scenario)
         self.entries = entries
+        after = unsaid.after_win_stages(self.scenario)
         self.stage_rows = [
-            [entries.get(name, -1), int(Close.TIMED_OUT), int(name in opportunity)] for name in ids
+            [
+                entries.get(name, -1),
+                int(Close.SERVED if name in after else Close.TIMED_OUT),
+                int(name in opportunity),
+                int(name in leaves and unsaid.WON in unsaid.next_of(self.scenario, name)),
+                int(name in after),
+            ]
+            for name in ids
         ]
         self.request_rows = [
             [
@@ -81,6 +95,12 @@ class Plan:
             ]
             for number, said in enumerate(self.requests)
         ]
+
+    def under(self, scenario: Scenario) -> "Plan":
+        """Return the same plan, its numbers to be filled in from another policy of the same scenario."""
+        other = copy(self)
+        other.scenario = scenario
+        return other
 
     def standing_kind(self, name: str | None) -> int:
         """Return the number of a kind of standing work, or -1 for none, or one that nobody does."""
@@ -119,7 +139,7 @@ class Plan:
             stream = source.kind == "stream"
             last = -1 if source.last is None else max(source.last, source.first)
             rows[number] = [
-                SourceKind.STREAM if stream else SourceKind.POOL,
+                SOURCE_KINDS[source.kind],
                 entry,
                 starts[number],
                 starts[number + 1] - starts[number],
@@ -155,7 +175,8 @@ class Plan:
         starts = max(starts, 0)
         if leaves <= starts:
             starts = leaves = NEVER
-        return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
+        role = self.roles.index(person.role)
+        return [person.team, role, person.calendar, starts, leaves, int(person.opening)]
 
     def tick(self, day: date | None, otherwise: int) -> int:
         """Return the tick at which a day begins, or another one when no day is said."""

@@ -44,7 +44,9 @@ class Draws:
 
 def uncertain_numbers(scenario: Scenario) -> Iterator[tuple[str, Uncertain]]:
     """Yield every uncertain number with its structural path."""
-    yield from _within("", scenario, _homes(scenario))
+    for path, number in _within("", scenario, _homes(scenario)):
+        # What a treatment leaves as it was is as uncertain as it was, and no more.
+        yield path.removeprefix("/treatment"), number
 
 
 def _homes(scenario: Scenario) -> dict[str, list[str]]:
@@ -53,7 +55,7 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
     kinds = [*world.stages, *world.requests, unsaid.REFERRED]
     return {
         "mix": list(world.segments),
-        "next": [*world.stages, unsaid.WON],
+        "next": [*world.stages, unsaid.WON, unsaid.SERVED],
         "requests": list(world.requests),
         "works": kinds,
         "speed": kinds,
@@ -66,6 +68,7 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "offers": list(world.segments),
         "offers/*": list(world.products),
         "fit": list(world.segments),
+        "hiring": list(organisation.teams),
     }
 
 

@@ -600,3 +600,230 @@ def outcome(u: float, chance: float, lost: float, no_decision: float) -> int:
 def answer_helps(u: float, library: float) -> bool:
     """Return whether the self-serve library has what the deal needs."""
     return u < library
+
+
+# --- prices -------------------------------------------------------------------------------------------------------------------
+
+
+def discount_given(given: float, at_quarter_end: float, ends_in: int, push: float) -> float:
+    """Return the discount a buyer is offered: the usual one, or that of the last days of a quarter if it is deeper."""
+    if ends_in <= push and at_quarter_end > given:
+        return at_quarter_end
+    return given
+
+
+def discounted(list_cents: int, discount: float) -> int:
+    """Return what a buyer pays after a discount."""
+    return whole_cents(list_cents * (1.0 - discount))
+
+
+def blended_discount(discount_a: float, cents_a: int, discount_b: float, cents_b: int) -> float:
+    """Return the discount of a contract that something was added to: each part counts by what it is worth."""
+    if cents_a + cents_b <= 0:
+        return discount_a
+    return (discount_a * cents_a + discount_b * cents_b) / (cents_a + cents_b)
+
+
+# --- after the win ------------------------------------------------------------------------------------------------------------
+
+
+def care_effect(stock: float, customers: int, scale: float) -> float:
+    """Return how well customers are cared for, in 0..1: the stock of care hours a customer has, saturating."""
+    if customers <= 0 or scale <= 0.0:
+        return 0.0
+    return 1.0 - exp(-stock / customers / scale)
+
+
+def care_clock(clock: float, effect: float, ticks: int) -> float:
+    """Return the integral of care after it has been what it is for some ticks."""
+    return clock + effect * ticks
+
+
+def mean_care(clock_then: float, clock_now: float, ticks: int) -> float:
+    """Return how well customers were cared for on average over some ticks."""
+    if ticks <= 0:
+        return 0.0
+    return (clock_now - clock_then) / ticks
+
+
+def share_of_term(ticks: int, term: int) -> float:
+    """Return how much of a contract's term some ticks are."""
+    if ticks >= term:
+        return 1.0
+    return 1.0 * ticks / term
+
+
+def churn_log_hazard(
+    cared: float, care: float, unboarded: float, onboarding: float, discount: float, discount_effect: float
+) -> float:
+    """Return what moves a customer's churn hazard, as a logarithm: care against it, missing onboarding and a low price for it.
+
+    Who came for the discount compares again at renewal.
+    """
+    return onboarding * unboarded + discount_effect * discount - care * cared
+
+
+def renews(u: float, churn: float, death: float, log_hazard: float, ticks: int) -> bool:
+    """Return whether a customer renews: neither left nor died in a term of so many ticks. Nothing we do prevents death."""
+    if log_hazard > 60.0:
+        log_hazard = 60.0
+    return not u < 1.0 - exp(-(churn * exp(log_hazard) + death) * ticks)
+
+
+def expansion_hazard(effect: float, unprompted: float, prompted: float) -> float:
+    """Return the hazard a tick at which a customer who is looking raises a hand: a base, plus what care adds."""
+    return unprompted + prompted * effect
+
+
+def expansion_cents(cents: int, share: float) -> int:
+    """Return what an expansion is worth where a first deal would be worth so much."""
+    return whole_cents(cents * share)
+
+
+def billionths(part: int, whole: int) -> int:
+    """Return a share in billionths, so that sums of shares are exact whatever their order."""
+    if whole <= 0:
+        return 0
+    share = 1e9 * part / whole
+    if share > 1e9:
+        share = 1e9
+    return int(share + 0.5)
+
+
+# --- people come, learn and go ------------------------------------------------------------------------------------------------
+
+
+def over_the_line(part: int, whole: int, line: float) -> float:
+    """Return by how much a share is above a line; nothing while there is nothing to take a share of."""
+    if whole <= 0:
+        return 0.0
+    share = (0.0 + part) / whole  # two whole numbers divide without a rest in C
+    if share > 1.0:
+        share = 1.0
+    if share > line:
+        return share - line
+    return 0.0
+
+
+def leaving_hazard(
+    turnover: float,
+    overload: float,
+    pull_overload: float,
+    drained: float,
+    pull_drain: float,
+    missed: float,
+    pull_quota: float,
+) -> float:
+    """Return somebody's rate of quitting a tick: the team's, moved on the log scale by what weighs on them."""
+    pull = pull_overload * overload + pull_drain * drained + pull_quota * missed
+    if pull > 20.0:
+        pull = 20.0
+    return turnover * exp(pull)
+
+
+def quits(need: float, hazard: float, ticks: int) -> bool:
+    """Return whether a rate of quitting that acted for some ticks passes what was still needed."""
+    return hazard > 0.0 and need <= hazard * ticks
+
+
+def new_skill(u: float, spread: float) -> float:
+    """Return what the hand of somebody hired adds to the logit of advancing."""
+    return spread * normal_quantile(u)
+
+
+def first_day(now: int, search: int, leaves: int) -> int:
+    """Return when somebody who is looked for from now on begins, or -1 if the position ends before."""
+    if now + search < leaves:
+        return now + search
+    return -1
+
+
+def ramped(tenure: int, ramp: float, start: float) -> float:
+    """Return the pace of somebody new against their own: from a start towards 1, 63 % of the way after one ramp."""
+    if ramp <= 0.0:
+        return 1.0
+    return start + (1.0 - start) * (1.0 - exp(-tenure / ramp))
+
+
+def brings_experience(close: int) -> bool:
+    """Return whether a deal that ends this way teaches whoever brought it there: won, lost, and never decided do."""
+    return close <= 2
+
+
+def experience_of(supported: bool, dependence: float) -> float:
+    """Return the experience one deal brings: less if others helped to close it."""
+    if supported:
+        return 1.0 - dependence
+    return 1.0
+
+
+def learned(most: float, experience: float, deals: float) -> float:
+    """Return what experience adds to the logit of advancing: 63 % of the most after so many deals."""
+    if deals <= 0.0:
+        return most
+    return most * (1.0 - exp(-experience / deals))
+
+
+def set_up_in_all(resuming: int, switching: float) -> int:
+    """Return the set-up before a session: to find the way back in, and to change to another kind of work."""
+    return resuming + some_ticks(switching)
+
+
+# --- pay and growth -----------------------------------------------------------------------------------------------------------
+
+
+def commission_cents(value: int, share: float, accelerator: float, booked: int, quota: float) -> int:
+    """Return what a win pays: a share of its value, and more of the part above the quarter's quota, if there is one."""
+    above = 0.0
+    if quota > 0.0:
+        above = booked + value - quota
+        if above < 0.0:
+            above = 0.0
+        if above > value:
+            above = 0.0 + value
+    return whole_cents(share * (value - above) + share * accelerator * above)
+
+
+def attainment(booked: int, quota: float) -> float:
+    """Return what was booked as a multiple of the quota."""
+    if quota <= 0.0:
+        return 1.0
+    return booked / quota
+
+
+def missed_share(reached: float) -> float:
+    """Return which part of the quota was missed."""
+    if reached < 1.0:
+        return 1.0 - reached
+    return 0.0
+
+
+def bookings_gap(booked: int, target: float, ticks: int) -> float:
+    """Return which part of the target of a span was not booked; nothing without a target."""
+    if target * ticks <= 0.0:
+        return 0.0
+    return missed_share(booked / (target * ticks))
+
+
+def accounts_each(customers: int, people: int) -> float:
+    """Return how many customers there are for each person; nobody there counts as one."""
+    if people < 1:
+        return 0.0 + customers
+    return (0.0 + customers) / people
+
+
+def wish_to_hire(
+    weight_gap: float, gap: float, weight_load: float, load: float, weight_accounts: float, accounts: float
+) -> float:
+    """Return how much a team should grow: the bookings gap, its load and its accounts, as the policy weighs them."""
+    return weight_gap * gap + weight_load * load + weight_accounts * accounts
+
+
+def grows_rather(wish: float, best: float) -> bool:
+    """Return whether a team grows rather than the best so far, which is the bar to begin with."""
+    return wish > best
+
+
+def affordable(spent: float, cost: float, envelope: float) -> bool:
+    """Return whether one more person fits the envelope."""
+    return envelope > 0.0 and spent + cost <= envelope

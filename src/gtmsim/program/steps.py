@@ -1,5 +1,6 @@
 """Stages and requests as steps: what a stage does not use is not emitted."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gtmsim.program.layout import Close, Op
@@ -12,7 +13,7 @@ UNKNOWN = -9
 
 @dataclass
 class Steps:
-    """The program's steps as they are written; the first eight close a lead, one for each way to end."""
+    """The program's steps as they are written; the first ones close a lead, one for each way to end."""
 
     rows: list[list[int]] = field(
         default_factory=lambda: [[int(Op.CLOSE), int(close), 0, 0, 0, 0] for close in Close]
@@ -35,30 +36,50 @@ def literally(number: "float | Uncertain", value: float) -> bool:
     return not isinstance(number, Uncertain) and number == value
 
 
-def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tuple[int, int]:
-    """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open."""
+def always(numbers: "Iterable[float | Uncertain]", value: float) -> bool:
+    """Return whether all numbers are certainly this value."""
+    return all(literally(number, value) for number in numbers)
+
+
+def stage_steps(steps: Steps, stage: int, said: Stage, handoffs: Sequence[Handoff]) -> tuple[int, int]:
+    """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open.
+
+    There is a hand-off for each policy of the run: a step that any of them needs is written.
+    """
     entry = steps.add(Op.ENTER, stage)
-    if not literally(handoff.threshold, 0.0):
-        steps.add(Op.SCREEN, stage, int(Close.SCREENED))
+    if not always((each.threshold for each in handoffs), 0.0):
+        steps.add(Op.SCREEN, stage, int(ending(said, Close.SCREENED)))
     waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
     if not literally(said.sessions, 0.0):
         work = steps.add(Op.WORK, stage, stage, -1)
         if said.patience is not None:
             waiting.append((work, 3, Close.ABANDONED))
-        if not (literally(said.decay.exponent, 0.0) and literally(handoff.rejects_below, 0.0)):
+        never_rejects = always((each.rejects_below for each in handoffs), 0.0)
+        if not (literally(said.decay.exponent, 0.0) and never_rejects):
             triage = steps.add(Op.TRIAGE, stage)
             waiting += [(triage, 2, Close.COLD), (triage, 3, Close.REJECTED)]
         if not literally(said.sessions, 1.0):
             steps.add(Op.AGAIN, stage, work)
     if said.clock is not None or said.loss_clock is not None:
         steps.add(Op.AWAIT, stage)
-    leave = steps.add(Op.LEAVE, stage, UNKNOWN, int(Close.LOST), int(Close.NO_DECISION))
+    lost, undecided = ending(said, Close.LOST), ending(said, Close.NO_DECISION)
+    leave = steps.add(Op.LEAVE, stage, UNKNOWN, int(lost), int(undecided))
     for step, column, close in waiting:
-        target = int(close)
-        if not literally(handoff.recycles, 0.0):
-            target = steps.add(Op.RECYCLE, stage, entry, int(close))
+        target = int(ending(said, close))
+        if not always((each.recycles for each in handoffs), 0.0):
+            target = steps.add(Op.RECYCLE, stage, entry, target)
         steps.set(step, column, target)
     return entry, leave
+
+
+def ending(said: Stage, close: Close) -> Close:
+    """Return how a lead ends that falls out of a stage: what is won stays won, so after the win its service is over."""
+    return Close.SERVED if said.after_win else close
+
+
+def won(steps: Steps, after: list[int]) -> int:
+    """Return the step that is the win: the end, or where work follows it, the step before the first of that."""
+    return steps.add(Op.WIN, after[0]) if after else int(Close.WON)
 
 
 def request_steps(steps: Steps, request: int, kind: int, referred: int, said: Request) -> int:

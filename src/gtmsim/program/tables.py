@@ -42,11 +42,13 @@ class Program:
     """What runs. Times are ticks, money is cents, `params` holds every number that may be uncertain.
 
     `layout` names the columns of each table. `at[block]` is where a block of `params` begins. `slots` are the places of `params`
-    that differ between replications; their values come from `program.varied.parameter_table`.
+    that differ between replications; their values come from `program.varied.parameter_table`. With a treatment, `params` hold
+    from tick `treated_at` on and `before` until then; the places of `before` follow those of `params` in `slots`.
     """
 
     horizon: int
     warm_up: int
+    treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -62,13 +64,16 @@ class Program:
     interval_start: Ints
     interval_end: Ints
     interval_before: Ints  # working ticks of the calendar before the interval
+    quarter_starts: Ints  # ticks: the quarter in which the run begins, then each further one, the last at the horizon or later
     at: Ints
     params: Floats
+    before: Floats  # as wide as `params`, or empty
     slots: Ints
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
+    cared_by: int = -1  # kind of standing work that is care for customers, -1: none
 
     @property
     def sources(self) -> int:
@@ -169,7 +174,10 @@ class Program:
                 yield one.name, getattr(self, one.name)
 
     def block(self, block: Block, params: Floats | None = None) -> Floats:
-        """Return a block of the parameters as a table: one row an id (or a pair's first id)."""
+        """Return a block of the parameters as a table: one row an id (or a pair's first id).
+
+        Of a replication's own `params` (which may hold those before the treatment as well) it reads the first.
+        """
         held = self.params if params is None else params
         rows, width = block_shapes(self)[block]
         start = int(self.at[block])

@@ -59,7 +59,7 @@ def totals_of(program: Program) -> Totals:
         TotalBlock.PURSUIT: (1, int(PursuitTotal.WIDTH)),
         TotalBlock.DRAIN: (1, int(DrainTotal.WIDTH)),
         TotalBlock.TEAM: (program.teams, int(TeamTotal.WIDTH)),
-        TotalBlock.CUSTOMER: (program.segments, int(CustomerTotal.WIDTH)),
+        TotalBlock.CUSTOMER: (program.segments + 1, int(CustomerTotal.WIDTH)),
     }
     sizes = [int(np.prod(shape)) for shape in shapes.values()]
     return Totals(shapes, np.concatenate(([0], np.cumsum(sizes))).astype(np.int64))

@@ -13,6 +13,7 @@ from gtmsim.scenario.unsaid import (
     intake_of,
     may_work,
     queue_kinds,
+    roles_of,
     seller_work,
 )
 from gtmsim.scenario.values import central
@@ -29,6 +30,20 @@ def check_organisation(findings: Findings) -> None:
         findings.names((*path, "speed"), role.speed, kinds, "a kind of work", gone)
     for name, team in alive(scenario.organisation.teams).items():
         _check_team(findings, ("organisation", "teams", name), name, team)
+    if not findings.in_doubt(("organisation", "teams")):
+        _check_roles_are_held(findings)
+
+
+def _check_roles_are_held(findings: Findings) -> None:
+    """Tell roles that no team holds: whoever declares one believes somebody does its work."""
+    organisation = findings.scenario.organisation
+    teams = alive(organisation.teams)
+    held = {role for name in teams for role, w in roles_of(findings.scenario, name).items() if central(w) > 0}
+    for name in alive(organisation.roles):
+        if name not in held:
+            path = ("organisation", "roles", name)
+            wanted = f"a team that holds it, even one of no people; teams are {listing(teams)}; null takes a role away"
+            findings.add(path, "a role nobody holds", wanted, key=True)
 
 
 def _check_team(findings: Findings, path: Path, name: str, team: Team) -> None:

@@ -14,6 +14,13 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "standing"), policy.standing, roles, "a role", scenario.organisation.roles)
     findings.names(("policy", "handoffs"), policy.handoffs, stages, "a stage", world.stages)
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
+    findings.names(
+        ("policy", "hiring"),
+        policy.hiring,
+        alive(scenario.organisation.teams),
+        "a team",
+        scenario.organisation.teams,
+    )
     _check_interrupts(findings)
 
 

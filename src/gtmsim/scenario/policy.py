@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from gtmsim.scenario.customers import Pricing
 from gtmsim.scenario.fields import (
     CertainDuration,
     CertainShare,
@@ -85,6 +86,14 @@ class Assignment(Section):
     load: Weight = said(0, "weight on having worked least")
 
 
+class Hiring(Section):
+    """What makes a team grow, reviewed every 13 weeks: weights on what the last 13 weeks were like."""
+
+    bookings_gap: Weight = said(0, "weight on the share of the target that was not booked")
+    load: Weight = said(0, "weight on the share of open hours worked, above 80 %")
+    accounts: Weight = said(0, "weight on customers for each person")
+
+
 class Policy(Section):
     """What the organisation decides."""
 
@@ -129,6 +138,34 @@ class Policy(Section):
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )
     budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
+    pricing: Pricing = parts(Pricing, "which discounts are given")
+    target: MoneyRate | None = said(None, "what is to be booked", unsaid="no target")
+    hiring: dict[str, Hiring] = said({}, "what makes each team grow into its openings")
+    hiring_bar: Weight = said(
+        0.1,
+        "a team grows when the weighted sum is above it; the highest first, one position a review",
+        grade="D",
+        source="no measurement found; a tenth of the target missed",
+        prior="uniform 0 to 0.3",
+    )
+    envelope: MoneyRate | None = said(
+        None, "most that all filled positions may cost when one is opened", unsaid="nobody is hired to grow"
+    )
+    switching: Duration = said(
+        "0 h",
+        "set-up when somebody takes work of a kind that no single role shares with their last",
+        source="0 switches it off",
+        prior="uniform 0 to 0.5 h (grade D)",
+    )
+
+
+class Treatment(Section):
+    """A change of policy at a date: until then `policy` holds (the burn-in), from then on what is written here."""
+
+    at: CertainDuration | None = said(
+        None, "whole weeks after the start at which the change comes", unsaid="never"
+    )
+    policy: Policy = parts(Policy, "what is decided from then on; what is left out stays as in `policy`")
 
 
 class Run(Section):

@@ -9,10 +9,10 @@ from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
     built_by_of,
+    follows,
     handoff_of,
     intake_of,
     interrupts_of,
-    next_of,
     roles_of,
     seller_work,
     standing_kinds,
@@ -55,6 +55,12 @@ class Reach:
     def dry(self, name: str) -> str:
         """Return why a source never sends a lead, or nothing when it does."""
         source = self.sources[name]
+        if source.kind == "customers":
+            if self.scenario.world.customers.term is None:
+                return "world.customers.term is null: nobody stays a customer"
+            if not self.pools:
+                return "only accounts of a pool come back, and there is none"
+            return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
         if source.kind == "pool":
             market = [segment for segment in self.segments.values() if segment.accounts]
             if not market:
@@ -77,7 +83,8 @@ class Reach:
     @cached_property
     def pools(self) -> tuple[str, ...]:
         """Return the pool sources that send leads."""
-        return tuple(name for name in self.active if self.sources[name].kind == "pool")
+        pools = (name for name, source in self.sources.items() if source.kind == "pool")
+        return tuple(name for name in pools if not self.dry(name))
 
     @cached_property
     def reached(self) -> frozenset[str]:
@@ -90,7 +97,7 @@ class Reach:
                 continue
             seen.add(stage)
             if not zero(self.stages[stage].outcomes.advance):
-                open_stages += [to for to, share in next_of(self.scenario, stage).items() if not zero(share)]
+                open_stages += [to for to, share in follows(self.scenario, stage).items() if not zero(share)]
         return frozenset(seen)
 
     @cached_property
@@ -126,7 +133,7 @@ class Reach:
         return frozenset(
             role
             for name, team in self.teams.items()
-            if team.people > 0
+            if team.people + team.openings > 0
             for role, weight in roles_of(self.scenario, name).items()
             if not zero(weight)
         )
@@ -175,7 +182,9 @@ class Reach:
     def interrupted(self) -> bool:
         """Return whether work in hand may be put down: by an interruption, or because somebody leaves."""
         leaves = any(
-            team.leaves or any(member.leaves for member in alive(team.members).values())
+            team.leaves
+            or not zero(team.turnover)
+            or any(member.leaves for member in alive(team.members).values())
             for team in self.teams.values()
         )
         return bool(leaves) or any(

@@ -13,9 +13,10 @@ from gtmsim.scenario.values import Number, central
 from gtmsim.scenario.world import Stage
 
 WON = "won"
+SERVED = "served"
 REFERRED = "referred"
 SETUP = "setup"
-RESERVED = (REFERRED, SETUP, WON)
+RESERVED = (REFERRED, SETUP, WON, SERVED)
 ONLY_URGENT = 0.5
 _T = TypeVar("_T")
 
@@ -37,20 +38,48 @@ def starts_at(scenario: Scenario, source: str) -> str:
 
 
 def next_of(scenario: Scenario, stage: str) -> dict[str, Number]:
-    """Return where a stage leads, by shares: as written, or the next declared stage; `won` after the last."""
+    """Return where a stage leads, by shares: as written, or the next declared stage of its side of the win, or that side's end."""
     stages = alive(scenario.world.stages)
     said = stages[stage].next
     if said is not None:
         return dict(said)
-    later = list(stages)[list(stages).index(stage) + 1 :]
-    return {later[0] if later else WON: 1.0}
+    after = stages[stage].after_win
+    later = [name for name in later_stages(stages, stage) if stages[name].after_win == after]
+    return {later[0] if later else end_of(stages[stage]): 1.0}
+
+
+def later_stages(stages: Mapping[str, Stage], stage: str) -> list[str]:
+    """Return the stages declared after one."""
+    return list(stages)[list(stages).index(stage) + 1 :]
+
+
+def end_of(stage: Stage) -> str:
+    """Return what lies behind the last stage: the win, or after the win the end of service."""
+    return SERVED if stage.after_win else WON
+
+
+def selling_stages(scenario: Scenario) -> tuple[str, ...]:
+    """Return the stages that lead to the win."""
+    return tuple(name for name, stage in alive(scenario.world.stages).items() if not stage.after_win)
+
+
+def after_win_stages(scenario: Scenario) -> tuple[str, ...]:
+    """Return the stages that follow the win."""
+    return tuple(name for name, stage in alive(scenario.world.stages).items() if stage.after_win)
+
+
+def follows(scenario: Scenario, stage: str) -> dict[str, Number]:
+    """Return where a stage leads, looking through the win to the work that comes after it."""
+    after = after_win_stages(scenario)
+    return {after[0] if to == WON and after else to: share for to, share in next_of(scenario, stage).items()}
 
 
 def opportunity_stages(scenario: Scenario) -> tuple[str, ...]:
     """Return the stages that make a lead an opportunity: those that say so, or the second, or the only one."""
     stages = alive(scenario.world.stages)
     said = tuple(name for name, stage in stages.items() if stage.opportunity)
-    return said or tuple(list(stages)[1:2] or list(stages)[:1])
+    selling = selling_stages(scenario)
+    return said or selling[1:2] or selling[:1]
 
 
 def seller_work(stage: Stage) -> bool:
@@ -97,7 +126,12 @@ def intake_of(scenario: Scenario, request: str) -> Intake:
 
 def standing_kinds(scenario: Scenario) -> tuple[str, ...]:
     """Return the kinds of standing work, in the order in which the roles first name them."""
-    return tuple(dict.fromkeys(kind for shares in scenario.policy.standing.values() for kind in shares))
+    policies = [scenario.policy]
+    if scenario.treatment.at is not None:
+        policies.append(scenario.treatment.policy)
+    return tuple(
+        dict.fromkeys(kind for policy in policies for shares in policy.standing.values() for kind in shares)
+    )
 
 
 def queue_kinds(scenario: Scenario) -> tuple[str, ...]:
@@ -119,14 +153,13 @@ def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
 
 
 def may_work(scenario: Scenario, kind: str) -> list[str]:
-    """Return the teams with people who may do a kind of work."""
+    """Return the teams that may do a kind of work, also those that have nobody."""
     roles = alive(scenario.organisation.roles)
     able = {name for name, role in roles.items() if central(role.works.get(kind, 0.0)) > 0}
     return [
         name
-        for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0
-        and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+        for name in alive(scenario.organisation.teams)
+        if any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]
 
 

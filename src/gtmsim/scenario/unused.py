@@ -25,6 +25,24 @@ def unused(scenario: Scenario) -> list[Unused]:
 
     Defaults nobody wrote are not told. A part without effect is told once, not field by field.
     """
+    first = _unused(scenario)
+    after = scenario.treated
+    if after is None:
+        return first
+    then = _unused(after)
+    never = {each.path for each in then}
+    known = {each.path for each in first}
+    return [
+        *(each for each in first if each.path in never or each.path.startswith("policy.")),
+        *(
+            Unused(f"treatment.{each.path}", each.reason)
+            for each in then
+            if each.path.startswith("policy.") and each.path not in known
+        ),
+    ]
+
+
+def _unused(scenario: Scenario) -> list[Unused]:
     reach = Reach(scenario)
     found = [*unused_world(reach), *unused_market(reach), *unused_organisation(reach), *unused_policy(reach)]
     return [Unused(path, reason) for path, reason in found]

@@ -2,7 +2,7 @@
 
 from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unsaid import alive, built_by_of, half_saturation_of, mix_of, offers_of
-from gtmsim.scenario.unused_world import Told, written
+from gtmsim.scenario.unused_words import Told, written
 
 _OF_ACCOUNTS = ("in_market", "stay", "potential_spread")
 _OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "hour_of_money")

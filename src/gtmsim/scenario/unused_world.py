@@ -1,16 +1,15 @@
 """What has no effect in the world: sources without leads, stages no lead reaches, settings of the other kind."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
-
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import intake_of, seller_work
+from gtmsim.scenario.unused_customers import unused_customers
+from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
 
-Told: TypeAlias = Iterator[tuple[str, str]]
-
 _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "first", "last")
-_POOL_ONLY = ("hand_raise", "unprompted", "word_of_mouth", "noise", "built_by", "half_saturation", "brand")
+_POOL_ONLY = ("word_of_mouth", "noise", "built_by", "half_saturation", "brand")
+_OF_HANDS = ("hand_raise", "unprompted")
+_CUSTOMERS_ONLY = ("share",)
 _OF_THE_RATE = ("trend", "weekdays", "hours", "dispersion")
 _OF_THE_WORK = ("session", "session_spread", "gap", "patience", "decay")
 
@@ -22,23 +21,21 @@ def unused_world(reach: Reach) -> Told:
     for name, stage in reach.stages.items():
         yield from _stage(reach, f"world.stages.{name}", name, stage)
     yield from _requests(reach)
-
-
-def written(reach: Reach, path: str, fields: Iterable[str], reason: str) -> Told:
-    """Yield the fields of a section that somebody wrote, with one reason."""
-    for field in fields:
-        if reach.written(f"{path}.{field}"):
-            yield f"{path}.{field}", reason
+    yield from unused_customers(reach)
 
 
 def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
     if reason := reach.dry(name):
         yield path, reason
         return
-    if source.kind == "pool":
+    if source.kind != "customers":
+        yield from written(reach, path, _CUSTOMERS_ONLY, "read by sources of customers only")
+    if source.kind != "pool":
+        yield from written(reach, path, _POOL_ONLY, "read by pool sources only")
+    if source.kind != "stream":
         yield from written(reach, path, _STREAM_ONLY, "read by stream sources only")
     else:
-        yield from written(reach, path, _POOL_ONLY, "read by pool sources only")
+        yield from written(reach, path, _OF_HANDS, "read by pool sources only")
         if zero(source.rate):
             yield from written(reach, path, _OF_THE_RATE, "the rate is 0")
     if not reach.scores_matter:
@@ -63,6 +60,8 @@ def _stage(reach: Reach, path: str, name: str, stage: Stage) -> Told:
         yield from written(reach, f"{path}.decay", ["scale"], "the exponent of decay is 0")
     if zero(stage.outcomes.advance):
         yield from written(reach, path, ["next", "without_intent"], "no lead advances from here")
+    elif stage.after_win:
+        yield from written(reach, path, ["without_intent"], "whoever has bought has intent")
     elif reach.all_mean_it:
         yield from written(reach, path, ["without_intent"], "every lead has intent")
 

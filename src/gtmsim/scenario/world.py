@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import StrictBool, model_validator
 
+from gtmsim.scenario.customers import Customers, Price
 from gtmsim.scenario.fields import (
     CertainWeight,
     Chance,
@@ -27,6 +28,7 @@ from gtmsim.scenario.fields import (
     SomeDuration,
     SomeMoney,
     SomeSessions,
+    Weight,
     Word,
     add_up,
     parts,
@@ -86,9 +88,10 @@ class Weekdays(Section):
 class Source(Section):
     """Where leads come from: a stream as an export shows it, or a channel to the pool of accounts that raise their hands."""
 
-    kind: Literal["stream", "pool"] = said(
+    kind: Literal["stream", "pool", "customers"] = said(
         "stream",
-        "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands",
+        "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands; "
+        "customers: a way for those that have bought",
     )
     mix: Shares | None = said(
         None, "shares of the segments among its leads", unsaid="all to the only segment"
@@ -126,14 +129,14 @@ class Source(Section):
 
     hand_raise: Chance = said(
         0.45,
-        "share of well-reached episodes that raise their hand during a median stay (pool)",
+        "share of well-reached episodes that raise their hand during a median stay (pool, customers)",
         grade="D",
         source="no measurement found; so that a well-reached episode answers with .3 to .6",
         prior="uniform 0.3 to 0.6",
     )
     unprompted: Chance = said(
         0.05,
-        "share that would raise its hand with no awareness at all (pool)",
+        "share that would raise its hand with no awareness, or no care, at all (pool, customers)",
         grade="D",
         source="no measurement found; a small share",
         prior="uniform 0 to 0.15",
@@ -171,6 +174,13 @@ class Source(Section):
         "share of a won deal's value that goes to a channel partner",
         source="0: no partner",
         prior="0.1 to 0.3 (grade D)",
+    )
+    share: Share = said(
+        0.5,
+        "what an expansion is worth, as a share of what a first deal would be (customers)",
+        grade="D",
+        source="no measurement found; half",
+        prior="uniform 0.1 to 1",
     )
 
 
@@ -280,11 +290,14 @@ class Stage(Section):
     decay: Decay = parts(Decay, "how interest fades while waiting for the first session")
     next: SharesOrName | None = said(
         None,
-        "where it leads: a later stage, `won`, or shares of them",
+        "where it leads: a later stage, `won`, or shares of them; after the win `served` instead of `won`",
         unsaid="the next declared stage, or won after the last",
     )
     opportunity: StrictBool = said(
         False, "entering it makes the lead an opportunity; the first such stage counts"
+    )
+    after_win: StrictBool = said(
+        False, "work that follows the win, such as onboarding; declared after the stages that sell"
     )
     requests: dict[str, Rate] = said(
         {},
@@ -321,6 +334,29 @@ class Request(Section):
     )
 
 
+class Leaving(Section):
+    """What makes people quit sooner: weights on the log of the rate, all 0 unless written."""
+
+    overload: Weight = said(
+        0,
+        "weight on the share of open hours of the last 13 weeks worked above 90 %",
+        source="0 switches it off",
+        prior="0 to 10 (grade D)",
+    )
+    drain: Weight = said(
+        0,
+        "weight on the share of worked hours spent on requests, of people who have standing work",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+    quota: Weight = said(
+        0,
+        "weight on the share of the last full quarter's quota that was missed",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+
+
 class World(Section):
     """Buyers and their ways."""
 
@@ -332,3 +368,12 @@ class World(Section):
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    customers: Customers = parts(Customers, "how customers stay and go")
+    price: Price = parts(Price, "what discounts do to buyers")
+    leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
+    dependence: Share = said(
+        0,
+        "share of a deal's experience that is lost when others helped to close it",
+        source="0 switches it off",
+        prior="0 to 0.8 (grade D)",
+    )

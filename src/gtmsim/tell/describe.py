@@ -5,9 +5,11 @@ from dataclasses import asdict
 
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.money import planned_cost
-from gtmsim.program.layout import Block, SourceCol, SourceInt, SourceKind
+from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_careers import growth
+from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_stages import Steps
@@ -15,6 +17,8 @@ from gtmsim.tell.params import Params
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded, table
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
+
+SOURCE_KINDS = {SourceKind.STREAM: "stream", SourceKind.POOL: "pool", SourceKind.CUSTOMERS: "customers"}
 
 
 def described(program: Program, style: Style = PLAIN) -> str:
@@ -27,10 +31,12 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Knowledge", market.knowledge()),
         ("Products", market.products(style)),
         ("Stages", "\n".join(steps.stages(style))),
+        ("Customers", customers_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
+        ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),
         ("Sizes", _sizes(program, style)),
     ]
@@ -59,7 +65,7 @@ def _head(program: Program, style: Style) -> str:
     name = program.scenario.name if program.scenario is not None else "program"
     measured = duration(program.horizon - program.warm_up)
     warm = f" after {duration(program.warm_up)} of warm-up" if program.warm_up else ""
-    lines = [f"{style.title(name)}: {measured} measured{warm}, {counted(program.people, 'person', 'people')}"]
+    lines = [f"{style.title(name)}: {measured} measured{warm}, {_people(program)}"]
     if program.scenario is not None:
         run, currency = program.scenario.run, program.scenario.world.currency
         lines.append(
@@ -72,13 +78,20 @@ def _head(program: Program, style: Style) -> str:
     return "\n".join(lines)
 
 
+def _people(program: Program) -> str:
+    openings = int(program.person_ints[:, PersonInt.OPENING].sum())
+    told = counted(program.people - openings, "person", "people")
+    return told + (f", {counted(openings, 'position')} to open" if openings else "")
+
+
 def _sources(program: Program, steps: Steps, market: Market, style: Style) -> str:
     params = Params(program)
     rows = []
     for source, name in ids(present(program).sources):
         row = program.source_ints[source]
         stream = row[SourceInt.KIND] == SourceKind.STREAM
-        told = [*(_stream(program, params, source) if stream else market.channel(source))]
+        told = [*(_stream(program, params, source) if stream else ())]
+        told += market.channel(source) if row[SourceInt.KIND] == SourceKind.POOL else ()
         told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
         told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
         if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
@@ -89,7 +102,7 @@ def _sources(program: Program, steps: Steps, market: Market, style: Style) -> st
         rows.append(
             (
                 name,
-                "stream" if stream else "pool",
+                SOURCE_KINDS[row[SourceInt.KIND]],
                 steps.target(int(row[SourceInt.ENTRY_STEP])),
                 "; ".join(told),
             )

@@ -34,14 +34,15 @@ class Steps:
     def stages(self, style: Style) -> Iterator[str]:
         """Yield each stage: its name, then its steps with their numbers."""
         for stage, name in ids(self.names.stages):
-            note = (
-                "  makes a lead an opportunity"
-                if self.program.stage_ints[stage][StageInt.OPPORTUNITY]
-                else ""
-            )
+            row = self.program.stage_ints[stage]
+            note = "  makes a lead an opportunity" if row[StageInt.OPPORTUNITY] else ""
+            note += "  after the win" if row[StageInt.AFTER_WIN] else ""
             steps = self._run_from(self._entry(stage), _STAYS)
             # Where a stage leads by shares stands behind all stages, for its targets were not known before.
             steps += [step for step, row in enumerate(self.rows) if row[0] == Op.BRANCH and row[1] == stage]
+            steps += [
+                step for step, row in enumerate(self.rows) if row == [Op.WIN, self._entry(stage), 0, 0, 0, 0]
+            ]
             yield f"  {style.title(name)}{note}\n{self._table(steps, style)}"
 
     def requests(self, style: Style) -> Iterator[str]:
@@ -97,6 +98,8 @@ class Steps:
                     for row in range(b, b + c)
                 ]
                 return ", ".join(ways)
+            case Op.WIN:
+                return f"the win is booked, then {self.target(a)}"
             case Op.RECYCLE:
                 return self._recycle(a, b, c)
             case Op.ANSWER:
@@ -167,7 +170,8 @@ class Steps:
         without = self.params.get(Block.STAGE, stage, StageCol.WITHOUT_INTENT)
         note = f"; without intent {self._stage(stage, StageCol.WITHOUT_INTENT)} times the chance to advance"
         none = "; nobody without intent advances"
-        return ", ".join(told) + ("" if without == 1.0 else note if without > 0.0 else none)
+        after = self.program.stage_ints[stage][StageInt.AFTER_WIN]
+        return ", ".join(told) + ("" if without == 1.0 or after else note if without > 0.0 else none)
 
     def _answer(self, request: int, work: int, refer: int, found: int) -> str:
         ways = {Answer.PREEMPT: work, Answer.QUEUE: work, Answer.REFER: refer}
@@ -186,6 +190,8 @@ class Steps:
     def target(self, step: int) -> str:
         """Return where a step leads: an end by its name, a stage by its name, else the step's number."""
         op, a, *_ = self.rows[step]
+        if op == Op.WIN:
+            return "won"
         if op == Op.CLOSE:
             return "won" if a == Close.WON else close_words(a)
         if op == Op.ENTER:

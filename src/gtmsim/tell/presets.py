@@ -1,16 +1,26 @@
 """The scenarios that come with gtmsim, each by the question its first line asks."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from gtmsim.scenario.files import presets
+from gtmsim.scenario.files import parts, presets
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 
 
 def questions() -> dict[str, str]:
     """Return name and question of every shipped scenario: the first comment of its file."""
+    return _openings(presets())
+
+
+def layers(*folders: str) -> dict[str, str]:
+    """Return name and purpose of the shipped parts, to be laid over a scenario with `+`: of some folders, or of all."""
+    return _openings(parts(*folders))
+
+
+def _openings(files: Mapping[str, Path]) -> dict[str, str]:
     told = {}
-    for name, file in presets().items():
+    for name, file in files.items():
         lines = file.read_text(encoding="utf-8").splitlines()
         # The line that gives editors completion is no question.
         comments = (
@@ -20,7 +30,7 @@ def questions() -> dict[str, str]:
     return told
 
 
-def preset_words(told: Mapping[str, str], style: Style = PLAIN) -> str:
+def preset_words(told: Mapping[str, str], style: Style = PLAIN, prefix: str = "preset:") -> str:
     """Return the shipped scenarios and their questions."""
-    rows: list[Row] = [(Cell(f"preset:{name}", Tone.STRONG), question) for name, question in told.items()]
+    rows: list[Row] = [(Cell(prefix + name, Tone.STRONG), question) for name, question in told.items()]
     return table(("", ""), rows, "ll", style, indent="")

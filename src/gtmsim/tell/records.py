@@ -32,6 +32,7 @@ _OUTCOMES = {
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
+_OF_POSITIONS = frozenset({What.QUIT, What.HIRED, What.OPENED_POSITION, What.QUARTER_ENDED})
 
 
 class Told(NamedTuple):
@@ -102,22 +103,19 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
-    def _by_channel(self, source: int) -> bool:
-        return source in self.program.channels
-
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.KNOWN):
+        if what in (What.WEEK, What.TREATED, What.KNOWN):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
-        return self.person(entity) if what in _OF_PEOPLE else self.task(entity)
+        return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
                 source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
-                told = f"appears: {_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
-                return f"{told}, by {_at(self.names.sources, source)}" if self._by_channel(source) else told
+                who = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
+                return f"appears: {who}, worth {money(b, self.currency)}"
             case What.OFFERED:
                 return f"is offered {_at(self.names.products, a)}, worth {money(b, self.currency)}"
             case What.ENTERED:
@@ -165,6 +163,8 @@ class Teller:
                 return "leaves the team"
             case What.SHIFT:
                 return "opens"
+            case What.TREATED:
+                return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.KNOWN:
@@ -177,8 +177,31 @@ class Teller:
                 return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
             case What.CUT_STANDING:
                 return f"on {self.kind(a)} at the end, {duration(b)} of work"
+            case What.WON:
+                return f"won, {money(b, self.currency)} booked; now a customer to be served"
+            case What.RENEWED:
+                return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
+            case What.CHURNED:
+                return f"does not renew: {money(b, self.currency)} a year are lost"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
+            case What.QUIT:
+                return "quits" + (f", the {_nth(a)} to hold the position" if a else "")
+            case What.HIRED:
+                return f"is hired, the {_nth(a)} to hold the position, after a search of {duration(b)}"
+            case What.OPENED_POSITION:
+                return f"a new position of {_at(self.names.teams, a)} is opened"
+            case What.PAID:
+                return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
+            case What.QUARTER_ENDED:
+                return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
+
+
+def _nth(number: int) -> str:
+    """Return a position counted from 0 in words: 1st, 2nd, ..."""
+    n = number + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n % 100 not in (11, 12, 13) else "th"
+    return f"{n}{ending}"
 
 
 def close_words(close: int) -> str:

@@ -6,7 +6,9 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -64,15 +66,18 @@ class Reference:
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         demand = Demand(program, book, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
-        Weeks(program, clock, book, demand, pool, noise)
+        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        Weeks(program, clock, book, numbers, careers, demand, pool, noise, customers)
         clock.run()
         deals.cut()
+        customers.cut()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 

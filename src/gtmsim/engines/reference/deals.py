@@ -9,14 +9,18 @@ from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
+from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
+from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import (
     Block,
     CellTotal,
     Close,
+    CustomerCol,
     Limit,
     Op,
+    Outcome,
     Phase,
     ProductTotal,
     Purpose,
@@ -51,7 +55,11 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
-        self.closed: Callable[[Deal, int], None] = lambda _deal, _close: None
+        self.closed: Callable[[Deal], None] = lambda _deal: None
+        self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
+        self.served: Callable[[Deal], None] = lambda _deal: None
+        self.prices = Prices(program, clock, numbers, self.rules)
+        self.customer_source = customer_source(program)
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
@@ -72,6 +80,10 @@ class Deals:
         means_it = self.rules.has_intent(u(Purpose.INTENT, account, index), share)
         product = self.offers.product(account, segment, index)
         worth = self.numbers.drawn(Block.SEGMENT, segment, SegmentCol.VALUE, u(Purpose.VALUE, account, index))
+        value = self.rules.whole_cents(worth * potential * self.offers.value(product))
+        customer = source == self.customer_source
+        if customer:
+            value = self.rules.expansion_cents(value, self.numbers.get(Block.CUSTOMER, 0, CustomerCol.SHARE))
         scoring = self.rules.sharper_scoring(
             self._source(source, SourceCol.SCORING),
             self.numbers.get(Block.RUN, 0, RunCol.SHARPER_SCORING),
@@ -83,12 +95,13 @@ class Deals:
             segment,
             episode,
             self.clock.now,
-            self.rules.whole_cents(worth * potential * self.offers.value(product)),
+            value,
             means_it,
             self.rules.score(means_it, u(Purpose.SCORE, account, index), scoring),
             Task(account << 16),
             product,
             carried=self.offers.fit(product, segment),
+            customer=customer,
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
@@ -149,6 +162,9 @@ class Deals:
                         step = b
                     else:
                         step = c
+                case Op.WIN:
+                    self._win(deal)
+                    step = a
                 case Op.CLOSE:
                     self._close(deal, a)
                     return
@@ -172,7 +188,7 @@ class Deals:
     def _enter(self, deal: Deal, stage: int) -> None:
         now = self.clock.now
         deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
-        deal.overdue, deal.clock_passed = False, True
+        deal.overdue, deal.clock_passed, deal.advanced = False, True, False
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
@@ -267,7 +283,7 @@ class Deals:
         i = self.numbers.place(Block.STAGE, stage, StageCol.SESSION)
         family, a, b = self.numbers.view[i : i + 3]
         u = self._u(deal, Purpose.SESSION, deal.session - 1)
-        speed = self.numbers.get(Block.SPEED, person, deal.task.kind)
+        speed = self.staff.pace(person, deal.task.kind)
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
@@ -295,7 +311,8 @@ class Deals:
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
-        chance = self._chance(deal, deal.lift + deal.carried + self.staff.skill(deal.last_person))
+        lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
+        chance = self._chance(deal, lift)
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -306,6 +323,7 @@ class Deals:
         self.book.count(
             TotalBlock.STAGE, stage, (StageTotal.ADVANCED, StageTotal.LOST, StageTotal.NO_DECISION)[left]
         )
+        deal.advanced = left == Outcome.ADVANCE
         self._forget(deal)
         return int(left)
 
@@ -327,9 +345,30 @@ class Deals:
         self._gap(deal, StageCol.RECYCLE_AFTER, Purpose.RECYCLE_DELAY, 0)
         return True
 
+    def _win(self, deal: Deal) -> None:
+        """Book a win that work follows. From here on the lead is a customer, and no sale can go wrong with it any more."""
+        list_cents = self.prices.agree(deal)
+        self.book.record(deal.task.number, What.WON, 0, deal.value)
+        self._decided(deal, Close.WON)
+        deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
+        self.won(deal, list_cents, True)
+
     def _close(self, deal: Deal, close: int) -> None:
+        if close == Close.WON:
+            list_cents = self.prices.agree(deal)
+        self.book.record(deal.task.number, What.CLOSED, close, deal.value if close == Close.WON else 0)
+        if close == Close.SERVED:
+            self.served(deal)
+        else:
+            self._decided(deal, close)
+        if close == Close.WON:
+            self.won(deal, list_cents, False)
+        del self.alive[deal.account]
+        self.closed(deal)
+
+    def _decided(self, deal: Deal, close: int) -> None:
+        """Count how a lead's sale ended, once, and what a win is worth."""
         now, won = self.clock.now, close == Close.WON
-        self.book.record(deal.task.number, What.CLOSED, close, deal.value if won else 0)
         self._cell(deal, CellTotal.CLOSED + close)
         if deal.opportunity or won:
             self._cell(deal, CellTotal.DECIDED)
@@ -343,8 +382,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
-        del self.alive[deal.account]
-        self.closed(deal, close)
+        self.staff.careers.closed(deal, close)
 
     # --- what wakes a lead --------------------------------------------------------------------------------------------------
 
@@ -407,7 +445,8 @@ class Deals:
 
     def cut(self) -> None:
         """At the horizon, note the leads that still wait for a first touch."""
-        self.book.add(TotalBlock.RUN, 0, RunTotal.OPEN_LEADS, len(self.alive))
+        open_leads = sum(not deal.won for deal in self.alive.values())
+        self.book.add(TotalBlock.RUN, 0, RunTotal.OPEN_LEADS, open_leads)
         for deal in self.alive.values():
             if deal.queued and not deal.touched:
                 self._cell(deal, CellTotal.UNTOUCHED)

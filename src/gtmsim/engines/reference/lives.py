@@ -46,9 +46,14 @@ class Deal:
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
+    customer: bool = False  # its account has bought before
+    won: bool = False  # and still being served
+    advanced: bool = False  # out of the stage it was in last
+    discount: float = 0.0
     clock_passed: bool = True
     overdue: bool = False
     awaiting_clock: bool = False
+    supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)

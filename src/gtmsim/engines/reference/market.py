@@ -1,5 +1,6 @@
 """Where leads come from: streams as an export shows them, and a finite market of accounts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gtmsim.engines.reference.book import Book
@@ -10,7 +11,6 @@ from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
-    Close,
     Limit,
     Phase,
     Purpose,
@@ -95,6 +95,7 @@ class Account:
     customer: bool = False
     in_play: bool = False  # a lead of it is alive
     watching: bool = False  # an episode is open and has not raised its hand
+    expanding: bool = False  # the same, of a customer
     need: float = 0.0
     episode: int = 0
     alarm: Alarm | None = None
@@ -132,6 +133,7 @@ class Pool:
         for account in self.accounts:
             clock.begin(self._episodes(account))
         deals.closed = self._closed
+        self.customer_looks: Callable[[Account], None] = lambda _account: None
 
     def _account(self, segment: int, n: int) -> Account:
         number = (Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n
@@ -164,7 +166,10 @@ class Pool:
     def _opens(self, account: Account, episode: int) -> None:
         self.book.record(account.number << 16, What.OPENED, episode)
         account.episode = episode
-        if account.customer or account.in_play:
+        if account.in_play:
+            return
+        if account.customer:
+            self.customer_looks(account)
             return
         index = self.rules.draw_index(episode, 0, 0, 0)
         account.watching = True
@@ -173,7 +178,7 @@ class Pool:
 
     def _shuts(self, account: Account, episode: int) -> None:
         self.book.record(account.number << 16, What.SHUT, episode)
-        account.watching = False
+        account.watching = account.expanding = False
         if account.alarm is not None:
             account.alarm.forget()
             account.alarm = None
@@ -204,13 +209,10 @@ class Pool:
             channel, account.number, account.segment, account.episode, potential=account.potential
         )
 
-    def _closed(self, deal: Deal, close: int) -> None:
+    def _closed(self, deal: Deal) -> None:
         account = self.by_number.get(deal.account)
         if account is not None:
             account.in_play = False
-            if close == Close.WON and not account.customer:
-                account.customer = True
-                self.demand.customers[account.segment] += 1
 
     def week_begins(self) -> None:
         """Let every open episode meet the new hazard."""

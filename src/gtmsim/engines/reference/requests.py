@@ -138,13 +138,14 @@ class Requests:
         ordinal = self.rules.request_ordinal(request.nth, request.session - 1)
         u = self.luck.at(Purpose.REQUEST_SESSION, request.deal.account, (*request.asked_at, ordinal))
         family, a, b = self.numbers.view[i : i + 3]
-        speed = self.numbers.get(Block.SPEED, person, request.task.kind)
+        speed = self.staff.pace(person, request.task.kind)
         return int(self.rules.session_ticks(family, a, b, u, speed))
 
     def _give(self, request: Request) -> None:
         kind, deal = request.kind, request.deal
         if request.wanted:
             deal.lift += self.numbers.get(Block.REQUEST, kind, RequestCol.LIFT)
+            deal.supported = True
             deal.saved += self.rules.some_ticks(self.numbers.get(Block.REQUEST, kind, RequestCol.SAVED))
         self.book.record(request.task.number, What.HELPED, kind, int(request.wanted))
         total = RequestTotal.HELPED if request.wanted else RequestTotal.LATE

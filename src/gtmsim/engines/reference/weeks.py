@@ -1,8 +1,11 @@
 """Mondays: in which order the weekly stocks move, and what is written down of them."""
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
 from gtmsim.program.layout import Phase, What
@@ -14,14 +17,26 @@ class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, demand: Demand, pool: Pool, noise: Noise
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        numbers: Numbers,
+        careers: Careers,
+        demand: Demand,
+        pool: Pool,
+        noise: Noise,
+        customers: Customers,
     ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.numbers = numbers
+        self.careers = careers
         self.demand = demand
         self.pool = pool
         self.noise = noise
+        self.customers = customers
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -30,9 +45,14 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
+        if self.clock.now == self.program.treated_at:
+            self.book.record(0, What.TREATED, week)
+            self.numbers.treat()
+        self.careers.week_begins(week)
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
+        self.customers.week_begins(week)
         awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
         if self.program.researched_by >= 0:
             self.book.record(0, What.KNOWN, week, knowledge)

@@ -1,0 +1,223 @@
+"""Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
+
+from dataclasses import dataclass
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.lives import Deal
+from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.market import Account, Pool
+from gtmsim.engines.reference.revenue import Revenue
+from gtmsim.program.layout import (
+    Block,
+    ChannelCol,
+    CustomerCol,
+    CustomerTotal,
+    Phase,
+    Purpose,
+    TotalBlock,
+    What,
+)
+from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
+
+
+@dataclass(eq=False)
+class Contract:
+    """What an account has bought, all in one. An account that left keeps its number of renewals, for its luck."""
+
+    account: int
+    segment: int
+    alive: bool = False
+    arr: int = 0  # cents a year
+    arr_then: int = 0  # when the term began
+    since: int = 0  # when the term began
+    clock_then: float = 0.0  # the clock of care when the term began
+    nth: int = 0  # renewals so far, whichever way they went
+    boarding: bool = False  # onboarding is still to be done
+    unboarded: int = 0  # ticks of this term before onboarding was done
+    discount: float = 0.0
+
+
+class Customers:
+    """Keeps contracts and care. Without a term it keeps nothing but what the wins would have been worth at list price."""
+
+    def __init__(
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        deals: Deals,
+        pool: Pool,
+        numbers: Numbers,
+        luck: Luck,
+    ) -> None:
+        self.program = program
+        self.clock = clock
+        self.book = book
+        self.deals = deals
+        self.pool = pool
+        self.numbers = numbers
+        self.luck = luck
+        self.rules = luck.rules
+        self.revenue = Revenue(program, clock, book)
+        self.term = int(self.rules.some_ticks(self._number(CustomerCol.TERM)))
+        self.contracts: dict[int, Contract] = {}
+        self.stock = 0.0  # hours of care
+        self.effect = 0.0  # this week
+        self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        deals.won = self._won
+        deals.served = self._served
+        if self.term and deals.customer_source >= 0:
+            pool.customer_looks = self._looks
+
+    # --- contracts ----------------------------------------------------------------------------------------------------------
+
+    def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
+        self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
+        account = self.pool.by_number.get(deal.account)
+        if account is not None and not account.customer:
+            account.customer = True
+            self.pool.demand.customers[account.segment] += 1
+        deal.customer = True
+        if not self.term:
+            return
+        contract = self.contracts.setdefault(deal.account, Contract(deal.account, deal.segment))
+        contract.discount = self.rules.blended_discount(
+            contract.discount, contract.arr, deal.discount, deal.value
+        )
+        contract.arr += deal.value
+        self.revenue.changes(deal.segment, deal.value, logos=int(not contract.alive))
+        if contract.alive:
+            self._count(deal.segment, CustomerTotal.EXPANSION_CENTS, deal.value)
+            return
+        self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
+        self._count(deal.segment, CustomerTotal.LOGOS_WON)
+        contract.alive, contract.boarding = True, work_follows
+        self._term_begins(contract)
+
+    def _served(self, deal: Deal) -> None:
+        self._count(deal.segment, CustomerTotal.SERVED)
+        if not deal.advanced:
+            return
+        self._count(deal.segment, CustomerTotal.ONBOARDED)
+        contract = self.contracts.get(deal.account)
+        if contract is not None and contract.boarding:
+            contract.boarding = False
+            contract.unboarded = self.clock.now - contract.since
+
+    def _term_begins(self, contract: Contract) -> None:
+        contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
+        contract.clock_then = self._care_clock_now()
+        self.clock.at(
+            self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
+        )
+
+    def _due(self, contract: Contract) -> None:
+        """Let a customer renew, or not."""
+        segment, nth = contract.segment, contract.nth
+        contract.nth += 1
+        self._count(segment, CustomerTotal.DUE)
+        self._count(segment, CustomerTotal.DUE_CENTS, contract.arr_then)
+        if self._renews(contract, nth):
+            self.book.record(contract.account << 16, What.RENEWED, nth, contract.arr)
+            self._count(segment, CustomerTotal.KEPT_CENTS, contract.arr_then)
+            self._count(segment, CustomerTotal.GROWN_CENTS, contract.arr)
+            contract.boarding = False  # whoever renews has found their way without
+            self._term_begins(contract)
+            return
+        self.book.record(contract.account << 16, What.CHURNED, nth, contract.arr)
+        self._count(segment, CustomerTotal.LOGOS_LOST)
+        self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
+        self.revenue.changes(segment, -contract.arr, logos=-1)
+        contract.alive, contract.arr, contract.boarding = False, 0, False
+        if account := self.pool.by_number.get(contract.account):
+            account.customer = account.expanding = False
+            self.pool.demand.customers[account.segment] -= 1
+            if account.alarm is not None:
+                account.alarm.forget()
+                account.alarm = None
+
+    def _renews(self, contract: Contract, nth: int) -> bool:
+        unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
+        log_hazard = self.rules.churn_log_hazard(
+            self.rules.mean_care(contract.clock_then, self._care_clock_now(), self.term),
+            self._number(CustomerCol.CARE),
+            self.rules.share_of_term(unboarded, self.term),
+            self._number(CustomerCol.ONBOARDING),
+            contract.discount,
+            self._number(CustomerCol.DISCOUNT),
+        )
+        return bool(
+            self.rules.renews(
+                self.luck.u(Purpose.RENEWS, contract.account, nth),
+                self._number(CustomerCol.CHURN),
+                self._number(CustomerCol.DEATH),
+                log_hazard,
+                self.term,
+            )
+        )
+
+    # --- care and expansion -------------------------------------------------------------------------------------------------
+
+    def week_begins(self, week: int) -> None:
+        """Let care be what last week's hours left; every customer who is looking meets the new hazard."""
+        if not self.term:
+            return
+        self.revenue.week_begins(week)
+        hours = self.book.hours_last_week(week, self.program.cared_by)
+        self.care_clock = self.rules.care_clock(self.care_clock, self.effect, TICKS_PER_WEEK)
+        self.stock = self.rules.carried(self.stock, self._number(CustomerCol.CARE_KEPT), hours)
+        self.effect = self.rules.care_effect(
+            self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
+        )
+        for account in self.pool.accounts:
+            if account.expanding:
+                self._watch(account)
+
+    def _care_clock_now(self) -> float:
+        """Return the integral of care up to this tick."""
+        return float(self.rules.care_clock(self.care_clock, self.effect, self.clock.now % TICKS_PER_WEEK))
+
+    def _looks(self, account: Account) -> None:
+        """Let a customer whose episode opens raise a hand when care makes it."""
+        index = self.rules.draw_index(account.episode, 0, 0, 0)
+        account.expanding = True
+        account.need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        self._watch(account)
+
+    def _watch(self, account: Account) -> None:
+        now = self.clock.now
+        cell = self.deals.customer_source * self.program.segments + account.segment
+        hazard = self.rules.expansion_hazard(
+            self.effect,
+            self.numbers.get(Block.CHANNEL, cell, ChannelCol.UNPROMPTED),
+            self.numbers.get(Block.CHANNEL, cell, ChannelCol.PROMPTED),
+        )
+        left = TICKS_PER_WEEK - now % TICKS_PER_WEEK
+        wait = self.rules.raise_after(account.need, hazard, left)
+        if wait < 0:
+            account.need = self.rules.need_left(account.need, hazard, left)
+            return
+        account.alarm = self.clock.at(
+            now + wait, Phase.RAISE, account.number << 16, lambda: self._raises(account)
+        )
+
+    def _raises(self, account: Account) -> None:
+        account.alarm, account.expanding, account.in_play = None, False, True
+        source, potential = self.deals.customer_source, account.potential
+        self.deals.begin(source, account.number, account.segment, account.episode, potential=potential)
+
+    # --- the end ------------------------------------------------------------------------------------------------------------
+
+    def cut(self) -> None:
+        """At the horizon, note what stands."""
+        if self.term:
+            self.revenue.cut([contract.arr for contract in self.contracts.values()], self.rules)
+
+    def _count(self, segment: int, column: CustomerTotal, amount: int = 1) -> None:
+        self.book.count(TotalBlock.CUSTOMER, segment, column, amount)
+
+    def _number(self, column: CustomerCol) -> float:
+        return self.numbers.get(Block.CUSTOMER, 0, column)
