@@ -56,6 +56,8 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_customers(run)
     begin_people(run)
     begin_market(run)
+    begin_library(run)
+    begin_intake(run)
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)

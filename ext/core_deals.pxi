@@ -37,6 +37,7 @@ cdef int32_t begin_lead(
     if deal.product != NONE:
         record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
     count_product(run, deal, PRODUCT_TOTAL_LEADS, 1)
+    meets(run, deal)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
@@ -239,7 +240,11 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef int64_t left = rules.outcome(
         deal.inclination,
-        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)),
+        chance(
+            run,
+            deal,
+            deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal) + material(run, deal),
+        ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
     )

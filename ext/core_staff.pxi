@@ -169,7 +169,7 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef int32_t kind = person.standing
     if person.task != NOBODY:
         kind = run.task[person.task].kind
-        note_displaced(run, p, &run.task[person.task], min(useful, in_window))
+        note_displaced(run, p, &run.task[person.task], useful, min(useful, in_window))
     else:
         run.stood[p * run.kinds + kind] += useful
         person.stood += useful
@@ -185,10 +185,10 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     return useful
 
 
-cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks) noexcept nogil:
+cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks, int64_t in_window) noexcept nogil:
     """Book what people who have standing work of their own spend on requests."""
     if helps(run, p, task.kind):
-        add(run, TOTAL_BLOCK_REQUEST, run.request[task.story].kind, REQUEST_TOTAL_DISPLACED_TICKS, ticks)
+        help_given(run, run.request[task.story].kind, ticks, in_window)
 
 
 cdef inline bint helps(Run run, int32_t p, int32_t kind) noexcept nogil:

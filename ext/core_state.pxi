@@ -68,7 +68,9 @@ ctypedef struct Deal:
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
     int32_t contract  # of its account, once it is won
+    int32_t persona
     bint intent
+    bint contested  # a rival is in it
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
@@ -96,6 +98,8 @@ ctypedef struct Request:
     int32_t session
     int32_t next  # of the deal's, or free slot
     int32_t before
+    int32_t persona
+    bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
 
 
@@ -252,8 +256,8 @@ cdef class Run:
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
-    cdef bint has_market
-    cdef int32_t people_words, kind_words, teams
+    cdef bint has_market, library_moves
+    cdef int32_t people_words, kind_words, teams, stages, personas, material
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -313,6 +317,12 @@ cdef class Run:
     cdef int32_t cared_by, customer_source
     cdef double care_stock, care_effect, care_clock
 
+    # Help for single deals, and what material does about it.
+    cdef double *coverage  # stage x persona
+    cdef double gap  # share by which bookings miss their target
+    cdef int64_t helped  # ticks this week, by people with standing work
+    cdef int64_t spent  # cents this quarter
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -355,6 +365,8 @@ cdef class Run:
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.stages, self.personas = program.stages, max(program.personas, 1)
+        self.material, self.library_moves = program.material, program.library_moves
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -392,6 +404,7 @@ cdef class Run:
         self.offered = np.zeros(self.products)
         self.customers = <int64_t *>room(self.segments, sizeof(int64_t))
         self.noise = <Noise *>room(self.sources * self.segments, sizeof(Noise))
+        self.coverage = <double *>room(self.stages * self.personas, sizeof(double))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -417,5 +430,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
+            <size_t>self.coverage,
         ):  # fmt: skip
             free(<void *><size_t>block)

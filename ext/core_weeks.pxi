@@ -14,6 +14,8 @@ cdef int week_passes(Run run) except -1 nogil:
         record(run, 0, WHAT_TREATED, run.week, 0)
         hold(run, 0)
     careers_week(run)
+    library_week(run)
+    intake_week(run)
     demand_week(run)
     market_week(run)
     noise_week(run)

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from making import drain
 from making.customers import with_customers
 from making.demand import demand
 from making.people import who_come_and_go, who_grow
@@ -358,7 +359,6 @@ def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: lis
                 {},
                 {
                     "standing_session": st.sampled_from(["1 h", "2 h", "5 h"]),
-                    "library": shares,
                     "resumption": st.sampled_from(["0 h", "15 min", "1 h", "1 s"]),
                     "assignment": st.sampled_from(
                         [{"idle": 0}, {"idle": 1, "load": 1}, {"idle": 0, "load": 1}, {"idle": 0.5}]
@@ -408,6 +408,8 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         "half_life": "2 days",
         "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
     }
+    if one_in(draw, 2):
+        draw(drain.woven_in(world, policy))
     for part, names in (
         (world, ("segments", "sources", "stages", "requests")),
         (organisation, ("roles", "teams")),

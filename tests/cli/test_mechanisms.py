@@ -9,7 +9,7 @@ from gtmsim.tell.style import Style
 
 Out = pytest.CaptureFixture[str]
 ROWS = [
-    Mechanism("A1", ("mech",), "One", ("policy.library",), ("tests/a.py::test_a", "tests/a.py::test_b"), ("small.yaml",)),
+    Mechanism("A1", ("mech",), "One", ("policy.resumption",), ("tests/a.py::test_a", "tests/a.py::test_b"), ("small.yaml",)),
     Mechanism("A2", ("claim",), "Two", (), ("tests/a.py::test_a",)),
     Mechanism("A3", ("mech",), "Three", (), ("tests/a.py::test_a",)),
     Mechanism("A4", ("claim",), "Four"),
@@ -62,7 +62,7 @@ def test_switches_and_scenarios_stand_below_their_mechanism() -> None:
     assert mechanism_words(ROWS, ROWS).splitlines() == [
         "id  state      tests  mechanism",
         "A1  works          2  One",
-        "                      switch policy.library",
+        "                      switch policy.resumption",
         "                      shown small.yaml",
         "A2  tried          1  Two",
         "A3  no switch      1  Three",
@@ -77,7 +77,7 @@ def test_no_name_is_broken_over_lines_when_details_are_told() -> None:
     assert detail_words(ROWS[:1], Style(20)).splitlines() == [
         "A1  One (mech)",
         "  state   works",
-        "  switch  policy.library",
+        "  switch  policy.resumption",
         "  shown   small.yaml",
         "  tests   tests/a.py::test_a",
         "          tests/a.py::test_b",

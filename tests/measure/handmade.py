@@ -75,6 +75,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
         treated_at=-1,
+        material=-1,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
         stage_ints=np.array([[0, 0, 0, 0, 0], [0, 0, 1, 1, 0]], np.int64),

@@ -106,8 +106,8 @@ def test_a_command_that_is_not_understood_ends_with_2(words: list[str]) -> None:
             "*.intake is no path of a scenario; a scenario has gtmsim, world, organisation, policy, run",
         ),
         (
-            'mechanism("A7", switch=["policy.library", "policy.library.size"])',
-            "policy.library.size is no path of a scenario; policy.library is one value",
+            'mechanism("A7", switch=["policy.resumption", "policy.resumption.size"])',
+            "policy.resumption.size is no path of a scenario; policy.resumption is one value",
         ),
         (
             'mechanism("A7", shown="smal.yaml")',

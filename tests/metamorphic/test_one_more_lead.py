@@ -46,6 +46,9 @@ QUIET: Map = {
 GUEST = {"rate": 0, "first": 1, "intent": 0}  # one lead at midnight, which never gets beyond its first stage
 
 
+MET_IN = ("planned_help", "target", "deal_budget", "reusable")  # where one deal's requests meet another's
+
+
 def stories(scenario: Map, source: int, seed: int, who: bool = True) -> list[list[int]]:
     """Return the records of a source's leads; without the people in them, if anybody may do the work."""
     rows = records(scenario, seed)
@@ -109,6 +112,8 @@ def test_with_hands_for_everybody_sources_do_not_meet(scenario: Map, seed: int) 
         policy__handoffs={},
         world__awareness={"built_by": None},
         world__knowledge={"built_by": None},
+        world__library={},
+        **{f"policy__{shared}": None for shared in MET_IN},
     )
     for source in there(crowd["world"]["sources"]).values():
         source.pop("built_by", None)  # nobody does standing work any more

@@ -94,7 +94,7 @@ def test_every_uncertain_number_that_is_accepted_moves_something() -> None:
         ("organisation.teams.rep.speed", "0.5", "1.5"),
         ("organisation.roles.rep.works.pre", "1", "3"),
         ("policy.standing_session", "30 min", "3 h"),
-        ("policy.library", "0.1", "0.5"),
+        ("world.library.level", "0.1", "0.5"),
         ("policy.assignment.load", "0", "1"),
     ):
         lowered = program(f"{path}={{uncertain: {{low: {low}, high: {high}}}}}")

@@ -85,6 +85,7 @@ world:
   requests:
     demo: {session: {median: 2 h, sigma: 0.8}, sessions: 1.2, lift: 0.4, hours_saved: 2 h}
     tender: {session: {median: 25 h, sigma: 0.5}}
+  library: {level: 0.3}
 organisation:
   calendars:
     office: {week: {mon-fri: ["09:00-12:00", "13:00-17:00"], fri: "09:00-12:00"}, holidays: [2027-01-06, 2027-01-01]}
@@ -124,7 +125,6 @@ policy:
   intake:
     demo: {preempt: 0.5, queue: 0.5}
     tender: {queue: 0.25, refer: 0.25, self_serve: 0.25, deny: 0.25}
-  library: 0.3
   channels: {market: 0.7, fairs: 0.3}
   targeting: {smb: 0.6, enterprise: 0.4}
   offers: {smb: {suite: 0.5, starter: 0.5}}

@@ -7,6 +7,7 @@ import numpy as np
 
 from gtmsim.measure.careers import Careers
 from gtmsim.measure.contracts import Contracts
+from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
@@ -22,7 +23,14 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
     """
     params = np.concatenate((program.params, program.before)) if params is None else params
     sums = Sums(program)
-    clerks = (Lives(sums, params), Lines(sums), Careers(sums), Hours(sums, params), Contracts(sums, params))
+    clerks = (
+        Lives(sums, params),
+        Lines(sums),
+        Careers(sums),
+        Hours(sums, params),
+        Help(sums, params),
+        Contracts(sums, params),
+    )
     told = {what for clerk in clerks for what in clerk.handlers}
     handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}
     for row in records.tolist():

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gtmsim.measure.help import Plan
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import (
     Block,
@@ -60,6 +61,7 @@ class Hours:
             for number, row in enumerate(self.program.person_ints.tolist())
         ]
         self.open_ticks = [open_hours(self.program, calendar) for calendar in range(self.program.calendars)]
+        self.plan = Plan(sums, params)
         self.asked: dict[int, int] = {}  # task -> request
         self.handlers: dict[int, Callable[[Record], None]] = {
             What.TREATED: self._treated,
@@ -137,6 +139,7 @@ class Hours:
         useful = self._worked(r.a, r.b, r.tick)
         if for_a_deal and hand.stands:
             self.sums.add(TotalBlock.REQUEST, self.asked[r.entity], RequestTotal.DISPLACED_TICKS, by=useful)
+            self.plan.takes(r.b, useful)
 
     def _worked(self, person: int, useful: int, tick: int) -> int:
         """Book what was in hand until now; return the useful ticks after warm-up, which come last in a session."""

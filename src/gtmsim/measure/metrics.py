@@ -10,6 +10,7 @@ from gtmsim.measure.batches import joined
 from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, rates, requests
+from gtmsim.measure.material import material
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
@@ -39,6 +40,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     sla,
     requests,
     drain,
+    material,
     hours,
     loads,
     careers,

@@ -6,9 +6,20 @@ import numpy as np
 
 from gtmsim.measure.careers import by_name, commissions, salaries
 from gtmsim.measure.customers import payback_months, revenue
+from gtmsim.measure.material import deal_cost
 from gtmsim.measure.registry import names_in
 from gtmsim.measure.sheet import Series, Sheet, ratio
-from gtmsim.program.layout import Block, CellTotal, Close, PersonCol, PersonInt, RunCol, SourceCol, TeamCol
+from gtmsim.program.layout import (
+    Block,
+    CellTotal,
+    Close,
+    PersonCol,
+    PersonInt,
+    RequestCol,
+    RunCol,
+    SourceCol,
+    TeamCol,
+)
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
 
@@ -27,8 +38,8 @@ def money(sheet: Sheet) -> Iterator[Series]:
     leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
     booked = sheet.cells[..., CellTotal.BOOKED_CENTS].sum(axis=2)
     leads = (leads + booked * sheet.numbers(Block.SOURCE, SourceCol.COMMISSION)) / CENTS_PER_UNIT
-    programs = program_money(sheet)
-    cost = people.sum(axis=1) + leads.sum(axis=1) + commission + programs
+    programs, deals = program_money(sheet), deal_cost(sheet)
+    cost = people.sum(axis=1) + leads.sum(axis=1) + commission + programs + deals
     yield Series("cost", cost)
     if programs.any():
         yield Series("cost", programs, "money", "programs")
@@ -36,6 +47,8 @@ def money(sheet: Sheet) -> Iterator[Series]:
     if has_commission(sheet.program):
         yield Series("cost", commission, "pay", "commission")
     yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
+    if (sheet.numbers(Block.REQUEST, RequestCol.COST_CENTS) > 0.0).any():
+        yield Series("cost", deals, "for", "deals")
 
     cells = sheet.cells.sum(axis=(1, 2))
     earned = cells[:, CellTotal.BOOKED_CENTS] / CENTS_PER_UNIT

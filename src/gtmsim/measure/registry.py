@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Block, CustomerCol, StageCol, StageInt, TeamCol
+from gtmsim.program.layout import Block, CustomerCol, DrainCol, SegmentCol, StageCol, StageInt, TeamCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -17,7 +17,7 @@ MONEY = "money"  # told in the scenario's currency
 class Metric:
     """A name and what it stands for. `<stage>` or `<role>` in a name stands for each of the scenario's own.
 
-    `needs` is what a scenario must have for the metric to be told: requests, a marketing role or an sla; empty: nothing special.
+    `needs` is what a scenario must have for the metric to be told: requests, a marketing role, an sla ...; empty: nothing special.
     """
 
     name: str
@@ -38,7 +38,10 @@ class Metric:
         yield self.name
 
 
+TARGET, BUDGET = "a target for bookings and pressure to meet it", "a budget for single deals"
+RIVALS, LIBRARY = "a segment with contested deals", "a library that something builds"
 REQUESTS, MARKETING, SLA = "requests", "a role whose function is marketing", "sla"
+_IN_DRAIN = {TARGET: (DrainCol.PRESSURE, 0.0), BUDGET: (DrainCol.DEAL_BUDGET, -1.0)}  # told above so much
 TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
 CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
@@ -46,7 +49,7 @@ APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (
 
 METRICS = (
     Metric("bookings", MONEY, HIGHER, "contract value of wins, expansion included"),
-    Metric("cost", MONEY, LOWER, "people while they are there, their commission, leads, channel partners and programs"),
+    Metric("cost", MONEY, LOWER, "people while they are there, commission, leads, partners, programs, and help bought for deals"),
     Metric("profit", MONEY, HIGHER, "bookings less cost; where contracts are kept, revenue less cost"),
     Metric("cac", MONEY, LOWER, "cost for each win"),
     Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),
@@ -76,6 +79,16 @@ METRICS = (
     Metric("drain_share", "share", LOWER,
            "hours on requests, referred ones too / hours worked, of roles whose function is marketing", MARKETING),
     Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
+    Metric("unplanned_help_hours", "hours", LOWER,
+           "hours on requests by people who have standing work, beyond the week's plan (all, if none was planned)", REQUESTS),
+    Metric("requests_avoided", "count", HIGHER, "requests that material answered before they were work for anybody", REQUESTS),
+    Metric("requests_pressed", "count", LOWER, "requests taken at once because bookings missed their target", TARGET),
+    Metric("requests_unfunded", "count", NEITHER, "requests denied because the quarter's money for deals was spent", BUDGET),
+    Metric("contested_deals", "count", NEITHER, "leads with a rival in the deal", RIVALS),
+    Metric("one_time_asset_share", "share", LOWER, "pieces of help that served one deal only / all that were worked on", REQUESTS),
+    Metric("asset_reuse", "times", HIGHER,
+           "times the library had it or spared the request / pieces of help worked on", REQUESTS),
+    Metric("coverage_<stage>", "share", HIGHER, "share of the stage's material that is there, mean of the weeks", LIBRARY),
     Metric("hours", "hours", NEITHER, "hours worked, set-up included; by role/kind also idle ones"),
     Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
     Metric("people_present", "people", NEITHER, "mean number of people employed", TURNOVER),
@@ -186,4 +199,11 @@ def _has(program: Program, need: str) -> bool:
         return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[
             need
         ]
+    if need in _IN_DRAIN:
+        column, least = _IN_DRAIN[need]
+        return float(program.block(Block.DRAIN)[0, column]) > least
+    if need == RIVALS:
+        return bool((program.block(Block.SEGMENT)[:, SegmentCol.CONTESTED] > 0.0).any())
+    if need == LIBRARY:
+        return program.library_moves
     return bool(marketing_roles(program))

@@ -5,6 +5,7 @@ import numpy as np
 from gtmsim.program import rules
 from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.customers import fill_customers
+from gtmsim.program.drain import fill_drain
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_offers import fill_offers
 from gtmsim.program.layout import (
@@ -38,6 +39,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
         if stage is not None:
             _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
     _requests(sheet, plan)
+    fill_drain(sheet, plan)
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
     fill_careers(sheet, plan)
@@ -53,7 +55,6 @@ def _run(sheet: Sheet, plan: Plan) -> None:
     sheet.number(Block.RUN, 0, RunCol.STANDING_SESSION, policy.standing_session)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_IDLE, policy.assignment.idle)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_LOAD, policy.assignment.load)
-    sheet.number(Block.RUN, 0, RunCol.LIBRARY, policy.library)
 
 
 def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> None:
@@ -119,7 +120,7 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
 
 
 def _requests(sheet: Sheet, plan: Plan) -> None:
-    for row, (name, request) in enumerate(plan.scenario.world.requests.items()):
+    for row, request in enumerate(plan.scenario.world.requests.values()):
         if request is None:
             continue
         spread = float(not (isinstance(request.sessions, float | int) and request.sessions == 1.0))
@@ -128,10 +129,6 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
         sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
-        intake = unsaid.intake_of(plan.scenario, name)
-        answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
-        for column, share in enumerate(answers):
-            sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
 
 
 def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:

@@ -69,6 +69,16 @@ class Answer(IntEnum):
     DENY = 4
 
 
+class Situation(IntEnum):
+    """Which of the intake's answers a request meets. The highest that applies and is written holds."""
+
+    PLAIN = 0
+    BEYOND = 1  # the week's planned help is used up
+    LARGE = 2  # the deal is large
+    CONTESTED = 3  # a rival is in the deal
+    CUSTOMERS = 4  # the account is a customer already
+
+
 class Phase(IntEnum):
     """The order of events within a tick. An event only causes later phases of its tick."""
 
@@ -129,6 +139,11 @@ class Purpose(IntEnum):
     QUITS = 50  # entity: position, index: n-th to hold it
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
+    CONTESTED = 43
+    PERSONA = 44
+    AVOIDED = 45
+    PRESSED = 46
+    REUSABLE = 47
 
 
 class Limit(IntEnum):
@@ -231,8 +246,12 @@ class RequestCol(IntEnum):
     SESSION = 2
     LIFT = 5
     SAVED = 6  # seller ticks saved
-    ANSWERS = 7
-    WIDTH = 12
+    ANSWERS = 7  # five answers for each of the five situations, in the order of `Situation`
+    WRITTEN = 32  # 1 for each situation whose answers somebody wrote
+    AVOIDABLE = 37  # share that full material, adopted by all, makes needless
+    COST_CENTS = 38  # outside cost of one that is worked on
+    REUSABLE = 39  # share of finished help that is made reusable
+    WIDTH = 40
 
 
 class SourceInt(IntEnum):
@@ -270,7 +289,8 @@ class SegmentCol(IntEnum):
     POTENTIAL_SPREAD = 7  # sigma of what an account is worth all its life
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: equal for those that are there
-    WIDTH = 10
+    CONTESTED = 10  # share of deals with a rival in them
+    WIDTH = 11
 
 
 class PersonInt(IntEnum):
@@ -299,7 +319,7 @@ class RunCol(IntEnum):
     STANDING_SESSION = 1  # ticks
     ASSIGN_IDLE = 2
     ASSIGN_LOAD = 3
-    LIBRARY = 4
+    LIBRARY = 4  # coverage of every part of the library at the start
     AWARENESS_KEPT = 5  # share of the activation stock kept over a week
     BRAND_KEPT = 6  # share of the brand stock kept over a week
     BUDGET_CENTS = 7  # program money a week
@@ -347,9 +367,22 @@ class AimCol(IntEnum):
 
 
 class DrainCol(IntEnum):
-    """The one-row block of how requests are met."""
+    """The one-row block of how requests are met, and of what material does about them."""
 
-    WIDTH = 0
+    LARGE_DEAL = 0  # cents from which a deal is large, 0: none is
+    CONTESTED_LIFT = 1  # taken off the logit of advancing
+    PLANNED = 2  # ticks of help planned for a week, -1: no plan
+    TARGET = 3  # bookings aimed at, cents a tick, 0: no target
+    PRESSURE = 4
+    DEAL_BUDGET = 5  # cents a tick for single deals, -1: no limit
+    ADOPTION = 6  # share of material that sellers use
+    LIFT = 7  # logit that full coverage adds, all adopted
+    KEPT = 8  # share of coverage kept over a week
+    USED = 9  # share of material hours that makes material; the rest is designing it with sales
+    SCALE = 10  # hours a week on one part of the library that learn 1 - 1/e of what is missing
+    REUSABLE_COST = 11  # how much longer it takes to make help reusable
+    REUSE_GAIN = 12  # share of what is missing that one reusable piece covers
+    WIDTH = 13
 
 
 class TeamCol(IntEnum):
@@ -421,7 +454,7 @@ class Block(IntEnum):
     PURSUIT = 17  # one row: PursuitCol
     AIM = 18  # segments x AimCol
     DRAIN = 19  # one row: DrainCol
-    TOOLKIT = 20  # stages x personas
+    TOOLKIT = 20  # (stages + 1) x personas: shares of material hours, then the personas' weights; one column if there is none
     TEAM = 21  # teams x TeamCol
     SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
     CUSTOMER = 23  # one row: CustomerCol
@@ -504,6 +537,12 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    CONTESTED = 45  # a: segment: a rival is in the deal
+    AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
+    PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
+    UNFUNDED = 48  # a: request, b: the answer it would have had: no money for single deals is left
+    SHELVED = 49  # a: request, b: stage that asked: finished help was made reusable
+    COVERED = 50  # entity: stage, a: week, b: coverage in millionths, before the WEEK record
 
 
 class CellTotal(IntEnum):
@@ -540,7 +579,8 @@ class StageTotal(IntEnum):
     FIRST_TAKEN = 9  # first sessions begun
     FIRST_WAIT_TICKS = 10
     SLA_MET = 11
-    WIDTH = 12
+    COVERAGE_MICRO = 12  # sum over Mondays
+    WIDTH = 13
 
 
 class KindTotal(IntEnum):
@@ -574,7 +614,12 @@ class RequestTotal(IntEnum):
     HELPED = 6
     LATE = 7
     DISPLACED_TICKS = 8  # worked on it by people who have standing work of their own
-    WIDTH = 9
+    AVOIDED = 9
+    FOUND = 10  # in the library
+    REUSABLE = 11  # worked on to the end and made reusable
+    ONE_TIME = 12  # worked on to the end, for one deal
+    DEAL_CENTS = 13
+    WIDTH = 14
 
 
 class RunTotal(IntEnum):
@@ -604,9 +649,14 @@ class PursuitTotal(IntEnum):
 
 
 class DrainTotal(IntEnum):
-    """Totals of help given, avoided and made reusable."""
+    """Totals of help by plan, of pressure, and of deals with a rival in them."""
 
-    WIDTH = 0
+    PLANNED_TICKS = 0  # help by people with standing work, within the week's plan
+    UNPLANNED_TICKS = 1
+    PRESSED = 2
+    UNFUNDED = 3
+    CONTESTED = 4
+    WIDTH = 5
 
 
 class TeamTotal(IntEnum):
@@ -659,7 +709,9 @@ class WeekCol(IntEnum):
     ARR_CENTS = 6  # when the week begins
     CUSTOMERS = 7  # when the week begins
     REVENUE_CENTS = 8
-    WIDTH = 9
+    DEAL_CENTS = 9  # outside money committed to single deals
+    WIDTH = 10
 
 
+QUARTER_WEEKS = 13  # a quarter of a business year
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

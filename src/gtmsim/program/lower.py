@@ -28,6 +28,7 @@ def lower(scenario: Scenario) -> Program:
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
         treated_at=plan.treated_at,
+        material=plan.standing_kind(scenario.world.library.built_by),
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, len(StageInt)),

@@ -58,7 +58,7 @@ class Plan:
             kinds=len(self.kinds),
             branches=len(self.steps.branches),
             products=len(world.products),
-            personas=0,
+            personas=len(world.library.personas),
             teams=len(organisation.teams),
         )
         self.at = offsets(self.shapes)
@@ -202,4 +202,5 @@ class Plan:
             people=tuple(person.name for person in self.people),
             calendars=tuple(organisation.calendars),
             products=tuple(self.scenario.world.products),
+            personas=tuple(self.scenario.world.library.personas),
         )

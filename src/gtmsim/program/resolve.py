@@ -69,6 +69,8 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "offers/*": list(world.products),
         "fit": list(world.segments),
         "hiring": list(organisation.teams),
+        "reusable": list(world.requests),
+        "toolkit": list(world.stages),
     }
 
 

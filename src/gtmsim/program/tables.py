@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.program.blocks import shapes
-from gtmsim.program.layout import Block, KindFamily, SourceInt, SourceKind
+from gtmsim.program.layout import Block, KindFamily, RequestCol, SourceInt, SourceKind
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Program:
     horizon: int
     warm_up: int
     treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
+    material: int  # kind of standing work that builds the library, -1: none
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -153,6 +154,11 @@ class Program:
     def has_market(self) -> bool:
         """Whether there is a finite market that anybody speaks to."""
         return bool(self.channels)
+
+    @property
+    def library_moves(self) -> bool:
+        """Whether coverage changes during a run: hours build it, or reusable help does."""
+        return self.material >= 0 or bool((self.block(Block.REQUEST)[:, RequestCol.REUSABLE] > 0.0).any())
 
     @property
     def digest(self) -> str:

@@ -54,6 +54,7 @@ def _check_ids(findings: Findings) -> None:
         (("organisation", name), list(getattr(organisation, name)))
         for name in ("calendars", "roles", "teams")
     ]
+    maps.append((("world", "library", "personas"), list(world.library.personas)))
     for name, team in alive(organisation.teams).items():
         maps.append((("organisation", "teams", name, "members"), list(team.members)))
     for path, ids in maps:

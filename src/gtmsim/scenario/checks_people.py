@@ -10,7 +10,7 @@ from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
     calendar_of,
-    intake_of,
+    may_answer,
     may_work,
     queue_kinds,
     roles_of,
@@ -99,9 +99,9 @@ def check_someone_may(findings: Findings) -> None:
             _nobody(findings, ("world", "stages", name), name, "or sessions: 0 when there is no seller work")
     referred = False
     for name in alive(scenario.world.requests):
-        intake = intake_of(scenario, name)
-        referred = referred or central(intake.refer) > 0
-        if central(intake.preempt) + central(intake.queue) > 0 and not may_work(scenario, name):
+        answers = may_answer(scenario, name)
+        referred = referred or "refer" in answers
+        if answers & {"preempt", "queue"} and not may_work(scenario, name):
             _nobody(
                 findings, ("world", "requests", name), name, f"or refer or deny it in policy.intake.{name}"
             )

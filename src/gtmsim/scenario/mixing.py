@@ -6,9 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from gtmsim.errors import UsageError
+from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Path, dotted
-from gtmsim.scenario.policy import Handoff, Intake, Policy
+from gtmsim.scenario.policy import Handoff, Policy
 from gtmsim.scenario.values import Distribution
 
 # What an id that a policy does not mention means there; a number that is not mentioned is 0.

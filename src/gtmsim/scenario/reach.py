@@ -11,8 +11,8 @@ from gtmsim.scenario.unsaid import (
     built_by_of,
     follows,
     handoff_of,
-    intake_of,
     interrupts_of,
+    may_answer,
     roles_of,
     seller_work,
     standing_kinds,
@@ -115,17 +115,17 @@ class Reach:
         """Return the kinds of work that may wait in a queue."""
         kinds = {stage for stage in self.reached if seller_work(self.stages[stage])}
         for request in self.raised:
-            intake = intake_of(self.scenario, request)
-            if not (zero(intake.preempt) and zero(intake.queue)):
+            answers = may_answer(self.scenario, request)
+            if answers & {"preempt", "queue"}:
                 kinds.add(request)
-            if not zero(intake.refer):
+            if "refer" in answers:
                 kinds.add(REFERRED)
         return frozenset(kinds)
 
     @cached_property
     def urgent(self) -> frozenset[str]:
         """Return the request types whose work may be urgent."""
-        return frozenset(each for each in self.raised if not zero(intake_of(self.scenario, each).preempt))
+        return frozenset(each for each in self.raised if "preempt" in may_answer(self.scenario, each))
 
     @cached_property
     def held(self) -> frozenset[str]:

@@ -6,9 +6,10 @@ Everything here answers for a valid scenario; ids taken away (None) are left out
 from collections.abc import Mapping
 from typing import TypeVar
 
+from gtmsim.scenario.intake import ANSWERS, SITUATIONS, Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
-from gtmsim.scenario.policy import Handoff, Intake
+from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.values import Number, central
 from gtmsim.scenario.world import Stage
 
@@ -18,6 +19,7 @@ REFERRED = "referred"
 SETUP = "setup"
 RESERVED = (REFERRED, SETUP, WON, SERVED)
 ONLY_URGENT = 0.5
+LIFT_WHEN_BUILT = 0.7
 _T = TypeVar("_T")
 
 
@@ -122,6 +124,66 @@ def handoff_of(scenario: Scenario, stage: str) -> Handoff:
 def intake_of(scenario: Scenario, request: str) -> Intake:
     """Return how requests of a type are answered: as written, or all queued."""
     return scenario.policy.intake.get(request) or Intake(queue=1)
+
+
+def situations_met(scenario: Scenario) -> tuple[str, ...]:
+    """Return the situations other than the plain one that some request may meet."""
+    policy, segments = scenario.policy, alive(scenario.world.segments).values()
+    may = {
+        "beyond": policy.planned_help is not None,
+        "large": policy.large_deal is not None and central(policy.large_deal) > 0,
+        "contested": any(central(segment.contested) > 0 for segment in segments),
+        "customers": False,  # accounts that have bought raise no hand again
+    }
+    return tuple(name for name in SITUATIONS if may[name])
+
+
+def may_answer(scenario: Scenario, request: str) -> frozenset[str]:
+    """Return the answers that requests of a type may get."""
+    intake = intake_of(scenario, request)
+    written = [intake, *(intake.in_situation(name) for name in situations_met(scenario))]
+    found = {
+        name
+        for answers in written
+        if answers is not None
+        for name in ANSWERS
+        if central(getattr(answers, name)) > 0
+    }
+    policy = scenario.policy
+    if (
+        policy.target is not None
+        and central(policy.target) > 0
+        and central(policy.pressure) > 0
+        and found & {"refer", "self_serve", "deny"}
+    ):
+        found.add("preempt")
+    return frozenset(found)
+
+
+def material_lift_of(scenario: Scenario) -> Number:
+    """Return what full coverage adds to the logit of advancing: as written, or 0 where nothing builds the library."""
+    library = scenario.world.library
+    if library.lift is not None:
+        return library.lift
+    return LIFT_WHEN_BUILT if library.built_by is not None else 0.0
+
+
+def tools_for(scenario: Scenario) -> tuple[str, ...]:
+    """Return the stages that material is for: those with seller work, and those that raise requests."""
+    return tuple(
+        name
+        for name, stage in alive(scenario.world.stages).items()
+        if seller_work(stage) or any(central(rate) > 0 for rate in stage.requests.values())
+    )
+
+
+def toolkit_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the shares of the material hours by stage: as written, or evenly over the stages material is for."""
+    said = scenario.policy.toolkit
+    if said is not None:
+        return dict(said)
+    stages = tools_for(scenario)
+    return dict.fromkeys(stages, 1.0 / max(len(stages), 1))
 
 
 def standing_kinds(scenario: Scenario) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_drain import unused_drain
 from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_world import unused_world
@@ -44,5 +45,11 @@ def unused(scenario: Scenario) -> list[Unused]:
 
 def _unused(scenario: Scenario) -> list[Unused]:
     reach = Reach(scenario)
-    found = [*unused_world(reach), *unused_market(reach), *unused_organisation(reach), *unused_policy(reach)]
+    found = [
+        *unused_world(reach),
+        *unused_market(reach),
+        *unused_organisation(reach),
+        *unused_policy(reach),
+        *unused_drain(reach),
+    ]
     return [Unused(path, reason) for path, reason in found]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from gtmsim.scenario.organisation import Role, Team
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import alive, calendar_of, follows, intake_of, roles_of, seller_work
+from gtmsim.scenario.unsaid import alive, calendar_of, follows, roles_of, seller_work
 from gtmsim.scenario.unused_careers import unused_careers, unused_hiring
 from gtmsim.scenario.unused_words import Told, written
 
@@ -88,8 +88,6 @@ def unused_policy(reach: Reach) -> Told:
     for name in policy.intake:
         if name not in reach.raised:
             yield f"policy.intake.{name}", "no such request is raised"
-    if all(zero(intake_of(reach.scenario, name).self_serve) for name in reach.raised):
-        yield from written(reach, "policy", ["library"], "no request is answered by self_serve")
     for kind, victims in (policy.interrupts or {}).items():
         for victim, weight in victims.items():
             if weight > 0 and (reason := reach.edge(kind, victim)):

@@ -1,7 +1,7 @@
 """What has no effect in the world: sources without leads, stages no lead reaches, settings of the other kind."""
 
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import intake_of, seller_work
+from gtmsim.scenario.unsaid import may_answer, seller_work
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
@@ -72,11 +72,10 @@ def _requests(reach: Reach) -> Told:
         if name not in reach.raised:
             yield path, "no stage that leads reach raises it"
             continue
-        intake = intake_of(reach.scenario, name)
-        if one(intake.deny):
-            fields = ["session", "sessions", "lift", "hours_saved"]
+        answers = may_answer(reach.scenario, name)
+        if answers == {"deny"}:
+            fields = ["session", "sessions", "lift", "hours_saved", "cost"]
             yield from written(reach, path, fields, "every such request is denied")
-        elif zero(intake.preempt) and zero(intake.queue) and zero(intake.refer):
-            yield from written(
-                reach, path, ["session", "sessions"], "nobody works on it: it is denied or self-served"
-            )
+        elif not answers & {"preempt", "queue", "refer"}:
+            reason = "nobody works on it: it is denied or self-served"
+            yield from written(reach, path, ["session", "sessions", "cost"], reason)

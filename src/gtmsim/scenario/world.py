@@ -35,6 +35,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 
 
@@ -68,6 +69,12 @@ class Segment(Section):
         "sigma of an account's own lasting worth: all its deals are worth that factor more or less",
         source="0 switches it off",
         prior="0.3 to 1.2 (grade D: no measurement found)",
+    )
+    contested: Share = said(
+        0,
+        "share of deals with a rival in them",
+        source="0: no rival is told apart",
+        prior="uniform 0.2 to 0.8",
     )
 
 
@@ -332,6 +339,13 @@ class Request(Section):
         source="no measurement found",
         prior="uniform 0 to 5 h",
     )
+    avoidable: Share = said(
+        0,
+        "share of such requests that full material, all of it adopted, makes needless",
+        source="0: material spares no request",
+        prior="uniform 0 to 0.8",
+    )
+    cost: Money = said("0 ¤", "outside cost of one that is worked on")
 
 
 class Leaving(Section):
@@ -377,3 +391,11 @@ class World(Section):
         source="0 switches it off",
         prior="0 to 0.8 (grade D)",
     )
+    contested_lift: Logit = said(
+        0.5,
+        "taken off the logit of advancing where a rival is in the deal",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0 to 1.5",
+    )
+    library: Library = parts(Library, "material, what makes it and what it does")

@@ -10,6 +10,7 @@ from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
+from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_stages import Steps
@@ -33,6 +34,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Stages", "\n".join(steps.stages(style))),
         ("Customers", customers_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
+        ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),

@@ -108,6 +108,8 @@ class Teller:
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
+        if what is What.COVERED:
+            return f"the library for {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
@@ -183,6 +185,18 @@ class Teller:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
+            case What.CONTESTED:
+                return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.AVOIDED:
+                return f"{self.request(a)} is spared: material answers it in {self.stage(b)}"
+            case What.PRESSED:
+                return f"bookings miss their target, else {self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
+            case What.UNFUNDED:
+                return f"no money for deals is left, else {self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
+            case What.SHELVED:
+                return f"{self.request(a)} is made reusable for {self.stage(b)}"
+            case What.COVERED:
+                return f"{percent(b / MICRO)} of the material is there"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
             case What.QUIT:

@@ -74,7 +74,7 @@ class Reference:
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
-        Weeks(program, clock, book, numbers, careers, demand, pool, noise, customers)
+        Weeks(program, clock, book, numbers, careers, deals.requests, demand, pool, noise, customers)
         clock.run()
         deals.cut()
         customers.cut()

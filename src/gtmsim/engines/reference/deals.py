@@ -112,6 +112,7 @@ class Deals:
         if product != NO_PRODUCT:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
+        self.requests.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -163,8 +164,7 @@ class Deals:
                     else:
                         step = c
                 case Op.WIN:
-                    self._win(deal)
-                    step = a
+                    step = self._win(deal, a)
                 case Op.CLOSE:
                     self._close(deal, a)
                     return
@@ -312,7 +312,7 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        chance = self._chance(deal, lift)
+        chance = self._chance(deal, lift + self.requests.library.lift(stage, deal.persona))
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -345,13 +345,14 @@ class Deals:
         self._gap(deal, StageCol.RECYCLE_AFTER, Purpose.RECYCLE_DELAY, 0)
         return True
 
-    def _win(self, deal: Deal) -> None:
+    def _win(self, deal: Deal, step: int) -> int:
         """Book a win that work follows. From here on the lead is a customer, and no sale can go wrong with it any more."""
         list_cents = self.prices.agree(deal)
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
         deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
         self.won(deal, list_cents, True)
+        return step
 
     def _close(self, deal: Deal, close: int) -> None:
         if close == Close.WON:

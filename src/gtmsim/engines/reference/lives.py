@@ -55,6 +55,8 @@ class Deal:
     awaiting_clock: bool = False
     supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
+    persona: int = 0
+    contested: bool = False  # a rival is in it
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ class Request:
     nth: int  # of this stage visit
     task: Task
     asked_at: tuple[int, int, int]  # episode, attempt, stage: where its draws stand
+    reusable: bool = False  # made to serve other deals as well
     wanted: bool = True  # the deal is still in the stage that asked
     sessions_left: int = 0
     session: int = 0

@@ -396,7 +396,7 @@ class Staff:
         useful = self.rules.useful_ticks(elapsed, person.set_up)
         in_window = self._window(person, person.taken)
         self.book.worked(person.number, person.role, kind, useful, in_window, elapsed - useful)
-        self._note_displaced(person, kind, min(useful, in_window))
+        self._note_displaced(person, kind, useful, min(useful, in_window))
         person.worked += useful
         person.busy_ticks += elapsed
         if self._helps(person, kind):
@@ -406,9 +406,9 @@ class Staff:
         person.task, person.standing, person.idle_since = None, NOBODY, now
         return int(useful)
 
-    def _note_displaced(self, person: Person, kind: int, useful: int) -> None:
+    def _note_displaced(self, person: Person, kind: int, useful: int, in_window: int) -> None:
         if person.task is not None and self._helps(person, kind):
-            self.displaced(person.task.number, useful)
+            self.displaced(person.task.number, useful, in_window)
 
     def _helps(self, person: Person, kind: int) -> bool:
         """Return whether a kind of work is a request that keeps somebody from standing work of their own."""
@@ -420,7 +420,7 @@ class Staff:
             self.numbers.get(Block.STANDING, person.number, kind) > 0.0 for kind in self.standing_kinds
         )
 
-    displaced: Callable[[int, int], None]
+    displaced: Callable[[int, int, int], None]
     careers: "Careers"
 
     # --- coming and going ---------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
+from gtmsim.engines.reference.requests import Requests
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -23,6 +24,7 @@ class Weeks:
         book: Book,
         numbers: Numbers,
         careers: Careers,
+        requests: Requests,
         demand: Demand,
         pool: Pool,
         noise: Noise,
@@ -33,6 +35,7 @@ class Weeks:
         self.book = book
         self.numbers = numbers
         self.careers = careers
+        self.requests = requests
         self.demand = demand
         self.pool = pool
         self.noise = noise
@@ -49,6 +52,7 @@ class Weeks:
             self.book.record(0, What.TREATED, week)
             self.numbers.treat()
         self.careers.week_begins(week)
+        self.requests.week_begins(week)
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
