@@ -8,7 +8,7 @@ a number decides is asked of the compiled rulebook in both. Each part is one ide
 cimport cython
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport int32_t, int64_t, uint64_t
-from libc.stdlib cimport calloc, free, realloc
+from libc.stdlib cimport calloc, free, qsort, realloc
 from libc.string cimport memcpy, memset
 
 import numpy as np
@@ -64,6 +64,7 @@ include "core_customers.pxi"
 include "core_deals.pxi"
 include "core_demand.pxi"
 include "core_market.pxi"
+include "core_pursuit.pxi"
 include "core_weeks.pxi"
 
 

@@ -58,6 +58,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_market(run)
     begin_library(run)
     begin_intake(run)
+    begin_pursuit(run)
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)

@@ -33,6 +33,7 @@ cdef int32_t begin_lead(
     deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
+    note_in_play(run, deal)
     record(run, deal.number, WHAT_LEAD, (source << LIMIT_LEAD_SOURCE_SHIFT) | segment, deal.value)
     if deal.product != NONE:
         record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
@@ -83,7 +84,8 @@ cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
         elif op == OP_BRANCH:
             step = branch(run, deal, b, c)
         elif op == OP_RECYCLE:
-            if recycles(run, deal):
+            if recycles(run, deal, STAGE_COL_NURTURES if run.steps[step, STEP_COL_D] else STAGE_COL_RECYCLES):
+                put_lead_aside(run, deal)
                 return 0
             step = c
         elif op == OP_WIN:
@@ -99,6 +101,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
     """Let a lead go on from where it waited."""
     cdef int64_t step = deal.step, op = run.steps[step, STEP_COL_OP]
     if op == OP_RECYCLE:
+        lead_comes_back(run, deal)
         deal.attempt += 1
         return lead_story(run, deal, run.steps[step, STEP_COL_B])
     deal.awaiting_clock = False
@@ -144,7 +147,7 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
 
 
 cdef bint screened(Run run, Deal *deal) except -1 nogil:
-    if not rules.screened_out(deal.score, in_stage(run, deal, STAGE_COL_THRESHOLD)):
+    if not scores_too_low(run, deal):
         return False
     record(run, deal.number, WHAT_SCREENED, deal.stage, 0)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_SCREENED)
@@ -180,7 +183,7 @@ cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) exce
     return put(run, deal.task)
 
 
-cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nogil:
+cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) except -1 nogil:
     """Note who takes the next session, and return the working ticks it needs."""
     cdef int64_t need, helped
     if deal.session == 1:
@@ -189,6 +192,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nog
         count(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_TASK_SAME if p == deal.last_person else RUN_TOTAL_TASK_SWITCH)
     if not deal.touched:
         deal.touched = True
+        opener(run, deal, p)
         cell(run, deal, CELL_TOTAL_FIRST_TOUCHES, 1)
         cell(run, deal, CELL_TOTAL_FIRST_TOUCH_TICKS, run.now - deal.created)
         into_bins(run, TOTAL_BLOCK_FIRST_TOUCH_BINS, run.now - deal.created)
@@ -260,10 +264,10 @@ cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noe
     return run.branches[first + rules.pick(u(run, deal, PURPOSE_ROUTE, 0), run.params, shares, rows)]
 
 
-cdef bint recycles(Run run, Deal *deal) except -1 nogil:
+cdef bint recycles(Run run, Deal *deal, int share) except -1 nogil:
     if not rules.comes_back(
         u(run, deal, PURPOSE_RECYCLES, 0),
-        in_stage(run, deal, STAGE_COL_RECYCLES),
+        in_stage(run, deal, share),
         deal.attempt,
         in_stage(run, deal, STAGE_COL_ATTEMPTS),
     ):
@@ -318,6 +322,7 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
     run.closed += 1
+    learns(run, deal, how == CLOSE_WON)
     return deal_closed(run, deal, how)
 
 

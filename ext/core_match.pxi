@@ -21,7 +21,9 @@ cdef int idle_take_work(Run run) except -1 nogil:
     while n > 0 and run.waiting > 0:
         p = first_chooser(run, n)
         n -= 1
-        task = preferred(run, p)
+        task = preferred(run, p, True)
+        if run.choosing and task != NOBODY and declines(run, p, &run.task[task]):
+            task = preferred(run, p, False)
         if task != NOBODY:
             take(run, p, task)
     return 0
@@ -87,8 +89,11 @@ cdef int32_t first_chooser(Run run, int32_t n) noexcept nogil:
     return p
 
 
-cdef int32_t preferred(Run run, int32_t p) noexcept nogil:
-    """Return the task a person takes among the heads of the queues they may serve and their own, NOBODY if there is none."""
+cdef int32_t preferred(Run run, int32_t p, bint leads) noexcept nogil:
+    """Return the task a person takes among the heads of the queues they may serve and their own, NOBODY if there is none.
+
+    Without `leads`, stages' work that waits for anybody is not looked at.
+    """
     cdef int32_t best = NOBODY, i, task
     cdef uint64_t kinds
     for i in range(run.kind_words):
@@ -96,6 +101,8 @@ cdef int32_t preferred(Run run, int32_t p) noexcept nogil:
         while kinds:
             task = head(run, i * WORD + lowest_bit(kinds))
             kinds &= kinds - 1
+            if not leads and run.kind_family[run.task[task].kind] == KIND_FAMILY_STAGE:
+                continue
             if best == NOBODY or prefers(run, p, &run.task[task], &run.task[best]):
                 best = task
     task = head(run, run.kinds + p)
@@ -157,7 +164,7 @@ cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
 
 
 cdef inline double in_hand_priority(Run run, int32_t p) noexcept nogil:
-    return 0.0 if run.person[p].task == NOBODY else number(run, BLOCK_PRIORITY, p, in_hand(run, p))
+    return rules.rank_in_hand(run.person[p].task == NOBODY, number(run, BLOCK_PRIORITY, p, in_hand(run, p)))
 
 
 cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:

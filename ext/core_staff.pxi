@@ -52,6 +52,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
             for urgent in range(2):
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
                     run.interrupts[2 * kind + urgent] = True
+    learn_pursuit(run)
 
 
 cdef inline bint can_take(Run run, int32_t p, int32_t kind) noexcept nogil:
@@ -88,7 +89,7 @@ cdef inline bint is_request(Task *task) noexcept nogil:
     return (task.number & 0xFFFF) != 0
 
 
-cdef inline int64_t told_taken(Run run, Task *task, int32_t p) noexcept nogil:
+cdef inline int64_t told_taken(Run run, Task *task, int32_t p) except -1 nogil:
     """Return the working ticks a session needs in somebody's hands, told when it is first taken."""
     if is_request(task):
         return request_taken(run, &run.request[task.story], task, p)
@@ -112,6 +113,7 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     count(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_TAKEN)
     set_up = rules.set_up_in_all(set_up, switching(run, person.last_kind, kind))
     person.last_kind = kind
+    person.begun += 1
     person.taken, person.taken_at = run.now, working_clock(run, &run.calendar[person.calendar])
     person.set_up = set_up
     person.done = finish(run, &run.calendar[person.calendar], need + set_up)
@@ -129,7 +131,7 @@ cdef int done(Run run, int32_t p) except -1 nogil:
     if slot == NOBODY:
         record(run, p, WHAT_STOOD, kind, useful)
         count(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_DONE)
-        return 0
+        return prospects(run, p) if kind == run.prospected_by else 0
     task = &run.task[slot]
     record(run, task.number, WHAT_DONE, p, useful)
     count(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_DONE)
@@ -169,6 +171,7 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef int32_t kind = person.standing
     if person.task != NOBODY:
         kind = run.task[person.task].kind
+        run.task[person.task].worked += useful
         note_displaced(run, p, &run.task[person.task], useful, min(useful, in_window))
     else:
         run.stood[p * run.kinds + kind] += useful
@@ -211,7 +214,8 @@ cdef int joins_or_leaves(Run run, int32_t p) except -1 nogil:
 
 cdef int joins(Run run, int32_t p) except -1 nogil:
     cdef Person *person = &run.person[p]
-    person.here, person.idle_since = True, run.now
+    person.here, person.idle_since, person.joined = True, run.now, run.now
+    person.of_leads, person.of_own = -1.0, -1.0  # what hours bring here, somebody new has still to learn
     person.joined_at = working_clock(run, &run.calendar[person.calendar])
     person.idle_at, person.joined = person.joined_at, run.now
     put_in(run.idle, p)

@@ -27,6 +27,7 @@ ctypedef struct Task:
     int64_t need  # working ticks left
     double speed  # of whoever took it last
     int64_t set_up
+    int64_t worked  # useful ticks of everybody, over all its sessions
     int32_t kind
     int32_t kept_for
     int32_t place  # in its queue's heap, NONE: it does not wait
@@ -47,6 +48,8 @@ ctypedef struct Deal:
     int64_t waited  # for the first session of this stage
     int64_t saved
     int64_t step  # where it waits
+    int64_t sought  # ticks its finder had looked for it
+    double nurture_then  # the nurture clock when it was put aside
     double score
     double inclination
     double lift  # of this stage
@@ -117,6 +120,12 @@ ctypedef struct Person:
     int64_t idle_at
     int64_t opened  # working ticks of the measured window, to be compared at the end
     int64_t accounted
+    int64_t begun  # pieces of work taken up
+    int64_t chose  # the choice that was last written down
+    int64_t knocked  # sessions of prospecting done
+    int64_t stood_then  # ticks of prospecting until the last find
+    double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
+    double of_own
     int32_t role
     int32_t calendar
     int32_t task  # slot, NOBODY: none
@@ -196,6 +205,7 @@ ctypedef struct Account:
     int32_t segment
     int32_t numbered  # requests ever raised
     int32_t contract  # NONE: it has never bought
+    int32_t deal  # its lead, if one is alive
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
@@ -206,6 +216,14 @@ ctypedef struct Noise:
     double need
     double hazard
     int64_t came
+
+
+# An account by what it promises.
+ctypedef struct Ranked:
+    double potential
+    int32_t account
+
+
 # What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
 ctypedef struct Contract:
     int64_t number  # of the account
@@ -258,6 +276,8 @@ cdef class Run:
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
     cdef bint has_market, library_moves
     cdef int32_t people_words, kind_words, teams, stages, personas, material
+    cdef int32_t prospected_by, nurtured_by, prospecting_source
+    cdef int64_t territory
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -323,6 +343,16 @@ cdef class Run:
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
 
+    # What reps choose, and the hand-off under pressure.
+    cdef int32_t *patch  # by person: place among those who prospect, NONE: they do not
+    cdef int32_t prospectors
+    cdef bint choosing  # somebody chooses between leads and prospecting
+    cdef Ranked *ranked  # accounts by segment, the most promising first
+    cdef double *bar  # by stage: the threshold a volume target has made
+    cdef int64_t *handed  # by stage, this week
+    cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
+    cdef int64_t put_aside
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -367,6 +397,8 @@ cdef class Run:
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
+        self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
+        self.territory, self.prospecting_source = program.territory, program.prospecting_source
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
@@ -405,6 +437,10 @@ cdef class Run:
         self.customers = <int64_t *>room(self.segments, sizeof(int64_t))
         self.noise = <Noise *>room(self.sources * self.segments, sizeof(Noise))
         self.coverage = <double *>room(self.stages * self.personas, sizeof(double))
+        self.patch = <int32_t *>room(people, sizeof(int32_t))
+        self.ranked = <Ranked *>room(self.accounts, sizeof(Ranked))
+        self.bar = <double *>room(self.stages, sizeof(double))
+        self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -426,6 +462,7 @@ cdef class Run:
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
+            <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,

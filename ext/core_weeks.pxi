@@ -19,6 +19,7 @@ cdef int week_passes(Run run) except -1 nogil:
     demand_week(run)
     market_week(run)
     noise_week(run)
+    pursuit_week(run)
     customers_week(run)
     remembered, known = awareness(run), knowledge(run)
     if run.researched_by >= 0:

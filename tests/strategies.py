@@ -13,6 +13,7 @@ from making import drain
 from making.customers import with_customers
 from making.demand import demand
 from making.people import who_come_and_go, who_grow
+from making.pursuit import pursuing
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -487,7 +488,7 @@ def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
     freely = drawn_freely()
-    situations = freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
     return ways | ways.flatmap(with_customers)
 

@@ -56,9 +56,9 @@ def products(segments: list[str]) -> SearchStrategy[Map]:
     return st.fixed_dictionaries({"suite": one}, optional={"starter": one})
 
 
-def one_in(draw: st.DrawFn, many: int) -> bool:
-    """Return whether something rather rare is the case."""
-    return draw(st.integers(1, many)) == many
+def one_of_two(draw: st.DrawFn) -> bool:
+    """Toss a coin."""
+    return bool(draw(st.booleans()))
 
 
 @st.composite
@@ -72,23 +72,23 @@ def demand(draw: st.DrawFn, said: Map) -> Map:
         world["segments"][name] |= draw(clocks())
     for name in pools:
         world["sources"][name] |= draw(channel(kinds))
-    if pools and one_in(draw, 2):
+    if pools and one_of_two(draw):
         second = {"kind": "pool", "hand_raise": 0.5, "unprompted": draw(st.sampled_from([0, 0.3]))}
         world["sources"]["second"] = second | draw(channel(kinds))
         pools.append("second")
-    if pools and one_in(draw, 2):
+    if pools and one_of_two(draw):
         policy["channels"] = draw(shares_of(pools))
         policy["budget"] = "5000 EUR per week"
-    if segments and one_in(draw, 2):
+    if segments and one_of_two(draw):
         policy["targeting"] = draw(shares_of(segments))
-    if kinds and one_in(draw, 2):
+    if kinds and one_of_two(draw):
         world["knowledge"] = {
             "built_by": draw(st.sampled_from(kinds)),
             "half_known": "2 h",
             "half_life": "1 week",
         }
-    if one_in(draw, 4):
+    if draw(st.integers(0, 3)) == 0:
         world["products"] = draw(products(segments))
-        if one_in(draw, 2):
+        if one_of_two(draw):
             policy["offers"] = {segments[0]: draw(shares_of(list(world["products"])))}
     return said

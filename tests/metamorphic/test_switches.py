@@ -12,6 +12,8 @@ from gtmsim.program.layout import RecordCol, What
 
 # The program must ask every time, and the answer is always no.
 NOTHING: Map = {"uncertain": {"low": 0, "high": 0}}
+EVERYTHING: Map = {"uncertain": {"low": 1, "high": 1}}
+NO_RATE: Map = {"uncertain": {"low": "0 per week", "high": "0 per week"}}
 NO_TIME: Map = {"uncertain": {"low": "0 h", "high": "0 h"}}
 STAGE_SWITCHES = {
     "interest that never fades": ("decay", {"exponent": NOTHING, "scale": "1 h"}),
@@ -22,6 +24,9 @@ HANDOFF_SWITCHES = {
     "a threshold that lets everybody pass": ("threshold", NOTHING),
     "a receiver who rejects nobody": ("rejects_below", NOTHING),
     "nobody coming back": ("recycles", NOTHING),
+    "no volume to reach": ("volume_target", NO_RATE),
+    "nobody kept for nurture": ("nurtures", NOTHING),
+    "openers that always keep the promise": ("message", EVERYTHING),
     "no head start for good scores": (
         "score_head_start",
         NO_TIME,

@@ -11,7 +11,15 @@ from gtmsim.engines import select
 from gtmsim.program.layout import What
 from gtmsim.program.tables import Ints
 
-OF_KINDS = (What.QUEUED, What.TAKEN, What.WITHDRAWN, What.STANDING, What.STOOD, What.CUT_STANDING)
+OF_KINDS = (
+    What.QUEUED,
+    What.TAKEN,
+    What.WITHDRAWN,
+    What.STANDING,
+    What.STOOD,
+    What.CUT_STANDING,
+    What.CHOSE,
+)
 ENGINE = select("core")  # the reference tells the same stories: tests/parity
 # Laws are tried on the same scenarios every time, unless somebody hunts (see tests/parity/test_generated.py).
 EXAMPLES = settings(

@@ -31,6 +31,7 @@ world:
     market:
       {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
     partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
+    own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, territory: 12, starts_at: deepen}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}
   products: {suite: {fit: {small: -1, large: 1}}, starter: {value: 0.4, launches: 2027-01-06}}
@@ -44,6 +45,7 @@ world:
        outcomes: {advance: 0.7, lost: 0.2, no_decision: 0.1}, requests: {proof: 0.5 per day, price: 1 per day}}
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
+  nurture: {built_by: material, full: 1 h}
   requests:
     proof: {session: 2 h, sessions: 2, lift: 0.7, cost: 1 kEUR}
     price: {session: 30 min, hours_saved: 1 h, avoidable: 0.5}
@@ -63,12 +65,12 @@ organisation:
     both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-01-15}
     desk: {people: 1, calendar: office}
 policy:
-  standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}}
+  standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}, rep: {hunting: 1}}
   standing_session: 2 h
   handoffs:
     answer:
       {sla: 1 h, score_head_start: 1 h, threshold: 0.1, rejects_below: 0.3, reading: 0.7, recycles: 0.6,
-       recycle_after: 1 day, attempts: 3, same_person: 0.7}
+       recycle_after: 1 day, attempts: 3, same_person: 0.7, volume_target: 90 per week, nurtures: 0.5, message: 0.5}
     deepen: {keeps_owner: 0.8, same_person: 0.5, newest_first: 0.6}
   intake:
     proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1, large: {preempt: 1}, contested: {deny: 1}}
@@ -77,6 +79,7 @@ policy:
   targeting: {small: 0.3, large: 0.7}
   offers: {small: {suite: 0.2, starter: 0.8}}
   budget: 100 kEUR/year
+  pursuit: {sharpness: 2, tracking: 0.3, experience: 0.2, shared_list: 0.3, aim: {small: 0.6, large: 0.4}}
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}

@@ -51,12 +51,17 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "budget_cents": between(0.0, 1e15, 1.0, 1e6) | st.just(-1.0),
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
+    "before": SIGNED,
+    "of_leads": SIGNED,
+    "of_own": SIGNED,
+    "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
+    "tracking": between(0.0, 1e3, 0.5, 2.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
-    " pressure gap adoption avoidable coverage"
+    " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 
@@ -68,6 +73,9 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "request": whole(0, 1_023),
     "session": whole(0, 63),
     "answer": whole(0, 4),
+    "territory": whole(-1, 2**24),
+    "size": whole(0, 2**31, 3, 50),
+    "place": whole(0, 2**20),
     "due_a": SIGNED_TICKS,
     "due_b": SIGNED_TICKS,
 }

@@ -10,6 +10,7 @@ from gtmsim.engines.contract import Batch, Trace
 from gtmsim.program.layout import (
     CellTotal,
     KindTotal,
+    PursuitTotal,
     RecordCol,
     RunTotal,
     StageTotal,
@@ -68,6 +69,11 @@ def queue(batch: Batch, name: str, what: KindTotal) -> Ints:
 def whole(batch: Batch, what: RunTotal) -> Ints:
     """Return a total of each run that belongs to no id."""
     return np.asarray(totals_of(batch.program).block(batch.totals, TotalBlock.RUN)[:, int(what)], np.int64)
+
+
+def pursuit(batch: Batch, what: PursuitTotal) -> Ints:
+    """Return a total of what reps chose and found in each run."""
+    return _row(batch, TotalBlock.PURSUIT, 0, int(what))
 
 
 def told(story: Trace, what: What) -> Ints:

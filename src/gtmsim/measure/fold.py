@@ -11,6 +11,7 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -29,6 +30,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Careers(sums),
         Hours(sums, params),
         Help(sums, params),
+        Pursuits(sums),
         Contracts(sums, params),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

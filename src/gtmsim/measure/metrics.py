@@ -13,6 +13,7 @@ from gtmsim.measure.funnel import lead_counts, rates, requests
 from gtmsim.measure.material import material
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
+from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.waits import sla, waits
@@ -46,6 +47,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     careers,
     backlogs,
     customers,
+    pursuits,
 )
 
 

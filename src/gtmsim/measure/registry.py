@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Block, CustomerCol, DrainCol, SegmentCol, StageCol, StageInt, TeamCol
+from gtmsim.program.layout import (
+    Block,
+    CustomerCol,
+    DrainCol,
+    PursuitCol,
+    SegmentCol,
+    StageCol,
+    StageInt,
+    TeamCol,
+)
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -17,7 +26,7 @@ MONEY = "money"  # told in the scenario's currency
 class Metric:
     """A name and what it stands for. `<stage>` or `<role>` in a name stands for each of the scenario's own.
 
-    `needs` is what a scenario must have for the metric to be told: requests, a marketing role, an sla ...; empty: nothing special.
+    `needs` is what a scenario must have for the metric to be told, such as requests or an sla; empty: nothing special.
     """
 
     name: str
@@ -45,6 +54,8 @@ _IN_DRAIN = {TARGET: (DrainCol.PRESSURE, 0.0), BUDGET: (DrainCol.DEAL_BUDGET, -1
 TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
 CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
+PROSPECTING, CHOICE = "a prospecting source", "policy.pursuit.sharpness"
+MESSAGE, NURTURE = "a hand-off with message below 1", "world.nurture.built_by"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
@@ -101,6 +112,15 @@ METRICS = (
     Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
     Metric("switches_<role>", "count", LOWER, "times somebody took up another kind of work than the one before"),
     Metric("interruptions", "count", LOWER, "sessions interrupted, by kind of work"),
+    Metric("prospecting_sessions", "count", NEITHER, "sessions of prospecting finished", PROSPECTING),
+    Metric("prospecting_found_share", "share", HIGHER,
+           "sessions of prospecting that found a lead / all finished", PROSPECTING),
+    Metric("duplicate_touches", "count", LOWER, "calls on an account that somebody else had in hand", PROSPECTING),
+    Metric("leads_declined", "count", LOWER,
+           "times somebody left a waiting lead in line to look for leads of their own", CHOICE),
+    Metric("message_breaks", "count", LOWER,
+           "first conversations that did not take up what the campaign promised", MESSAGE),
+    Metric("leads_nurtured", "count", NEITHER, "leads that came back nurtured", NURTURE),
     Metric("person_change_share", "share", LOWER, "follow-up sessions taken by another person than the one before"),
     Metric("arr", MONEY, HIGHER, "yearly value of the contracts that stand at the horizon", CONTRACTS),
     Metric("arr_new", MONEY, HIGHER, "yearly value of contracts won from who was no customer", CONTRACTS),
@@ -187,7 +207,7 @@ def _has(program: Program, need: str) -> bool:
     if need == REQUESTS:
         return any(present(program).requests)
     if need == SLA:
-        return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
+        return bool(program.stages) and _some(program, Block.STAGE, StageCol.SLA, above=0.0)
     if need in _NEEDS:
         return _NEEDS[need](program)
     if need in (TURNOVER, GROWTH, QUOTA):
@@ -206,4 +226,19 @@ def _has(program: Program, need: str) -> bool:
         return bool((program.block(Block.SEGMENT)[:, SegmentCol.CONTESTED] > 0.0).any())
     if need == LIBRARY:
         return program.library_moves
+    if need == PROSPECTING:
+        return program.prospecting_source >= 0
+    if need == CHOICE:
+        return _some(program, Block.PURSUIT, PursuitCol.SHARPNESS, above=0.0)
+    if need == MESSAGE:
+        # The holes of the stage table are full of zeros.
+        entered = program.stage_ints[:, StageInt.ENTRY_STEP] >= 0
+        return bool((program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any())
+    if need == NURTURE:
+        return program.nurtured_by >= 0
     return bool(marketing_roles(program))
+
+
+def _some(program: Program, block: Block, column: int, above: float) -> bool:
+    """Return whether any row of a block has more than so much in a column."""
+    return bool((program.block(block)[:, column] > above).any())

@@ -18,13 +18,14 @@ from gtmsim.program.layout import (
     StageCol,
 )
 from gtmsim.program.plan import Plan
+from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.world import Source, Stage
-from gtmsim.units import TICKS_PER_DAY
+from gtmsim.units import TICKS_PER_DAY, TICKS_PER_WEEK
 
 
 def fill(sheet: Sheet, plan: Plan) -> None:
@@ -45,6 +46,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
+    fill_pursuit(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
@@ -100,6 +102,9 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
         (StageCol.ATTEMPTS, float(handoff.attempts)),
         (StageCol.SAME_PERSON, handoff.same_person),
         (StageCol.KEEPS_OWNER, handoff.keeps_owner),
+        (StageCol.VOLUME_PULL, handoff.volume_pull),
+        (StageCol.NURTURES, handoff.nurtures),
+        (StageCol.MESSAGE, handoff.message),
     ):
         sheet.number(Block.STAGE, row, column, number)
     for column, said in (
@@ -111,6 +116,7 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
         (StageCol.RECYCLE_AFTER, handoff.recycle_after),
     ):
         sheet.distribution(Block.STAGE, row, column, said)
+    sheet.put(Block.STAGE, row, StageCol.VOLUME_TARGET, sheet.value(handoff.volume_target) * TICKS_PER_WEEK)
     in_all: Value = 0.0
     for place, request in enumerate(plan.scenario.world.requests):
         rate = sheet.value(stage.requests.get(request, 0.0))

@@ -18,7 +18,7 @@ class Op(IntEnum):
     AWAIT = 5  # a: stage
     LEAVE = 6  # a: stage, b: step if advancing, c: if lost, d: if no decision
     BRANCH = 7  # a: stage, b: first row of `branches`, c: rows
-    RECYCLE = 8  # a: stage, b: step to come back to, c: step if not coming back
+    RECYCLE = 8  # a: stage, b: step to come back to, c: step if not coming back, d: 1 for those who were screened out
     CLOSE = 9  # a: outcome (Close)
     ANSWER = 10  # a: request, b: step to work it, c: step to refer it, d: step that helps, e: step that ends
     HELP = 11  # a: request
@@ -144,6 +144,11 @@ class Purpose(IntEnum):
     AVOIDED = 45
     PRESSED = 46
     REUSABLE = 47
+    DOOR_SEGMENT = 35  # entity: person, index: n-th finished session of prospecting
+    DOOR = 36  # entity: person, index: that session << 6 | door
+    DUPLICATE = 37  # entity and index as of the door
+    CHOICE = 38  # entity: person, index: n-th piece of work they take up
+    OPENER = 39
 
 
 class Limit(IntEnum):
@@ -152,6 +157,7 @@ class Limit(IntEnum):
     ASKED = 1000  # requests of one stage visit: their ordinals must fit the draw's index
     NUMBERED = 65535  # requests of one account: their numbers must fit the task
     SESSIONS = 63  # sessions of one request: their ordinals must fit the draw's index
+    DOORS_SHIFT = 6  # a session of prospecting tries fewer than 64 doors
     SEGMENT_SHIFT = 24  # an account of the finite market is segment << 24 | n: its own number whatever the other segments' sizes
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
@@ -176,7 +182,8 @@ class SourceKind(IntEnum):
 
     STREAM = 0
     POOL = 1
-    CUSTOMERS = 2
+    CUSTOMERS = 2  # accounts of the market that have bought
+    PROSPECTING = 3  # accounts of the market that somebody finds in standing work
 
 
 class KindFamily(IntEnum):
@@ -228,7 +235,11 @@ class StageCol(IntEnum):
     SAME_PERSON = 35
     KEEPS_OWNER = 36
     ASKS = 37  # requests a tick, all types
-    WIDTH = 38
+    VOLUME_TARGET = 38  # leads a week, 0: none
+    VOLUME_PULL = 39
+    NURTURES = 40
+    MESSAGE = 41
+    WIDTH = 42
 
 
 class RequestInt(IntEnum):
@@ -357,13 +368,24 @@ class ProductCol(IntEnum):
 class PursuitCol(IntEnum):
     """The one-row block of what reps choose to work on."""
 
-    WIDTH = 0
+    DOORS = 0
+    SHARED_LIST = 1
+    DUPLICATE_TOUCH = 2
+    SHARPNESS = 3
+    TRACKING = 4
+    EXPERIENCE = 5  # a year
+    LEARNING = 6
+    NURTURE_FULL = 7  # hours
+    NURTURE_LIFT = 8
+    MESSAGE_BREAK = 9
+    WIDTH = 10
 
 
 class AimCol(IntEnum):
     """Columns of the aim block: whom prospecting and programs are aimed at."""
 
-    WIDTH = 0
+    SHARE = 0
+    WIDTH = 1
 
 
 class DrainCol(IntEnum):
@@ -536,6 +558,12 @@ class What(IntEnum):
     WON = 61  # b: value in cents; the work after the win begins
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
+    KNOCKED = 35  # entity: person, a: the account found << 16 or -1, b: 1 found, 0 not
+    DUPLICATE = 36  # a: person who tries an account that is in play already
+    CHOSE = 37  # entity: person, a: kind they would not take, b: n-th piece of work they take up
+    BAR = 38  # entity: stage, a: week, b: threshold in force, in millionths
+    NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
+    BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
     TREATED = 68  # entity: 0, a: week
     CONTESTED = 45  # a: segment: a rival is in the deal
     AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
@@ -645,7 +673,13 @@ class ProductTotal(IntEnum):
 class PursuitTotal(IntEnum):
     """Totals of what reps chose, and of hand-offs that went wrong."""
 
-    WIDTH = 0
+    KNOCKED = 0  # sessions of prospecting finished
+    FOUND = 1  # of them, how many found an account that is looking
+    DUPLICATES = 2
+    DECLINED = 3
+    BROKEN = 4
+    NURTURED = 5
+    WIDTH = 6
 
 
 class DrainTotal(IntEnum):

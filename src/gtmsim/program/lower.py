@@ -11,7 +11,7 @@ from gtmsim.program.sheet import Sheet
 from gtmsim.program.tables import Floats, Program
 from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
-from gtmsim.scenario import Scenario
+from gtmsim.scenario import Scenario, unsaid
 
 
 def lower(scenario: Scenario) -> Program:
@@ -23,12 +23,16 @@ def lower(scenario: Scenario) -> Program:
     now, *before = [_filled(plan.under(policy)) for policy in reversed(plan.policies)]
     slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
     ticks, days, rates, cells = plan.cells()
+    prospecting = unsaid.prospecting_of(scenario)
     intervals = plan.intervals()
     return Program(
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
         treated_at=plan.treated_at,
         material=plan.standing_kind(scenario.world.library.built_by),
+        prospected_by=plan.standing_kind(prospecting.done_by if prospecting else None),
+        nurtured_by=plan.standing_kind(scenario.world.nurture.built_by),
+        territory=-1 if prospecting is None or prospecting.territory is None else prospecting.territory,
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, len(StageInt)),

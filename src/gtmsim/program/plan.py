@@ -139,7 +139,7 @@ class Plan:
             stream = source.kind == "stream"
             last = -1 if source.last is None else max(source.last, source.first)
             rows[number] = [
-                SOURCE_KINDS[source.kind],
+                SourceKind[source.kind.upper()],
                 entry,
                 starts[number],
                 starts[number + 1] - starts[number],

@@ -55,6 +55,7 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
     kinds = [*world.stages, *world.requests, unsaid.REFERRED]
     return {
         "mix": list(world.segments),
+        "aim": list(world.segments),
         "next": [*world.stages, unsaid.WON, unsaid.SERVED],
         "requests": list(world.requests),
         "works": kinds,

@@ -47,8 +47,10 @@ def stage_steps(steps: Steps, stage: int, said: Stage, handoffs: Sequence[Handof
     There is a hand-off for each policy of the run: a step that any of them needs is written.
     """
     entry = steps.add(Op.ENTER, stage)
-    if not always((each.threshold for each in handoffs), 0.0):
-        steps.add(Op.SCREEN, stage, int(ending(said, Close.SCREENED)))
+    screen = -1
+    thresholds = [number for each in handoffs for number in (each.threshold, each.volume_target)]
+    if not always(thresholds, 0.0):
+        screen = steps.add(Op.SCREEN, stage, int(ending(said, Close.SCREENED)))
     waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
     if not literally(said.sessions, 0.0):
         work = steps.add(Op.WORK, stage, stage, -1)
@@ -69,6 +71,8 @@ def stage_steps(steps: Steps, stage: int, said: Stage, handoffs: Sequence[Handof
         if not always((each.recycles for each in handoffs), 0.0):
             target = steps.add(Op.RECYCLE, stage, entry, target)
         steps.set(step, column, target)
+    if screen >= 0 and not always((each.nurtures for each in handoffs), 0.0):
+        steps.set(screen, 2, steps.add(Op.RECYCLE, stage, entry, int(Close.SCREENED), 1))
     return entry, leave
 
 

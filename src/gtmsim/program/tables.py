@@ -50,6 +50,9 @@ class Program:
     warm_up: int
     treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
     material: int  # kind of standing work that builds the library, -1: none
+    prospected_by: int  # kind of standing work that finds accounts, -1: none
+    nurtured_by: int  # kind of standing work that nurtures leads put aside, -1: none
+    territory: int  # accounts a person may try in a segment, -1: all
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -159,6 +162,12 @@ class Program:
     def library_moves(self) -> bool:
         """Whether coverage changes during a run: hours build it, or reusable help does."""
         return self.material >= 0 or bool((self.block(Block.REQUEST)[:, RequestCol.REUSABLE] > 0.0).any())
+
+    @property
+    def prospecting_source(self) -> int:
+        """The source of the leads that people find by themselves, or -1."""
+        kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
+        return kinds.index(SourceKind.PROSPECTING) if SourceKind.PROSPECTING in kinds else -1
 
     @property
     def digest(self) -> str:

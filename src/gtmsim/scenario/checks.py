@@ -9,6 +9,7 @@ from gtmsim.scenario.checks_customers import check_customers
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
+from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
@@ -34,6 +35,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     _check_world(findings)
     check_market(findings)
     check_customers(findings)
+    check_pursuit(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
@@ -116,6 +118,8 @@ def _check_source(findings: Findings, path: Path, source: Source) -> None:
     findings.names((*path, "mix"), source.mix or {}, segments, "a segment", world.segments)
     if source.starts_at is not None:
         findings.name((*path, "starts_at"), source.starts_at, stages, "a stage", world.stages)
+    if source.kind == "prospecting":
+        return
     if source.kind != "stream":
         if central(source.unprompted) > central(source.hand_raise):
             findings.add(

@@ -194,6 +194,9 @@ Positive = Annotated[Number, Quantity(q.NUMBER, _ABOVE_ZERO)]
 Logit = Annotated[
     Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))
 ]
+Magnitude = Annotated[
+    Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a magnitude: 0 to 20, on the logit scale"))
+]
 Spread = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a spread: 0 to 20, on the logit scale"))]
 Sigma = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 10.0, "a spread: 0 to 10, on the log scale"))]
 Exponent = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "an exponent: 0 to 20"))]

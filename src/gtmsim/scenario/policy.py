@@ -12,6 +12,7 @@ from gtmsim.scenario.fields import (
     Horizon,
     Money,
     MoneyRate,
+    Rate,
     Section,
     Share,
     Shares,
@@ -22,6 +23,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.intake import Intake
+from gtmsim.scenario.pursuit import Pursuit
 
 MOST_ATTEMPTS = 255
 
@@ -59,6 +61,21 @@ class Handoff(Section):
     same_person: Share = said(0, "share of follow-up sessions kept for the person of the last one")
     keeps_owner: Share = said(
         0, "share of first sessions kept for the person who had the lead in the stage before"
+    )
+    volume_target: Rate = said("0 per week", "leads to be handed over; missing it lowers the threshold")
+    volume_pull: Share = said(
+        0.5,
+        "how far one week's missing leads pull the threshold down, and met targets up again",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0.1 to 1",
+    )
+    nurtures: Share = said(0, "share of screened-out leads kept for nurture, to come back like recycled ones")
+    message: Share = said(
+        1,
+        "share of a lead's very first sessions whose opener takes up what the campaign promised",
+        source="1: pitch and promise are always the same",
+        prior="uniform 0.3 to 1",
     )
 
 
@@ -165,6 +182,7 @@ class Policy(Section):
         source="0 switches it off",
         prior="uniform 0 to 0.5 h (grade D)",
     )
+    pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 
 
 class Treatment(Section):

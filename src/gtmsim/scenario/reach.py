@@ -13,6 +13,7 @@ from gtmsim.scenario.unsaid import (
     handoff_of,
     interrupts_of,
     may_answer,
+    prospecting_of,
     roles_of,
     seller_work,
     standing_kinds,
@@ -69,8 +70,10 @@ class Reach:
                 return ""
             if all(zero(segment.in_market) for segment in market):
                 return "in_market is 0 wherever there are accounts: nobody ever looks for anything"
-            silent = zero(source.hand_raise) and zero(source.word_of_mouth)
+            silent = zero(source.hand_raise) and zero(source.word_of_mouth) and not self.prospecting
             return "hand_raise is 0: nobody raises a hand" if silent else ""
+        if source.kind == "prospecting":
+            return "" if self.prospecting else "nobody prospects, or no account ever looks for anything"
         if source.last == 0:
             return "last is 0: it never sends a lead"
         return "its rate and first are 0" if zero(source.rate) and source.first == 0 else ""
@@ -79,6 +82,14 @@ class Reach:
     def active(self) -> tuple[str, ...]:
         """Return the sources that send leads."""
         return tuple(name for name in self.sources if not self.dry(name))
+
+    @cached_property
+    def prospecting(self) -> bool:
+        """Return whether people may find leads in the market by themselves."""
+        source = prospecting_of(self.scenario)
+        looks = any(segment.accounts and not zero(segment.in_market) for segment in self.segments.values())
+        looks = looks and any(each.kind == "pool" for each in self.sources.values())
+        return source is not None and looks and source.done_by in self.standing
 
     @cached_property
     def pools(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.values import Number, central
-from gtmsim.scenario.world import Stage
+from gtmsim.scenario.world import Source, Stage
 
 WON = "won"
 SERVED = "served"
@@ -32,6 +32,20 @@ def mix_of(scenario: Scenario, source: str) -> dict[str, Number]:
     """Return the shares of the segments among a stream's leads: as written, or all to the only segment."""
     said = alive(scenario.world.sources)[source].mix
     return dict(said) if said is not None else dict.fromkeys(alive(scenario.world.segments), 1.0)
+
+
+def prospecting_of(scenario: Scenario) -> Source | None:
+    """Return the source of the leads that people find by themselves, None if they find none."""
+    sources = alive(scenario.world.sources).values()
+    return next((source for source in sources if source.kind == "prospecting"), None)
+
+
+def aim_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the weights of the segments among the doors tried: as written, or by their accounts."""
+    said = scenario.policy.pursuit.aim
+    if said is not None:
+        return dict(said)
+    return {name: float(segment.accounts) for name, segment in alive(scenario.world.segments).items()}
 
 
 def starts_at(scenario: Scenario, source: str) -> str:

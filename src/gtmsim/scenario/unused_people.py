@@ -5,8 +5,9 @@ from datetime import timedelta
 from gtmsim.scenario.organisation import Role, Team
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import alive, calendar_of, follows, roles_of, seller_work
+from gtmsim.scenario.unsaid import alive, calendar_of, follows, roles_of, seller_work, starts_at
 from gtmsim.scenario.unused_careers import unused_careers, unused_hiring
+from gtmsim.scenario.unused_pursuit import unused_choice, unused_targets
 from gtmsim.scenario.unused_words import Told, written
 
 
@@ -97,6 +98,7 @@ def unused_policy(reach: Reach) -> Told:
         yield from written(reach, "policy", ["resumption"], "no work in hand is ever put down")
     if sum(team.people + team.openings for team in reach.teams.values()) <= 1:
         yield from written(reach, "policy", ["assignment"], "nobody is there to choose among")
+    yield from unused_choice(reach)
 
 
 def _handoff(reach: Reach, path: str, name: str, handoff: Handoff) -> Told:
@@ -107,16 +109,24 @@ def _handoff(reach: Reach, path: str, name: str, handoff: Handoff) -> Told:
     if not seller_work(stage):
         yield path, f"{name} has no seller work to hand over"
         return
+    yield from unused_targets(reach, path, handoff)
+    nurtures = not zero(handoff.nurtures) and not zero(handoff.threshold)
     if zero(handoff.recycles):
-        yield from written(reach, path, ["recycle_after", "attempts"], "recycles is 0")
+        if not nurtures:
+            yield from written(reach, path, ["recycle_after", "attempts"], "recycles is 0")
     elif zero(handoff.rejects_below) and zero(stage.decay.exponent) and stage.patience is None:
         yield from written(reach, path, ["recycles"], "no lead is ever rejected, cold or abandoned")
     elif handoff.attempts == 1:
-        yield from written(reach, path, ["recycles", "recycle_after"], "attempts is 1: nobody comes back")
+        fields = ["recycles", "recycle_after", "nurtures"]
+        yield from written(reach, path, fields, "attempts is 1: nobody comes back")
     if zero(handoff.rejects_below):
         yield from written(reach, path, ["reading"], "rejects_below is 0")
     if one(stage.sessions):
         yield from written(reach, path, ["same_person"], "there is exactly one session")
+    found_here = any(
+        source.kind == "prospecting" and starts_at(reach.scenario, each) == name
+        for each, source in reach.sources.items()
+    )
     before = [each for each in reach.reached if name in follows(reach.scenario, each)]
-    if not any(seller_work(reach.stages[each]) for each in before):
+    if not found_here and not any(seller_work(reach.stages[each]) for each in before):
         yield from written(reach, path, ["keeps_owner"], "nobody has worked a lead before this stage")

@@ -3,6 +3,7 @@
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import may_answer, seller_work
 from gtmsim.scenario.unused_customers import unused_customers
+from gtmsim.scenario.unused_pursuit import unused_around_leads
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
 
@@ -10,6 +11,7 @@ _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "firs
 _POOL_ONLY = ("word_of_mouth", "noise", "built_by", "half_saturation", "brand")
 _OF_HANDS = ("hand_raise", "unprompted")
 _CUSTOMERS_ONLY = ("share",)
+_PROSPECTING_ONLY = ("done_by", "doors", "territory")
 _OF_THE_RATE = ("trend", "weekdays", "hours", "dispersion")
 _OF_THE_WORK = ("session", "session_spread", "gap", "patience", "decay")
 
@@ -22,6 +24,7 @@ def unused_world(reach: Reach) -> Told:
         yield from _stage(reach, f"world.stages.{name}", name, stage)
     yield from _requests(reach)
     yield from unused_customers(reach)
+    yield from unused_around_leads(reach)
 
 
 def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
@@ -32,12 +35,14 @@ def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
         yield from written(reach, path, _CUSTOMERS_ONLY, "read by sources of customers only")
     if source.kind != "pool":
         yield from written(reach, path, _POOL_ONLY, "read by pool sources only")
+    if source.kind != "prospecting":
+        yield from written(reach, path, _PROSPECTING_ONLY, "read by prospecting sources only")
+    if source.kind in ("stream", "prospecting"):
+        yield from written(reach, path, _OF_HANDS, "read by pool sources only")
     if source.kind != "stream":
         yield from written(reach, path, _STREAM_ONLY, "read by stream sources only")
-    else:
-        yield from written(reach, path, _OF_HANDS, "read by pool sources only")
-        if zero(source.rate):
-            yield from written(reach, path, _OF_THE_RATE, "the rate is 0")
+    elif zero(source.rate):
+        yield from written(reach, path, _OF_THE_RATE, "the rate is 0")
     if not reach.scores_matter:
         reason = "no hand-off looks at scores: threshold, rejects_below and score_head_start are 0"
         yield from written(reach, path, ["scoring"], reason)

@@ -16,8 +16,10 @@ from gtmsim.scenario.fields import (
     Exponent,
     Growth,
     Logit,
+    Magnitude,
     Money,
     Moneys,
+    Positive,
     Rate,
     Section,
     Sessions,
@@ -37,6 +39,7 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
+from gtmsim.scenario.pursuit import Nurture
 
 
 class Segment(Section):
@@ -95,10 +98,10 @@ class Weekdays(Section):
 class Source(Section):
     """Where leads come from: a stream as an export shows it, or a channel to the pool of accounts that raise their hands."""
 
-    kind: Literal["stream", "pool", "customers"] = said(
+    kind: Literal["stream", "pool", "customers", "prospecting"] = said(
         "stream",
         "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands; "
-        "customers: a way for those that have bought",
+        "customers: a way for those that have bought; prospecting: reps find them",
     )
     mix: Shares | None = said(
         None, "shares of the segments among its leads", unsaid="all to the only segment"
@@ -188,6 +191,18 @@ class Source(Section):
         grade="D",
         source="no measurement found; half",
         prior="uniform 0.1 to 1",
+    )
+
+    done_by: Word = said("prospecting", "the kind of standing work that finds leads (prospecting)")
+    doors: Positive = said(
+        3,
+        "accounts tried in one session, 63 at most (prospecting)",
+        grade="D",
+        source="no measurement found; three serious tries an hour",
+        prior="uniform 1 to 8",
+    )
+    territory: Count | None = said(
+        None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
     )
 
 
@@ -399,3 +414,18 @@ class World(Section):
         prior="uniform 0 to 1.5",
     )
     library: Library = parts(Library, "material, what makes it and what it does")
+    nurture: Nurture = parts(Nurture, "what hours spent on leads put aside do to them")
+    duplicate_touch: Magnitude = said(
+        0.2,
+        "what a second, unknowing caller takes from the logit of advancing",
+        grade="D",
+        source="no measurement found; a nuisance, not a breach",
+        prior="uniform 0 to 0.6",
+    )
+    message_break: Magnitude = said(
+        0.9,
+        "what an opener that forgets the campaign's promise takes from the logit of advancing",
+        grade="D",
+        source="no measurement found; among the least certain numbers of all",
+        prior="uniform 0 to 1.8",
+    )

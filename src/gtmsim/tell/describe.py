@@ -13,6 +13,7 @@ from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import PLAIN, Style
@@ -37,6 +38,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
+        ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),
@@ -91,9 +93,14 @@ def _sources(program: Program, steps: Steps, market: Market, style: Style) -> st
     rows = []
     for source, name in ids(present(program).sources):
         row = program.source_ints[source]
-        stream = row[SourceInt.KIND] == SourceKind.STREAM
-        told = [*(_stream(program, params, source) if stream else ())]
-        told += market.channel(source) if row[SourceInt.KIND] == SourceKind.POOL else ()
+        kind = SourceKind(int(row[SourceInt.KIND]))
+        told: list[str] = []
+        if kind is SourceKind.STREAM:
+            told += _stream(program, params, source)
+        elif kind is SourceKind.POOL:
+            told += market.channel(source)
+        elif kind is SourceKind.PROSPECTING:
+            told += prospecting_words(program, params, source)
         told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
         told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
         if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
@@ -104,7 +111,7 @@ def _sources(program: Program, steps: Steps, market: Market, style: Style) -> st
         rows.append(
             (
                 name,
-                SOURCE_KINDS[row[SourceInt.KIND]],
+                kind.name.lower(),
                 steps.target(int(row[SourceInt.ENTRY_STEP])),
                 "; ".join(told),
             )

@@ -85,9 +85,7 @@ class Steps:
             case Op.ENTER:
                 return self._enter(a)
             case Op.SCREEN:
-                return (
-                    f"not handed over below a score of {self._stage(a, StageCol.THRESHOLD)}: {self.target(b)}"
-                )
+                return self._screen(a, b)
             case Op.WORK:
                 gives_up = (
                     f"; gives up after {self._drawn(b, StageCol.PATIENCE)}: {self.target(c)}"
@@ -118,7 +116,7 @@ class Steps:
             case Op.WIN:
                 return f"the win is booked, then {self.target(a)}"
             case Op.RECYCLE:
-                return self._recycle(a, b, c)
+                return self._recycle(a, b, c, StageCol.NURTURES if d else StageCol.RECYCLES)
             case Op.ANSWER:
                 return self._answer(a, b, c, d)
             case Op.HELP:
@@ -173,8 +171,20 @@ class Steps:
             )
         return "after the first session: " + "; ".join(told)
 
-    def _recycle(self, stage: int, back: int, otherwise: int) -> str:
-        share, attempts = self._share(stage, StageCol.RECYCLES), self._stage(stage, StageCol.ATTEMPTS)
+    def _screen(self, stage: int, out: int) -> str:
+        told = (
+            f"not handed over below a score of {self._stage(stage, StageCol.THRESHOLD)}: {self.target(out)}"
+        )
+        if self.params.get(Block.STAGE, stage, StageCol.VOLUME_TARGET) > 0.0:
+            target, pull = (
+                self._stage(stage, StageCol.VOLUME_TARGET),
+                self._share(stage, StageCol.VOLUME_PULL),
+            )
+            told += f"; lower while fewer than {target} a week are handed over, by {pull} of what is missing"
+        return told
+
+    def _recycle(self, stage: int, back: int, otherwise: int, column: StageCol) -> str:
+        share, attempts = self._share(stage, column), self._stage(stage, StageCol.ATTEMPTS)
         after = self._drawn(stage, StageCol.RECYCLE_AFTER)
         return f"{share} come back to step {back} after {after}, {attempts} attempts at most; else {self.target(otherwise)}"
 

@@ -31,7 +31,17 @@ _OUTCOMES = {
     int(Outcome.NO_DECISION): "without a decision",
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
-_OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
+_OF_PEOPLE = frozenset(
+    {
+        What.STANDING,
+        What.STOOD,
+        What.CUT_STANDING,
+        What.JOINED,
+        What.LEFT_TEAM,
+        What.KNOCKED,
+        What.CHOSE,
+    }
+)
 _OF_POSITIONS = frozenset({What.QUIT, What.HIRED, What.OPENED_POSITION, What.QUARTER_ENDED})
 
 
@@ -103,6 +113,10 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
+    def _is_found(self, source: int) -> bool:
+        rows = self.program.source_ints
+        return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
+
     def _who(self, what: What, entity: int) -> str:
         if what in (What.WEEK, What.TREATED, What.KNOWN):
             return "everybody"
@@ -110,14 +124,17 @@ class Teller:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
             return f"the library for {self.stage(entity)}"
+        if what is What.BAR:
+            return f"the hand-off to {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
                 source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
+                comes = "is found" if self._is_found(source) else "appears"
                 who = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
-                return f"appears: {who}, worth {money(b, self.currency)}"
+                return f"{comes}: {who}, worth {money(b, self.currency)}"
             case What.OFFERED:
                 return f"is offered {_at(self.names.products, a)}, worth {money(b, self.currency)}"
             case What.ENTERED:
@@ -197,6 +214,20 @@ class Teller:
                 return f"{self.request(a)} is made reusable for {self.stage(b)}"
             case What.COVERED:
                 return f"{percent(b / MICRO)} of the material is there"
+            case What.KNOCKED:
+                return f"finds {self.account(a >> 16)}" if b else "tries some doors and finds nobody"
+            case What.DUPLICATE:
+                return f"is called by {self.person(a)} too, who does not know it is in other hands"
+            case What.CHOSE:
+                return f"would rather look for own leads than take a {self.kind(a)}"
+            case What.BAR:
+                return f"takes scores from {short(b / MICRO)} on in week {a}"
+            case What.NURTURED:
+                return f"comes back to {self.stage(a)} after {short(b / MICRO)} h of nurture"
+            case What.BROKE:
+                return (
+                    f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
+                )
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
             case What.QUIT:

@@ -7,6 +7,7 @@ import numpy as np
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.careers import Careers
+from gtmsim.engines.reference.choice import Choice
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
@@ -14,6 +15,7 @@ from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
 from gtmsim.engines.reference.noise import Noise
+from gtmsim.engines.reference.prospecting import Prospecting
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
 from gtmsim.program import rules as interpreted
@@ -73,8 +75,22 @@ class Reference:
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
+        Choice(program, clock, book, staff, deals, numbers, luck)
+        Prospecting(program, book, staff, deals, pool, numbers, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
-        Weeks(program, clock, book, numbers, careers, deals.requests, demand, pool, noise, customers)
+        Weeks(
+            program,
+            clock,
+            book,
+            numbers,
+            careers,
+            deals.requests,
+            demand,
+            pool,
+            noise,
+            deals.handoffs,
+            customers,
+        )
         clock.run()
         deals.cut()
         customers.cut()

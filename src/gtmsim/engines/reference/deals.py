@@ -6,6 +6,7 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
@@ -24,10 +25,14 @@ from gtmsim.program.layout import (
     Phase,
     ProductTotal,
     Purpose,
+    PursuitCol,
+    PursuitTotal,
     RunCol,
     RunTotal,
     SegmentCol,
     SourceCol,
+    SourceInt,
+    SourceKind,
     StageCol,
     StageInt,
     StageTotal,
@@ -55,6 +60,8 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.handoffs = Handoffs(program, book, numbers, luck.rules)
+        self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
@@ -72,8 +79,13 @@ class Deals:
         *,
         potential: float = 1.0,
         intent: float | None = None,
+        finder: int = NOBODY,
+        sought: int = 0,
     ) -> None:
-        """Create a lead and start its story. `intent` is the chance of a real wish to buy, the source's if left out."""
+        """Create a lead and start its story. `intent` is the chance of a real wish to buy, the source's if left out.
+
+        A finder has it in hand from the beginning, after having sought for some ticks.
+        """
         index = self.rules.draw_index(episode, 0, 0, 0)
         u = self.luck.u
         share = self._source(source, SourceCol.INTENT) if intent is None else intent
@@ -102,6 +114,8 @@ class Deals:
             product,
             carried=self.offers.fit(product, segment),
             customer=customer,
+            last_person=finder,
+            sought=sought,
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
         deal.task.told_put_down = lambda: self._put_down(deal)
@@ -157,8 +171,10 @@ class Deals:
                 case Op.BRANCH:
                     step = self._branch(deal, b, c)
                 case Op.RECYCLE:
-                    if self._recycles(deal, a):
+                    if self._recycles(deal, a, StageCol.NURTURES if d else StageCol.RECYCLES):
+                        self.handoffs.put_aside(deal)
                         yield self._gate(deal.task)
+                        self.handoffs.comes_back(deal)
                         deal.attempt += 1
                         step = b
                     else:
@@ -221,7 +237,7 @@ class Deals:
         self.requests.next_ask(deal)
 
     def _screened(self, deal: Deal, stage: int) -> bool:
-        if not self.rules.screened_out(deal.score, self._stage(stage, StageCol.THRESHOLD)):
+        if not self.handoffs.screens_out(deal, stage):
             return False
         self.book.record(deal.task.number, What.SCREENED, stage)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.SCREENED)
@@ -277,6 +293,7 @@ class Deals:
             self.book.count(TotalBlock.RUN, 0, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
         if not deal.touched:
             deal.touched = True
+            self._opener(deal, person)
             self._cell(deal, CellTotal.FIRST_TOUCHES)
             self._cell(deal, CellTotal.FIRST_TOUCH_TICKS, now - deal.created)
             self.book.bin(TotalBlock.FIRST_TOUCH_BINS, now - deal.created)
@@ -288,6 +305,20 @@ class Deals:
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
         return int(helped)
+
+    def _opener(self, deal: Deal, person: int) -> None:
+        """Note whether a lead's very first conversation takes up what the campaign promised."""
+        share = self._stage(deal.stage, StageCol.MESSAGE)
+        if share >= 1.0 or self.found_by_reps(deal):
+            return
+        if not self.rules.keeps_promise(self._u(deal, Purpose.OPENER), share):
+            deal.carried -= self.numbers.get(Block.PURSUIT, 0, PursuitCol.MESSAGE_BREAK)
+            self.book.record(deal.task.number, What.BROKE, deal.stage, person)
+            self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.BROKEN)
+
+    def found_by_reps(self, deal: Deal) -> bool:
+        """Return whether reps have found a lead by themselves, rather than marketing for them."""
+        return int(self.program.source_ints[deal.source][SourceInt.KIND]) == SourceKind.PROSPECTING
 
     def _triage(self, deal: Deal, stage: int, sound: int, cold: int, rejected: int) -> int:
         if deal.session != 1:
@@ -332,10 +363,10 @@ class Deals:
         chosen = self.rules.pick(u, self.numbers.view, self.numbers.place(Block.BRANCH, first), rows)
         return int(self.program.branches[first + chosen])
 
-    def _recycles(self, deal: Deal, stage: int) -> bool:
+    def _recycles(self, deal: Deal, stage: int, share: StageCol) -> bool:
         if not self.rules.comes_back(
             self._u(deal, Purpose.RECYCLES),
-            self._stage(stage, StageCol.RECYCLES),
+            self._stage(stage, share),
             deal.attempt,
             self._stage(stage, StageCol.ATTEMPTS),
         ):
@@ -383,6 +414,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
+        self.learned(deal, close)
         self.staff.careers.closed(deal, close)
 
     # --- what wakes a lead --------------------------------------------------------------------------------------------------

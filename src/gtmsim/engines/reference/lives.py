@@ -43,6 +43,8 @@ class Deal:
     carried: float = 0.0  # lift that goes with the lead from stage to stage
     saved: int = 0
     last_person: int = NOBODY
+    sought: int = 0  # ticks its finder had looked for it
+    nurture_then: float = 0.0  # the nurture clock when it was put aside
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False

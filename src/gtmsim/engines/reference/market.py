@@ -209,6 +209,12 @@ class Pool:
             channel, account.number, account.segment, account.episode, potential=account.potential
         )
 
+    def found(self, account: Account) -> None:
+        """Somebody has called while it was looking: it need not raise its hand any more."""
+        if account.alarm is not None:
+            account.alarm.forget()
+        account.alarm, account.watching, account.in_play = None, False, True
+
     def _closed(self, deal: Deal) -> None:
         account = self.by_number.get(deal.account)
         if account is not None:

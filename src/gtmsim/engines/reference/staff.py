@@ -29,6 +29,7 @@ from gtmsim.program.tables import Program
 
 if TYPE_CHECKING:
     from gtmsim.engines.reference.careers import Careers
+    from gtmsim.engines.reference.choice import Choice
 
 NOBODY = -1
 
@@ -48,6 +49,7 @@ class Task:
     need: int = 0  # working ticks left, 0: not yet known
     set_up: int = 0
     begun: bool = False  # somebody has taken it before and was interrupted
+    worked: int = 0  # useful ticks of everybody, over all its sessions
     speed: float = 1.0  # of whoever took it last
     told_put_down: Callable[[], None] = field(default=lambda: None)
     gate: Event | None = None
@@ -120,6 +122,7 @@ class Person:
     idle_since: int = 0
     worked: int = 0
     last_kind: int = NOBODY
+    begun: int = 0  # pieces of work taken up
     torn_away: bool = False  # from standing work: the next standing session begins with set-up
     stood: list[int] = field(default_factory=list)
     holder: int = NOBODY  # n-th to hold the position
@@ -230,6 +233,8 @@ class Staff:
         changed = False
         for person in idle:
             task = self._preferred(person)
+            if task is not None and self.choice.declines(person, task):
+                task = self._preferred(person, leads=False)
             if task is not None:
                 self._take(person, task)
                 changed = True
@@ -245,11 +250,13 @@ class Staff:
             )
         )
 
-    def _preferred(self, person: Person) -> Task | None:
+    def _preferred(self, person: Person, *, leads: bool = True) -> Task | None:
+        """Return what a person takes; without `leads`, stages' work that waits for anybody is not looked at."""
         heads = [
             self.shared[kind].head()
             for kind in range(self.program.kinds)
             if self._priority(person.number, kind) > 0.0
+            and (leads or self.program.kind_family[kind] != KindFamily.STAGE)
         ]
         best: Task | None = None
         for task in (*heads, self.own[person.number].head()):
@@ -300,7 +307,8 @@ class Staff:
         )
 
     def _in_hand_priority(self, person: Person) -> float:
-        return 0.0 if person.task is None else self._priority(person.number, person.task.kind)
+        kind = person.standing if person.task is None else person.task.kind
+        return float(self.rules.rank_in_hand(person.task is None, self._priority(person.number, kind)))
 
     def _idle_stand(self) -> None:
         for person in self.people:
@@ -352,6 +360,7 @@ class Staff:
         self.book.count(TotalBlock.KIND, kind, KindTotal.TAKEN)
         set_up = self.rules.set_up_in_all(set_up, self._switching(person.last_kind, kind))
         person.last_kind = kind
+        person.begun += 1
         person.taken, person.need, person.set_up = now, need, set_up
         due = person.calendar.finish(now, need + set_up)
         person.done = self.clock.at(due, Phase.DONE, person.number, lambda: self._done(person))
@@ -363,6 +372,7 @@ class Staff:
         if task is None:
             self.book.record(person.number, What.STOOD, kind, useful)
             self.book.count(TotalBlock.KIND, kind, KindTotal.DONE)
+            self.stood(person, kind)
             return
         self.book.record(task.number, What.DONE, person.number, useful)
         self.book.count(TotalBlock.KIND, task.kind, KindTotal.DONE)
@@ -403,6 +413,8 @@ class Staff:
             person.helping_ticks += elapsed
         if person.standing != NOBODY:
             person.stood[kind] += useful
+        if person.task is not None:
+            person.task.worked += useful
         person.task, person.standing, person.idle_since = None, NOBODY, now
         return int(useful)
 
@@ -421,7 +433,9 @@ class Staff:
         )
 
     displaced: Callable[[int, int, int], None]
+    stood: Callable[[Person, int], None]
     careers: "Careers"
+    choice: "Choice"
 
     # --- coming and going ---------------------------------------------------------------------------------------------------
 
@@ -435,6 +449,7 @@ class Staff:
     def joins(self, person: Person) -> None:
         """Let somebody come into a position."""
         person.here, person.joined, person.idle_since = True, self.clock.now, self.clock.now
+        self.choice.forgets(person.number)
         self.careers.begins(person)
         self.book.record(person.number, What.JOINED)
         self.clock.match_due()

@@ -5,6 +5,7 @@ from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
@@ -28,6 +29,7 @@ class Weeks:
         demand: Demand,
         pool: Pool,
         noise: Noise,
+        handoffs: Handoffs,
         customers: Customers,
     ) -> None:
         self.program = program
@@ -40,6 +42,7 @@ class Weeks:
         self.pool = pool
         self.noise = noise
         self.customers = customers
+        self.handoffs = handoffs
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -56,6 +59,7 @@ class Weeks:
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
+        self.handoffs.week_begins(week)
         self.customers.week_begins(week)
         awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
         if self.program.researched_by >= 0:

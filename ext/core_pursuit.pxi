@@ -1,0 +1,235 @@
+# What reps choose, what they find by themselves, and the hand-off under pressure.
+
+cdef void learn_pursuit(Run run) noexcept nogil:
+    """Read from the parameters who prospects, and whether anybody chooses between leads and prospecting."""
+    cdef int32_t p
+    run.prospectors = 0
+    for p in range(run.people):
+        run.patch[p] = NONE
+        if run.prospected_by >= 0 and number(run, BLOCK_STANDING, p, run.prospected_by) > 0.0:
+            run.patch[p] = run.prospectors
+            run.prospectors += 1
+    run.choosing = run.prospectors > 0 and pursuit(run, PURSUIT_COL_SHARPNESS) > 0.0
+
+
+cdef inline double pursuit(Run run, int column) noexcept nogil:
+    return number(run, BLOCK_PURSUIT, 0, column)
+
+
+cdef int begin_pursuit(Run run) except -1 nogil:
+    """Nobody has learnt or found anything, every threshold is as policy has it, and no lead is put aside."""
+    cdef int32_t p, stage
+    for p in range(run.people):
+        run.person[p].of_leads, run.person[p].of_own, run.person[p].chose = -1.0, -1.0, NONE
+    for stage in range(run.stages):
+        run.bar[stage], run.handed[stage] = number(run, BLOCK_STAGE, stage, STAGE_COL_THRESHOLD), 0
+    run.nurture_clock, run.put_aside = 0.0, 0
+    if run.prospected_by >= 0 and run.territory >= 0:
+        rank_accounts(run)
+    return 0
+
+
+# --- which leads reps work ----------------------------------------------------------------------------------------------------
+
+cdef bint declines(Run run, int32_t p, Task *task) except -1 nogil:
+    """Return whether somebody leaves a lead that waits for anybody in line, to look for leads of their own."""
+    cdef Person *person = &run.person[p]
+    cdef double share
+    if task.kept_for != NOBODY or run.kind_family[task.kind] != KIND_FAMILY_STAGE or run.patch[p] == NONE:
+        return False
+    share = rules.lead_share(
+        person.of_leads,
+        person.of_own,
+        pursuit(run, PURSUIT_COL_SHARPNESS),
+        pursuit(run, PURSUIT_COL_TRACKING),
+        pursuit(run, PURSUIT_COL_EXPERIENCE),
+        (run.now - person.joined) / <double>TICKS_PER_YEAR,
+    )
+    if rules.takes_leads(luck(run, PURPOSE_CHOICE, p, person.begun), share):
+        return False
+    if person.chose != person.begun:
+        person.chose = person.begun
+        record(run, p, WHAT_CHOSE, task.kind, person.begun)
+        count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DECLINED)
+    return True
+
+
+cdef inline void learns(Run run, Deal *deal, bint won) noexcept nogil:
+    """Let whoever had a lead last learn from its end what an hour of its sort brings."""
+    cdef Person *person
+    cdef double learning = pursuit(run, PURSUIT_COL_LEARNING)
+    cdef int64_t cents = deal.value if won else 0, ticks = run.task[deal.task].worked + deal.sought
+    if deal.last_person == NOBODY or run.prospected_by < 0:
+        return  # nobody will ever choose by what they believe
+    person = &run.person[deal.last_person]
+    if found_by_reps(run, deal):
+        person.of_own = rules.belief_after(person.of_own, cents, ticks, learning)
+    else:
+        person.of_leads = rules.belief_after(person.of_leads, cents, ticks, learning)
+
+
+cdef inline bint found_by_reps(Run run, Deal *deal) noexcept nogil:
+    """Return whether reps have found a lead by themselves, rather than marketing for them."""
+    return run.source_ints[deal.source, SOURCE_INT_KIND] == SOURCE_KIND_PROSPECTING
+
+
+# --- leads that reps find -----------------------------------------------------------------------------------------------------
+
+cdef int promising_first(const void *a, const void *b) noexcept nogil:
+    cdef const Ranked *first = <const Ranked *>a
+    cdef const Ranked *second = <const Ranked *>b
+    if first.potential != second.potential:
+        return -1 if first.potential > second.potential else 1
+    return -1 if first.account < second.account else first.account > second.account
+
+
+cdef void rank_accounts(Run run) noexcept nogil:
+    """Put the accounts of each segment in order, the most promising first."""
+    cdef int32_t i, segment
+    for i in range(run.accounts):
+        run.ranked[i].potential, run.ranked[i].account = run.account[i].potential, i
+    for segment in range(run.segments if run.accounts > 0 else 0):
+        qsort(&run.ranked[run.first_account[segment]], run.segment_accounts[segment], sizeof(Ranked), promising_first)
+
+
+cdef inline int32_t account_ranked(Run run, int32_t segment, int64_t rank) noexcept nogil:
+    """Return an account of a segment by its number; with territories by what it promises."""
+    cdef int32_t i = run.first_account[segment] + <int32_t>rank
+    return run.ranked[i].account if run.territory >= 0 else i
+
+
+cdef int prospects(Run run, int32_t p) except -1 nogil:
+    """Try some doors in a session of prospecting that is done; the first account that is looking and free becomes a lead."""
+    cdef Person *person = &run.person[p]
+    cdef int64_t nth = person.knocked, sought
+    cdef int32_t i = looks(run, p, nth), slot
+    person.knocked += 1
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_KNOCKED)
+    if i == NONE:
+        return record(run, p, WHAT_KNOCKED, NONE, 0)
+    record(run, p, WHAT_KNOCKED, account_of(run, i) << 16, 1)
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_FOUND)
+    sought = run.stood[p * run.kinds + run.prospected_by] - person.stood_then
+    person.stood_then += sought
+    slot = found(run, i)
+    run.deal[slot].last_person, run.deal[slot].sought = p, sought
+    return lead_begins(run, slot)
+
+
+cdef int32_t found(Run run, int32_t i) except -1 nogil:
+    """Make an account that was called while it was looking a lead; it need not raise its hand any more."""
+    cdef Account *account = &run.account[i]
+    account.raises, account.in_play = NONE, True
+    take_out(run.watching, i)
+    return begin_lead(
+        run,
+        run.prospecting_source,
+        account_of(run, i),
+        account.segment,
+        account.episode,
+        account.numbered,
+        account.potential,
+        number(run, BLOCK_SOURCE, run.prospecting_source, SOURCE_COL_INTENT),
+    )
+
+
+cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
+    """Try one door after the other; return the first account that is looking for something and in nobody's hands, or NONE."""
+    cdef int64_t aims = place(run, BLOCK_AIM, 0, AIM_COL_SHARE), index, rank
+    cdef int32_t segment = <int32_t>rules.pick(luck(run, PURPOSE_DOOR_SEGMENT, p, nth), run.params, aims, run.segments)
+    cdef int64_t accounts = run.segment_accounts[segment] if run.accounts > 0 else 0
+    cdef int64_t size = rules.patch_size(run.territory, accounts, run.prospectors)
+    cdef int32_t tried, i
+    if run.patch[p] == NONE:
+        return NONE  # a new policy has other work for them
+    for tried in range(<int32_t>rules.doors_tried(pursuit(run, PURSUIT_COL_DOORS))):
+        index = (nth << LIMIT_DOORS_SHIFT) | tried
+        rank = rules.door(luck(run, PURPOSE_DOOR, p, index), run.territory, size, run.patch[p], accounts)
+        if rank < 0:
+            continue
+        i = account_ranked(run, segment, rank)
+        if is_in(run.watching, i):
+            return i
+        if run.account[i].in_play:
+            disturbs(run, p, &run.deal[run.account[i].deal], index)
+    return NONE
+
+
+cdef int disturbs(Run run, int32_t p, Deal *deal, int64_t index) except -1 nogil:
+    """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
+    if deal.last_person == p:
+        return 0
+    if rules.touched_twice(luck(run, PURPOSE_DUPLICATE, p, index), pursuit(run, PURSUIT_COL_SHARED_LIST)):
+        deal.carried -= pursuit(run, PURSUIT_COL_DUPLICATE_TOUCH)
+        record(run, deal.number, WHAT_DUPLICATE, p, 0)
+        count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DUPLICATES)
+    return 0
+
+
+cdef inline void note_in_play(Run run, Deal *deal) noexcept nogil:
+    """Let an account of the market know its lead."""
+    if (deal.account >> 32) == LIMIT_MARKET:
+        run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)].deal = deal.slot
+
+
+# --- the hand-off under pressure ----------------------------------------------------------------------------------------------
+
+cdef inline bint scores_too_low(Run run, Deal *deal) noexcept nogil:
+    """Return whether a lead scores too low to be handed over to its stage; if not, count it."""
+    cdef double threshold = in_stage(run, deal, STAGE_COL_THRESHOLD), target = in_stage(run, deal, STAGE_COL_VOLUME_TARGET)
+    if rules.screened_out(deal.score, rules.bar_in_force(threshold, run.bar[deal.stage], target)):
+        return True
+    run.handed[deal.stage] += 1
+    return False
+
+
+cdef inline void put_lead_aside(Run run, Deal *deal) noexcept nogil:
+    """Let a lead wait until it comes back."""
+    run.put_aside += 1
+    deal.nurture_then = run.nurture_clock
+
+
+cdef int lead_comes_back(Run run, Deal *deal) except -1 nogil:
+    """Let a lead come back, riper for the hours it has had."""
+    cdef double hours = run.nurture_clock - deal.nurture_then, effect
+    run.put_aside -= 1
+    if hours <= 0.0:
+        return 0
+    effect = rules.nurture_effect(hours, pursuit(run, PURSUIT_COL_NURTURE_FULL))
+    deal.carried += pursuit(run, PURSUIT_COL_NURTURE_LIFT) * effect
+    deal.score = rules.nurtured_score(deal.score, deal.intent, effect)
+    record(run, deal.number, WHAT_NURTURED, deal.stage, rules.micro(hours))
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_NURTURED)
+    return 0
+
+
+cdef int opener(Run run, Deal *deal, int32_t p) except -1 nogil:
+    """Note whether a lead's very first conversation takes up what the campaign promised."""
+    cdef double share = in_stage(run, deal, STAGE_COL_MESSAGE)
+    if share >= 1.0 or found_by_reps(run, deal):
+        return 0
+    if not rules.keeps_promise(u(run, deal, PURPOSE_OPENER, 0), share):
+        deal.carried -= pursuit(run, PURSUIT_COL_MESSAGE_BREAK)
+        record(run, deal.number, WHAT_BROKE, deal.stage, p)
+        count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_BROKEN)
+    return 0
+
+
+cdef int pursuit_week(Run run) except -1 nogil:
+    """Let thresholds meet last week's volume, and last week's hours of nurture reach those who wait."""
+    cdef int32_t stage
+    cdef double target
+    for stage in range(run.stages):
+        target = number(run, BLOCK_STAGE, stage, STAGE_COL_VOLUME_TARGET)
+        if run.week > 0 and target > 0.0:
+            run.bar[stage] = rules.bar_after(
+                number(run, BLOCK_STAGE, stage, STAGE_COL_THRESHOLD),
+                run.bar[stage],
+                run.handed[stage],
+                target,
+                number(run, BLOCK_STAGE, stage, STAGE_COL_VOLUME_PULL),
+            )
+            record(run, stage, WHAT_BAR, run.week, rules.micro(run.bar[stage]))
+        run.handed[stage] = 0
+    run.nurture_clock = rules.nurture_clock(run.nurture_clock, hours_last_week(run, run.nurtured_by), run.put_aside)
+    return 0

@@ -1,0 +1,112 @@
+"""Leads that reps find by themselves: doors tried in standing work, and calls on accounts that others have in hand."""
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.market import Account, Pool
+from gtmsim.engines.reference.staff import NOBODY, Person, Staff
+from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, TotalBlock, What
+from gtmsim.program.tables import Program
+
+
+class Prospecting:
+    """Lets a finished session of prospecting try some accounts; the first that is looking and free becomes a lead."""
+
+    def __init__(
+        self,
+        program: Program,
+        book: Book,
+        staff: Staff,
+        deals: Deals,
+        pool: Pool,
+        numbers: Numbers,
+        luck: Luck,
+    ) -> None:
+        self.program = program
+        self.book = book
+        self.deals = deals
+        self.pool = pool
+        self.numbers = numbers
+        self.luck = luck
+        self.rules = luck.rules
+        self.kind = program.prospected_by
+        self.ranked = [self._ranked(segment) for segment in range(program.segments)]
+        self.sessions = [0] * program.people
+        self.stood_then = [0] * program.people  # ticks of prospecting until the last find
+        staff.stood = self._stood
+
+    def _ranked(self, segment: int) -> list[Account]:
+        """Return a segment's accounts by number; with territories the most promising first."""
+        accounts = [account for account in self.pool.accounts if account.segment == segment]
+        if self.program.territory >= 0:
+            accounts.sort(key=lambda account: (-account.potential, account.number))
+        return accounts
+
+    def _prospects(self, person: int) -> bool:
+        return self.kind >= 0 and self.numbers.get(Block.STANDING, person, self.kind) > 0.0
+
+    def _stood(self, person: Person, kind: int) -> None:
+        if kind != self.kind:
+            return
+        nth = self.sessions[person.number]
+        self.sessions[person.number] += 1
+        account = self._looks(person.number, nth)
+        found = account is not None
+        self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.KNOCKED)
+        self.book.record(person.number, What.KNOCKED, account.number << 16 if account else NOBODY, int(found))
+        if account is not None:
+            self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.FOUND)
+            self._begins(person, account)
+
+    def _looks(self, person: int, nth: int) -> Account | None:
+        """Try one door after the other; return the first account that is looking for something and in nobody's hands."""
+        u = self.luck.u(Purpose.DOOR_SEGMENT, person, nth)
+        aims = self.numbers.place(Block.AIM, 0)
+        segment = self.rules.pick(u, self.numbers.view, aims, self.program.segments)
+        able = [each for each in range(self.program.people) if self._prospects(each)]
+        if person not in able:
+            return None  # a new policy has other work for them
+        for door in range(self.rules.doors_tried(self._pursuit(PursuitCol.DOORS))):
+            index = (nth << Limit.DOORS_SHIFT) | door
+            u = self.luck.u(Purpose.DOOR, person, index)
+            account = self._behind(u, segment, able.index(person), len(able))
+            if account is not None and account.watching:
+                return account
+            if account is not None and account.in_play:
+                self._disturbs(person, account, index)
+        return None
+
+    def _behind(self, u: float, segment: int, place: int, people: int) -> Account | None:
+        """Return the account behind a door of the patch of the person at a place; None if the patch lies beyond the last."""
+        accounts, territory = self.ranked[segment], self.program.territory
+        size = self.rules.patch_size(territory, len(accounts), people)
+        rank = self.rules.door(u, territory, size, place, len(accounts))
+        return None if rank < 0 else accounts[rank]
+
+    def _disturbs(self, person: int, account: Account, index: int) -> None:
+        """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
+        deal = self.deals.alive[account.number]
+        if deal.last_person == person:
+            return
+        shared = self._pursuit(PursuitCol.SHARED_LIST)
+        if self.rules.touched_twice(self.luck.u(Purpose.DUPLICATE, person, index), shared):
+            deal.carried -= self._pursuit(PursuitCol.DUPLICATE_TOUCH)
+            self.book.record(deal.task.number, What.DUPLICATE, person)
+            self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DUPLICATES)
+
+    def _begins(self, person: Person, account: Account) -> None:
+        sought = person.stood[self.kind] - self.stood_then[person.number]
+        self.stood_then[person.number] = person.stood[self.kind]
+        self.pool.found(account)
+        self.deals.begin(
+            self.program.prospecting_source,
+            account.number,
+            account.segment,
+            account.episode,
+            potential=account.potential,
+            finder=person.number,
+            sought=sought,
+        )
+
+    def _pursuit(self, column: PursuitCol) -> float:
+        return self.numbers.get(Block.PURSUIT, 0, column)
