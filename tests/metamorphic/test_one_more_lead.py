@@ -2,7 +2,7 @@
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from metamorphic.worlds import EXAMPLES, but, records
+from metamorphic.worlds import EXAMPLES, but, records, there
 from strategies import ALWAYS, Map, drawn_freely
 
 from gtmsim.program.layout import RecordCol, What
@@ -111,9 +111,12 @@ def test_with_hands_for_everybody_sources_do_not_meet(scenario: Map, seed: int) 
         policy__interrupts={},
         policy__handoffs={},
         world__awareness={"built_by": None},
+        world__knowledge={"built_by": None},
         world__library={},
         **{f"policy__{shared}": None for shared in MET_IN},
     )
+    for source in there(crowd["world"]["sources"]).values():
+        source.pop("built_by", None)  # nobody does standing work any more
     segment = next(each for each, one in scenario["world"]["segments"].items() if one is not None)
     guest = but(crowd, world__sources__guest={"rate": 0, "first": 2, "intent": 1, "mix": {segment: 1}})
     assume(nobody_waits(records(guest, seed)))

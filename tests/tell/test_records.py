@@ -1,6 +1,6 @@
 from tell.small import desk_program
 
-from gtmsim.program.layout import Phase, What
+from gtmsim.program.layout import Limit, Phase, What
 from gtmsim.tell.records import Teller
 
 HOUR = 3600
@@ -54,3 +54,26 @@ def test_a_record_that_cannot_be_is_told_all_the_same() -> None:
         "number 99: taken by number 99",
     )
     assert words(What.LEFT, a=0, b=8)[2] == "leaves call by outcome 8"
+
+
+def test_the_market_tells_who_came_by_which_channel_and_who_only_passed_by() -> None:
+    teller = Teller(
+        desk_program(
+            "world.segments.smb.accounts=5",
+            "world.sources.site={kind: pool, noise: 1 per week}",
+            "world.products={suite: {}}",
+        )
+    )
+
+    def told(account: int, what: What, a: int, b: int) -> tuple[str, str]:
+        return teller.told([0, Phase.RAISE, account << 16, what, a, b])[2:]
+
+    account, passer_by = Limit.MARKET << 32 | 3, 1 << 32 | 7
+    came = 1 << Limit.LEAD_SOURCE_SHIFT
+    assert told(account, What.LEAD, came, 1_000_000) == (
+        "smb account 3",
+        "appears: smb by way of site, worth 10 kEUR",
+    )
+    assert told(passer_by, What.LEAD, came, 1_000_000)[0] == "site smb passer-by 7"
+    assert told(account, What.OFFERED, 0, 1_000_000)[1] == "is offered suite, worth 10 kEUR"
+    assert told(0, What.KNOWN, 4, 250_000) == ("everybody", "week 4 begins, 25 % of the market known")

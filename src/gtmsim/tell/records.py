@@ -113,9 +113,6 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
-    def _by_channel(self, source: int) -> bool:
-        return source in self.program.channels
-
     def _is_found(self, source: int) -> bool:
         rows = self.program.source_ints
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
@@ -136,8 +133,8 @@ class Teller:
             case What.LEAD:
                 source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
                 comes = "is found" if self._is_found(source) else "appears"
-                told = f"{comes}: {_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
-                return f"{told}, by {_at(self.names.sources, source)}" if self._by_channel(source) else told
+                who = f"{_at(self.names.segments, segment)} by way of {_at(self.names.sources, source)}"
+                return f"{comes}: {who}, worth {money(b, self.currency)}"
             case What.OFFERED:
                 return f"is offered {_at(self.names.products, a)}, worth {money(b, self.currency)}"
             case What.ENTERED:
