@@ -34,7 +34,9 @@ def with_spare(scenario: Map, where: tuple[str, ...], said: Map | None) -> Map:
     stages = there(world["stages"])
     last = stages[list(stages)[-1]]
     after_win = last.get("after_win", False)
-    last.setdefault("next", "served" if after_win else "won")  # it leads where it led, whatever is declared after it
+    last.setdefault(
+        "next", "served" if after_win else "won"
+    )  # it leads where it led, whatever is declared after it
     selling = [one for one in stages.values() if not one.get("after_win")]
     if not any(one.get("opportunity") for one in stages.values()):
         selling[min(1, len(selling) - 1)]["opportunity"] = True
