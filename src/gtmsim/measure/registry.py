@@ -94,7 +94,7 @@ METRICS = (
     Metric("grr", "share", HIGHER,
            "of contracts that came up for renewal: value when their term began, of those renewed / of all", CONTRACTS),
     Metric("nrr", "share", HIGHER,
-           "of contracts that came up for renewal: value renewed, with what was added since / value when their term began", CONTRACTS),
+           "of contracts that came up for renewal: value renewed, with what was added / value when their term began", CONTRACTS),
     Metric("top5_share", "share", LOWER, "share of the five largest customers in arr", CONTRACTS),
     Metric("hhi", "share", LOWER, "sum of the squared shares of customers in arr: 1 is a single customer", CONTRACTS),
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
