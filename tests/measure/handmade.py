@@ -50,9 +50,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(
-        sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0, products=0, personas=0, teams=2
-    )  # fmt: skip
+    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
