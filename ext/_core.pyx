@@ -53,11 +53,16 @@ include "core_calendars.pxi"
 include "core_book.pxi"
 include "core_clock.pxi"
 include "core_queues.pxi"
+include "core_careers.pxi"
 include "core_staff.pxi"
 include "core_match.pxi"
+include "core_library.pxi"
+include "core_intake.pxi"
 include "core_requests.pxi"
+include "core_offers.pxi"
 include "core_customers.pxi"
 include "core_deals.pxi"
+include "core_demand.pxi"
 include "core_market.pxi"
 include "core_weeks.pxi"
 
@@ -120,7 +125,7 @@ def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::
         as_array(state.totals, 1, state.total_places)[0],
         ledger_of(state),
         as_array(state.weekly, state.weeks, state.week_width),
-        np.asarray(state.params),
+        np.asarray(state.told),
     )
 
 
@@ -128,9 +133,15 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
     """Put a replication's uncertain numbers in their places."""
     cdef int64_t i
     for i in range(slots.shape[0]):
-        run.params[slots[i]] = table[row, i]
-    if row == 0 or slots.shape[0] > 0:
-        learn_who_can(run)
+        run.told[slots[i]] = table[row, i]
+    if row == 0 or slots.shape[0] > 0 or run.treated_at >= 0:
+        hold(run, run.params.shape[0] if run.treated_at >= 0 else 0)
+
+
+cdef void hold(Run run, int64_t first) noexcept nogil:
+    """Let the parameters told from a place on hold from now on."""
+    memcpy(&run.params[0], &run.told[first], run.params.shape[0] * sizeof(double))
+    learn_who_can(run)
 
 
 cdef void sum_up_weeks(Run run) noexcept nogil:

@@ -81,22 +81,25 @@ cdef inline void idled(Run run, Person *person) noexcept nogil:
 
 
 cdef inline void opened(Run run, Person *person) noexcept nogil:
-    """Book the working ticks of the measured window since somebody joined."""
+    """Book the working ticks and the presence of somebody from whom no more is to come."""
     cdef int64_t ticks = window(run, person, person.joined_at)
     add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_OPEN_TICKS, ticks)
+    add(run, TOTAL_BLOCK_TEAM, person.team, TEAM_TOTAL_PRESENT_TICKS, since_warm_up(run, person.joined))
     person.opened += ticks
+    person.opened_ticks += working_clock(run, &run.calendar[person.calendar]) - person.joined_at
 
 
-cdef void week_begins(Run run, int64_t awareness) noexcept nogil:
+cdef void week_begins(Run run, int64_t awareness, int64_t knowledge) noexcept nogil:
     """Note what stands at the beginning of a week."""
     cdef int32_t kind
     week(run, WEEK_COL_AWARENESS_MICRO, awareness)
+    week(run, WEEK_COL_KNOWLEDGE_MICRO, knowledge)
     for kind in range(run.kinds):
         week(run, WEEK_COL_WIDTH + kind, run.in_queue[kind])
 
 
-cdef double hours_last_week(Run run) noexcept nogil:
-    """Return the hours worked, in the week before, on what feeds awareness."""
-    if run.week == 0 or run.built_by < 0:
+cdef double hours_last_week(Run run, int64_t kind) noexcept nogil:
+    """Return the hours worked on a kind in the week before."""
+    if run.week == 0 or kind < 0:
         return 0.0
-    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.built_by] / 3600.0
+    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + kind] / 3600.0

@@ -12,6 +12,16 @@ cdef inline int at(Run run, int64_t tick, int32_t phase, int64_t entity, int32_t
     return 0
 
 
+cdef inline int at_once(Run run, int32_t phase, int64_t entity, int32_t slot) except -1 nogil:
+    """Let something happen in a later phase of this tick."""
+    if phase <= run.phase:
+        broken(run, b"something is due in a phase that is over", entity)
+    if gtmsim_push(&run.to_come, run.now, phase, entity, slot) < 0:
+        with gil:
+            raise MemoryError
+    return 0
+
+
 cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
     """Set one of a deal's alarms; setting it anew forgets the old one."""
     deal.due[phase] = tick
@@ -46,6 +56,8 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_customers(run)
     begin_people(run)
     begin_market(run)
+    begin_library(run)
+    begin_intake(run)
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)
@@ -99,7 +111,10 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_EPISODE:
         episode(run, slot)
     elif phase == PHASE_ARRIVAL:
-        arrives(run, slot)
+        if event.entity >> LIMIT_NOISE_SHIFT:
+            noise_arrives(run, slot)
+        else:
+            arrives(run, slot)
     elif phase == PHASE_RAISE:
         raises(run, slot)
     elif phase == PHASE_RENEW:
@@ -126,7 +141,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week = replication, 0, 0, PHASE_WEEK, 0
     run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
-    run.stock, run.raise_hazard, run.begun, run.closed, run.waiting = 0.0, 0.0, 0, 0, 0
+    run.begun, run.closed, run.waiting = 0, 0, 0
     gtmsim_clear(&run.to_come)
     forget_slots(&run.task_slots)
     forget_slots(&run.deal_slots)

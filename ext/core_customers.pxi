@@ -4,7 +4,7 @@ cdef int begin_customers(Run run) except -1 nogil:
     """Forget every contract, and learn this replication's term."""
     cdef int32_t segment
     run.term = rules.some_ticks(of_customers(run, CUSTOMER_COL_TERM))
-    run.care_stock, run.care_effect, run.care_clock, run.quarter, run.serving = 0.0, 0.0, 0.0, 0, 0
+    run.care_stock, run.care_effect, run.care_clock, run.price_quarter, run.serving = 0.0, 0.0, 0.0, 0, 0
     forget_slots(&run.contract_slots)
     memset(run.expanding, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
     for segment in range(run.segments):
@@ -18,12 +18,12 @@ cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
-    while run.quarter_end[run.quarter] <= run.now:
-        run.quarter += 1
+    while run.quarter_starts[run.price_quarter + 1] <= run.now:
+        run.price_quarter += 1
     deal.discount = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
-        run.quarter_end[run.quarter] - run.now,
+        run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
     return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
@@ -68,8 +68,9 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     cdef Account *account = account_of_deal(run, deal)
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LIST_CENTS, list_cents)
-    if account != NULL:
+    if account != NULL and not account.customer:
         account.customer = True
+        run.customers[account.segment] += 1
     deal.customer = True
     if run.term == 0:
         return 0
@@ -129,6 +130,7 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     if contract.account != NONE:
         account = &run.account[contract.account]
         account.customer = False
+        run.customers[account.segment] -= 1
         if is_in(run.expanding, contract.account):
             take_out(run.expanding, contract.account)
             account.raises = NONE
@@ -167,7 +169,7 @@ cdef int customers_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         customers += run.earning[segment].logos
     run.care_clock = rules.care_clock(run.care_clock, run.care_effect, TICKS_PER_WEEK)
-    run.care_stock = rules.kept_and_added(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), care_hours(run))
+    run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), care_hours(run))
     run.care_effect = rules.care_effect(run.care_stock, customers, of_customers(run, CUSTOMER_COL_CARE_SCALE))
     for word in range(run.accounts // WORD + 1):
         members = run.expanding[word]
@@ -200,8 +202,9 @@ cdef int customer_looks(Run run, int32_t i, Account *account) except -1 nogil:
 
 
 cdef int watch_customer(Run run, int32_t i, Account *account) except -1 nogil:
+    cdef int32_t cell = run.customer_source * run.segments + account.segment
     cdef double hazard = rules.expansion_hazard(
-        run.care_effect, of_customers(run, CUSTOMER_COL_UNPROMPTED), of_customers(run, CUSTOMER_COL_PROMPTED)
+        run.care_effect, in_channel(run, cell, CHANNEL_COL_UNPROMPTED), in_channel(run, cell, CHANNEL_COL_PROMPTED)
     )
     cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
     cdef int64_t wait = rules.raise_after(account.need, hazard, left)
@@ -218,7 +221,13 @@ cdef inline int32_t source_raised(Run run, int32_t i) noexcept nogil:
         take_out(run.expanding, i)
         return run.customer_source
     take_out(run.watching, i)
-    return run.pool_source
+    # Which channel it answers: as the hazards stand at that moment, each counts for its share.
+    return <int32_t>rules.pick(
+        episode_u(run, i, PURPOSE_CHANNEL, run.account[i].episode),
+        run.by_channel,
+        <int64_t>run.account[i].segment * run.sources,
+        run.sources,
+    )
 
 
 # --- revenue ------------------------------------------------------------------------------------------------------------------

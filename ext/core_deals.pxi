@@ -1,33 +1,43 @@
 # The stories of leads, step by step. A story runs until it has to wait; `goes_on` is where it wakes.
 
 cdef int32_t begin_lead(
-    Run run, int32_t source, int64_t account, int32_t segment, int64_t episode, int32_t numbered
+    Run run, int32_t source, int64_t account, int32_t segment, int64_t episode, int32_t numbered, double potential, double intent
 ) except -1 nogil:
-    """Create a lead and return its slot; its story is still to begin."""
+    """Create a lead and return its slot; its story is still to begin. `intent` is the chance of a real wish to buy."""
     cdef int64_t index = rules.draw_index(episode, 0, 0, 0)
     cdef int32_t slot = new_deal(run)
     cdef int32_t task = new_task(run, account << 16, slot)
     cdef Deal *deal = &run.deal[slot]
+    cdef double worth
     deal.number, deal.account, deal.task = account << 16, account, task
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
-    deal.intent = rules.has_intent(
-        luck(run, PURPOSE_INTENT, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT)
-    )
-    deal.value = rules.whole_cents(
-        drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
-    )
+    deal.intent = rules.has_intent(luck(run, PURPOSE_INTENT, account, index), intent)
+    deal.product = offered_product(run, account, segment, index)
+    deal.carried = product_fit(run, deal.product, segment)
+    worth = drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
+    deal.value = rules.whole_cents(worth * potential * product_value(run, deal.product))
     deal.customer = source == run.customer_source
     if deal.customer:
         deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
     deal.score = rules.score(
-        deal.intent, luck(run, PURPOSE_SCORE, account, index), number(run, BLOCK_SOURCE, source, SOURCE_COL_SCORING)
+        deal.intent,
+        luck(run, PURPOSE_SCORE, account, index),
+        rules.sharper_scoring(
+            number(run, BLOCK_SOURCE, source, SOURCE_COL_SCORING),
+            number(run, BLOCK_RUN, 0, RUN_COL_SHARPER_SCORING),
+            run.known[segment],
+        ),
     )
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
     deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
     record(run, deal.number, WHAT_LEAD, (source << LIMIT_LEAD_SOURCE_SHIFT) | segment, deal.value)
+    if deal.product != NONE:
+        record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
+    count_product(run, deal, PRODUCT_TOTAL_LEADS, 1)
+    meets(run, deal)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
@@ -114,6 +124,7 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
         deal.opportunity = True
         cell(run, deal, CELL_TOTAL_OPPORTUNITIES, 1)
         cell(run, deal, CELL_TOTAL_PIPELINE_CENTS, deal.value)
+        count_product(run, deal, PRODUCT_TOTAL_OPPORTUNITIES, 1)
         week(run, WEEK_COL_OPPORTUNITIES)
     deal.sessions_left = <int32_t>rules.counted(
         in_stage(run, deal, STAGE_COL_SESSION_SPREAD),
@@ -186,7 +197,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) noexcept nog
         in_stage(run, deal, STAGE_COL_SESSION + 1),
         in_stage(run, deal, STAGE_COL_SESSION + 2),
         u(run, deal, PURPOSE_SESSION, deal.session - 1),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
     helped = rules.after_help(need, deal.saved)
     deal.saved -= need - helped
@@ -229,7 +240,11 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef int64_t left = rules.outcome(
         deal.inclination,
-        chance(run, deal, deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)),
+        chance(
+            run,
+            deal,
+            deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal) + material(run, deal),
+        ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
     )
@@ -287,7 +302,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
     return 0
 
 
-cdef void decided(Run run, Deal *deal, int64_t how) noexcept nogil:
+cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     """Count how a lead's sale ended, once, and what a win is worth."""
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
     if deal.opportunity or how == CLOSE_WON:
@@ -296,11 +311,14 @@ cdef void decided(Run run, Deal *deal, int64_t how) noexcept nogil:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if how == CLOSE_WON:
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
+        count_product(run, deal, PRODUCT_TOTAL_WINS, 1)
+        count_product(run, deal, PRODUCT_TOTAL_BOOKED_CENTS, deal.value)
         cell(run, deal, CELL_TOTAL_CYCLE_TICKS, run.now - deal.created)
         into_bins(run, TOTAL_BLOCK_CYCLE_BINS, run.now - deal.created)
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
     run.closed += 1
+    return deal_closed(run, deal, how)
 
 
 # --- what wakes a lead --------------------------------------------------------------------------------------------------------

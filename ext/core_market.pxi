@@ -5,7 +5,8 @@ cdef int begin_market(Run run) except -1 nogil:
     for source in range(run.sources):
         if run.source_ints[source, SOURCE_INT_KIND] == SOURCE_KIND_STREAM:
             begin_stream(run, source, &run.stream[source])
-    if run.pool_source >= 0:
+    begin_demand(run)
+    if run.has_market:
         memset(run.watching, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         for segment in range(run.segments):
             run.first_account[segment] = i
@@ -52,7 +53,9 @@ cdef int32_t stream_lead(Run run, int32_t source, int64_t n) except -1 nogil:
     if n >= (<int64_t>1 << 32):
         broken(run, b"a source has more leads than can be numbered", source)
     cdef int64_t segment = rules.pick(luck(run, PURPOSE_SEGMENT, account, 0), run.params, mix, run.segments)
-    return begin_lead(run, source, account, <int32_t>segment, 0, 0)
+    return begin_lead(
+        run, source, account, <int32_t>segment, 0, 0, 1.0, number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT)
+    )
 
 
 cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
@@ -103,12 +106,16 @@ cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
     account.segment, account.raises, account.contract = segment, NONE, NONE
+    account.potential = rules.potential(
+        luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
+        number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),
+    )
     return next_opening(run, i, account)
 
 
 cdef int next_opening(Run run, int32_t i, Account *account) except -1 nogil:
     """Let an account's next episode come. When that is, is its own affair."""
-    cdef double rate = in_market(run, SOURCE_COL_IN_MARKET), gap
+    cdef double rate = number(run, BLOCK_SEGMENT, account.segment, SEGMENT_COL_IN_MARKET), gap
     if rate > 0.0:
         gap = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0 / rate)
         account.tick += rules.whole_ticks(gap)
@@ -125,7 +132,13 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
         return next_opening(run, i, account)
     opens(run, i, account)
     account.tick += rules.whole_ticks(
-        drawn(run, BLOCK_SOURCE, run.pool_source, SOURCE_COL_STAY, episode_u(run, i, PURPOSE_EPISODE_STAY, account.episode))
+        drawn(
+            run,
+            BLOCK_SEGMENT,
+            account.segment,
+            SEGMENT_COL_STAY,
+            episode_u(run, i, PURPOSE_EPISODE_STAY, account.episode),
+        )
     )
     return at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
 
@@ -153,9 +166,10 @@ cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
 cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
     """Let the hazard act until the week ends: either the hand goes up before, or less is needed then."""
     cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
-    cdef int64_t wait = rules.raise_after(account.need, run.raise_hazard, left)
+    cdef double hazard = run.raise_hazard[account.segment]
+    cdef int64_t wait = rules.raise_after(account.need, hazard, left)
     if wait < 0:
-        account.need = rules.need_left(account.need, run.raise_hazard, left)
+        account.need = rules.need_left(account.need, hazard, left)
         return 0
     account.raises = run.now + wait
     return at(run, account.raises, PHASE_RAISE, account_of(run, i) << 16, i)
@@ -166,7 +180,17 @@ cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef int32_t source = source_raised(run, i)
     account.raises, account.in_play = NONE, True
     return lead_begins(
-        run, begin_lead(run, source, account_of(run, i), account.segment, account.episode, account.numbered)
+        run,
+        begin_lead(
+            run,
+            source,
+            account_of(run, i),
+            account.segment,
+            account.episode,
+            account.numbered,
+            account.potential,
+            number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT),
+        ),
     )
 
 
@@ -178,18 +202,11 @@ cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
 
 
 cdef int market_week(Run run) except -1 nogil:
-    """Let awareness be what last week's hours left; every open episode meets the new hazard."""
+    """Let every open episode meet the new hazard."""
     cdef int32_t i, word
     cdef uint64_t members
-    run.stock = rules.kept_and_added(run.stock, number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), hours_last_week(run))
-    if run.pool_source < 0:
+    if not run.has_market:
         return 0
-    run.raise_hazard = rules.hand_raise_hazard(
-        run.stock,
-        number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_SCALE),
-        in_market(run, SOURCE_COL_UNPROMPTED),
-        in_market(run, SOURCE_COL_PROMPTED),
-    )
     for word in range(run.accounts // WORD + 1):
         members = run.watching[word]
         while members:
@@ -197,10 +214,6 @@ cdef int market_week(Run run) except -1 nogil:
             members &= members - 1
             watch(run, i, &run.account[i])
     return 0
-
-
-cdef inline double in_market(Run run, int column) noexcept nogil:
-    return number(run, BLOCK_SOURCE, run.pool_source, column)
 
 
 cdef inline double episode_u(Run run, int32_t i, int purpose, int64_t episode) noexcept nogil:

@@ -12,16 +12,24 @@ cdef int next_ask(Run run, Deal *deal) except -1 nogil:
 cdef int ask(Run run, Deal *deal) except -1 nogil:
     cdef int64_t first = place(run, BLOCK_ASK_RATE, deal.stage, 0)
     cdef int32_t kind = <int32_t>rules.pick(u(run, deal, PURPOSE_ASK_KIND, deal.asked), run.params, first, run.request_types)
-    cdef int32_t slot = new_request(run)
-    cdef Request *request = &run.request[slot]
+    cdef int32_t slot
+    cdef Request *request
     deal.numbered += 1
+    record(run, deal.number + deal.numbered, WHAT_ASKED, kind, deal.stage)
+    count(run, TOTAL_BLOCK_REQUEST, kind, REQUEST_TOTAL_ASKED)
+    if spares(run, deal, kind):
+        record(run, deal.number + deal.numbered, WHAT_AVOIDED, kind, deal.stage)
+        count(run, TOTAL_BLOCK_REQUEST, kind, REQUEST_TOTAL_AVOIDED)
+        deal.asked += 1
+        return next_ask(run, deal)
+    slot = new_request(run)
+    request = &run.request[slot]
     request.task = new_task(run, deal.number + deal.numbered, slot)
     request.account, request.episode, request.attempt, request.stage = deal.account, deal.episode, deal.attempt, deal.stage
     request.kind, request.nth, request.wanted = kind, deal.asked, True
+    request.persona = deal.persona
     join_deal(run, deal, request)
     deal.asked += 1
-    record(run, run.task[request.task].number, WHAT_ASKED, kind, deal.stage)
-    count(run, TOTAL_BLOCK_REQUEST, kind, REQUEST_TOTAL_ASKED)
     next_ask(run, deal)
     return request_story(run, request, run.request_ints[kind, REQUEST_INT_ENTRY_STEP])
 
@@ -55,18 +63,17 @@ cdef inline int request_goes_on(Run run, Request *request) except -1 nogil:
 
 cdef int64_t answered(Run run, Request *request, int64_t step) except -1 nogil:
     """Meet the intake policy, and return the step that follows from its answer."""
-    cdef int64_t first = place(run, BLOCK_REQUEST, request.kind, REQUEST_COL_ANSWERS), task = run.task[request.task].number
-    cdef int64_t answers = REQUEST_COL_WIDTH - REQUEST_COL_ANSWERS
-    cdef int64_t answer = rules.pick(asked_u(run, request, PURPOSE_ANSWER), run.params, first, answers)
+    cdef int64_t answer = intake_answer(run, request)
+    cdef double reusable = number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_REUSABLE)
     cdef bint helps
-    record(run, task, WHAT_ANSWERED, request.kind, answer)
-    count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_ANSWERS + answer)
     if answer == ANSWER_DENY:
         return run.steps[step, STEP_COL_E]
     if answer == ANSWER_SELF_SERVE:
-        helps = rules.answer_helps(asked_u(run, request, PURPOSE_LIBRARY), number(run, BLOCK_RUN, 0, RUN_COL_LIBRARY))
-        record(run, task, WHAT_LIBRARY, request.kind, helps)
+        helps = rules.answer_helps(asked_u(run, request, PURPOSE_LIBRARY), in_use(run, request.stage, request.persona))
+        record(run, run.task[request.task].number, WHAT_LIBRARY, request.kind, helps)
+        count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_FOUND, helps)
         return run.steps[step, STEP_COL_D if helps else STEP_COL_E]
+    request.reusable = reusable > 0.0 and rules.is_reusable(asked_u(run, request, PURPOSE_REUSABLE), reusable)
     run.task[request.task].urgent = answer == ANSWER_PREEMPT
     request.sessions_left = <int32_t>min(
         LIMIT_SESSIONS,
@@ -91,23 +98,39 @@ cdef int64_t request_taken(Run run, Request *request, Task *task, int32_t p) noe
     """Return the working ticks a session needs in this person's hands."""
     cdef int64_t i = place(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SESSION)
     cdef int64_t ordinal = rules.request_ordinal(request.nth, request.session - 1)
-    return rules.session_ticks(
+    cdef int64_t need = rules.session_ticks(
         run.params[i],
         run.params[i + 1],
         run.params[i + 2],
         request_u(run, request, PURPOSE_REQUEST_SESSION, ordinal),
-        number(run, BLOCK_SPEED, p, task.kind),
+        pace(run, p, task.kind),
     )
+    if request.reusable:
+        need = rules.made_reusable(need, in_drain(run, DRAIN_COL_REUSABLE_COST))
+    return need
 
 
 cdef int give(Run run, Request *request) except -1 nogil:
     cdef Deal *deal
+    if request.session > 0:
+        made(run, request)
     if request.wanted:
         deal = &run.deal[request.deal]
+        deal.supported = deal.supported or request.session > 0
         deal.lift += number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_LIFT)
         deal.saved += rules.some_ticks(number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SAVED))
     record(run, run.task[request.task].number, WHAT_HELPED, request.kind, request.wanted)
     count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_HELPED if request.wanted else REQUEST_TOTAL_LATE)
+    return 0
+
+
+cdef int made(Run run, Request *request) except -1 nogil:
+    """Put reusable help on the shelf; help broken off because nobody waits for it any more serves nobody."""
+    cdef bint shelved = request.reusable and request.sessions_left == 0
+    if shelved:
+        shelve(run, request.stage, request.persona)
+        record(run, run.task[request.task].number, WHAT_SHELVED, request.kind, request.stage)
+    count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_REUSABLE if shelved else REQUEST_TOTAL_ONE_TIME)
     return 0
 
 

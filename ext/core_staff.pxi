@@ -9,6 +9,7 @@ cdef int begin_people(Run run) except -1 nogil:
     memset(run.own_waiting, 0, words)
     memset(run.kind_waiting, 0, run.kind_words * sizeof(uint64_t))
     memset(run.person, 0, run.people * sizeof(Person))
+    begin_careers(run)
     memset(run.stood, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
     for c in range(run.calendars):
         next_shift(run, c)
@@ -20,8 +21,11 @@ cdef int begin_people(Run run) except -1 nogil:
 cdef int begin_person(Run run, int32_t p, Person *person) except -1 nogil:
     person.role, person.calendar = <int32_t>run.person_ints[p, PERSON_INT_ROLE], <int32_t>run.person_ints[p, PERSON_INT_CALENDAR]
     person.starts, person.leaves = run.person_ints[p, PERSON_INT_STARTS], run.person_ints[p, PERSON_INT_LEAVES]
+    person.team, person.opening = <int32_t>run.person_ints[p, PERSON_INT_TEAM], run.person_ints[p, PERSON_INT_OPENING]
+    person.holder = NOBODY
     person.done, person.task, person.standing, person.last_kind = NONE, NOBODY, NOBODY, NOBODY
-    at(run, person.starts, PHASE_STAFF, p, p)
+    if not person.opening:
+        at(run, person.starts, PHASE_STAFF, p, p)
     at(run, person.leaves, PHASE_STAFF, p, p)
     return 0
 
@@ -55,11 +59,6 @@ cdef inline bint can_take(Run run, int32_t p, int32_t kind) noexcept nogil:
     return p != NOBODY and run.person[p].here and is_in(&run.can[kind * run.people_words], p)
 
 
-cdef inline double skill(Run run, int32_t p) noexcept nogil:
-    """Return what a person's hand adds to the logit of advancing; nobody's hand adds nothing."""
-    return 0.0 if p == NOBODY else number(run, BLOCK_PERSON, p, PERSON_COL_SKILL)
-
-
 cdef inline int64_t resumption(Run run) noexcept nogil:
     return rules.some_ticks(number(run, BLOCK_RUN, 0, RUN_COL_RESUMPTION))
 
@@ -73,7 +72,7 @@ cdef int take(Run run, int32_t p, int32_t slot) except -1 nogil:
         broken(run, b"somebody takes work with hands full, or without being there", p)
     unqueue(run, task)
     record(run, task.number, WHAT_TAKEN, task.kind, p)
-    cdef double speed = number(run, BLOCK_SPEED, p, task.kind)
+    cdef double speed = pace(run, p, task.kind)
     if task.begun:
         task.need = rules.in_other_hands(task.need, task.speed, speed)
     else:
@@ -111,6 +110,7 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     if person.last_kind != NOBODY and person.last_kind != kind:
         count(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_SWITCHES)
     count(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_TAKEN)
+    set_up = rules.set_up_in_all(set_up, switching(run, person.last_kind, kind))
     person.last_kind = kind
     person.taken, person.taken_at = run.now, working_clock(run, &run.calendar[person.calendar])
     person.set_up = set_up
@@ -169,12 +169,15 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef int32_t kind = person.standing
     if person.task != NOBODY:
         kind = run.task[person.task].kind
-        note_displaced(run, p, &run.task[person.task], min(useful, in_window))
+        note_displaced(run, p, &run.task[person.task], useful, min(useful, in_window))
     else:
         run.stood[p * run.kinds + kind] += useful
         person.stood += useful
     worked(run, p, kind, useful, in_window, elapsed - useful)
     person.worked += useful
+    person.busy_ticks += elapsed
+    if helps(run, p, kind):
+        person.helping_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
     take_out(run.busy, p)
@@ -182,31 +185,45 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     return useful
 
 
-cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks) noexcept nogil:
+cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks, int64_t in_window) noexcept nogil:
     """Book what people who have standing work of their own spend on requests."""
-    cdef int64_t family = run.kind_family[task.kind]
-    if (family == KIND_FAMILY_REQUEST or family == KIND_FAMILY_REFERRED) and is_in(run.stands, p):
-        add(run, TOTAL_BLOCK_REQUEST, run.request[task.story].kind, REQUEST_TOTAL_DISPLACED_TICKS, ticks)
+    if helps(run, p, task.kind):
+        help_given(run, run.request[task.story].kind, ticks, in_window)
+
+
+cdef inline bint helps(Run run, int32_t p, int32_t kind) noexcept nogil:
+    """Return whether a kind of work is a request that keeps somebody from standing work of their own."""
+    cdef int64_t family = run.kind_family[kind]
+    return (family == KIND_FAMILY_REQUEST or family == KIND_FAMILY_REFERRED) and is_in(run.stands, p)
 
 
 # --- coming and going ---------------------------------------------------------------------------------------------------------
 
 cdef int joins_or_leaves(Run run, int32_t p) except -1 nogil:
+    cdef Person *person = &run.person[p]
     run.match_is_due = True
-    return joins(run, p) if run.now == run.person[p].starts else leaves(run, p)
+    if person.quits:
+        return quits(run, p)
+    if run.now == person.leaves:
+        return leaves(run, p)
+    return hired(run, p) if person.search > 0 else joins(run, p)
 
 
 cdef int joins(Run run, int32_t p) except -1 nogil:
     cdef Person *person = &run.person[p]
     person.here, person.idle_since = True, run.now
     person.joined_at = working_clock(run, &run.calendar[person.calendar])
-    person.idle_at = person.joined_at
+    person.idle_at, person.joined = person.joined_at, run.now
     put_in(run.idle, p)
+    begin_career(run, p, person)
     return record(run, p, WHAT_JOINED, 0, 0)
 
 
 cdef int leaves(Run run, int32_t p) except -1 nogil:
     cdef Person *person = &run.person[p]
+    if not person.here:
+        return 0
+    turn_quarters(run)
     if person.task == NOBODY and person.standing == NOBODY:
         idled(run, person)
     else:
@@ -236,6 +253,7 @@ cdef int cut(Run run) except -1 nogil:
     cdef int32_t p, slot, kind
     cdef int64_t useful
     cdef Person *person
+    turn_quarters(run)
     for p in range(run.people):
         person = &run.person[p]
         if not person.here:

@@ -56,6 +56,7 @@ ctypedef struct Deal:
     int32_t task
     int32_t source
     int32_t segment
+    int32_t product  # NONE: there is none
     int32_t attempt
     int32_t stage
     int32_t sessions_left
@@ -67,7 +68,9 @@ ctypedef struct Deal:
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
     int32_t contract  # of its account, once it is won
+    int32_t persona
     bint intent
+    bint contested  # a rival is in it
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
@@ -76,6 +79,7 @@ ctypedef struct Deal:
     bint overdue
     bint customer  # its account has bought before
     bint advanced  # out of the stage it was in last
+    bint supported  # has ever been helped in time
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -94,6 +98,8 @@ ctypedef struct Request:
     int32_t session
     int32_t next  # of the deal's, or free slot
     int32_t before
+    int32_t persona
+    bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
 
 
@@ -116,8 +122,30 @@ ctypedef struct Person:
     int32_t task  # slot, NOBODY: none
     int32_t standing  # kind of standing work in hand, NOBODY: none
     int32_t last_kind
+    int32_t team
+    int32_t holder  # n-th to hold the position, NOBODY: not one yet
+    int64_t joined  # the tick, not the working clock
+    int64_t search  # ticks until the next holder, 0: nobody is looked for
+    int64_t booked  # cents in this quarter
+    int64_t busy_ticks  # these three of all who ever held the position
+    int64_t helping_ticks
+    int64_t opened_ticks  # by those who have left
+    double skill
+    double experience
+    double staying  # how much of the rate of quitting this holder still bears
+    double missed  # share of the last full quarter's quota
+    bint opening
+    bint wanted  # an opening that has been opened
+    bint quits  # at the end of this Monday's midnight
     bint here
     bint torn_away  # from standing work: the next standing session begins with set-up
+
+
+# What a position stood at on a Monday, or what it did in the weeks up to it.
+ctypedef struct Monday:
+    int64_t opened
+    int64_t busy
+    int64_t helping
 
 
 ctypedef struct Calendar:
@@ -163,6 +191,7 @@ ctypedef struct Account:
     int64_t tick  # when its episode opens or shuts
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
     double need
+    double potential  # what its deals are worth against the usual ones
     int32_t episode
     int32_t segment
     int32_t numbered  # requests ever raised
@@ -172,6 +201,11 @@ ctypedef struct Account:
     bint in_play  # a lead of it is alive
 
 
+# Leads without intent of one channel in one segment.
+ctypedef struct Noise:
+    double need
+    double hazard
+    int64_t came
 # What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
 ctypedef struct Contract:
     int64_t number  # of the account
@@ -213,15 +247,17 @@ cdef class Run:
     cdef const int64_t[::1] branches, cell_tick, cell_day
     cdef const double[::1] cell_shape
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
-    cdef const int64_t[::1] kind_family, segment_accounts
-    cdef double[::1] params
+    cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
+    cdef double[::1] params  # those that hold now
+    cdef double[::1] told  # of this replication: from the treatment on, then before it
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
-    cdef int64_t horizon, warm_up, weeks, week_width, total_places
-    cdef int32_t people, kinds, calendars, sources, segments, request_types, built_by, pool_source, accounts
-    cdef int32_t people_words, kind_words
+    cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
+    cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
+    cdef bint has_market, library_moves
+    cdef int32_t people_words, kind_words, teams, stages, personas, material
 
     # Where and when we are.
     cdef int64_t seed, replication, now, events, until_signals
@@ -231,6 +267,9 @@ cdef class Run:
 
     # Who is there and what waits.
     cdef Person *person
+    cdef Monday *monday  # person x weeks reviewed
+    cdef Monday *lately  # of the weeks reviewed up to this Monday
+    cdef int64_t quarter, wins
     cdef int64_t *stood  # person x kind
     cdef Calendar *calendar
     cdef Queue *queue  # one for each kind, then one for each person
@@ -258,7 +297,15 @@ cdef class Run:
     cdef Account *account
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef int32_t *first_account  # by segment
-    cdef double stock, raise_hazard
+    cdef double *known  # by segment: how much of it
+    cdef double *activation  # by source, then segment: weekly hours that are remembered
+    cdef double *brand
+    cdef double *raise_hazard  # by segment, through all channels
+    cdef double[::1] by_channel  # by segment, then source
+    cdef double[::1] offered  # by product: shares of what a lead may be offered
+    cdef int64_t *customers  # by segment
+    cdef Noise *noise  # by source, then segment
+    cdef double program_cents  # money for this week's programs
     cdef int64_t begun, closed, serving
 
     # Customers.
@@ -266,10 +313,15 @@ cdef class Run:
     cdef Slots contract_slots
     cdef Earning *earning  # by segment
     cdef uint64_t *expanding  # of accounts: a customer is looking and has not raised its hand
-    cdef const int64_t[::1] quarter_end
-    cdef int64_t term, quarter
+    cdef int64_t term, price_quarter
     cdef int32_t cared_by, customer_source
     cdef double care_stock, care_effect, care_clock
+
+    # Help for single deals, and what material does about it.
+    cdef double *coverage  # stage x persona
+    cdef double gap  # share by which bookings miss their target
+    cdef int64_t helped  # ticks this week, by people with standing work
+    cdef int64_t spent  # cents this quarter
 
     # The books.
     cdef int64_t *totals
@@ -301,6 +353,8 @@ cdef class Run:
         self.interval_start, self.interval_end = program.interval_start, program.interval_end
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
+        self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
         for block, shape in layout.shapes.items():
@@ -309,16 +363,19 @@ cdef class Run:
         self.week_width, self.total_places = week_width(program), layout.width
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
-        self.built_by, self.pool_source = program.built_by, program.pool_source
+        self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
-        self.quarter_end = program.quarter_end
-        self.accounts = sum(program.segment_accounts.tolist()) if self.pool_source >= 0 else 0
+        self.stages, self.personas = program.stages, max(program.personas, 1)
+        self.material, self.library_moves = program.material, program.library_moves
+        self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
         self.person = <Person *>room(people, sizeof(Person))
+        self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
+        self.lately = <Monday *>room(people, sizeof(Monday))
         self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
         self.queue = <Queue *>room(kinds + people, sizeof(Queue))
@@ -339,6 +396,15 @@ cdef class Run:
         self.expanding = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
         self.earning = <Earning *>room(self.segments, sizeof(Earning))
         self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
+        self.known = <double *>room(self.segments, sizeof(double))
+        self.activation = <double *>room(self.sources * self.segments, sizeof(double))
+        self.brand = <double *>room(self.sources * self.segments, sizeof(double))
+        self.raise_hazard = <double *>room(self.segments, sizeof(double))
+        self.by_channel = np.zeros(self.sources * self.segments)
+        self.offered = np.zeros(self.products)
+        self.customers = <int64_t *>room(self.segments, sizeof(int64_t))
+        self.noise = <Noise *>room(self.sources * self.segments, sizeof(Noise))
+        self.coverage = <double *>room(self.stages * self.personas, sizeof(double))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -361,5 +427,9 @@ cdef class Run:
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
+            <size_t>self.customers, <size_t>self.noise,
+            <size_t>self.monday, <size_t>self.lately,
+            <size_t>self.coverage,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -6,13 +6,23 @@ cdef int begin_weeks(Run run) except -1 nogil:
 
 cdef int week_passes(Run run) except -1 nogil:
     """Let each part of the world move on from last week's hours, one after the other."""
-    cdef int64_t awareness
+    cdef int64_t remembered, known
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    if run.now == run.treated_at:
+        record(run, 0, WHAT_TREATED, run.week, 0)
+        hold(run, 0)
+    careers_week(run)
+    library_week(run)
+    intake_week(run)
+    demand_week(run)
     market_week(run)
+    noise_week(run)
     customers_week(run)
-    awareness = rules.micro(run.stock)
-    record(run, 0, WHAT_WEEK, run.week, awareness)
-    week_begins(run, awareness)
+    remembered, known = awareness(run), knowledge(run)
+    if run.researched_by >= 0:
+        record(run, 0, WHAT_KNOWN, run.week, known)
+    record(run, 0, WHAT_WEEK, run.week, remembered)
+    week_begins(run, remembered, known)
     return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)

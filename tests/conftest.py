@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from mechanism_marks import marks_in
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -12,6 +13,13 @@ REPOSITORY = Path(__file__).parents[1]
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_sessionstart() -> None:
+    """Refuse to run anything while a mark names a mechanism, a switch or a scenario that nobody knows."""
+    faults = marks_in()[1]
+    if faults:
+        raise pytest.UsageError("\n".join(faults))
 
 
 @pytest.fixture(scope="session")

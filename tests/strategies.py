@@ -9,7 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from making import drain
 from making.customers import with_customers
+from making.demand import demand
+from making.people import who_come_and_go, who_grow
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -147,12 +150,10 @@ def streams(segment_names: list[str], stages: list[str]) -> SearchStrategy[Map]:
 
 
 def pools(stages: list[str]) -> SearchStrategy[Map]:
-    """Return the source that a finite market is: episodes come often enough to see an account again."""
+    """Return a channel to the finite market; `making.demand` adds what else makes a market."""
     return section(
         {
             "kind": st.just("pool"),
-            "in_market": st.sampled_from(["1 per day", "4 per day", "2 per week"]),
-            "stay": st.sampled_from(["12 h", {"exponential": "2 days"}, {"weibull": "2 days", "shape": 2}]),
             "hand_raise": st.sampled_from([0.9, 0.6]),
             "unprompted": st.sampled_from([0, 0.5, {"uncertain": {"low": 0.1, "high": 0.5}}]),
         },
@@ -286,6 +287,8 @@ def organisations(draw: st.DrawFn, kinds: list[str]) -> Map:
     held = {each for one in said["teams"].values() if one["people"] for each in one["roles"]}
     covered = {kind for each in held for kind, weight in said["roles"][each]["works"].items() if weight}
     able.update({kind: 1 for kind in kinds if kind not in covered})
+    spoken_for = {each for one in said["teams"].values() for each in one["roles"]}
+    said["roles"] = {each: what for each, what in said["roles"].items() if each in spoken_for}
     return said
 
 
@@ -356,7 +359,6 @@ def policies(draw: st.DrawFn, stages: list[str], requests: list[str], roles: lis
                 {},
                 {
                     "standing_session": st.sampled_from(["1 h", "2 h", "5 h"]),
-                    "library": shares,
                     "resumption": st.sampled_from(["0 h", "15 min", "1 h", "1 s"]),
                     "assignment": st.sampled_from(
                         [{"idle": 0}, {"idle": 1, "load": 1}, {"idle": 0, "load": 1}, {"idle": 0.5}]
@@ -406,6 +408,8 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         "half_life": "2 days",
         "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
     }
+    if one_in(draw, 2):
+        draw(drain.woven_in(world, policy))
     for part, names in (
         (world, ("segments", "sources", "stages", "requests")),
         (organisation, ("roles", "teams")),
@@ -413,7 +417,8 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         for name in names:
             part[name] = draw(with_holes(part[name]))
     run = {"start": str(MONDAY), **draw(st.sampled_from(RUNS))}
-    return {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+    said = {"gtmsim": 1, "world": world, "organisation": organisation, "policy": policy, "run": run}
+    return draw(demand(said))
 
 
 @st.composite
@@ -428,6 +433,7 @@ def specialists(draw: st.DrawFn, said: Map) -> Map:
     others = [each for each in kinds if each != special]
     weights = st.sampled_from([1, 2])
     organisation["calendars"] = {"always": ALWAYS}
+    others_hold = [each for each, what in organisation["roles"].items() if what is not None]
     organisation["roles"] |= {
         "expert": {"works": {each: draw(weights) for each in (*kinds, "referred")}},
         "helper": {"works": {each: draw(weights) for each in others}},
@@ -439,6 +445,7 @@ def specialists(draw: st.DrawFn, said: Map) -> Map:
             "skill_spread": draw(st.sampled_from([0, 3])),
         },
         "helpers": {"people": draw(st.integers(1, 3)), "roles": {"helper": 1}},
+        **({"nobody": {"people": 0, "roles": dict.fromkeys(others_hold, 1)}} if others_hold else {}),
     }
     standing = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
     policy["interrupts"] = {special: dict.fromkeys([*others, *standing], 1)}
@@ -479,7 +486,9 @@ def owners_who_leave(draw: st.DrawFn, said: Map) -> Map:
 def scenarios() -> SearchStrategy[Map]:
     """Return scenarios: half of them drawn freely, the others brought into a situation that chance seldom makes."""
     freely = drawn_freely()
-    ways = freely | freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    freely = drawn_freely()
+    situations = freely.flatmap(specialists) | freely | freely.flatmap(owners_who_leave)
+    ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
     return ways | ways.flatmap(with_customers)
 
 

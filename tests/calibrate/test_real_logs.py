@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from gtmsim.calibration import Calibration, calibrate
+from gtmsim.calibration import Calibration
 from gtmsim.scenario import load, loads
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]
@@ -46,14 +46,6 @@ def test_its_waits_hand_offs_and_loads_are_what_is_known_of_it(summary: Any) -> 
 def test_validators_are_a_role_of_their_own(loans: Calibration) -> None:
     roles = loads(loans.yaml, "loans").organisation.roles
     assert any("validate" in r.works and "handle_lead" not in r.works for r in roles.values() if r)
-
-
-def test_a_log_without_sessions_or_losses_still_gives_a_scenario(shared_data: Path) -> None:
-    found = calibrate(shared_data / "olist")
-    assert any("change of regime" in w for w in found.warnings)
-    assert any("within a day" in w for w in found.warnings)
-    scenario = loads(found.yaml, "olist")
-    assert len(scenario.world.sources) > 3
 
 
 def test_its_questions_can_be_laid_over_it(loans: Calibration, tmp_path: Path) -> None:

@@ -34,9 +34,9 @@ LIST = "world.sources.list.first=4000"  # for what is compared with a formula
 MARKET = """
 gtmsim: 1
 world:
-  segments: {shop: {accounts: 200, deal_value: {fixed: 10 kEUR}}}
+  segments: {shop: {accounts: 200, deal_value: {fixed: 10 kEUR}, in_market: 2 per year, stay: 10 weeks}}
   sources:
-    market: {kind: pool, intent: 1, in_market: 2 per year, stay: 10 weeks, hand_raise: 0.9, unprompted: 0.9}
+    market: {kind: pool, intent: 1, hand_raise: 0.9, unprompted: 0.9}
     customers: {kind: customers, intent: 1, hand_raise: 0.6, unprompted: 0}
   stages:
     sell: {sessions: 0, outcomes: {advance: 0.5, lost: 0.5}}

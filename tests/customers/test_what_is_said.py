@@ -48,7 +48,7 @@ def test_what_does_not_fit_is_told_where_it_stands(
         ("world.customers.discount=1", "world.customers.discount"),
         ("world.price.slope=2", "world.price.slope"),
         ("world.sources.market.share=0.4", "world.sources.market.share"),
-        ("world.sources.customers.in_market=1 per year", "world.sources.customers.in_market"),
+        ("world.sources.customers.rate=1 per week", "world.sources.customers.rate"),
     ],
 )
 def test_what_has_no_effect_is_told(override: str, path: str) -> None:

@@ -10,18 +10,23 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engines.contract import Batch
+from gtmsim.measure.money import employed_ticks
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import (
     Block,
     Close,
     KindFamily,
+    Limit,
     Outcome,
     PersonCol,
+    PersonInt,
     Phase,
     RequestInt,
     SourceCol,
     SourceInt,
     StageCol,
+    TeamCol,
+    TeamTotal,
     TotalBlock,
     What,
 )
@@ -37,6 +42,7 @@ DEMO = 0  # the request
 DEMO_KIND, REFERRED, RESEARCH, SETUP = 2, 3, 4, 5
 ANA, BO = 0, 1
 SDR, MARKETER = 0, 1
+FROM_EVENTS = EVENTS << Limit.LEAD_SOURCE_SHIFT  # as a LEAD record says it
 KINDS = ("qualify", "close", "demo", "referred", "research", "setup")
 
 
@@ -50,14 +56,26 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         KindFamily.STANDING,
         KindFamily.SETUP,
     )
-    shape = shapes(sources=2, segments=2, stages=2, requests=1, people=2, kinds=len(KINDS), branches=0)
+    shape = shapes(
+        sources=2,
+        segments=2,
+        stages=2,
+        requests=1,
+        people=2,
+        kinds=len(KINDS),
+        branches=0,
+        products=0,
+        personas=0,
+        teams=2,
+    )
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
     days = np.arange(weeks * 7)
     made = Program(
         horizon=weeks * WEEK,
         warm_up=warm_up_weeks * WEEK,
-        built_by=RESEARCH,
+        treated_at=-1,
+        material=-1,
         steps=np.zeros((1, 6), np.int64),
         branches=np.zeros(0, np.int64),
         stage_ints=np.array([[0, 0, 0, 0, 0], [0, 0, 1, 1, 0]], np.int64),
@@ -65,7 +83,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),
         kind_family=np.array(families, np.int64),
-        person_ints=np.array([[0, SDR, 0, 0, NEVER], [1, MARKETER, 1, 0, NEVER]], np.int64),
+        person_ints=np.array([[0, SDR, 0, 0, NEVER, 0], [1, MARKETER, 1, 0, NEVER, 0]], np.int64),
         cell_tick=np.zeros(0, np.int64),
         cell_day=np.zeros(0, np.int64),
         cell_shape=np.zeros(0),
@@ -73,8 +91,10 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         interval_start=np.concatenate(([0], days * DAY + 9 * HOUR)),
         interval_end=np.concatenate(([weeks * WEEK], days * DAY + 17 * HOUR)),
         interval_before=np.concatenate(([0], days * 8 * HOUR)),
+        quarter_starts=np.array([0, NEVER], np.int64),
         at=at,
         params=params,
+        before=np.zeros(0),
         slots=np.zeros(0, np.int64),
         uncertain=(),
         names=Names(
@@ -94,6 +114,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
     made.block(Block.PRIORITY)[:] = [[2, 1, 0, 0, 0, 0], [0, 0, 1, 0, 0, 0]]
     made.block(Block.STANDING)[BO, RESEARCH] = 0.5
     made.block(Block.PERSON)[:, PersonCol.COST_CENTS] = (0.5, 0.25)
+    made.block(Block.TEAM)[:, TeamCol.COST_CENTS] = (0.5, 0.25)
     made.block(Block.SOURCE)[:, SourceCol.COST_CENTS] = (0, 2_000)
     return replace(made, **changes)
 
@@ -121,7 +142,7 @@ LEAD = task(EVENTS, 3)
 def a_win(begin: int = 0) -> list[tuple[int, int, What, int, int]]:
     """A lead of the events, worked by Ana after an hour, in a second session at once, won on the next day."""
     return [
-        (begin, LEAD, What.LEAD, ENTERPRISE, 500_000),
+        (begin, LEAD, What.LEAD, FROM_EVENTS | ENTERPRISE, 500_000),
         (begin, LEAD, What.ENTERED, QUALIFY, 0),
         (begin, LEAD, What.QUEUED, QUALIFY, -1),
         (begin + HOUR, LEAD, What.TAKEN, QUALIFY, ANA),
@@ -142,8 +163,8 @@ def total(made: Program, totals: Ints, block: TotalBlock, *place: int) -> int:
 
 
 def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table: Any = None) -> Batch:
-    """Return a batch in which nothing happened."""
-    return Batch(
+    """Return a batch in which nothing happened but that people were there."""
+    empty = Batch(
         program=made,
         engine="handmade",
         seed=seed,
@@ -154,6 +175,12 @@ def batch(made: Program, count: int = 1, *, seed: int = 7, first: int = 0, table
         weekly=np.zeros((made.weeks, week_width(made)), np.int64),
         table=np.zeros((count, 0)) if table is None else np.asarray(table, np.float64),
     )
+    present = employed_ticks(made, made.warm_up)
+    for person, row in enumerate(made.person_ints.tolist()):
+        totals_of(made).block(empty.totals, TotalBlock.TEAM)[
+            :, row[PersonInt.TEAM], TeamTotal.PRESENT_TICKS
+        ] += present[person]
+    return empty
 
 
 def put(to: Batch, block: TotalBlock, *place: int, values: Any) -> None:

@@ -1,6 +1,7 @@
 """Totals mean what the records say: small stories, and the sums they must come to."""
 
 import numpy as np
+import pytest
 from measure.handmade import (
     ANA,
     BO,
@@ -10,6 +11,7 @@ from measure.handmade import (
     DEMO_KIND,
     ENTERPRISE,
     EVENTS,
+    FROM_EVENTS,
     HOUR,
     LEAD,
     MARKETER,
@@ -120,7 +122,9 @@ def test_a_lead_made_in_the_warm_up_and_won_after_it_is_a_win_but_no_lead() -> N
 def test_an_event_at_the_first_tick_after_the_warm_up_counts() -> None:
     made = program(weeks=2, warm_up_weeks=1)
     at, before = (
-        fold(made, story((tick, LEAD, What.LEAD, SMB, 1), (tick, LEAD, What.ENTERED, QUALIFY, 0)))[0]
+        fold(
+            made, story((tick, LEAD, What.LEAD, FROM_EVENTS | SMB, 1), (tick, LEAD, What.ENTERED, QUALIFY, 0))
+        )[0]
         for tick in (WEEK, WEEK - 1)
     )
     assert total(made, at, TotalBlock.CELL, EVENTS, SMB, CellTotal.LEADS) == 1
@@ -129,7 +133,7 @@ def test_an_event_at_the_first_tick_after_the_warm_up_counts() -> None:
 
 def test_a_stay_in_a_queue_counts_from_the_warm_ups_end_to_the_horizon() -> None:
     made = program(weeks=3, warm_up_weeks=1)
-    rows = [(WEEK - DAY, LEAD, What.LEAD, SMB, 1), (WEEK - DAY, LEAD, What.ENTERED, QUALIFY, 0)]
+    rows = [(WEEK - DAY, LEAD, What.LEAD, FROM_EVENTS | SMB, 1), (WEEK - DAY, LEAD, What.ENTERED, QUALIFY, 0)]
     rows += [(WEEK - DAY, LEAD, What.QUEUED, QUALIFY, -1)]
     totals, _, _ = fold(made, story(*rows))
     assert total(made, totals, TotalBlock.KIND, QUALIFY, KindTotal.WAIT_TICKS) == 2 * WEEK
@@ -148,7 +152,7 @@ def test_a_lead_turned_away_at_the_door_is_no_mql_but_one_turned_away_later_is()
     totals, _, _ = fold(
         made,
         story(
-            (0, LEAD, What.LEAD, SMB, 1),
+            (0, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
             (0, LEAD, What.ENTERED, QUALIFY, 0),
             (0, LEAD, What.SCREENED, QUALIFY, 0),
             (0, LEAD, What.CLOSED, Close.SCREENED, 0),
@@ -197,7 +201,7 @@ def test_a_lead_that_comes_back_is_one_opportunity_and_one_first_touch() -> None
     totals, _, _ = fold(
         made,
         story(
-            (0, LEAD, What.LEAD, SMB, 900),
+            (0, LEAD, What.LEAD, FROM_EVENTS | SMB, 900),
             (0, LEAD, What.ENTERED, CLOSE, 0),
             (0, LEAD, What.QUEUED, CLOSE, -1),
             (0, LEAD, What.TAKEN, CLOSE, ANA),
@@ -231,7 +235,7 @@ def test_an_account_that_raises_its_hand_again_is_a_new_lead() -> None:
 def test_only_a_follow_up_session_changes_hands_not_a_resumed_one() -> None:
     made = program()
     rows = [
-        (0, LEAD, What.LEAD, SMB, 1),
+        (0, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
         (0, LEAD, What.ENTERED, QUALIFY, 0),
         (0, LEAD, What.QUEUED, QUALIFY, -1),
         (0, LEAD, What.TAKEN, QUALIFY, ANA),
@@ -264,7 +268,7 @@ def test_only_a_follow_up_session_changes_hands_not_a_resumed_one() -> None:
 def test_set_up_comes_first_so_a_session_across_the_warm_up_keeps_its_useful_end() -> None:
     made = program(weeks=2, warm_up_weeks=1)
     rows = [
-        (WEEK - 3 * HOUR, LEAD, What.LEAD, SMB, 1),
+        (WEEK - 3 * HOUR, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
         (WEEK - 3 * HOUR, LEAD, What.ENTERED, QUALIFY, 0),
         (WEEK - 3 * HOUR, LEAD, What.QUEUED, QUALIFY, -1),
         (WEEK - 3 * HOUR, LEAD, What.TAKEN, QUALIFY, ANA),
@@ -280,7 +284,7 @@ def test_set_up_comes_first_so_a_session_across_the_warm_up_keeps_its_useful_end
 def test_work_in_hand_at_the_horizon_is_credited_to_the_last_week() -> None:
     made = program(weeks=1)
     rows = [
-        (WEEK - HOUR, LEAD, What.LEAD, SMB, 1),
+        (WEEK - HOUR, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
         (WEEK - HOUR, LEAD, What.ENTERED, QUALIFY, 0),
         (WEEK - HOUR, LEAD, What.QUEUED, QUALIFY, -1),
         (WEEK - HOUR, LEAD, What.TAKEN, QUALIFY, ANA),
@@ -318,6 +322,7 @@ def test_a_standing_session_is_done_in_its_own_time_and_otherwise_interrupted() 
     assert total(made, totals, TotalBlock.KIND, RESEARCH, KindTotal.INTERRUPTED) == 1
 
 
+@pytest.mark.mechanism("A16", switch="policy.standing")
 def test_requests_are_told_by_answer_and_displace_the_hours_of_those_with_standing_work() -> None:
     made = program()
     asked = task(EVENTS, 3, 1)
@@ -344,11 +349,11 @@ def test_requests_are_told_by_answer_and_displace_the_hours_of_those_with_standi
 
 def test_people_are_open_from_joining_to_leaving() -> None:
     people = program().person_ints.copy()
-    people[ANA, 3:] = (DAY, 3 * DAY)
+    people[ANA, 3:5] = (DAY, 3 * DAY)
     made = program(person_ints=people)
     rows = [
         (DAY, ANA, What.JOINED, 0, 0),
-        (2 * DAY, LEAD, What.LEAD, SMB, 1),
+        (2 * DAY, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
         (2 * DAY, LEAD, What.ENTERED, QUALIFY, 0),
         (2 * DAY, LEAD, What.QUEUED, QUALIFY, -1),
         (2 * DAY, LEAD, What.TAKEN, QUALIFY, ANA),
@@ -366,7 +371,7 @@ def test_a_week_begins_with_its_awareness_and_its_backlog() -> None:
     made = program()
     rows = [
         (0, 0, What.WEEK, 0, 0),
-        (1, LEAD, What.LEAD, SMB, 1),
+        (1, LEAD, What.LEAD, FROM_EVENTS | SMB, 1),
         (1, LEAD, What.ENTERED, QUALIFY, 0),
         (1, LEAD, What.QUEUED, QUALIFY, -1),
         (WEEK, 0, What.WEEK, 1, 2_500_000),

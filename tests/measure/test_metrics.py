@@ -45,6 +45,7 @@ from gtmsim.program.layout import (
     RunTotal,
     SourceCol,
     StageTotal,
+    TeamCol,
     TotalBlock,
 )
 from gtmsim.program.rules import bin_of
@@ -74,7 +75,7 @@ def test_names_of_metrics_are_unique_and_each_says_its_unit_direction_and_meanin
 
 def test_cost_is_people_while_employed_in_the_window_and_leads() -> None:
     people = program().person_ints.copy()
-    people[ANA, 3:] = (0, WEEK + DAY)  # leaves a day after the warm-up
+    people[ANA, 3:5] = (0, WEEK + DAY)  # leaves a day after the warm-up
     made = batch(program(weeks=2, warm_up_weeks=1, person_ints=people), 2)
     put(made, TotalBlock.CELL, EVENTS, SMB, CellTotal.LEADS, values=[3, 0])
     put(made, TotalBlock.CELL, WEB, SMB, CellTotal.LEADS, values=100)  # free of charge
@@ -95,7 +96,7 @@ def test_cost_is_people_while_employed_in_the_window_and_leads() -> None:
 def test_an_uncertain_cost_is_the_one_drawn_for_its_replication() -> None:
     made = program(weeks=1)
     start = int(made.at[Block.PERSON])
-    bo = start + BO * PersonCol.WIDTH + PersonCol.COST_CENTS
+    bo = int(made.at[Block.TEAM]) + BO * TeamCol.WIDTH + TeamCol.COST_CENTS  # his team is his own
     events = int(made.at[Block.SOURCE]) + EVENTS * SourceCol.WIDTH + SourceCol.COST_CENTS
     skill = (
         start + ANA * PersonCol.WIDTH + PersonCol.SKILL
@@ -224,6 +225,7 @@ def test_the_hours_of_a_role_add_up_to_its_open_hours() -> None:
     assert not [s for s in measured(made) if s.level == "sdr/research"], "nobody of the role could"
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_of_marketing_hours_and_not_of_sellers_who_also_have_standing_work() -> None:
     made = program()
     made.block(Block.STANDING)[ANA, RESEARCH] = 0.2
@@ -244,6 +246,7 @@ def marketing_drain(made: Program, hours: dict[tuple[int, int], int]) -> float:
     return told(worked, "drain_share")[0]
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_the_same_when_the_support_team_has_standing_work_too() -> None:
     made = program()
     made = replace(made, names=replace(made.names, functions=("support", "marketing")))
@@ -254,6 +257,7 @@ def test_drain_is_the_same_when_the_support_team_has_standing_work_too() -> None
     assert marketing_drain(made, {**bo, (SDR, REFERRED): 20, (SDR, RESEARCH): 20}) == 0.25
 
 
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
 def test_drain_is_the_same_when_marketing_is_split_into_those_who_help_and_those_who_do_not() -> None:
     whole = program()
     assert marketing_drain(whole, {(MARKETER, DEMO_KIND): 10, (MARKETER, RESEARCH): 30}) == 0.25

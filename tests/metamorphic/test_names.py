@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from metamorphic.worlds import EXAMPLES, records
 from strategies import Map, program_of, scenarios
@@ -34,6 +35,7 @@ def renamed(scenario: Map) -> Map:
     }
 
 
+@pytest.mark.mechanism("A20", switch=["organisation.roles", "organisation.teams.*.roles"])
 @EXAMPLES
 @given(scenarios())
 def test_other_names_are_the_same_world(scenario: Map) -> None:

@@ -46,6 +46,9 @@ QUIET: Map = {
 GUEST = {"rate": 0, "first": 1, "intent": 0}  # one lead at midnight, which never gets beyond its first stage
 
 
+MET_IN = ("planned_help", "target", "deal_budget", "reusable")  # where one deal's requests meet another's
+
+
 def stories(scenario: Map, source: int, seed: int, who: bool = True) -> list[list[int]]:
     """Return the records of a source's leads; without the people in them, if anybody may do the work."""
     rows = records(scenario, seed)
@@ -108,6 +111,8 @@ def test_with_hands_for_everybody_sources_do_not_meet(scenario: Map, seed: int) 
         policy__interrupts={},
         policy__handoffs={},
         world__awareness={"built_by": None},
+        world__library={},
+        **{f"policy__{shared}": None for shared in MET_IN},
     )
     segment = next(each for each, one in scenario["world"]["segments"].items() if one is not None)
     guest = but(crowd, world__sources__guest={"rate": 0, "first": 2, "intent": 1, "mix": {segment: 1}})

@@ -78,7 +78,7 @@ def test_interrupting_with_weight_nothing_is_interrupting_nothing(scenario: Map)
 def test_set_up_costs_nothing_where_nothing_is_interrupted(scenario: Map) -> None:
     calm = but(scenario, policy__interrupts={})
     for team in there(calm["organisation"]["teams"]).values():
-        for name in ("starts", "leaves", "members"):
+        for name in ("starts", "leaves", "members", "turnover"):
             team.pop(name, None)
     dear = but(calm, policy__resumption="5 h")
     assert records(dear).tobytes() == records(but(calm, policy__resumption="0 h")).tobytes()
@@ -123,6 +123,7 @@ def outcomes(scenario: Map, seed: int) -> dict[int, list[tuple[int, int]]]:
     return left
 
 
+@pytest.mark.mechanism("D17", switch="world.requests.*.lift")
 @pytest.mark.parametrize("seed", range(5))
 def test_help_that_lifts_nothing_changes_no_outcome(seed: int) -> None:
     without = deepcopy(LASTING)
@@ -139,6 +140,7 @@ def test_more_people_change_when_and_not_whether(seed: int) -> None:
     assert not np.array_equal(records(crowd, seed), records(LASTING, seed))
 
 
+@pytest.mark.mechanism("D17", switch="world.requests.*.lift")
 @pytest.mark.parametrize("seed", range(5))
 def test_help_that_lifts_only_ever_turns_losses_into_advances(seed: int) -> None:
     helped = but(LASTING, world__requests__demo__lift=2)

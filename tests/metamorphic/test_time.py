@@ -16,14 +16,8 @@ DURATIONS = {
 }  # fmt: skip
 # What is counted in days or drawn over time is rounded to ticks, so that twice the time is not twice the ticks.
 HOURS = {"1 h": 1, "4 h": 4, "8 h": 8, "1 day": 24, "1 week": 168}
-LEFT_OUT = (
-    "score_head_start",
-    "request",
-    "speed",
-    "customers",
-    "price",
-    "pricing",
-)  # quarters end by the calendar
+# Quarters end by the calendar.
+LEFT_OUT = ("score_head_start", "request", "speed", "library", "customers", "price", "pricing")
 OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
 

@@ -99,17 +99,14 @@ def shops_close_a_tick_late(patch: Patch) -> Reference:
 
 def leavers_take_their_queue_along(patch: Patch) -> Reference:
     """Work kept for somebody who has left stays kept."""
-    leaves = Staff._leaves
+    leaves = Staff.leaves
 
-    def _leaves(self: Staff, person: Person) -> Callable[[], None]:
-        def left() -> None:
-            kept, self.own[person.number] = self.own[person.number], Queue(self.rules)
-            leaves(self, person)()
-            self.own[person.number] = kept
+    def left(self: Staff, person: Person) -> None:
+        kept, self.own[person.number] = self.own[person.number], Queue(self.rules)
+        leaves(self, person)
+        self.own[person.number] = kept
 
-        return left
-
-    patch(Staff, "_leaves", _leaves)
+    patch(Staff, "leaves", left)
     return sound()
 
 

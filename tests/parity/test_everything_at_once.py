@@ -18,15 +18,22 @@ EVERYTHING = """
 gtmsim: 1
 world:
   segments:
-    small: {accounts: 60, deal_value: {median: 9 kEUR, sigma: 0.5}}
-    large: {accounts: 20, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
+    small:
+      {accounts: 60, potential_spread: 0.5, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {median: 9 kEUR, sigma: 0.5},
+       contested: 0.4}
+    large:
+      {accounts: 20, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
   sources:
     web:
       {rate: 1 per h, mix: {small: 0.7, large: 0.3}, hours: {0: 0, 8: 1, 18: 0}, weekdays: {sun: 0}, trend: 50 %/year,
        dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
     list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
-    market: {kind: pool, intent: 0.8, in_market: 6000 %/year, stay: {fixed: 1 day}, hand_raise: 0.9, unprompted: 0.7}
+    market:
+      {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
+    partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
+  knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}
+  products: {suite: {fit: {small: -1, large: 1}}, starter: {value: 0.4, launches: 2027-01-06}}
   stages:
     answer:
       {session: 30 min, sessions: 2, session_spread: none, gap: 1 h, patience: {exponential: 2 days},
@@ -38,8 +45,9 @@ world:
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
   requests:
-    proof: {session: 2 h, sessions: 2, lift: 0.7}
-    price: {session: 30 min, hours_saved: 1 h}
+    proof: {session: 2 h, sessions: 2, lift: 0.7, cost: 1 kEUR}
+    price: {session: 30 min, hours_saved: 1 h, avoidable: 0.5}
+  library: {built_by: material, level: 0.5, personas: {user: 1, buyer: 1}}
 organisation:
   calendars:
     always: {week: {mon-sun: all day}}
@@ -63,13 +71,22 @@ policy:
        recycle_after: 1 day, attempts: 3, same_person: 0.7}
     deepen: {keeps_owner: 0.8, same_person: 0.5, newest_first: 0.6}
   intake:
-    proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1}
+    proof: {preempt: 0.3, queue: 0.3, refer: 0.2, self_serve: 0.1, deny: 0.1, large: {preempt: 1}, contested: {deny: 1}}
     price: {preempt: 0.5, queue: 0.3, refer: 0.2}
-  library: 0.5
+  channels: {market: 0.6, partner: 0.4}
+  targeting: {small: 0.3, large: 0.7}
+  offers: {small: {suite: 0.2, starter: 0.8}}
+  budget: 100 kEUR/year
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}
     price: {research: 1}
+  large_deal: 100 kEUR
+  planned_help: 10 h
+  target: 90 MEUR/year
+  pressure: 0.5
+  deal_budget: 120 kEUR/year
+  reusable: {proof: 0.5}
   resumption: 15 min
   assignment: {idle: 1, load: 0.5}
 run: {horizon: 3 weeks, warm_up: 1 week}

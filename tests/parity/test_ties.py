@@ -122,10 +122,10 @@ def test_what_is_kept_for_a_leaver_is_left_to_the_others() -> None:
 CROWD = """
 gtmsim: 1
 world:
-  segments: {any: {accounts: 4}}
+  segments: {any: {accounts: 4, in_market: 300000 %/year, stay: {fixed: 4 h}}}
   sources:
     crowd: {rate: 2000 per h, first: 4, last: 600, intent: 0.7, scoring: 0.5}
-    accounts: {kind: pool, in_market: 300000 %/year, stay: {fixed: 4 h}, hand_raise: 0.9, unprompted: 0.9}
+    accounts: {kind: pool, hand_raise: 0.9, unprompted: 0.9}
   stages:
     first:
       {session: 2 s, sessions: 2, gap: 1 s, time_out: 5 s, patience: 3 s, outcomes: {advance: 0.6, lost: 0.4}, without_intent: 1,

@@ -15,8 +15,8 @@ from gtmsim.scenario import loads
 TEXT = """
 gtmsim: 1
 world:
-  segments: {smb: {accounts: 300}, enterprise: {accounts: 60}}
-  sources: {market: {kind: pool, intent: 0.6, in_market: 100 %/year, unprompted: 0.4}}
+  segments: {smb: {accounts: 300, in_market: 100 %/year}, enterprise: {accounts: 60, in_market: 100 %/year}}
+  sources: {market: {kind: pool, intent: 0.6, unprompted: 0.4}}
   stages:
     pre: {session: 20 min, outcomes: {advance: 0.7, lost: 0.3}}
     work: {session: 1 h, outcomes: {advance: 0.4, lost: 0.6}, requests: {demo: 1 per week}}
@@ -66,9 +66,7 @@ def test_a_hand_off_written_elsewhere_moves_no_draw_of_another() -> None:
     ["trend={uncertain: {low: 0 %/year, high: 9 %/year}}", "weekdays.mon={uncertain: {low: 1, high: 2}}"],
 )
 def test_the_shape_of_a_rate_cannot_be_uncertain_and_the_error_says_where(field: str) -> None:
-    stream = TEXT.replace(
-        "{kind: pool, intent: 0.6, in_market: 100 %/year, unprompted: 0.4}", "{rate: 3 per week}"
-    )
+    stream = TEXT.replace("{kind: pool, intent: 0.6, unprompted: 0.4}", "{rate: 3 per week}")
     with pytest.raises(ScenarioError, match=r"world\.sources\.market\.(trend|weekdays)"):
         program(f"world.sources.market.{field}", text=stream)
 
@@ -77,7 +75,7 @@ def test_every_uncertain_number_that_is_accepted_moves_something() -> None:
     """Each scalar field takes its turn; what is accepted as uncertain and moves no parameter would be a silent default."""
     for path, low, high in (
         ("world.sources.market.intent", "0.2", "0.4"),
-        ("world.sources.market.in_market", "10 %/year", "30 %/year"),
+        ("world.segments.smb.in_market", "10 %/year", "30 %/year"),
         ("world.stages.work.sessions", "1", "3"),
         ("world.stages.work.outcomes.advance", "0.39", "0.41"),
         ("world.stages.work.time_out", "2 weeks", "9 weeks"),
@@ -87,7 +85,7 @@ def test_every_uncertain_number_that_is_accepted_moves_something() -> None:
         ("organisation.teams.rep.speed", "0.5", "1.5"),
         ("organisation.roles.rep.works.pre", "1", "3"),
         ("policy.standing_session", "30 min", "3 h"),
-        ("policy.library", "0.1", "0.5"),
+        ("world.library.level", "0.1", "0.5"),
         ("policy.assignment.load", "0", "1"),
     ):
         lowered = program(f"{path}={{uncertain: {{low: {low}, high: {high}}}}}")

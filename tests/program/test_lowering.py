@@ -5,12 +5,14 @@ import pytest
 
 from gtmsim.program.layout import (
     Block,
+    ChannelCol,
     Close,
     Family,
     KindFamily,
     Op,
     PersonInt,
     RunCol,
+    SegmentCol,
     SourceCol,
     StageCol,
     StageInt,
@@ -165,10 +167,19 @@ def test_a_distribution_takes_three_numbers() -> None:
 
 
 def test_half_saturation_is_the_weekly_effort_that_reaches_half() -> None:
-    run = program("world.awareness={half_life: 10 weeks, half_saturation: 40 h}").block(Block.RUN)[0]
-    kept, scale = run[RunCol.AWARENESS_KEPT], run[RunCol.AWARENESS_SCALE]
-    assert np.isclose(kept**10, 0.5)
-    assert np.isclose(1 - np.exp(-(40 / (1 - kept)) / scale), 0.5)
+    lowered = program(
+        "world.sources.web={kind: pool}",
+        "world.segments.any.accounts=100",
+        "world.awareness={half_saturation: 40 h}",
+    )
+    scale = lowered.block(Block.CHANNEL)[0, ChannelCol.SCALE]
+    assert np.isclose(1 - np.exp(-40 / scale), 0.5)
+
+
+def test_what_is_kept_of_awareness_halves_in_its_half_life() -> None:
+    run = program("world.awareness={half_life: 10 weeks, brand_half_life: 26 weeks}").block(Block.RUN)[0]
+    assert np.isclose(run[RunCol.AWARENESS_KEPT] ** 10, 0.5)
+    assert np.isclose(run[RunCol.BRAND_KEPT] ** 26, 0.5)
 
 
 def test_urgent_help_interrupts_standing_work_unless_said_otherwise() -> None:
@@ -218,8 +229,10 @@ def test_two_scenarios_that_are_uncertain_about_the_same_field_meet_the_same_wor
 
 
 def test_one_uncertain_number_moves_everything_that_is_computed_from_it() -> None:
-    lowered = program("world.awareness.half_life={uncertain: {low: 5 weeks, high: 20 weeks}}")
-    names = {
-        int(lowered.at[Block.RUN]) + column for column in (RunCol.AWARENESS_KEPT, RunCol.AWARENESS_SCALE)
-    }
-    assert set(lowered.slots.tolist()) == names
+    lowered = program(
+        "world.sources.web={kind: pool}",
+        "world.segments.any={accounts: 100, stay: {median: {uncertain: {low: 5 weeks, high: 20 weeks}}, sigma: 1}}",
+    )
+    channel, segment = (int(lowered.at[block]) for block in (Block.CHANNEL, Block.SEGMENT))
+    hazards = {channel + column for column in (ChannelCol.UNPROMPTED, ChannelCol.PROMPTED, ChannelCol.MOUTH)}
+    assert set(lowered.slots.tolist()) == {segment + SegmentCol.STAY + 1, *hazards}

@@ -47,12 +47,16 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "mean": between(0.0, 1e18, 1.0, 1.0 + 1e-13, 1.5, 2.0, 60_000.0, 1e6),
     "attempts": st.sampled_from([0.0, 1.0, 3.0, 255.0, 1e6]),
     "log_hazard": SIGNED,
+    "planned": between(0.0, 1e18, 3_600.0, 604_800.0) | st.just(-1.0),
+    "budget_cents": between(0.0, 1e15, 1.0, 1e6) | st.just(-1.0),
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
-    " scoring share threshold without_intent"
+    " scoring share threshold without_intent line overload drained missed dependence start"
+    " gain hours_share known money_share precision reach relevant"
+    " pressure gap adoption avoidable coverage"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 
@@ -63,6 +67,7 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "ordinal": whole(0, 65_535),
     "request": whole(0, 1_023),
     "session": whole(0, 63),
+    "answer": whole(0, 4),
     "due_a": SIGNED_TICKS,
     "due_b": SIGNED_TICKS,
 }

@@ -25,7 +25,12 @@ gtmsim: 1
 world:
   currency: CHF
   segments:
-    smb: {accounts: 400, deal_value: {median: 20 kCHF, sigma: 0.8}}
+    smb:
+      accounts: 400
+      deal_value: {median: 20 kCHF, sigma: 0.8}
+      in_market: 20 %/year
+      stay: {median: {uncertain: {mean: 26 weeks, sd: 4 weeks}}, sigma: 0.5}
+      potential_spread: 0.4
     enterprise: {accounts: 50, deal_value: {p10: 50 kCHF, p50: 120 kCHF, p90: 400 kCHF}}
   sources:
     web:
@@ -45,11 +50,17 @@ world:
       last: 5000
     market:
       kind: pool
-      in_market: 20 %/year
-      stay: {median: {uncertain: {mean: 26 weeks, sd: 4 weeks}}, sigma: 0.5}
       hand_raise: 0.45
       unprompted: 0.05
-  awareness: {built_by: programs, half_life: 10 weeks, half_saturation: 40 h}
+      word_of_mouth: 0.1
+      noise: 1 per week
+      brand: 0.4
+    fairs: {kind: pool, built_by: care, half_saturation: 80 h, commission: 10 %}
+  awareness: {built_by: programs, half_life: 10 weeks, brand_half_life: 39 weeks, half_saturation: 40 h, hour_of_money: 90 CHF}
+  knowledge: {built_by: research, half_known: 8 h, exponent: 0.5, half_life: 52 weeks, relevance: 0.5, precision: 0.6, scoring: 0.5}
+  products:
+    suite: {fit: {smb: -0.5, enterprise: 0.2}}
+    starter: {value: 0.4, launches: 2027-03-01}
   stages:
     qualify:
       sessions: 1.6
@@ -74,6 +85,7 @@ world:
   requests:
     demo: {session: {median: 2 h, sigma: 0.8}, sessions: 1.2, lift: 0.4, hours_saved: 2 h}
     tender: {session: {median: 25 h, sigma: 0.5}}
+  library: {level: 0.3}
 organisation:
   calendars:
     office: {week: {mon-fri: ["09:00-12:00", "13:00-17:00"], fri: "09:00-12:00"}, holidays: [2027-01-06, 2027-01-01]}
@@ -113,7 +125,10 @@ policy:
   intake:
     demo: {preempt: 0.5, queue: 0.5}
     tender: {queue: 0.25, refer: 0.25, self_serve: 0.25, deny: 0.25}
-  library: 0.3
+  channels: {market: 0.7, fairs: 0.3}
+  targeting: {smb: 0.6, enterprise: 0.4}
+  offers: {smb: {suite: 0.5, starter: 0.5}}
+  budget: 50 kCHF/year
   interrupts: {demo: {research: 1, programs: 0.5, tender: 0.5}}
   resumption: 20 min
   assignment: {idle: 0.5, load: 0.5}

@@ -25,7 +25,13 @@ def problems(text: str, *overrides: str) -> tuple[Problem, ...]:
         ("world.sources.web.hours={0: 0, 8: 0, 18: 0}", "world.sources.web.hours", "a weight above 0"),
         ("world.sources.web.hours.0=null", "world.sources.web.hours", "from hour 0 on"),
         ("world.sources.web.hours.24=1", "world.sources.web.hours.24", "0 to 23"),
-        ("world.sources.second={kind: pool}", "world.sources.second.kind", "one pool at most; market has the market already"),
+        ("policy.channels={web: 1, market: 0, fairs: 0}", "policy.channels.web", "a pool source: market"),
+        ("policy.channels={market: 0.5, fairs: 0.4}", "policy.channels", "shares add up to 1"),
+        ("policy.targeting={smb: 0.5, enterprise: 0, big: 0.5}", "policy.targeting.big", "a segment: smb"),
+        ("policy.offers={smb: {suit: 1, suite: 0, starter: 0}}", "policy.offers.smb.suit", "did you mean suite?"),
+        ("world.products.suite.fit={sbm: 1}", "world.products.suite.fit.sbm", "did you mean smb?"),
+        ("world.knowledge.built_by=reserch", "world.knowledge.built_by", "did you mean research?"),
+        ("world.sources.fairs.built_by=car", "world.sources.fairs.built_by", "did you mean care?"),
         ("world.sources.market.unprompted=0.5", "world.sources.market.unprompted", "at most the share of hand_raise"),
         ("world.stages.propose.next=qualify", "world.stages.propose.next", "a later stage, or won"),
         ("world.stages.qualify.next={propse: 1, propose: 0, won: 0}", "world.stages.qualify.next.propse", "did you mean propose?"),
@@ -51,6 +57,11 @@ def problems(text: str, *overrides: str) -> tuple[Problem, ...]:
         ("policy.standing.marketer.research=0.9", "policy.standing.marketer", "add up to 1"),
         ("policy.handoffs={propos: {sla: 4 h}}", "policy.handoffs.propos", "did you mean propose?"),
         ("policy.intake.dem={queue: 1}", "policy.intake.dem", "did you mean demo?"),
+        ("policy.intake.demo.large={deny: 0.9}", "policy.intake.demo.large", "add up to 1"),
+        ("policy.reusable={dmo: 0.5}", "policy.reusable.dmo", "did you mean demo?"),
+        ("policy.toolkit={propos: 1}", "policy.toolkit.propos", "did you mean propose?"),
+        ("policy.toolkit={propose: 0.9}", "policy.toolkit", "add up to 1"),
+        ("world.library.built_by=materiel", "world.library.built_by", "did you mean material?"),
         ("policy.interrupts.demo.reserch=1", "policy.interrupts.demo.reserch", "did you mean research?"),
         ("policy.interrupts.programs={care: 1}", "policy.interrupts.programs", "waits in a queue"),
         ("policy.interrupts.tender={demo: 0.5}", "policy.interrupts.demo.tender", "without a circle"),
@@ -93,11 +104,14 @@ def test_referred_requests_need_somebody_who_takes_them() -> None:
     assert problem.found == "nobody may work referred"
 
 
-def test_a_team_without_people_does_no_work() -> None:
-    assert [each.found for each in problems(SMALL.replace("people: 3", "people: 0"))] == [
-        "nobody may work qualify",
-        "nobody may work close",
-    ]
+def test_a_team_without_people_is_no_contradiction_its_work_waits_in_vain() -> None:
+    assert loads(SMALL.replace("people: 3", "people: 0")).organisation.teams
+
+
+def test_a_role_that_no_team_holds_is_a_contradiction() -> None:
+    (problem,) = problems(FULL, "organisation.roles.third={}")
+    assert problem.path == "organisation.roles.third"
+    assert problem.found == "a role nobody holds"
 
 
 @pytest.mark.parametrize("name", ["won", "referred", "setup"])

@@ -31,7 +31,7 @@ def test_a_record_tells_when_who_and_what_in_the_users_own_names() -> None:
         "web lead 3, request 2",
         "asks for demo in call",
     )
-    assert words(What.LEAD, b=1_000_000)[2] == "appears: smb, worth 10 kEUR"
+    assert words(What.LEAD, b=1_000_000)[2] == "appears: smb by way of web, worth 10 kEUR"
     assert words(What.DONE, a=2, b=1800)[2] == "session done by rep 2, 30 min of work"
     assert words(What.JOINED, entity=0)[1:] == ("desk 1", "joins")
     assert words(What.SHIFT)[1] == "calendar office"

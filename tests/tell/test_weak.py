@@ -13,8 +13,8 @@ def test_a_guess_in_effect_is_told_until_somebody_writes_a_value() -> None:
 
 
 def test_a_guess_without_effect_is_not_told() -> None:
-    assert "policy.library" not in paths()
-    assert "policy.library" in paths("policy.intake.demo={queue: 0.5, self_serve: 0.5}")
+    assert "world.library.level" not in paths()
+    assert "world.library.level" in paths("policy.intake.demo={queue: 0.5, self_serve: 0.5}")
     assert not any("awareness" in path for path in paths())
 
 

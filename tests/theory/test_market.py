@@ -20,7 +20,7 @@ YEARS_4 = 4 / 365 / 86_400  # episodes a tick, while none is open
 def share_that_raised(*overrides: str) -> Estimate:
     """Return the share of episodes, opened after warm-up and shut before the horizon, that raised their hand."""
     raised = []
-    for replication in range(4):
+    for replication in range(8):
         story = trace("accounts.yaml", *overrides, replication=replication)
         opened, shut, hands = (told(story, what) for what in (What.OPENED, What.SHUT, What.LEAD))
         ended = {(row[RecordCol.ENTITY], row[RecordCol.A]) for row in shut.tolist()}
@@ -65,9 +65,9 @@ def test_hand_raises_are_as_many_as_renewal_theory_says() -> None:
 
 
 def test_a_stay_of_any_length_raises_as_its_laplace_transform_says() -> None:
-    longer = "world.sources.market.stay={median: 2 weeks, sigma: 0.8}"
+    longer = "world.segments.any.stay={median: 2 weeks, sigma: 0.8}"
     runs = simulate(
-        "accounts.yaml", NOTHING_BUILDS_IT, longer, "world.sources.market.in_market=100 %/year", runs=60
+        "accounts.yaml", NOTHING_BUILDS_IT, longer, "world.segments.any.in_market=100 %/year", runs=60
     )
     hazard = -log(0.7) / 2.0  # a week: 0.3 of those who stay the median
     stay = stats.lognorm(0.8, scale=2.0)
@@ -79,17 +79,17 @@ def test_a_stay_of_any_length_raises_as_its_laplace_transform_says() -> None:
     assert not agrees(raised, 1.05 * a_week * raises)
 
 
-def test_awareness_is_a_geometric_adstock_of_program_hours() -> None:
+def test_hours_kept_up_are_remembered_more_and_more_until_all_of_them_are() -> None:
     stock = column(told(trace("accounts.yaml"), What.WEEK), RecordCol.B) / 1e6
     kept = 0.5 ** (1 / 2)
-    expected = [40.0 * (1 - kept**week) / (1 - kept) for week in range(104)]
+    expected = [40.0 * (1 - kept**week) for week in range(104)]
     assert stock == pytest.approx(expected, abs=1e-6)
 
 
 def test_awareness_halves_every_half_life_once_nobody_feeds_it() -> None:
     gone = "organisation.teams.marketer.leaves=2027-01-11"
     stock = column(told(trace("accounts.yaml", gone), What.WEEK), RecordCol.B) / 1e6
-    assert stock[1] == pytest.approx(40.0)
+    assert stock[1] == pytest.approx(40.0 * (1 - 0.5 ** (1 / 2)))
     assert stock[3:40:2] == pytest.approx(stock[1:38:2] / 2, abs=2e-6)
 
 

@@ -11,7 +11,14 @@ from theory.simulation import SHIPPED, leads, queue, simulate
 from gtmsim.program.layout import Block, CellTotal, Close, KindTotal, SourceCol
 from gtmsim.program.tables import Ints
 
-pytestmark = [pytest.mark.theory, pytest.mark.mechanism("C7")]
+pytestmark = [
+    pytest.mark.theory,
+    pytest.mark.mechanism(
+        "C7",
+        switch=["world.sources.*.first", "world.stages.*.outcomes"],
+        shown=["volume.yaml", "targeted.yaml"],
+    ),
+]
 
 CHANCE = {"volume.yaml": 0.02, "targeted.yaml": 0.1}
 # One tick more than thirty hours: what ends at the horizon does not happen any more.

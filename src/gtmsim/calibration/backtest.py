@@ -4,16 +4,19 @@ The log is one history, so it is held against single replications: the band of a
 is no interval of the mean, and a wide band is no praise. What was fitted to the log says so, and is no evidence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
-from gtmsim.calibration import Calibration
+from gtmsim.calibration import Calibration, cohort
 from gtmsim.calibration.arrivals import RECENT
+from gtmsim.calibration.cohort import QUANTILES, Cohort
 from gtmsim.calibration.estimates import QUEUE_WAIT
 from gtmsim.calibration.traced import MOST, NOTHING, traced
+from gtmsim.calibration.won_only import WonOnly
 from gtmsim.measure.metrics import measured
 from gtmsim.program.layout import Block, CellTotal, KindFamily, KindTotal, PersonInt, TotalBlock
 from gtmsim.program.lower import lower
@@ -86,7 +89,40 @@ def held_against(found: Calibration, done: Run) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+def _won(wins: WonOnly, done: Run) -> Iterator[Pair]:
+    """Yield the pairs of an export of leads and wins alone: leads of its last regime, followed to its end."""
+    log, runs = cohort.of_log(wins), cohort.of_run(wins, done)
+    few = f"; over {cohort.MOST} replications" if done.replications > cohort.MOST else ""
+    shape = f"a median and a sigma are estimated from the same wins: evidence of the shape only{few}"
+    fitted = f"estimated from the same leads: no evidence of its own{few}"
+
+    def pair(
+        quantity: str, unit: str, told: Callable[[Cohort], float], level: str = "", note: str = ""
+    ) -> Pair:
+        return Pair(quantity, unit, told(log), np.array([told(one) for one in runs], np.float64), level, note)
+
+    yield pair("leads", "count", lambda c: sum(c.leads.values()), note=fitted)
+    yield pair("won, of these leads", "share", lambda c: c.won_share, note=fitted)
+    for name in log.wins if len(log.wins) > 1 else ():
+        yield pair("wins from", "count", partial(_wins_from, name), name, fitted)
+    for month in log.months:
+        yield pair("wins in", "count", partial(_wins_in, month), month)
+    for level in QUANTILES:
+        yield pair("lead to win", "days", partial(Cohort.quantile, level=level), level, shape)
+
+
+def _wins_from(source: str, told: Cohort) -> float:
+    return told.wins[source]
+
+
+def _wins_in(month: str, told: Cohort) -> float:
+    return told.months[month]
+
+
 def _pairs(found: Calibration, done: Run) -> Iterator[Pair]:
+    if found.wins is not None:
+        yield from _won(found.wins, done)
+        return
     log, program = found.log_summary, done.program
     series = {s.key: s.values for s in measured(done.batch)}
     weeks = (program.horizon - program.warm_up) / TICKS_PER_WEEK

@@ -5,7 +5,9 @@ import polars as pl
 from gtmsim.calibration.columns import end_named
 from gtmsim.calibration.read import TIME, Export
 
-CASES = ("case", "created", "source", "owner", "amount", "first_touch", "opportunity", "closed", "end")
+CASES = (
+    "case", "created", "source", "campaign", "owner", "seller", "amount", "first_touch", "opportunity", "closed", "end",
+)  # fmt: skip
 
 
 def col(frame: pl.DataFrame, name: str, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Expr:
@@ -60,12 +62,15 @@ def cases_of(export: Export) -> pl.DataFrame:
             pl.col("deal").alias("case"),
             pl.col("opportunity").alias("created"),
             pl.lit(None, dtype=TIME).alias("first_touch"),
+            pl.lit(None, dtype=pl.String).alias("campaign"),
+            pl.col("owner").alias("seller"),
         ).select(CASES)
     frame = export.tables["leads"]
     leads = frame.select(
         pl.col("lead_id").alias("case"),
         pl.col("created_at").alias("created"),
         col(frame, "source").alias("source"),
+        col(frame, "campaign").alias("campaign"),
         col(frame, "owner_id").alias("owner"),
         col(frame, "amount", pl.Float64).alias("amount"),
         col(frame, "first_touch_at", TIME).alias("first_touch"),
@@ -77,7 +82,9 @@ def cases_of(export: Export) -> pl.DataFrame:
         leads = _joined(leads, deals, export)
     else:
         leads = leads.with_columns(
-            pl.lit(None, dtype=TIME).alias("closed"), pl.lit(None, dtype=pl.String).alias("end")
+            pl.lit(None, dtype=TIME).alias("closed"),
+            pl.lit(None, dtype=pl.String).alias("end"),
+            pl.lit(None, dtype=pl.String).alias("seller"),
         )
     lost = pl.when(pl.col("dropped").is_not_null()).then(pl.lit("lost")).otherwise(pl.lit("open"))
     return leads.with_columns(
@@ -109,4 +116,5 @@ def _joined(leads: pl.DataFrame, deals: pl.DataFrame, export: Export) -> pl.Data
         pl.coalesce("opportunity_deal", "opportunity").alias("opportunity"),
         pl.coalesce("amount_deal", "amount").alias("amount"),
         pl.coalesce("source", "source_deal").alias("source"),
+        pl.col("owner_deal").alias("seller"),
     )

@@ -18,6 +18,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "lead_id": "leadid id recordid contactid hsobjectid",
         "created_at": "createdat createdate createddate",
         "source": "source leadsource originalsource originaltrafficsource hsanalyticssource",
+        "campaign": "campaign campaignname campaignid landingpage landingpageid firstconversion"
+        " originalsourcedrilldown1 hsanalyticssourcedata1",
         "owner_id": "ownerid leadowner contactowner hubspotownerid sdrid",
         "first_touch_at": "firsttouchat firstactivity firstresponse firstoutreach dateoffirstengagement"
         " hssafirstengagementdate",

@@ -15,6 +15,7 @@ from gtmsim.calibration.paths import Gap, Path, gap, path
 from gtmsim.calibration.people import Role, roles
 from gtmsim.calibration.sessions import Work
 from gtmsim.calibration.stages import Funnel
+from gtmsim.calibration.won_only import WonOnly
 
 QUEUE_WAIT = 8.0  # working hours in which three of four must be taken up; longer waits are somebody's choice, not a queue
 HALF = 0.5
@@ -59,12 +60,18 @@ class Facts:
     roles: list[Role]
     open_hours: Opening
     warnings: tuple[str, ...]
+    wins: WonOnly | None = None
+
+    @property
+    def leads_a_week(self) -> float:
+        """Return the leads of all sources a week."""
+        return sum(each.rate.value for each in self.arrivals.values())
 
 
-def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
-    """Return everything the log says that a scenario or the summary needs."""
+def gather(log: Log, work: Work, funnel: Funnel, wins: WonOnly | None = None) -> Facts:
+    """Return everything the log says that a scenario or the summary needs; `wins` where wins are all it has."""
     warnings = [*log.warnings, *work.warnings, *funnel.notes]
-    broken = regime_break(log)
+    broken = regime_break(log) if wins is None else None
     since = 0.0
     if broken is not None:
         since = broken[0]
@@ -73,20 +80,10 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
     worked = spans_[spans_ > 1.0]
     p90 = float(np.quantile(worked, 0.9)) if len(worked) else 0.0
     first, last = float(log.cases["created"].min()), log.arrivals_until  # type: ignore[arg-type]
-    if p90 > 0 and last - (first + p90) >= 14 * 24:
-        window = (np.ceil((first + p90) / 24) * 24, np.floor(last / 24) * 24)
-        warnings.append(
-            f"work on cases older than the log is not in it: capacity is read from day {window[0] / 24:.0f} on, once"
-            f" nine of ten cases under way are the log's own"
-        )
-    else:
-        window = (np.floor(first / 24) * 24, max(np.ceil(last / 24) * 24, np.floor(first / 24) * 24 + 24))
-        if p90 > 0:
-            warnings.append(
-                "the log is short beside its cases: capacity is read from all of it, so from too little work"
-            )
-    span = (float(window[0]), float(window[1]))
-    people = roles(funnel, *span)
+    window, told = _window(first, last, p90)
+    if told and wins is None:
+        warnings.append(told)
+    people = roles(funnel, *window)
     waiting = {
         stage: _waiting(funnel, stage, since, _hours_of(people, stage, log.until)) for stage in funnel.stages
     }
@@ -96,7 +93,7 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
         work,
         funnel,
         since,
-        span,
+        window,
         p90,
         {name: arrivals(at, log.arrivals_until, by_hour) for name, at in sources(log).items()},
         {
@@ -106,7 +103,22 @@ def gather(log: Log, work: Work, funnel: Funnel) -> Facts:
         people,
         opening((shift for role in people for shift in role.shifts.values()), log.until),
         tuple(warnings),
+        wins,
     )
+
+
+def _window(first: float, last: float, cycle_p90: float) -> tuple[tuple[float, float], str]:
+    """Return the hours in which the log holds all the work there was, and a sentence on what was left out."""
+    if cycle_p90 > 0 and last - (first + cycle_p90) >= 14 * 24:
+        start = float(np.ceil((first + cycle_p90) / 24) * 24)
+        return (start, float(np.floor(last / 24) * 24)), (
+            f"work on cases older than the log is not in it: capacity is read from day {start / 24:.0f} on, once"
+            f" nine of ten cases under way are the log's own"
+        )
+    start = float(np.floor(first / 24) * 24)
+    whole = (start, max(float(np.ceil(last / 24) * 24), start + 24))
+    short = "the log is short beside its cases: capacity is read from all of it, so from too little work"
+    return whole, short if cycle_p90 > 0 else ""
 
 
 @dataclass(frozen=True)

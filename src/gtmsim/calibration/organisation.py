@@ -6,12 +6,12 @@ from math import ceil
 import polars as pl
 
 from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.hands import OFFICE, write_hands
 from gtmsim.calibration.hours import Shift
 from gtmsim.calibration.numbers import Number
 from gtmsim.calibration.people import Role, keeps_owner, same_person
 from gtmsim.calibration.sheet import Sheet, duration, tidy
 
-OFFICE = {"mon-fri": "09:00-17:00"}
 MOST_WARM_UP = 26
 MOST_WEEKS = 104
 
@@ -103,6 +103,9 @@ def _clock(hour: float) -> str:
 
 def _nobody(sheet: Sheet, facts: Facts, worked: list[str]) -> None:
     """Write a team for a log that does not show who works when."""
+    if facts.wins is not None:
+        write_hands(sheet, facts.wins, facts.leads_a_week, worked)
+        return
     recent = facts.log.cases.filter(pl.col("created") > facts.log.arrivals_until - 91 * 24)
     owners = recent["owner"].drop_nulls().n_unique()
     sheet.unknown("organisation.calendars.office.week", dict(OFFICE), "no named session with a time of day")
@@ -149,6 +152,9 @@ def write_run(sheet: Sheet, facts: Facts) -> None:
     assert isinstance(first, float)
     weeks = min(MOST_WEEKS, max(1, ceil((facts.log.arrivals_until - first) / 168)))
     warm_up = min(MOST_WARM_UP, ceil(facts.cycle_p90 / 168))
+    if facts.wins is not None:
+        _write_run_to_the_end(sheet, facts, warm_up)
+        return
     sheet.default("run.start", facts.log.origin.date().isoformat(), "the Monday of the log's first week")
     why = f"the log's {weeks} weeks of arrivals after the warm-up"
     sheet.default("run.horizon", f"{weeks + warm_up} weeks", why)
@@ -157,3 +163,13 @@ def write_run(sheet: Sheet, facts: Facts) -> None:
         f"{warm_up} weeks",
         f"nine of ten cases are over after {duration(facts.cycle_p90)}: the pipeline is full",
     )
+
+
+def _write_run_to_the_end(sheet: Sheet, facts: Facts, warm_up: int) -> None:
+    """Write a run that is as long as the export after its last change of regime, so that its leads can be followed to the end."""
+    since = "the Monday of the week in which the export's leads, or its last regime, begin"
+    sheet.default("run.start", facts.log.origin.date().isoformat(), since)
+    weeks = ceil(facts.log.until / 168)
+    sheet.default("run.horizon", f"{max(weeks, warm_up + 1)} weeks", "from then until the export's end")
+    why = f"nine of ten wins so far came within {duration(facts.cycle_p90)}: the pipeline is full"
+    sheet.default("run.warm_up", f"{min(warm_up, weeks // 2)} weeks", why)

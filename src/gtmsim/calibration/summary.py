@@ -1,5 +1,7 @@
 """What the log itself says, in the numbers a backtest compares and a reader wants to know; times in hours."""
 
+from dataclasses import asdict
+
 import numpy as np
 import polars as pl
 
@@ -7,6 +9,7 @@ from gtmsim.calibration.changes import Summary, backlog, backlog_elasticity, fir
 from gtmsim.calibration.estimates import Facts
 from gtmsim.calibration.numbers import Floats, gini, spread
 from gtmsim.calibration.people import keeps_owner, same_person
+from gtmsim.calibration.won_only import WonOnly
 
 
 def summarise(facts: Facts) -> Summary:
@@ -20,7 +23,7 @@ def summarise(facts: Facts) -> Summary:
     summary: Summary = {
         "leads": log.cases.height,
         "weeks": next(iter(facts.arrivals.values())).weeks,
-        "leads_per_week": sum(a.rate.value for a in facts.arrivals.values()),
+        "leads_per_week": facts.leads_a_week,
         "ends": {k: ends[k] for k in sorted(ends)},
         "won_share": ends.get("won", 0) / log.cases.height,
         "cycle_days_won": _days(log.cases.filter(pl.col("end") == "won")),
@@ -70,7 +73,24 @@ def summarise(facts: Facts) -> Summary:
             "the lengths of two sessions of one case, and sessions and outcome, are taken as independent",
         ],
     }
+    if facts.wins is not None:
+        summary["won_only"] = _won_only(facts.wins)
     return summary
+
+
+def _won_only(wins: WonOnly) -> Summary:
+    """Return what an export of leads and wins alone says: regimes, sources and pages, and the time to win."""
+    return {
+        "since": wins.since,
+        "all_leads": wins.all_leads,
+        "all_wins": wins.all_wins,
+        "changes": [asdict(change) for change in wins.changes],
+        "families": {name: asdict(each) for name, each in wins.by_family.items()},
+        "mix": asdict(wins.mix),
+        "mix_of_all_regimes": asdict(wins.all_mix),
+        "won_within_a_day": wins.same_day,
+        "won_without_a_time": wins.backwards,
+    }
 
 
 def first_touches(facts: Facts) -> pl.DataFrame:

@@ -9,6 +9,8 @@ from gtmsim.calibration.arrivals import RECENT, Arrivals
 from gtmsim.calibration.buyers import write_stage
 from gtmsim.calibration.columns import slug
 from gtmsim.calibration.estimates import Facts
+from gtmsim.calibration.lead import intents as intents_of_won
+from gtmsim.calibration.lead import write_lead
 from gtmsim.calibration.numbers import Number, median, share, sigma
 from gtmsim.calibration.sheet import Sheet, tidy
 
@@ -25,7 +27,8 @@ def write_world(sheet: Sheet, facts: Facts) -> None:
     else:
         sheet.unknown("world.currency", currency, "the export names no currency")
     _deal_value(sheet, facts, currency)
-    intents, first_advance = _intents(facts)
+    wins = facts.wins
+    intents, first_advance = _intents(facts) if wins is None else intents_of_won(wins, facts.arrivals)
     used: set[str] = set()
     for name, seen in facts.arrivals.items():
         key = slug(name)
@@ -34,6 +37,9 @@ def write_world(sheet: Sheet, facts: Facts) -> None:
         used.add(key)
         _source(sheet, f"world.sources.{key}", seen, intents.get(name))
     for stage in facts.funnel.stages:
+        if wins is not None:
+            write_lead(sheet, stage, wins, first_advance)
+            continue
         write_stage(
             sheet, facts, facts.stages[stage], first_advance if stage == facts.funnel.stages[0] else 1.0
         )

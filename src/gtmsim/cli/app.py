@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gtmsim.cli import calibrating, comparing, looking, running
+from gtmsim.cli import calibrating, comparing, looking, making, running
 from gtmsim.cli.ending import ended
 
 _ABOUT = "If we organise the go-to-market team differently, what changes, and how sure are we?"
@@ -17,6 +17,7 @@ looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)
 calibrating.add_to(app)
+making.add_to(app)
 
 
 def _version(wanted: bool) -> None:

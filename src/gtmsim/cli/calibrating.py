@@ -1,6 +1,5 @@
 """The command that reads a log."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
 from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Replications, Seed, Verbose, examples
+from gtmsim.cli.places import refuse_to_replace
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
 
@@ -63,10 +63,10 @@ def calibrate(
     from gtmsim.scenario.writing import write_text
     from gtmsim.tell.calibrations import calibration_data, calibration_words, scenario_texts
 
-    _refuse([out], force)
+    refuse_to_replace([out], force)
     found = calibrated(export)
     texts = scenario_texts(found, out, questions)
-    _refuse(list(texts), force)
+    refuse_to_replace(list(texts), force)
     for file, text in texts.items():
         write_text(file, text)
         if not quiet:
@@ -97,15 +97,3 @@ def calibrate(
     if json:
         printed_json(data)
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
-
-
-def _refuse(files: Sequence[Path], force: bool) -> None:
-    """Raise UsageError if a file would be replaced without leave, or has no folder to stand in."""
-    from gtmsim.errors import UsageError
-
-    nowhere = next((file.parent for file in files if not file.parent.is_dir()), None)
-    if nowhere is not None:
-        raise UsageError(f"{nowhere} is no folder: nothing can be written there")
-    there = [str(file) for file in files if file.exists()]
-    if there and not force:
-        raise UsageError(f"{', '.join(there)} {'exists' if len(there) == 1 else 'exist'}; --force replaces")

@@ -37,7 +37,8 @@ Baseline = Annotated[
     typer.Option("--baseline", metavar="FILE", help="What the others are compared with. Default: the first."),
 ]
 
-_DEMO = ("one_person", "lead_desk")
+_DEMO_WORLD = "mid_market"
+_BURN_IN = "neutral"  # the policy the world itself has
 
 
 def add_to(app: typer.Typer) -> None:
@@ -104,18 +105,21 @@ def demo(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Answer one question with two bundled scenarios, in a minute.
+    """Compare four cultures in the same mid-market, in a minute.
 
-    Should a lead desk of its own take every lead, or one person all the way? Needs no network and sends nothing anywhere.
+    Same people, same buyers, same luck; a year of a neutral policy, then three years of each. Needs no network, sends nothing.
     """
-    from gtmsim.tell.presets import preset_words, questions
+    from gtmsim.scenario.files import parts
+    from gtmsim.tell.presets import layers, preset_words, questions
 
-    scenarios = _loaded({name: f"preset:{name}" for name in _DEMO}, ())
+    files = {_DEMO_WORLD: f"preset:{_DEMO_WORLD}"}
+    files |= {name: f"preset:{_DEMO_WORLD}+{name}" for name in parts("cultures") if name != _BURN_IN}
+    scenarios = _loaded(files, ())
     if not json:
-        asked = questions()
-        show(preset_words({name: asked[name] for name in _DEMO}, out_style()) + "\n")
+        asked = questions() | layers()
+        show(preset_words({name: asked[name] for name in files}, out_style(), prefix="") + "\n")
     _told_compared(
-        scenarios, _DEMO[0], replications, seed, (), engine, jobs, json=json, quiet=quiet, with_hours=True
+        scenarios, _DEMO_WORLD, replications, seed, (), engine, jobs, json=json, quiet=quiet, with_hours=True
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands that look at scenarios and run nothing: check, describe, where, schema, presets."""
+"""Commands that look at scenarios and run nothing: check, describe, where, schema, presets, mechanisms."""
 
 from typing import Annotated
 
@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog=examples("gtmsim where preset:baseline world.sources.web.intent"))(where)
     app.command(epilog=examples("gtmsim schema > scenario.schema.json"))(schema)
     app.command(epilog=examples("gtmsim presets", "gtmsim run preset:baseline"))(presets)
+    app.command(epilog=examples("gtmsim mechanisms --working", "gtmsim mechanisms A17 C7"))(mechanisms)
 
 
 def check(
@@ -112,10 +113,42 @@ def schema() -> None:
 
 
 def presets(json: Json = False) -> None:
-    """List the scenarios that come with gtmsim, and what they ask."""
-    from gtmsim.tell.presets import preset_words, questions
+    """List the scenarios that come with gtmsim, and the cultures and structures to lay over them with +."""
+    from gtmsim.scenario.files import PARTS
+    from gtmsim.tell.presets import layers, preset_words, questions
 
+    told = {part: layers(part) for part in PARTS}
     if json:
-        printed_json({"presets": questions()})
+        printed_json({"presets": questions(), **told})
+        return
+    show(preset_words(questions(), out_style()))
+    for part, named in told.items():
+        if named:
+            show(f"\n{part}, such as preset:mid_market+{next(iter(named))}")
+            show(preset_words(named, out_style(), prefix="+"))
+
+
+def mechanisms(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="Such as A17. Default: all of them.")
+    ] = None,
+    working: Annotated[bool, typer.Option("--working", help="Only those that work.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Only those that do not work yet.")] = False,
+    json: Json = False,
+) -> None:
+    """List the mechanisms gtmsim exists to simulate, and which of them work.
+
+    Works: a test shows what it does, and a scenario can switch it. A claim is tried when a test asks whether it holds.
+    Those named by id are told with their tests.
+    """
+    from gtmsim.errors import UsageError
+    from gtmsim.mechanisms import picked
+    from gtmsim.tell.mechanisms import detail_words, mechanism_data, mechanism_words
+
+    if working and missing:
+        raise UsageError("--working and --missing leave nothing: choose one")
+    told = [each for each in picked(ids or ()) if not (working or missing) or each.works is working]
+    if json:
+        printed_json(mechanism_data(told, picked(())))
     else:
-        show(preset_words(questions(), out_style()))
+        show(detail_words(told, out_style()) if ids else mechanism_words(told, picked(()), out_style()))

@@ -3,7 +3,11 @@
 The engines add up while they run and share nothing with this module; a test may demand that both come out the same.
 """
 
+import numpy as np
+
+from gtmsim.measure.careers import Careers
 from gtmsim.measure.contracts import Contracts
+from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
@@ -17,9 +21,16 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
     `params` are the replication's own numbers, the program's if left out. `RunTotal.EVENTS` stays 0: what an engine had to do is
     not in its records.
     """
-    params = program.params if params is None else params
+    params = np.concatenate((program.params, program.before)) if params is None else params
     sums = Sums(program)
-    clerks = (Lives(sums, params), Lines(sums), Hours(sums, params), Contracts(sums, params))
+    clerks = (
+        Lives(sums, params),
+        Lines(sums),
+        Careers(sums),
+        Hours(sums, params),
+        Help(sums, params),
+        Contracts(sums, params),
+    )
     told = {what for clerk in clerks for what in clerk.handlers}
     handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}
     for row in records.tolist():

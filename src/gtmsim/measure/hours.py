@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gtmsim.measure.help import Plan
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import (
     Block,
@@ -32,6 +33,7 @@ class Hand:
     leaves: int
     free_since: int
     stands: bool  # has standing work that requests displace
+    here: bool  # or to come by date
     kind: int = NOTHING
     taken: int = 0
     last_kind: int = NOTHING
@@ -43,7 +45,9 @@ class Hours:
     def __init__(self, sums: Sums, params: Floats) -> None:
         self.sums = sums
         self.program = sums.program
-        standing = self.program.block(Block.STANDING, params)
+        self.params = params
+        before = params if self.program.treated_at < 0 else params[int(self.program.at[-1]) :]
+        standing = self.program.block(Block.STANDING, before)
         self.hands = [
             Hand(
                 role=row[PersonInt.ROLE],
@@ -51,13 +55,18 @@ class Hours:
                 starts=row[PersonInt.STARTS],
                 leaves=row[PersonInt.LEAVES],
                 free_since=row[PersonInt.STARTS],
+                here=not row[PersonInt.OPENING],
                 stands=any(share > 0.0 for share in standing[number].tolist()),
             )
             for number, row in enumerate(self.program.person_ints.tolist())
         ]
         self.open_ticks = [open_hours(self.program, calendar) for calendar in range(self.program.calendars)]
+        self.plan = Plan(sums, params)
         self.asked: dict[int, int] = {}  # task -> request
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: self._treated,
+            What.JOINED: self._joined,
+            What.LEFT_TEAM: self._left,
             What.ASKED: self._asked,
             What.TAKEN: lambda r: self._takes(r.b, r.a, r.tick),
             What.STANDING: self._stands,
@@ -69,12 +78,28 @@ class Hours:
         }
 
     def finish(self) -> None:
-        """Book everybody's open hours, and the idle ones up to when they left or the run ended."""
+        """Book the open hours of everybody who is still there, and the idle ones up to when the run ended."""
         for hand in self.hands:
-            gone = min(hand.leaves, self.program.horizon)
-            self._role(hand, RoleTotal.OPEN_TICKS, self._open(hand, hand.starts, gone))
-            if hand.kind == NOTHING:
-                self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, gone))
+            if hand.here:
+                self._gone(hand, min(hand.leaves, self.program.horizon))
+
+    def _joined(self, r: Record) -> None:
+        hand = self.hands[r.entity]
+        hand.here, hand.starts, hand.free_since, hand.last_kind = True, r.tick, r.tick, NOTHING
+
+    def _left(self, r: Record) -> None:
+        self._gone(self.hands[r.entity], r.tick)
+        self.hands[r.entity].here = False
+
+    def _gone(self, hand: Hand, tick: int) -> None:
+        self._role(hand, RoleTotal.OPEN_TICKS, self._open(hand, hand.starts, tick))
+        if hand.kind == NOTHING:
+            self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, tick))
+
+    def _treated(self, _: Record) -> None:
+        standing = self.program.block(Block.STANDING, self.params)
+        for number, hand in enumerate(self.hands):
+            hand.stands = any(share > 0.0 for share in standing[number].tolist())
 
     def _asked(self, r: Record) -> None:
         self.asked[r.entity] = r.a
@@ -114,6 +139,7 @@ class Hours:
         useful = self._worked(r.a, r.b, r.tick)
         if for_a_deal and hand.stands:
             self.sums.add(TotalBlock.REQUEST, self.asked[r.entity], RequestTotal.DISPLACED_TICKS, by=useful)
+            self.plan.takes(r.b, useful)
 
     def _worked(self, person: int, useful: int, tick: int) -> int:
         """Book what was in hand until now; return the useful ticks after warm-up, which come last in a session."""

@@ -1,11 +1,21 @@
-"""What must add up in any totals, whichever engine made them: hours, leads, and Little's law as an identity."""
+"""What must add up in any totals, whichever engine made them: hours, leads, requests, and Little's law as an identity."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
 from gtmsim.errors import InvariantError
-from gtmsim.program.layout import CellTotal, KindTotal, RoleTotal, RunTotal, TotalBlock, WeekCol
+from gtmsim.program.layout import (
+    Answer,
+    CellTotal,
+    DrainTotal,
+    KindTotal,
+    RequestTotal,
+    RoleTotal,
+    RunTotal,
+    TotalBlock,
+    WeekCol,
+)
 from gtmsim.program.tables import Ints, Program
 from gtmsim.program.totals import totals_of
 from gtmsim.units import TICKS_PER_WEEK
@@ -41,6 +51,8 @@ def _wrong(program: Program, totals: Ints, weekly: Ints | None) -> Iterator[str]
             f"the queue's length adds up to {stood[row, place]}"
         )
 
+    yield from _help(program, totals)
+
     cells = layout.block(totals, TotalBlock.CELL).sum(axis=(1, 2))
     ended = cells[:, CellTotal.CLOSED : CellTotal.BOOKED_CENTS].sum(axis=-1)
     still = layout.block(totals, TotalBlock.RUN)[:, RunTotal.OPEN_LEADS]
@@ -50,6 +62,24 @@ def _wrong(program: Program, totals: Ints, weekly: Ints | None) -> Iterator[str]
     made_before = _leads_of_warm_up(program, weekly)
     if made_before is not None and inherited.sum() > made_before:
         yield f"{inherited.sum()} leads closed or open were not made in the window, {made_before} before it"
+
+
+def _help(program: Program, totals: Ints) -> Iterator[str]:
+    """Tell where requests are neither spared nor answered, and help neither within the plan nor beyond it."""
+    layout = totals_of(program)
+    table = layout.block(totals, TotalBlock.REQUEST)
+    answered = table[..., RequestTotal.ANSWERS : RequestTotal.ANSWERS + len(Answer)].sum(axis=-1)
+    told = answered + table[..., RequestTotal.AVOIDED]
+    for row, place in np.argwhere(told != table[..., RequestTotal.ASKED]).tolist():
+        yield (
+            f"row {row}, request {program.names.requests[place]}: {told[row, place]} answered or spared, "
+            f"{table[row, place, RequestTotal.ASKED]} asked"
+        )
+    run = layout.block(totals, TotalBlock.DRAIN)[:, 0]
+    split = run[:, DrainTotal.PLANNED_TICKS] + run[:, DrainTotal.UNPLANNED_TICKS]
+    displaced = table[..., RequestTotal.DISPLACED_TICKS].sum(axis=-1)
+    for row in np.flatnonzero(split != displaced).tolist():
+        yield f"row {row}: {split[row]} ticks of help planned and unplanned, {displaced[row]} in all"
 
 
 def _leads_of_warm_up(program: Program, weekly: Ints | None) -> int | None:

@@ -30,6 +30,7 @@ def present(program: Program) -> Names:
         stages=stages,
         requests=requests,
         teams=_filled(names.teams, organisation.teams),
+        products=_filled(names.products, world.products),
         kinds=tuple(
             "" if kind in gone.get(family, ()) else kind
             for kind, family in zip(names.kinds, families, strict=True)

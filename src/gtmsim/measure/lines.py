@@ -20,6 +20,7 @@ class Lines:
             What.TAKEN: self._taken,
             What.WITHDRAWN: self._withdrawn,
             What.WEEK: self._week,
+            What.KNOWN: lambda r: self.sums.add_to_week(WeekCol.KNOWLEDGE_MICRO, r.b),
         }
 
     def finish(self) -> None:

@@ -10,6 +10,7 @@ from gtmsim.program.layout import (
     Close,
     Limit,
     Outcome,
+    ProductTotal,
     RequestTotal,
     RunTotal,
     StageCol,
@@ -57,6 +58,7 @@ class Life:
     born: int
     visit: Visit
     visits: int = 0
+    product: int = -1
     opportunity: bool = False
     queued: bool = False
     worked: bool = False
@@ -72,10 +74,13 @@ class Lives:
         self.sums = sums
         program = sums.program
         self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
-        self.sla_ticks = [some_ticks(x) for x in program.block(Block.STAGE, params)[:, StageCol.SLA].tolist()]
+        self.params = params
+        self._read(params if program.treated_at < 0 else params[int(program.at[-1]) :])
         self.lives: dict[int, Life] = {}
         self.handlers: dict[int, Callable[[Record], None]] = {
+            What.TREATED: lambda _: self._read(self.params),
             What.LEAD: self._lead,
+            What.OFFERED: self._offered,
             What.ENTERED: self._entered,
             What.SCREENED: self._screened,
             What.QUEUED: self._queued,
@@ -91,6 +96,10 @@ class Lives:
             What.HELPED: lambda r: self._request(r, RequestTotal.HELPED if r.b else RequestTotal.LATE),
             **dict.fromkeys(_FELL_OUT, self._fell_out),
         }
+
+    def _read(self, params: Floats) -> None:
+        sla = self.sums.program.block(Block.STAGE, params)[:, StageCol.SLA]
+        self.sla_ticks = [some_ticks(x) for x in sla.tolist()]
 
     def finish(self) -> None:
         """Count who is still alive at the horizon, warm-up or not."""
@@ -108,6 +117,11 @@ class Lives:
         self._cell(life, CellTotal.MQLS)
         self.sums.add_to_week(WeekCol.LEADS)
 
+    def _offered(self, r: Record) -> None:
+        life = self.lives[r.entity]
+        life.product = r.a
+        self._product(life, ProductTotal.LEADS)
+
     def _entered(self, r: Record) -> None:
         life = self.lives[r.entity]
         life.visit = Visit(r.a)
@@ -117,6 +131,7 @@ class Lives:
             life.opportunity = True
             self._cell(life, CellTotal.OPPORTUNITIES)
             self._cell(life, CellTotal.PIPELINE_CENTS, life.value_cents)
+            self._product(life, ProductTotal.OPPORTUNITIES)
             self.sums.add_to_week(WeekCol.OPPORTUNITIES)
 
     def _screened(self, r: Record) -> None:
@@ -199,6 +214,8 @@ class Lives:
         if life.queued and not life.worked:
             self._cell(life, CellTotal.NEVER_WORKED)
         if close == Close.WON:
+            self._product(life, ProductTotal.WINS)
+            self._product(life, ProductTotal.BOOKED_CENTS, r.b)
             self._cell(life, CellTotal.CYCLE_TICKS, r.tick - life.born)
             self.sums.count(TotalBlock.CYCLE_BINS, bin_of(r.tick - life.born))
             self.sums.add_to_week(WeekCol.WINS)
@@ -212,6 +229,10 @@ class Lives:
 
     def _cell(self, life: Life, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.CELL, life.source, life.segment, column, by=by)
+
+    def _product(self, life: Life, column: int, by: int = 1) -> None:
+        if life.product >= 0:
+            self.sums.count(TotalBlock.PRODUCT, life.product, column, by=by)
 
     def _stage(self, stage: int, column: int, by: int = 1) -> None:
         self.sums.count(TotalBlock.STAGE, stage, column, by=by)

@@ -7,9 +7,12 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, rates, requests
+from gtmsim.measure.material import material
 from gtmsim.measure.money import money
+from gtmsim.measure.offers import offers
 from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.waits import sla, waits
@@ -31,13 +34,16 @@ COLUMNS = (
 _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     money,
     lead_counts,
+    offers,
     rates,
     waits,
     sla,
     requests,
     drain,
+    material,
     hours,
     loads,
+    careers,
     backlogs,
     customers,
 )

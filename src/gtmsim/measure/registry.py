@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Block, CustomerCol, StageCol, StageInt
+from gtmsim.program.layout import Block, CustomerCol, DrainCol, SegmentCol, StageCol, StageInt, TeamCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -17,7 +17,7 @@ MONEY = "money"  # told in the scenario's currency
 class Metric:
     """A name and what it stands for. `<stage>` or `<role>` in a name stands for each of the scenario's own.
 
-    `needs` is what a scenario must have for the metric to be told: requests, a marketing role or an sla; empty: nothing special.
+    `needs` is what a scenario must have for the metric to be told: requests, a marketing role, an sla ...; empty: nothing special.
     """
 
     name: str
@@ -38,14 +38,18 @@ class Metric:
         yield self.name
 
 
+TARGET, BUDGET = "a target for bookings and pressure to meet it", "a budget for single deals"
+RIVALS, LIBRARY = "a segment with contested deals", "a library that something builds"
 REQUESTS, MARKETING, SLA = "requests", "a role whose function is marketing", "sla"
+_IN_DRAIN = {TARGET: (DrainCol.PRESSURE, 0.0), BUDGET: (DrainCol.DEAL_BUDGET, -1.0)}  # told above so much
+TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
 CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
     Metric("bookings", MONEY, HIGHER, "contract value of wins, expansion included"),
-    Metric("cost", MONEY, LOWER, "fully loaded cost of people while employed, and of leads"),
+    Metric("cost", MONEY, LOWER, "people while they are there, commission, leads, partners, programs, and help bought for deals"),
     Metric("profit", MONEY, HIGHER, "bookings less cost; where contracts are kept, revenue less cost"),
     Metric("cac", MONEY, LOWER, "cost for each win"),
     Metric("pipeline", MONEY, HIGHER, "contract value of new opportunities"),
@@ -75,8 +79,24 @@ METRICS = (
     Metric("drain_share", "share", LOWER,
            "hours on requests, referred ones too / hours worked, of roles whose function is marketing", MARKETING),
     Metric("displaced_hours", "hours", LOWER, "hours on requests by people who have standing work", REQUESTS),
+    Metric("unplanned_help_hours", "hours", LOWER,
+           "hours on requests by people who have standing work, beyond the week's plan (all, if none was planned)", REQUESTS),
+    Metric("requests_avoided", "count", HIGHER, "requests that material answered before they were work for anybody", REQUESTS),
+    Metric("requests_pressed", "count", LOWER, "requests taken at once because bookings missed their target", TARGET),
+    Metric("requests_unfunded", "count", NEITHER, "requests denied because the quarter's money for deals was spent", BUDGET),
+    Metric("contested_deals", "count", NEITHER, "leads with a rival in the deal", RIVALS),
+    Metric("one_time_asset_share", "share", LOWER, "pieces of help that served one deal only / all that were worked on", REQUESTS),
+    Metric("asset_reuse", "times", HIGHER,
+           "times the library had it or spared the request / pieces of help worked on", REQUESTS),
+    Metric("coverage_<stage>", "share", HIGHER, "share of the stage's material that is there, mean of the weeks", LIBRARY),
     Metric("hours", "hours", NEITHER, "hours worked, set-up included; by role/kind also idle ones"),
     Metric("utilisation_<role>", "share", NEITHER, "hours worked, set-up included / open hours"),
+    Metric("people_present", "people", NEITHER, "mean number of people employed", TURNOVER),
+    Metric("quits", "count", LOWER, "people who quit", TURNOVER),
+    Metric("hires", "count", NEITHER, "people who began in a position that had fallen empty or been opened", TURNOVER),
+    Metric("positions_opened", "count", NEITHER, "positions that hiring rules opened", GROWTH),
+    Metric("quota_attainment", "share", HIGHER,
+           "booked / quota, mean over people and the full quarters they were there for", QUOTA),
     Metric("backlog", "tasks", LOWER, "mean number of tasks waiting, by kind of work"),
     Metric("backlog_<role>", "tasks", LOWER, "mean number of tasks waiting that the role may take; roles may share a queue"),
     Metric("switches_<role>", "count", LOWER, "times somebody took up another kind of work than the one before"),
@@ -94,7 +114,7 @@ METRICS = (
     Metric("grr", "share", HIGHER,
            "of contracts that came up for renewal: value when their term began, of those renewed / of all", CONTRACTS),
     Metric("nrr", "share", HIGHER,
-           "of contracts that came up for renewal: value renewed, with what was added / value when their term began", CONTRACTS),
+           "of contracts due for renewal: value renewed, with what was added since / value when their term began", CONTRACTS),
     Metric("top5_share", "share", LOWER, "share of the five largest customers in arr", CONTRACTS),
     Metric("hhi", "share", LOWER, "sum of the squared shares of customers in arr: 1 is a single customer", CONTRACTS),
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
@@ -170,4 +190,20 @@ def _has(program: Program, need: str) -> bool:
         return bool(program.stages and (program.block(Block.STAGE)[:, StageCol.SLA] > 0.0).any())
     if need in _NEEDS:
         return _NEEDS[need](program)
+    if need in (TURNOVER, GROWTH, QUOTA):
+        teams = program.block(Block.TEAM)
+        grows = bool(
+            (teams[:, TeamCol.ENVELOPE] > 0.0).any() and (teams[:, TeamCol.TIME_TO_HIRE] > 0.0).any()
+        )
+        goes = bool((teams[:, TeamCol.TURNOVER] > 0.0).any())
+        return {TURNOVER: goes or grows, GROWTH: grows, QUOTA: bool((teams[:, TeamCol.QUOTA] > 0.0).any())}[
+            need
+        ]
+    if need in _IN_DRAIN:
+        column, least = _IN_DRAIN[need]
+        return float(program.block(Block.DRAIN)[0, column]) > least
+    if need == RIVALS:
+        return bool((program.block(Block.SEGMENT)[:, SegmentCol.CONTESTED] > 0.0).any())
+    if need == LIBRARY:
+        return program.library_moves
     return bool(marketing_roles(program))

@@ -21,8 +21,9 @@ _WAITS = (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED)
 def weekly(batch: Batch | Iterable[Batch], scenario: str) -> pl.DataFrame:
     """Return the mean over replications of every weekly series, in the columns of the tidy table; `replication` is null.
 
-    Week 0 begins at tick 0. `backlog`, `awareness_hours`, `arr` and `logos` are what stood when the week began,
-    everything else happened within it; hours of a session count whole in the week it ended.
+    Week 0 begins at tick 0. `backlog`, `awareness_hours` (weekly hours of effort that are remembered), `knowledge`, `arr`
+    and `logos` are what stood when the week began, everything else happened within it; hours of a session count whole in the
+    week it ended.
     """
     whole = joined(batch)
     means = whole.weekly / whole.count
@@ -56,6 +57,8 @@ def _series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, 
     yield "wins", ALL, ALL, WeekCol.WINS, 1.0, "count", HIGHER
     yield "bookings", ALL, ALL, WeekCol.BOOKED_CENTS, CENTS_PER_UNIT, money, HIGHER
     yield "awareness_hours", ALL, ALL, WeekCol.AWARENESS_MICRO, MICRO, "hours", HIGHER
+    if program.researched_by >= 0:
+        yield "knowledge", ALL, ALL, WeekCol.KNOWLEDGE_MICRO, MICRO, "share", HIGHER
     if "arr" in names_in(program):
         yield "arr", ALL, ALL, WeekCol.ARR_CENTS, CENTS_PER_UNIT, money, HIGHER
         yield "logos", ALL, ALL, WeekCol.CUSTOMERS, 1.0, "count", HIGHER

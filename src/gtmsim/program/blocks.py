@@ -56,7 +56,7 @@ def shapes(
         Block.PURSUIT: (1, int(PursuitCol.WIDTH)),
         Block.AIM: (segments, int(AimCol.WIDTH)),
         Block.DRAIN: (1, int(DrainCol.WIDTH)),
-        Block.TOOLKIT: (stages, personas),
+        Block.TOOLKIT: (stages + 1, max(personas, 1)),
         Block.TEAM: (teams, int(TeamCol.WIDTH)),
         Block.SWITCH: (kinds, kinds),
         Block.CUSTOMER: (1, int(CustomerCol.WIDTH)),

@@ -1,19 +1,16 @@
-"""What happens after the win, in numbers: contracts, care, expansion; and prices with the ends of quarters."""
+"""What happens after the win, in numbers: contracts, care, expansion; and prices."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gtmsim.program.layout import Block, CustomerCol, KindFamily, SourceInt, SourceKind
-from gtmsim.program.resolve import Value
-from gtmsim.program.tables import Ints, Program
-from gtmsim.scenario.world import Source
-from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
+from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 if TYPE_CHECKING:
-    from gtmsim.program.fill import Sheet
     from gtmsim.program.plan import Plan
+    from gtmsim.program.sheet import Sheet
 
 
 def fill_customers(sheet: "Sheet", plan: "Plan") -> None:
@@ -21,7 +18,6 @@ def fill_customers(sheet: "Sheet", plan: "Plan") -> None:
     world, pricing, value = plan.scenario.world, plan.scenario.policy.pricing, sheet.value
     said, price = world.customers, world.price
     kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / np.maximum(value(said.half_life), 1.0))
-    forever = value(said.half_cared) / TICKS_PER_HOUR / (1.0 - kept)
     for column, number in (
         (CustomerCol.TERM, said.term or 0.0),
         (CustomerCol.CHURN, said.churn),
@@ -35,31 +31,19 @@ def fill_customers(sheet: "Sheet", plan: "Plan") -> None:
         (CustomerCol.GIVEN_AT_QUARTER_END, pricing.quarter_end),
     ):
         sheet.number(Block.CUSTOMER, 0, column, number)
+    for source in plan.sources:
+        if source is not None and source.kind == "customers":
+            sheet.number(Block.CUSTOMER, 0, CustomerCol.SHARE, source.share)
     sheet.put(Block.CUSTOMER, 0, CustomerCol.CARE_KEPT, kept)
-    sheet.put(Block.CUSTOMER, 0, CustomerCol.CARE_SCALE, forever / np.log(2.0))
-
-
-def fill_expansion(sheet: "Sheet", source: Source, alone: Value, prompted: Value) -> None:
-    """Write how customers raise their hands: hazards a tick, and what that is worth against a first deal."""
-    sheet.put(Block.CUSTOMER, 0, CustomerCol.UNPROMPTED, alone)
-    sheet.put(Block.CUSTOMER, 0, CustomerCol.PROMPTED, prompted)
-    sheet.number(Block.CUSTOMER, 0, CustomerCol.SHARE, source.share)
+    sheet.put(
+        Block.CUSTOMER, 0, CustomerCol.CARE_SCALE, value(said.half_cared) / TICKS_PER_HOUR / np.log(2.0)
+    )
 
 
 def cared_by(plan: "Plan") -> int:
     """Return the kind of standing work that is care for customers, or -1."""
     kind = plan.kind.get(plan.scenario.world.customers.built_by or "", -1)
     return kind if kind >= 0 and plan.families[kind] == KindFamily.STANDING else -1
-
-
-def quarter_ends(start: date, horizon: int) -> Ints:
-    """Return the ticks at which calendar quarters end, up to the first that lies at the horizon or behind it."""
-    ends: list[int] = []
-    year, quarter = start.year, (start.month - 1) // 3
-    while not ends or ends[-1] < horizon:
-        year, quarter = (year + 1, 0) if quarter == 3 else (year, quarter + 1)
-        ends.append((date(year, 3 * quarter + 1, 1) - start) // timedelta(days=1) * TICKS_PER_DAY)
-    return np.array(ends, np.int64)
 
 
 def customer_source(program: Program) -> int:

@@ -1,79 +1,37 @@
 """Fill in the numbers: each block of the parameters from its part of the scenario."""
 
-from math import log
-
 import numpy as np
 
 from gtmsim.program import rules
-from gtmsim.program.customers import fill_customers, fill_expansion
+from gtmsim.program.careers import breadth_pace, fill_careers
+from gtmsim.program.customers import fill_customers
+from gtmsim.program.drain import fill_drain
+from gtmsim.program.fill_market import fill_market
+from gtmsim.program.fill_offers import fill_offers
 from gtmsim.program.layout import (
     Block,
-    Family,
     KindFamily,
     PersonCol,
     RequestCol,
     RunCol,
-    SegmentCol,
     SourceCol,
     StageCol,
 )
 from gtmsim.program.plan import Plan
-from gtmsim.program.resolve import Draws, Medians, Value
-from gtmsim.program.tables import Floats, Ints
+from gtmsim.program.resolve import Value
+from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
-from gtmsim.scenario import Distribution, Uncertain, unsaid
+from gtmsim.scenario import unsaid
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.world import Source, Stage
-from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_WEEK
-
-LN2 = log(2.0)
-FAMILIES = {
-    "fixed": Family.FIXED,
-    "exponential": Family.EXPONENTIAL,
-    "lognormal": Family.LOGNORMAL,
-    "weibull": Family.WEIBULL,
-}
-
-
-class Sheet:
-    """The parameters while they are filled in. A value that varies becomes a column."""
-
-    def __init__(
-        self, at: Ints, width: int, value: Medians | Draws, shape: dict[Block, tuple[int, int]]
-    ) -> None:
-        self.at = at
-        self.value = value
-        self.shape = shape
-        self.params: Floats = np.zeros(width)
-        self.columns: dict[int, Floats] = {}
-
-    def put(self, block: Block, row: int, column: int, value: Value) -> None:
-        """Write one number."""
-        place = int(self.at[block]) + row * self.shape[block][1] + column
-        if isinstance(value, np.ndarray) and value.ndim:
-            self.columns[place] = value
-        else:
-            self.params[place] = value
-
-    def number(self, block: Block, row: int, column: int, number: float | Uncertain) -> None:
-        """Write one number of the scenario as it is."""
-        self.put(block, row, column, self.value(number))
-
-    def distribution(self, block: Block, row: int, column: int, said: Distribution | None) -> None:
-        """Write a distribution: family, then two numbers; nothing leaves three zeros."""
-        if said is None:
-            return
-        self.put(block, row, column, float(FAMILIES[said.family]))
-        self.number(block, row, column + 1, said.a)
-        self.number(block, row, column + 2, said.b)
+from gtmsim.units import TICKS_PER_DAY
 
 
 def fill(sheet: Sheet, plan: Plan) -> None:
     """Fill in every block."""
     _run(sheet, plan)
-    for row, segment in enumerate(plan.segments.values()):
-        if segment is not None:
-            sheet.distribution(Block.SEGMENT, row, SegmentCol.VALUE, segment.deal_value)
+    fill_market(sheet, plan)
+    fill_offers(sheet, plan)
     for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
             _source(sheet, plan, row, name, source)
@@ -81,8 +39,10 @@ def fill(sheet: Sheet, plan: Plan) -> None:
         if stage is not None:
             _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
     _requests(sheet, plan)
+    fill_drain(sheet, plan)
     for row, person in enumerate(plan.people):
         _person(sheet, plan, row, person)
+    fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
@@ -90,17 +50,11 @@ def fill(sheet: Sheet, plan: Plan) -> None:
 
 
 def _run(sheet: Sheet, plan: Plan) -> None:
-    policy, awareness, value = plan.scenario.policy, plan.scenario.world.awareness, sheet.value
-    half_life = np.maximum(value(awareness.half_life), 1.0)
-    kept = np.exp(-np.log(2.0) * TICKS_PER_WEEK / half_life)
-    forever = value(awareness.half_saturation) / TICKS_PER_HOUR / (1.0 - kept)
+    policy = plan.scenario.policy
     sheet.number(Block.RUN, 0, RunCol.RESUMPTION, policy.resumption)
     sheet.number(Block.RUN, 0, RunCol.STANDING_SESSION, policy.standing_session)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_IDLE, policy.assignment.idle)
     sheet.number(Block.RUN, 0, RunCol.ASSIGN_LOAD, policy.assignment.load)
-    sheet.number(Block.RUN, 0, RunCol.LIBRARY, policy.library)
-    sheet.put(Block.RUN, 0, RunCol.AWARENESS_KEPT, kept)
-    sheet.put(Block.RUN, 0, RunCol.AWARENESS_SCALE, forever / np.log(2.0))
 
 
 def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> None:
@@ -110,6 +64,8 @@ def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> No
         (SourceCol.SCORING, source.scoring),
         (SourceCol.COST_CENTS, source.cost_per_lead),
         (SourceCol.HEAD_START, source.head_start),
+        (SourceCol.BRAND, source.brand),
+        (SourceCol.COMMISSION, source.commission),
     ):
         sheet.number(Block.SOURCE, row, column, number)
     if source.kind == "stream":
@@ -121,37 +77,6 @@ def _source(sheet: Sheet, plan: Plan, row: int, name: str, source: Source) -> No
         mix = unsaid.mix_of(plan.scenario, name)
         for place, segment in enumerate(plan.segments):
             sheet.number(Block.MIX, row, place, mix.get(segment, 0.0))
-        return
-    if source.kind == "customers":
-        for pool in plan.sources:
-            if pool is not None and pool.kind == "pool":
-                stay = np.maximum(median_of(pool.stay, sheet), 1.0)
-                fill_expansion(sheet, source, *hazards(sheet, source, stay))
-        return
-    sheet.number(Block.SOURCE, row, SourceCol.IN_MARKET, source.in_market)
-    sheet.distribution(Block.SOURCE, row, SourceCol.STAY, source.stay)
-    alone, prompted = hazards(sheet, source, np.maximum(median_of(source.stay, sheet), 1.0))
-    sheet.put(Block.SOURCE, row, SourceCol.UNPROMPTED, alone)
-    sheet.put(Block.SOURCE, row, SourceCol.PROMPTED, prompted)
-
-
-def hazards(sheet: Sheet, source: Source, stay: Value) -> tuple[Value, Value]:
-    """Return the hazard that raises a source's unprompted share of hands during a stay, and what is added when well reached."""
-    alone, reached = (
-        -np.log(1.0 - np.minimum(sheet.value(s), 0.999)) / stay
-        for s in (source.unprompted, source.hand_raise)
-    )
-    return alone, np.maximum(reached - alone, 0.0)
-
-
-def median_of(said: Distribution, sheet: Sheet) -> Value:
-    """Return the median of a distribution."""
-    a = sheet.value(said.a)
-    if said.family == "exponential":
-        return a * LN2
-    if said.family == "weibull":
-        return a * LN2 ** (1.0 / np.maximum(sheet.value(said.b), 1e-3))
-    return a
 
 
 def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -> None:
@@ -195,7 +120,7 @@ def _stage(sheet: Sheet, plan: Plan, row: int, stage: Stage, handoff: Handoff) -
 
 
 def _requests(sheet: Sheet, plan: Plan) -> None:
-    for row, (name, request) in enumerate(plan.scenario.world.requests.items()):
+    for row, request in enumerate(plan.scenario.world.requests.values()):
         if request is None:
             continue
         spread = float(not (isinstance(request.sessions, float | int) and request.sessions == 1.0))
@@ -204,10 +129,6 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.REQUEST, row, RequestCol.SESSION, request.session)
         sheet.number(Block.REQUEST, row, RequestCol.LIFT, request.lift)
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
-        intake = unsaid.intake_of(plan.scenario, name)
-        answers = (intake.preempt, intake.queue, intake.refer, intake.self_serve, intake.deny)
-        for column, share in enumerate(answers):
-            sheet.number(Block.REQUEST, row, RequestCol.ANSWERS + column, share)
 
 
 def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
@@ -219,6 +140,7 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
     sheet.put(Block.PERSON, row, PersonCol.SKILL, skill)
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
     speed = value(team.speed if member is None or member.speed is None else member.speed)
+    speed = speed * breadth_pace(sheet, plan, person)
     for column, (kind, family) in enumerate(zip(plan.kinds, plan.families, strict=True)):
         priority, pace = _priority(sheet, plan, person, kind)
         if family in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):

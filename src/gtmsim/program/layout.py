@@ -69,6 +69,16 @@ class Answer(IntEnum):
     DENY = 4
 
 
+class Situation(IntEnum):
+    """Which of the intake's answers a request meets. The highest that applies and is written holds."""
+
+    PLAIN = 0
+    BEYOND = 1  # the week's planned help is used up
+    LARGE = 2  # the deal is large
+    CONTESTED = 3  # a rival is in the deal
+    CUSTOMERS = 4  # the account is a customer already
+
+
 class Phase(IntEnum):
     """The order of events within a tick. An event only causes later phases of its tick."""
 
@@ -121,7 +131,19 @@ class Purpose(IntEnum):
     EPISODE_STAY = 26
     HAND_RAISE = 27
     UNCERTAIN = 28  # entity: the field's structural address, index 0
+    POTENTIAL = 29  # once an account
+    CHANNEL = 30  # which channel an episode answers
+    NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
+    PRODUCT = 32
     RENEWS = 56  # entity: account, index: its n-th renewal
+    QUITS = 50  # entity: position, index: n-th to hold it
+    HIRE_DELAY = 51  # entity: position, index: who is to come
+    NEW_SKILL = 52  # entity: position, index: who comes
+    CONTESTED = 43
+    PERSONA = 44
+    AVOIDED = 45
+    PRESSED = 46
+    REUSABLE = 47
 
 
 class Limit(IntEnum):
@@ -134,7 +156,9 @@ class Limit(IntEnum):
     SEGMENTS = 255
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
+    WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
 class Family(IntEnum):
@@ -222,8 +246,12 @@ class RequestCol(IntEnum):
     SESSION = 2
     LIFT = 5
     SAVED = 6  # seller ticks saved
-    ANSWERS = 7
-    WIDTH = 12
+    ANSWERS = 7  # five answers for each of the five situations, in the order of `Situation`
+    WRITTEN = 32  # 1 for each situation whose answers somebody wrote
+    AVOIDABLE = 37  # share that full material, adopted by all, makes needless
+    COST_CENTS = 38  # outside cost of one that is worked on
+    REUSABLE = 39  # share of finished help that is made reusable
+    WIDTH = 40
 
 
 class SourceInt(IntEnum):
@@ -235,10 +263,11 @@ class SourceInt(IntEnum):
     CELLS = 3
     FIRST = 4  # leads at tick 0
     LAST = 5  # most leads in all, -1: no limit
+    BUILT_BY = 6  # kind of standing work that feeds the channel, -1: none
 
 
 class SourceCol(IntEnum):
-    """Columns of the source block. Hazards are per tick."""
+    """Columns of the source block. What a pool does to each segment stands in the channel block."""
 
     INTENT = 0
     SCORING = 1
@@ -246,18 +275,22 @@ class SourceCol(IntEnum):
     HEAD_START = 3  # ticks
     RATE = 4  # leads a tick, before the cell's shape
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
-    IN_MARKET = 6  # episodes a tick, while none is open
-    STAY = 7
-    UNPROMPTED = 10  # hazard without awareness
-    PROMPTED = 11  # hazard that full awareness adds
-    WIDTH = 12
+    BRAND = 6  # share of a channel's effort that goes to its brand
+    COMMISSION = 7  # share of a won deal's value that goes to a partner
+    WIDTH = 8
 
 
 class SegmentCol(IntEnum):
     """Columns of the segment block."""
 
     VALUE = 0
-    WIDTH = 3
+    IN_MARKET = 3  # episodes a tick, while none is open
+    STAY = 4
+    POTENTIAL_SPREAD = 7  # sigma of what an account is worth all its life
+    TARGET = 8  # share of research and programs aimed at it
+    PART = 9  # of means over all segments: equal for those that are there
+    CONTESTED = 10  # share of deals with a rival in them
+    WIDTH = 11
 
 
 class PersonInt(IntEnum):
@@ -268,6 +301,7 @@ class PersonInt(IntEnum):
     CALENDAR = 2
     STARTS = 3
     LEAVES = 4
+    OPENING = 5  # 1: begins empty, and is filled if hiring rules say so
 
 
 class PersonCol(IntEnum):
@@ -285,22 +319,39 @@ class RunCol(IntEnum):
     STANDING_SESSION = 1  # ticks
     ASSIGN_IDLE = 2
     ASSIGN_LOAD = 3
-    LIBRARY = 4
-    AWARENESS_KEPT = 5  # share of the stock kept over a week
-    AWARENESS_SCALE = 6  # hours
-    WIDTH = 7
+    LIBRARY = 4  # coverage of every part of the library at the start
+    AWARENESS_KEPT = 5  # share of the activation stock kept over a week
+    BRAND_KEPT = 6  # share of the brand stock kept over a week
+    BUDGET_CENTS = 7  # program money a week
+    HOUR_CENTS = 8  # program money that does what one hour does
+    HALF_KNOWN = 9  # weekly hours on a segment that keep half of it known
+    RESEARCH_EXPONENT = 10
+    FORGETTING = 11  # a week
+    RELEVANCE = 12  # of messages, while nothing is known
+    PRECISION = 13  # share of noise that full knowledge avoids
+    SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
+    WIDTH = 15
 
 
 class ChannelCol(IntEnum):
-    """Columns of the channel block: what a source does to a segment of the finite market."""
+    """Columns of the channel block: what a source does to a segment of the finite market. Hazards are per tick."""
 
-    WIDTH = 0
+    UNPROMPTED = 0  # hazard without awareness; of customers without care
+    PROMPTED = 1  # hazard that full awareness adds; of customers, full care
+    MOUTH = 2  # hazard that a segment full of customers adds
+    SCALE = 3  # weekly hours
+    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
+    MONEY_SHARE = 5  # part of all program money that goes to the segment
+    NOISE = 6  # leads without intent at full reach
+    WIDTH = 7
 
 
 class ProductCol(IntEnum):
     """Columns of the product block."""
 
-    WIDTH = 0
+    VALUE = 0  # a deal's value is multiplied by it
+    LAUNCHES = 1  # tick
+    WIDTH = 2
 
 
 class PursuitCol(IntEnum):
@@ -316,15 +367,49 @@ class AimCol(IntEnum):
 
 
 class DrainCol(IntEnum):
-    """The one-row block of how requests are met."""
+    """The one-row block of how requests are met, and of what material does about them."""
 
-    WIDTH = 0
+    LARGE_DEAL = 0  # cents from which a deal is large, 0: none is
+    CONTESTED_LIFT = 1  # taken off the logit of advancing
+    PLANNED = 2  # ticks of help planned for a week, -1: no plan
+    TARGET = 3  # bookings aimed at, cents a tick, 0: no target
+    PRESSURE = 4
+    DEAL_BUDGET = 5  # cents a tick for single deals, -1: no limit
+    ADOPTION = 6  # share of material that sellers use
+    LIFT = 7  # logit that full coverage adds, all adopted
+    KEPT = 8  # share of coverage kept over a week
+    USED = 9  # share of material hours that makes material; the rest is designing it with sales
+    SCALE = 10  # hours a week on one part of the library that learn 1 - 1/e of what is missing
+    REUSABLE_COST = 11  # how much longer it takes to make help reusable
+    REUSE_GAIN = 12  # share of what is missing that one reusable piece covers
+    WIDTH = 13
 
 
 class TeamCol(IntEnum):
-    """Columns of the team block."""
+    """Columns of the team block. What belongs to no team (from BAR on) is the same in every row."""
 
-    WIDTH = 0
+    COST_CENTS = 0  # a person, a tick
+    TURNOVER = 1  # quits a tick
+    TIME_TO_HIRE = 2
+    RAMP = 5  # ticks, 0: none
+    RAMP_START = 6
+    SKILL_SPREAD = 7
+    LEARNS = 8  # most that experience adds to the logit of advancing
+    LEARNING_DEALS = 9
+    QUOTA = 10  # cents a tick, 0: none
+    COMMISSION = 11
+    ACCELERATOR = 12
+    WEIGHT_GAP = 13  # of the bookings gap in the wish to hire
+    WEIGHT_LOAD = 14
+    WEIGHT_ACCOUNTS = 15
+    BAR = 16
+    ENVELOPE = 17  # cents a tick, 0: nothing is spent on growth
+    TARGET = 18  # cents a tick, 0: none
+    PULL_OVERLOAD = 19  # on the log of the rate of quitting
+    PULL_DRAIN = 20
+    PULL_QUOTA = 21
+    DEPENDENCE = 22
+    WIDTH = 23
 
 
 class CustomerCol(IntEnum):
@@ -338,14 +423,12 @@ class CustomerCol(IntEnum):
     DISCOUNT = 5  # added to it by a discount of all there is
     CARE_KEPT = 6  # share of the stock kept over a week
     CARE_SCALE = 7  # hours a customer
-    UNPROMPTED = 8  # hazard of a customer's open episode without care
-    PROMPTED = 9  # hazard that full care adds
-    SHARE = 10  # an expansion's value against a first deal's
-    SLOPE = 11  # added to the logit of advancing by a discount of all there is
-    PUSH = 12  # ticks before a quarter ends in which its discount is given
-    GIVEN = 13  # discount
-    GIVEN_AT_QUARTER_END = 14
-    WIDTH = 15
+    SHARE = 8  # an expansion's value against a first deal's
+    SLOPE = 9  # added to the logit of advancing by a discount of all there is
+    PUSH = 10  # ticks before a quarter ends in which its discount is given
+    GIVEN = 11  # discount
+    GIVEN_AT_QUARTER_END = 12
+    WIDTH = 13
 
 
 class Block(IntEnum):
@@ -371,7 +454,7 @@ class Block(IntEnum):
     PURSUIT = 17  # one row: PursuitCol
     AIM = 18  # segments x AimCol
     DRAIN = 19  # one row: DrainCol
-    TOOLKIT = 20  # stages x personas
+    TOOLKIT = 20  # (stages + 1) x personas: shares of material hours, then the personas' weights; one column if there is none
     TEAM = 21  # teams x TeamCol
     SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
     CUSTOMER = 23  # one row: CustomerCol
@@ -437,15 +520,29 @@ class What(IntEnum):
     JOINED = 20  # entity: person
     LEFT_TEAM = 21  # entity: person
     SHIFT = 22  # entity: calendar
-    WEEK = 23  # entity: 0, a: week, b: awareness in millionths of an hour
+    WEEK = 23  # entity: 0, a: week, b: weekly hours that awareness remembers, in millionths
     OPENED = 24  # entity: account's task, a: episode
     SHUT = 25  # entity: account's task, a: episode
     CUT = 26  # a: person, b: ticks as in DONE: in hand at the horizon
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
+    OFFERED = 29  # a: product, b: value in cents
+    KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
+    QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
+    HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
+    OPENED_POSITION = 57  # entity: person, a: team
+    PAID = 58  # a: person, b: commission in cents
+    QUARTER_ENDED = 59  # entity: person, a: attainment of quota in millionths, b: cents booked
     WON = 61  # b: value in cents; the work after the win begins
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
+    TREATED = 68  # entity: 0, a: week
+    CONTESTED = 45  # a: segment: a rival is in the deal
+    AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
+    PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
+    UNFUNDED = 48  # a: request, b: the answer it would have had: no money for single deals is left
+    SHELVED = 49  # a: request, b: stage that asked: finished help was made reusable
+    COVERED = 50  # entity: stage, a: week, b: coverage in millionths, before the WEEK record
 
 
 class CellTotal(IntEnum):
@@ -482,7 +579,8 @@ class StageTotal(IntEnum):
     FIRST_TAKEN = 9  # first sessions begun
     FIRST_WAIT_TICKS = 10
     SLA_MET = 11
-    WIDTH = 12
+    COVERAGE_MICRO = 12  # sum over Mondays
+    WIDTH = 13
 
 
 class KindTotal(IntEnum):
@@ -516,7 +614,12 @@ class RequestTotal(IntEnum):
     HELPED = 6
     LATE = 7
     DISPLACED_TICKS = 8  # worked on it by people who have standing work of their own
-    WIDTH = 9
+    AVOIDED = 9
+    FOUND = 10  # in the library
+    REUSABLE = 11  # worked on to the end and made reusable
+    ONE_TIME = 12  # worked on to the end, for one deal
+    DEAL_CENTS = 13
+    WIDTH = 14
 
 
 class RunTotal(IntEnum):
@@ -532,7 +635,11 @@ class RunTotal(IntEnum):
 class ProductTotal(IntEnum):
     """Totals per product."""
 
-    WIDTH = 0
+    LEADS = 0
+    OPPORTUNITIES = 1
+    WINS = 2
+    BOOKED_CENTS = 3
+    WIDTH = 4
 
 
 class PursuitTotal(IntEnum):
@@ -542,15 +649,27 @@ class PursuitTotal(IntEnum):
 
 
 class DrainTotal(IntEnum):
-    """Totals of help given, avoided and made reusable."""
+    """Totals of help by plan, of pressure, and of deals with a rival in them."""
 
-    WIDTH = 0
+    PLANNED_TICKS = 0  # help by people with standing work, within the week's plan
+    UNPLANNED_TICKS = 1
+    PRESSED = 2
+    UNFUNDED = 3
+    CONTESTED = 4
+    WIDTH = 5
 
 
 class TeamTotal(IntEnum):
     """Totals per team."""
 
-    WIDTH = 0
+    PRESENT_TICKS = 0  # nights and weekends included, of all its people
+    QUITS = 1
+    HIRES = 2
+    OPENED = 3  # positions that hiring rules opened
+    PAID_CENTS = 4  # commission
+    QUARTERS = 5  # full quarters of people with a quota
+    ATTAINMENT_MICRO = 6
+    WIDTH = 7
 
 
 class CustomerTotal(IntEnum):
@@ -586,10 +705,13 @@ class WeekCol(IntEnum):
     WINS = 2
     BOOKED_CENTS = 3
     AWARENESS_MICRO = 4
-    ARR_CENTS = 5  # when the week begins
-    CUSTOMERS = 6  # when the week begins
-    REVENUE_CENTS = 7
-    WIDTH = 8
+    KNOWLEDGE_MICRO = 5
+    ARR_CENTS = 6  # when the week begins
+    CUSTOMERS = 7  # when the week begins
+    REVENUE_CENTS = 8
+    DEAL_CENTS = 9  # outside money committed to single deals
+    WIDTH = 10
 
 
+QUARTER_WEEKS = 13  # a quarter of a business year
 BINS = 104  # four to the octave from 32 ticks on; the last takes all that is longer

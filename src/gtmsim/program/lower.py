@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from gtmsim.program.customers import cared_by, quarter_ends
-from gtmsim.program.fill import Sheet, fill
-from gtmsim.program.layout import StageInt
+from gtmsim.program.customers import cared_by
+from gtmsim.program.fill import fill
+from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
-from gtmsim.program.tables import Program
+from gtmsim.program.sheet import Sheet
+from gtmsim.program.tables import Floats, Program
+from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
 from gtmsim.scenario import Scenario
 
@@ -18,15 +20,15 @@ def lower(scenario: Scenario) -> Program:
     Lowering draws nothing, and a scenario that loads can be lowered.
     """
     plan = Plan(scenario)
-    sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
-    fill(sheet, plan)
+    now, *before = [_filled(plan.under(policy)) for policy in reversed(plan.policies)]
     slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
     ticks, days, rates, cells = plan.cells()
     intervals = plan.intervals()
     return Program(
         horizon=plan.horizon,
         warm_up=int(scenario.run.warm_up),
-        built_by=plan.built_by(),
+        treated_at=plan.treated_at,
+        material=plan.standing_kind(scenario.world.library.built_by),
         steps=np.array(plan.steps.rows, np.int64),
         branches=np.array(plan.steps.branches, np.int64),
         stage_ints=np.array(plan.stage_rows, np.int64).reshape(-1, len(StageInt)),
@@ -34,7 +36,7 @@ def lower(scenario: Scenario) -> Program:
         source_ints=plan.source_rows(cells),
         segment_accounts=np.array([s.accounts if s else 0 for s in plan.segments.values()], np.int64),
         kind_family=np.array(plan.families, np.int64),
-        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, 5),
+        person_ints=np.array([plan.person_row(p) for p in plan.people], np.int64).reshape(-1, len(PersonInt)),
         cell_tick=ticks,
         cell_day=days,
         cell_shape=rates,
@@ -42,12 +44,20 @@ def lower(scenario: Scenario) -> Program:
         interval_start=intervals[1],
         interval_end=intervals[2],
         interval_before=intervals[3],
+        quarter_starts=np.array(quarter_starts(scenario.run.start, plan.horizon), np.int64),
         at=plan.at,
-        params=sheet.params,
+        params=now,
+        before=before[0] if before else np.zeros(0),
         slots=np.array(slots, np.int64),
         uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,
+        researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
         cared_by=cared_by(plan),
-        quarter_end=quarter_ends(scenario.run.start, plan.horizon),
     )
+
+
+def _filled(plan: Plan) -> Floats:
+    sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
+    fill(sheet, plan)
+    return sheet.params

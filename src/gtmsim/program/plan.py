@@ -1,5 +1,6 @@
 """The structure of a program: what stands where, before any number is filled in."""
 
+from copy import copy
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -25,6 +26,9 @@ class Plan:
     def __init__(self, scenario: Scenario) -> None:
         world, organisation = scenario.world, scenario.organisation
         self.scenario = scenario
+        after = scenario.treated
+        self.policies = [scenario] if after is None else [scenario, after]
+        self.treated_at = -1 if scenario.treatment.at is None else int(scenario.treatment.at)
         self.horizon = int(scenario.run.horizon)
         self.segments = world.segments
         self.stages = list(world.stages.values())
@@ -53,8 +57,8 @@ class Plan:
             people=len(self.people),
             kinds=len(self.kinds),
             branches=len(self.steps.branches),
-            products=0,
-            personas=0,
+            products=len(world.products),
+            personas=len(world.library.personas),
             teams=len(organisation.teams),
         )
         self.at = offsets(self.shapes)
@@ -65,9 +69,8 @@ class Plan:
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
-                entries[name], leaves[name] = stage_steps(
-                    steps, number, said, unsaid.handoff_of(self.scenario, name)
-                )
+                handoffs = [unsaid.handoff_of(each, name) for each in self.policies]
+                entries[name], leaves[name] = stage_steps(steps, number, said, handoffs)
         entries["won"] = won(steps, [entries[name] for name in unsaid.after_win_stages(self.scenario)])
         for name, leave in leaves.items():
             ways = unsaid.next_of(self.scenario, name)
@@ -93,9 +96,15 @@ class Plan:
             for number, said in enumerate(self.requests)
         ]
 
-    def built_by(self) -> int:
-        """Return the kind of standing work that feeds awareness, or -1."""
-        kind = self.kind.get(self.scenario.world.awareness.built_by or "", -1)
+    def under(self, scenario: Scenario) -> "Plan":
+        """Return the same plan, its numbers to be filled in from another policy of the same scenario."""
+        other = copy(self)
+        other.scenario = scenario
+        return other
+
+    def standing_kind(self, name: str | None) -> int:
+        """Return the number of a kind of standing work, or -1 for none, or one that nobody does."""
+        kind = self.kind.get(name or "", -1)
         return kind if kind >= 0 and self.families[kind] == KindFamily.STANDING else -1
 
     def cells(self) -> tuple[Ints, Ints, Floats, list[int]]:
@@ -124,7 +133,7 @@ class Plan:
         rows = np.zeros((len(self.sources), len(SourceInt)), np.int64)
         for number, (name, source) in enumerate(self.scenario.world.sources.items()):
             if source is None:
-                rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0]
+                rows[number] = [SourceKind.STREAM, -1, 0, 0, 0, 0, -1]
                 continue
             entry = self.entries[unsaid.starts_at(self.scenario, name)]
             stream = source.kind == "stream"
@@ -136,6 +145,7 @@ class Plan:
                 starts[number + 1] - starts[number],
                 source.first if stream else 0,
                 last if stream else -1,
+                -1 if stream else self.standing_kind(unsaid.built_by_of(self.scenario, name)),
             ]
         return rows
 
@@ -161,13 +171,15 @@ class Plan:
 
     def person_row(self, person: Someone) -> list[int]:
         """Return a person's integers; somebody who leaves before coming never comes."""
-        starts, leaves = self._tick(person.starts, 0), self._tick(person.leaves, NEVER)
+        starts, leaves = self.tick(person.starts, 0), self.tick(person.leaves, NEVER)
         starts = max(starts, 0)
         if leaves <= starts:
             starts = leaves = NEVER
-        return [person.team, self.roles.index(person.role), person.calendar, starts, leaves]
+        role = self.roles.index(person.role)
+        return [person.team, role, person.calendar, starts, leaves, int(person.opening)]
 
-    def _tick(self, day: date | None, otherwise: int) -> int:
+    def tick(self, day: date | None, otherwise: int) -> int:
+        """Return the tick at which a day begins, or another one when no day is said."""
         return (
             otherwise if day is None else (day - self.scenario.run.start) // timedelta(days=1) * TICKS_PER_DAY
         )
@@ -189,4 +201,6 @@ class Plan:
             teams=tuple(organisation.teams),
             people=tuple(person.name for person in self.people),
             calendars=tuple(organisation.calendars),
+            products=tuple(self.scenario.world.products),
+            personas=tuple(self.scenario.world.library.personas),
         )

@@ -44,7 +44,9 @@ class Draws:
 
 def uncertain_numbers(scenario: Scenario) -> Iterator[tuple[str, Uncertain]]:
     """Yield every uncertain number with its structural path."""
-    yield from _within("", scenario, _homes(scenario))
+    for path, number in _within("", scenario, _homes(scenario)):
+        # What a treatment leaves as it was is as uncertain as it was, and no more.
+        yield path.removeprefix("/treatment"), number
 
 
 def _homes(scenario: Scenario) -> dict[str, list[str]]:
@@ -61,6 +63,14 @@ def _homes(scenario: Scenario) -> dict[str, list[str]]:
         "standing": list(organisation.roles),
         "handoffs": list(world.stages),
         "intake": list(world.requests),
+        "channels": list(world.sources),
+        "targeting": list(world.segments),
+        "offers": list(world.segments),
+        "offers/*": list(world.products),
+        "fit": list(world.segments),
+        "hiring": list(organisation.teams),
+        "reusable": list(world.requests),
+        "toolkit": list(world.stages),
     }
 
 
@@ -79,6 +89,7 @@ def _within(path: str, value: object, homes: dict[str, list[str]]) -> Iterator[t
         for name in type(value).model_fields:
             yield from _within(f"{path}/{name}", getattr(value, name), homes)
     elif isinstance(value, dict):
-        home = homes.get(path.rpartition("/")[2]) or list(value)
+        *_, above, last = path.split("/")
+        home = homes.get(last) or homes.get(f"{above}/*") or list(value)
         for key, each in value.items():
             yield from _within(f"{path}/{home.index(key)}", each, homes)

@@ -302,16 +302,89 @@ def need_left(need: float, hazard: float, ticks: int) -> float:
     return left
 
 
-def kept_and_added(stock: float, kept: float, hours: float) -> float:
-    """Return next week's awareness: what is kept of the stock (geometric adstock), plus this week's program hours."""
-    return kept * stock + hours
+def program_effort(
+    hours: float, hours_share: float, cents: float, money_share: float, hour_cents: float, relevant: float
+) -> float:
+    """Return the weekly hours that speak to a segment through a channel: worked ones, and what money does in their place."""
+    effort = hours * hours_share
+    if hour_cents > 0.0:
+        effort = effort + cents * money_share / hour_cents
+    return effort * relevant
 
 
-def hand_raise_hazard(stock: float, scale: float, unprompted: float, prompted: float) -> float:
-    """Return an open episode's hazard a tick: a base, plus what the reached share of the market adds (saturating)."""
+def carried(stock: float, kept: float, effort: float) -> float:
+    """Return a stock of effort after one more week (geometric adstock): effort kept up forever becomes the stock."""
+    return kept * stock + (1.0 - kept) * effort
+
+
+def reached(activation: float, brand: float, scale: float) -> float:
+    """Return which share of a segment a channel reaches with the effort it is remembered for; it saturates."""
     if scale <= 0.0:
-        return unprompted
-    return unprompted + prompted * (1.0 - exp(-stock / scale))
+        return 0.0
+    return 1.0 - exp(-(activation + brand) / scale)
+
+
+def customer_share(customers: float, accounts: float) -> float:
+    """Return how much of a segment are customers, whose word of mouth the others hear."""
+    if accounts <= 0.0:
+        return 0.0
+    return customers / accounts
+
+
+def hand_raise_hazard(
+    unprompted: float, prompted: float, reach: float, mouth: float, customers: float
+) -> float:
+    """Return an open episode's hazard a tick: a base, what reach adds, and what the share of customers adds."""
+    return unprompted + prompted * reach + mouth * customers
+
+
+def noise_hazard(noise: float, reach: float, precision: float, known: float) -> float:
+    """Return the rate of leads without intent: what reach attracts, less what knowledge of the segment avoids."""
+    return noise * reach * (1.0 - precision * known)
+
+
+def known_after(known: float, hours: float, half_known: float, exponent: float, forgetting: float) -> float:
+    """Return which share of a segment is known after a week of research: learnt from what is unknown, forgotten from what is known.
+
+    The week is solved, not stepped, so the share stays in 0..1; `half_known` hours a week keep half of it known.
+    """
+    pace = 0.0
+    if hours > 0.0 and half_known > 0.0:
+        power = exponent * (log(hours) - log(half_known))
+        if power > 40.0:
+            power = 40.0
+        if power < -600.0:
+            power = -600.0
+        pace = exp(power)
+    steady = pace / (1.0 + pace)
+    return steady + (known - steady) * exp(-forgetting * (1.0 + pace))
+
+
+def relevance(base: float, known: float) -> float:
+    """Return how much of the effort reaches people with something they care about: a base, the rest by knowledge."""
+    return base + (1.0 - base) * known
+
+
+def sharper_scoring(scoring: float, gain: float, known: float) -> float:
+    """Return how much of a lead's score is truth where the segment is known: part of the noise is gone."""
+    return scoring + (1.0 - scoring) * gain * known
+
+
+def potential(u: float, sigma: float) -> float:
+    """Return what an account is worth all its life against the usual one: log-normal with median 1."""
+    if sigma <= 0.0:
+        return 1.0
+    power = sigma * normal_quantile(u)
+    if power > 60.0:
+        power = 60.0
+    return exp(power)
+
+
+def on_offer(share: float, launches: float, now: int) -> float:
+    """Return a product's share among what a lead may be offered: none before its launch."""
+    if now < launches:
+        return 0.0
+    return share
 
 
 def has_intent(u: float, share: float) -> bool:
@@ -524,9 +597,106 @@ def outcome(u: float, chance: float, lost: float, no_decision: float) -> int:
     return 2
 
 
+# --- requests: how they are answered ------------------------------------------------------------------------------------------
+
+
+def is_contested(u: float, share: float) -> bool:
+    """Return whether a rival is in the deal."""
+    return u < share
+
+
+def is_large(cents: int, large_cents: float) -> bool:
+    """Return whether a deal is large; none is where no size is said."""
+    return large_cents > 0.0 and cents >= large_cents
+
+
+def beyond_plan(helped: int, planned: float) -> bool:
+    """Return whether the week's planned help is used up; without a plan it never is."""
+    return planned >= 0.0 and helped >= planned
+
+
+def planned_part(helped: int, ticks: int, planned: float) -> int:
+    """Return how many of a session's ticks still lie within the week's plan, after what was helped before it."""
+    left = some_ticks(planned) - helped
+    if left <= 0:
+        return 0
+    if ticks < left:
+        return ticks
+    return left
+
+
+def situation(customer: bool, contested: bool, large: bool, beyond: bool) -> int:
+    """Return which answers hold (`layout.Situation`), given which situations apply and have answers of their own."""
+    if customer:
+        return 4
+    if contested:
+        return 3
+    if large:
+        return 2
+    if beyond:
+        return 1
+    return 0
+
+
+def pressed(answer: int, u: float, pressure: float, gap: float) -> bool:
+    """Return whether a request that would not be worked on here (refer, self-serve, deny) is taken at once instead."""
+    return answer >= 2 and u < pressure * gap
+
+
+def worked_on(answer: int) -> bool:
+    """Return whether an answer makes work for somebody: pre-empt, queue, refer."""
+    return answer <= 2
+
+
+def funded(spent_cents: int, cost_cents: int, budget_cents: float) -> bool:
+    """Return whether the quarter's money for single deals still pays this; what costs nothing is always paid."""
+    return budget_cents < 0.0 or cost_cents == 0 or spent_cents + cost_cents <= budget_cents
+
+
+# --- the library: what material does ------------------------------------------------------------------------------------------
+
+
+def in_use(coverage: float, adoption: float) -> float:
+    """Return how much of a full toolkit is both there and used by sellers."""
+    return coverage * adoption
+
+
 def answer_helps(u: float, library: float) -> bool:
     """Return whether the self-serve library has what the deal needs."""
     return u < library
+
+
+def avoided(u: float, avoidable: float, library: float) -> bool:
+    """Return whether material answers a request before it is work for anybody."""
+    return u < avoidable * library
+
+
+def material_lift(lift: float, library: float) -> float:
+    """Return what material adds to the logit of advancing, for every deal of the stage."""
+    return lift * library
+
+
+def covered_next_week(coverage: float, kept: float, hours: float, scale: float) -> float:
+    """Return next week's coverage: what has not gone out of date, and of the rest what the week's hours have made."""
+    old = kept * coverage
+    if scale <= 0.0:
+        return old
+    return old + (1.0 - old) * (1.0 - exp(-hours / scale))
+
+
+def reuse_adds(coverage: float, gain: float) -> float:
+    """Return the coverage after one more reusable piece: it covers a share of what is missing."""
+    return coverage + gain * (1.0 - coverage)
+
+
+def is_reusable(u: float, share: float) -> bool:
+    """Return whether help is made so that it serves other deals as well."""
+    return u < share
+
+
+def made_reusable(need: int, premium: float) -> int:
+    """Return what a session of help needs when its output is to serve other deals as well."""
+    return whole_ticks(need * (1.0 + premium))
 
 
 # --- prices -------------------------------------------------------------------------------------------------------------------
@@ -615,3 +785,142 @@ def billionths(part: int, whole: int) -> int:
     if share > 1e9:
         share = 1e9
     return int(share + 0.5)
+
+
+# --- people come, learn and go ------------------------------------------------------------------------------------------------
+
+
+def over_the_line(part: int, whole: int, line: float) -> float:
+    """Return by how much a share is above a line; nothing while there is nothing to take a share of."""
+    if whole <= 0:
+        return 0.0
+    share = (0.0 + part) / whole  # two whole numbers divide without a rest in C
+    if share > 1.0:
+        share = 1.0
+    if share > line:
+        return share - line
+    return 0.0
+
+
+def leaving_hazard(
+    turnover: float,
+    overload: float,
+    pull_overload: float,
+    drained: float,
+    pull_drain: float,
+    missed: float,
+    pull_quota: float,
+) -> float:
+    """Return somebody's rate of quitting a tick: the team's, moved on the log scale by what weighs on them."""
+    pull = pull_overload * overload + pull_drain * drained + pull_quota * missed
+    if pull > 20.0:
+        pull = 20.0
+    return turnover * exp(pull)
+
+
+def quits(need: float, hazard: float, ticks: int) -> bool:
+    """Return whether a rate of quitting that acted for some ticks passes what was still needed."""
+    return hazard > 0.0 and need <= hazard * ticks
+
+
+def new_skill(u: float, spread: float) -> float:
+    """Return what the hand of somebody hired adds to the logit of advancing."""
+    return spread * normal_quantile(u)
+
+
+def first_day(now: int, search: int, leaves: int) -> int:
+    """Return when somebody who is looked for from now on begins, or -1 if the position ends before."""
+    if now + search < leaves:
+        return now + search
+    return -1
+
+
+def ramped(tenure: int, ramp: float, start: float) -> float:
+    """Return the pace of somebody new against their own: from a start towards 1, 63 % of the way after one ramp."""
+    if ramp <= 0.0:
+        return 1.0
+    return start + (1.0 - start) * (1.0 - exp(-tenure / ramp))
+
+
+def brings_experience(close: int) -> bool:
+    """Return whether a deal that ends this way teaches whoever brought it there: won, lost, and never decided do."""
+    return close <= 2
+
+
+def experience_of(supported: bool, dependence: float) -> float:
+    """Return the experience one deal brings: less if others helped to close it."""
+    if supported:
+        return 1.0 - dependence
+    return 1.0
+
+
+def learned(most: float, experience: float, deals: float) -> float:
+    """Return what experience adds to the logit of advancing: 63 % of the most after so many deals."""
+    if deals <= 0.0:
+        return most
+    return most * (1.0 - exp(-experience / deals))
+
+
+def set_up_in_all(resuming: int, switching: float) -> int:
+    """Return the set-up before a session: to find the way back in, and to change to another kind of work."""
+    return resuming + some_ticks(switching)
+
+
+# --- pay and growth -----------------------------------------------------------------------------------------------------------
+
+
+def commission_cents(value: int, share: float, accelerator: float, booked: int, quota: float) -> int:
+    """Return what a win pays: a share of its value, and more of the part above the quarter's quota, if there is one."""
+    above = 0.0
+    if quota > 0.0:
+        above = booked + value - quota
+        if above < 0.0:
+            above = 0.0
+        if above > value:
+            above = 0.0 + value
+    return whole_cents(share * (value - above) + share * accelerator * above)
+
+
+def attainment(booked: int, quota: float) -> float:
+    """Return what was booked as a multiple of the quota."""
+    if quota <= 0.0:
+        return 1.0
+    return booked / quota
+
+
+def missed_share(reached: float) -> float:
+    """Return which part of the quota was missed."""
+    if reached < 1.0:
+        return 1.0 - reached
+    return 0.0
+
+
+def bookings_gap(booked: int, target: float, ticks: int) -> float:
+    """Return which part of the target of a span was not booked; nothing without a target."""
+    if target * ticks <= 0.0:
+        return 0.0
+    return missed_share(booked / (target * ticks))
+
+
+def accounts_each(customers: int, people: int) -> float:
+    """Return how many customers there are for each person; nobody there counts as one."""
+    if people < 1:
+        return 0.0 + customers
+    return (0.0 + customers) / people
+
+
+def wish_to_hire(
+    weight_gap: float, gap: float, weight_load: float, load: float, weight_accounts: float, accounts: float
+) -> float:
+    """Return how much a team should grow: the bookings gap, its load and its accounts, as the policy weighs them."""
+    return weight_gap * gap + weight_load * load + weight_accounts * accounts
+
+
+def grows_rather(wish: float, best: float) -> bool:
+    """Return whether a team grows rather than the best so far, which is the bar to begin with."""
+    return wish > best
+
+
+def affordable(spent: float, cost: float, envelope: float) -> bool:
+    """Return whether one more person fits the envelope."""
+    return envelope > 0.0 and spent + cost <= envelope

@@ -1,5 +1,6 @@
 """Stages and requests as steps: what a stage does not use is not emitted."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gtmsim.program.layout import Close, Op
@@ -35,17 +36,26 @@ def literally(number: "float | Uncertain", value: float) -> bool:
     return not isinstance(number, Uncertain) and number == value
 
 
-def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tuple[int, int]:
-    """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open."""
+def always(numbers: "Iterable[float | Uncertain]", value: float) -> bool:
+    """Return whether all numbers are certainly this value."""
+    return all(literally(number, value) for number in numbers)
+
+
+def stage_steps(steps: Steps, stage: int, said: Stage, handoffs: Sequence[Handoff]) -> tuple[int, int]:
+    """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open.
+
+    There is a hand-off for each policy of the run: a step that any of them needs is written.
+    """
     entry = steps.add(Op.ENTER, stage)
-    if not literally(handoff.threshold, 0.0):
+    if not always((each.threshold for each in handoffs), 0.0):
         steps.add(Op.SCREEN, stage, int(ending(said, Close.SCREENED)))
     waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
     if not literally(said.sessions, 0.0):
         work = steps.add(Op.WORK, stage, stage, -1)
         if said.patience is not None:
             waiting.append((work, 3, Close.ABANDONED))
-        if not (literally(said.decay.exponent, 0.0) and literally(handoff.rejects_below, 0.0)):
+        never_rejects = always((each.rejects_below for each in handoffs), 0.0)
+        if not (literally(said.decay.exponent, 0.0) and never_rejects):
             triage = steps.add(Op.TRIAGE, stage)
             waiting += [(triage, 2, Close.COLD), (triage, 3, Close.REJECTED)]
         if not literally(said.sessions, 1.0):
@@ -56,7 +66,7 @@ def stage_steps(steps: Steps, stage: int, said: Stage, handoff: Handoff) -> tupl
     leave = steps.add(Op.LEAVE, stage, UNKNOWN, int(lost), int(undecided))
     for step, column, close in waiting:
         target = int(ending(said, close))
-        if not literally(handoff.recycles, 0.0):
+        if not always((each.recycles for each in handoffs), 0.0):
             target = steps.add(Op.RECYCLE, stage, entry, target)
         steps.set(step, column, target)
     return entry, leave

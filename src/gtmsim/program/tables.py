@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.program.blocks import shapes
-from gtmsim.program.layout import Block, KindFamily, SourceInt, SourceKind
+from gtmsim.program.layout import Block, KindFamily, RequestCol, SourceInt, SourceKind
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -42,12 +42,14 @@ class Program:
     """What runs. Times are ticks, money is cents, `params` holds every number that may be uncertain.
 
     `layout` names the columns of each table. `at[block]` is where a block of `params` begins. `slots` are the places of `params`
-    that differ between replications; their values come from `program.varied.parameter_table`.
+    that differ between replications; their values come from `program.varied.parameter_table`. With a treatment, `params` hold
+    from tick `treated_at` on and `before` until then; the places of `before` follow those of `params` in `slots`.
     """
 
     horizon: int
     warm_up: int
-    built_by: int  # kind of standing work that feeds awareness, -1: none
+    treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
+    material: int  # kind of standing work that builds the library, -1: none
     steps: Ints
     branches: Ints
     stage_ints: Ints
@@ -63,16 +65,16 @@ class Program:
     interval_start: Ints
     interval_end: Ints
     interval_before: Ints  # working ticks of the calendar before the interval
+    quarter_starts: Ints  # ticks: the quarter in which the run begins, then each further one, the last at the horizon or later
     at: Ints
     params: Floats
+    before: Floats  # as wide as `params`, or empty
     slots: Ints
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
+    researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
     cared_by: int = -1  # kind of standing work that is care for customers, -1: none
-    quarter_end: Ints = field(
-        default_factory=lambda: np.zeros(1, np.int64)
-    )  # ticks; the last is not before the horizon
 
     @property
     def sources(self) -> int:
@@ -140,10 +142,23 @@ class Program:
         return self.kinds - 1
 
     @property
-    def pool_source(self) -> int:
-        """The source whose accounts are the finite market, or -1."""
-        kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
-        return kinds.index(SourceKind.POOL) if SourceKind.POOL in kinds else -1
+    def channels(self) -> list[int]:
+        """The sources that speak to the accounts of the finite market."""
+        return [
+            source
+            for source in range(self.sources)
+            if self.source_ints[source, SourceInt.KIND] == SourceKind.POOL
+        ]
+
+    @property
+    def has_market(self) -> bool:
+        """Whether there is a finite market that anybody speaks to."""
+        return bool(self.channels)
+
+    @property
+    def library_moves(self) -> bool:
+        """Whether coverage changes during a run: hours build it, or reusable help does."""
+        return self.material >= 0 or bool((self.block(Block.REQUEST)[:, RequestCol.REUSABLE] > 0.0).any())
 
     @property
     def digest(self) -> str:
@@ -165,7 +180,10 @@ class Program:
                 yield one.name, getattr(self, one.name)
 
     def block(self, block: Block, params: Floats | None = None) -> Floats:
-        """Return a block of the parameters as a table: one row an id (or a pair's first id)."""
+        """Return a block of the parameters as a table: one row an id (or a pair's first id).
+
+        Of a replication's own `params` (which may hold those before the treatment as well) it reads the first.
+        """
         held = self.params if params is None else params
         rows, width = block_shapes(self)[block]
         start = int(self.at[block])

@@ -67,3 +67,17 @@ def hour_profile(hours: Mapping[int, float]) -> list[float]:
         weight = hours.get(hour, weight)
         profile[hour] = weight
     return profile
+
+
+def quarter_starts(start: date, horizon: int) -> list[int]:
+    """Return the first tick of the calendar quarter in which the run begins (0 or less), and of each further one.
+
+    The last stands at the horizon or later, so every moment of the run lies between two of them.
+    """
+    first = date(start.year, start.month - (start.month - 1) % 3, 1)
+    ticks = [(first - start).days * TICKS_PER_DAY]
+    while ticks[-1] < horizon:
+        later = first.month + 3 * len(ticks) - 1
+        begins = date(first.year + later // 12, later % 12 + 1, 1)
+        ticks.append((begins - start).days * TICKS_PER_DAY)
+    return ticks

@@ -2,19 +2,27 @@
 
 import numpy as np
 
-from gtmsim.program.fill import Sheet, fill
+from gtmsim.program.fill import fill
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Draws
+from gtmsim.program.sheet import Sheet
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
 
 
 def varied_columns(scenario: Scenario, seed: int, first: int, count: int) -> dict[int, Floats]:
-    """Return the column of values of every place of the parameters that depends on an uncertain number."""
-    plan = Plan(scenario)
-    sheet = Sheet(plan.at, int(plan.at[-1]), Draws(scenario, seed, first, count), plan.shapes)
-    fill(sheet, plan)
-    return sheet.columns
+    """Return the column of values of every place of the parameters that depends on an uncertain number.
+
+    Places before a treatment follow those after it.
+    """
+    plan, draws = Plan(scenario), Draws(scenario, seed, first, count)
+    width = int(plan.at[-1])
+    columns: dict[int, Floats] = {}
+    for half, policy in enumerate(reversed(plan.policies)):
+        sheet = Sheet(plan.at, width, draws, plan.shapes)
+        fill(sheet, plan.under(policy))
+        columns |= {half * width + place: column for place, column in sheet.columns.items()}
+    return columns
 
 
 def parameter_table(program: Program, seed: int, first: int, count: int) -> Floats:
@@ -26,7 +34,7 @@ def parameter_table(program: Program, seed: int, first: int, count: int) -> Floa
 
 
 def params_of(program: Program, row: Floats) -> Floats:
-    """Return the parameters of one replication."""
-    params = program.params.copy()
+    """Return the parameters of one replication, those that hold before a treatment after the others."""
+    params = np.concatenate((program.params, program.before))
     params[program.slots] = row
     return params

@@ -22,10 +22,11 @@ class Someone:
     calendar: int
     starts: date | None
     leaves: date | None
+    opening: bool = False  # begins empty, to be filled when hiring rules say so
 
 
 def everybody(scenario: Scenario) -> list[Someone]:
-    """Return all people, team by team, members before the others."""
+    """Return all positions, team by team: members, then the others, then those that begin empty."""
     organisation = scenario.organisation
     calendars = list(organisation.calendars)
     people: list[Someone] = []
@@ -35,8 +36,8 @@ def everybody(scenario: Scenario) -> list[Someone]:
         roles = unsaid.roles_of(scenario, name)
         held = next((role for role, weight in roles.items() if central(weight) > 0.0), next(iter(roles)))
         members = list(team.members.items())
-        for i in range(team.people):
-            who, member = members[i] if i < len(members) else (f"{name} {i + 1}", None)
+        for i in range(team.people + team.openings):
+            who, member = members[i] if i < min(len(members), team.people) else (f"{name} {i + 1}", None)
             calendar = (member.calendar if member else None) or unsaid.calendar_of(scenario, name)
             assert calendar is not None, (
                 "checked when loading: a team names its calendar unless there is only one"
@@ -53,6 +54,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
                     calendar=calendars.index(calendar),
                     starts=(member.starts if member else None) or team.starts,
                     leaves=(member.leaves if member else None) or team.leaves,
+                    opening=i >= team.people,
                 )
             )
     return people

@@ -1,14 +1,16 @@
 """What no field can know alone: names that must exist, shares of people and work that must fit together."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.checks_customers import check_customers
+from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.finding import Findings
-from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
 from gtmsim.scenario.unsaid import RESERVED, alive, end_of, later_stages
 from gtmsim.scenario.values import Uncertain, central
@@ -30,11 +32,12 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     findings = Findings(scenario, tree, [split(problem.path) for problem in known])
     _check_ids(findings)
     _check_world(findings)
-    _check_one_market(findings)
+    check_market(findings)
     check_customers(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
+    _check_treatment(findings)
     parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
     if not any(findings.in_doubt(part) for part in parts):
         check_someone_may(findings)
@@ -45,12 +48,13 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests")
+        for name in ("segments", "sources", "stages", "requests", "products")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))
         for name in ("calendars", "roles", "teams")
     ]
+    maps.append((("world", "library", "personas"), list(world.library.personas)))
     for name, team in alive(organisation.teams).items():
         maps.append((("organisation", "teams", name, "members"), list(team.members)))
     for path, ids in maps:
@@ -106,14 +110,6 @@ def _check_world(findings: Findings) -> None:
         _check_stage(findings, ("world", "stages", name), stage, same_side)
 
 
-def _check_one_market(findings: Findings) -> None:
-    pools = [name for name, source in alive(findings.scenario.world.sources).items() if source.kind == "pool"]
-    for name in pools[1:]:
-        findings.add(
-            ("world", "sources", name, "kind"), "pool", f"one pool at most; {pools[0]} has the market already"
-        )
-
-
 def _check_source(findings: Findings, path: Path, source: Source) -> None:
     world = findings.scenario.world
     segments, stages = alive(world.segments), alive(world.stages)
@@ -152,6 +148,33 @@ def _check_stage(findings: Findings, path: Path, stage: Stage, later: list[str])
         later_words = f"a later stage{' after the win' if stage.after_win else ''}, or {end}"
         gone = {each: said for each, said in world.stages.items() if said is None}
         findings.name(at, name, [*later, end], later_words, gone)
+
+
+def _check_treatment(findings: Findings) -> None:
+    """Tell what is wrong with the date of a treatment, and with what its policy changes."""
+    scenario, path = findings.scenario, ("treatment", "at")
+    at, after = scenario.treatment.at, scenario.treated
+    if at is None or after is None:
+        if findings.written(("treatment", "policy")):
+            findings.add(path, "nothing", "when the treatment comes, such as at: 52 weeks")
+        return
+    told = f"{at / TICKS_PER_WEEK:.4g} weeks"
+    if at % TICKS_PER_WEEK or at == 0:
+        findings.add(path, told, "whole weeks, 1 or more")
+    if at >= scenario.run.horizon:
+        findings.add(
+            path, told, f"less than the horizon of {scenario.run.horizon / TICKS_PER_WEEK:.4g} weeks"
+        )
+    doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
+    later = Findings(after, treated_tree(findings.tree), doubts)
+    check_policy(later)
+    if not later.in_doubt(("organisation",)) and not later.in_doubt(("policy", "intake")):
+        check_someone_may(later)
+    known = {(each.file, each.line, each.column) for each in findings.problems}
+    for each in later.problems:
+        if (each.file, each.line, each.column) not in known:
+            prefix = "treatment." if each.path.startswith("policy") else ""
+            findings.problems.append(replace(each, path=prefix + each.path))
 
 
 def _check_run(findings: Findings) -> None:

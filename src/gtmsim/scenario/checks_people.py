@@ -10,9 +10,10 @@ from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
     calendar_of,
-    intake_of,
+    may_answer,
     may_work,
     queue_kinds,
+    roles_of,
     seller_work,
 )
 from gtmsim.scenario.values import central
@@ -29,6 +30,20 @@ def check_organisation(findings: Findings) -> None:
         findings.names((*path, "speed"), role.speed, kinds, "a kind of work", gone)
     for name, team in alive(scenario.organisation.teams).items():
         _check_team(findings, ("organisation", "teams", name), name, team)
+    if not findings.in_doubt(("organisation", "teams")):
+        _check_roles_are_held(findings)
+
+
+def _check_roles_are_held(findings: Findings) -> None:
+    """Tell roles that no team holds: whoever declares one believes somebody does its work."""
+    organisation = findings.scenario.organisation
+    teams = alive(organisation.teams)
+    held = {role for name in teams for role, w in roles_of(findings.scenario, name).items() if central(w) > 0}
+    for name in alive(organisation.roles):
+        if name not in held:
+            path = ("organisation", "roles", name)
+            wanted = f"a team that holds it, even one of no people; teams are {listing(teams)}; null takes a role away"
+            findings.add(path, "a role nobody holds", wanted, key=True)
 
 
 def _check_team(findings: Findings, path: Path, name: str, team: Team) -> None:
@@ -84,9 +99,9 @@ def check_someone_may(findings: Findings) -> None:
             _nobody(findings, ("world", "stages", name), name, "or sessions: 0 when there is no seller work")
     referred = False
     for name in alive(scenario.world.requests):
-        intake = intake_of(scenario, name)
-        referred = referred or central(intake.refer) > 0
-        if central(intake.preempt) + central(intake.queue) > 0 and not may_work(scenario, name):
+        answers = may_answer(scenario, name)
+        referred = referred or "refer" in answers
+        if answers & {"preempt", "queue"} and not may_work(scenario, name):
             _nobody(
                 findings, ("world", "requests", name), name, f"or refer or deny it in policy.intake.{name}"
             )

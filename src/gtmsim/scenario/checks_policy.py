@@ -14,11 +14,15 @@ def check_policy(findings: Findings) -> None:
     findings.names(("policy", "standing"), policy.standing, roles, "a role", scenario.organisation.roles)
     findings.names(("policy", "handoffs"), policy.handoffs, stages, "a stage", world.stages)
     findings.names(("policy", "intake"), policy.intake, requests, "a request", world.requests)
+    findings.names(("policy", "reusable"), policy.reusable, requests, "a request", world.requests)
+    findings.names(("policy", "toolkit"), policy.toolkit or {}, stages, "a stage", world.stages)
+    teams = scenario.organisation.teams
+    findings.names(("policy", "hiring"), policy.hiring, alive(teams), "a team", teams)
     _check_interrupts(findings)
-    built_by = world.awareness.built_by
-    path = ("world", "awareness", "built_by")
-    if built_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
-        findings.name(path, built_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
+    path = ("world", "library", "built_by")
+    made_by = world.library.built_by
+    if made_by is not None and findings.written(path) and not findings.in_doubt(("policy", "standing")):
+        findings.name(path, made_by, standing_kinds(scenario), "a kind of standing work in policy.standing")
 
 
 def _check_interrupts(findings: Findings) -> None:

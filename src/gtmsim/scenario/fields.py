@@ -173,6 +173,7 @@ Horizon = Annotated[
 ]
 Durations = Annotated[Distribution, Quantity(q.DURATION, _DURATION, distribution=True)]
 Money = Annotated[Number, Quantity(q.MONEY, Domain(0.0, _A_LOT, "money: 0 or more"))]
+SomeMoney = Annotated[Number, Quantity(q.MONEY, Domain(1.0, _A_LOT, "money: at least a hundredth"))]
 Moneys = Annotated[
     Distribution, Quantity(q.MONEY, Domain(0.0, _A_LOT, "money: 0 or more"), distribution=True)
 ]
@@ -194,6 +195,7 @@ Logit = Annotated[
     Number, Quantity(q.NUMBER, Domain(-20.0, 20.0, "a number from -20 to 20, on the logit scale"))
 ]
 Spread = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "a spread: 0 to 20, on the logit scale"))]
+Sigma = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 10.0, "a spread: 0 to 10, on the log scale"))]
 Exponent = Annotated[Number, Quantity(q.NUMBER, Domain(0.0, 20.0, "an exponent: 0 to 20"))]
 Dispersion = Annotated[Number, Quantity(q.NUMBER, Domain(1.0, 1e3, "an index of dispersion: 1 to 1000"))]
 Chance = Annotated[Number, Quantity(q.SHARE, Domain(0.0, 0.999, "a share below 1: 0 to 0.999"))]

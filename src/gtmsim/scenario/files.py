@@ -13,6 +13,8 @@ from gtmsim.scenario.shape import Shape
 
 PRESET = "preset:"
 EXTENDS = "extends"
+OVER = "+"  # in the name of a scenario: what follows is laid over what comes before
+PARTS = ("cultures", "structures")  # shipped files that are no scenarios of their own
 _PACKAGE = FilePath(__file__).resolve().parents[1]
 
 
@@ -29,6 +31,27 @@ def presets() -> dict[str, FilePath]:
     }
 
 
+def parts(*folders: str) -> dict[str, FilePath]:
+    """Return the shipped parts by name, to be laid over a scenario: those of some folders, or all of `PARTS`."""
+    return {
+        file.stem: file
+        for folder in reversed(preset_folders())
+        for part in folders or PARTS
+        for file in sorted((folder / part).glob("*.yaml"))
+    }
+
+
+def layered(name: str) -> str:
+    """Return the text of a scenario named by its layers, such as `preset:market+one_more`."""
+    first, *others = name.split(OVER)
+    held = parts() | presets()
+    layers = [
+        first,
+        *(f"{PRESET}{each}" if each in held and ":" not in each else each for each in others),
+    ]
+    return "extends: [" + ", ".join(f'"{layer}"' for layer in layers) + "]\n"
+
+
 class Missing(Exception):
     """A file that is not there, or cannot be read as text."""
 
@@ -42,7 +65,7 @@ class Missing(Exception):
 def locate(name: str, beside: FilePath | None) -> tuple[str, FilePath]:
     """Return how a file is called in messages, and where it is. Raises `Missing` for an unknown preset."""
     if name.startswith(PRESET):
-        known = presets()
+        known = presets() | parts()
         preset = name.removeprefix(PRESET)
         if preset not in known:
             hint = suggestion(preset, known)

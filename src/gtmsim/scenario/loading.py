@@ -1,6 +1,7 @@
 """From text to a validated scenario, with everything that is wrong told at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path as FilePath
 from typing import Any
@@ -10,8 +11,17 @@ from pydantic import ValidationError
 from gtmsim.errors import Problem, ScenarioError
 from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
-from gtmsim.scenario.files import EXTENDS, Missing, locate, resolved, text_of
-from gtmsim.scenario.layers import overridden
+from gtmsim.scenario.files import (
+    EXTENDS,
+    OVER,
+    PRESET,
+    Missing,
+    layered,
+    locate,
+    resolved,
+    text_of,
+)
+from gtmsim.scenario.layers import merge, overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node
 from gtmsim.scenario.shape import Shape, root
@@ -23,10 +33,14 @@ _MOST_REPAIRS = 20
 def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario a file (or `preset:NAME`) says, with everything it extends.
 
+    `preset:market+one_more+another` lays one over the other; so does `mine.yaml+one_more`.
     `overrides` are texts such as `organisation.teams.sdr.people=4`, laid over the files in order.
     Raises `ScenarioError` with every problem found.
     """
     asked = fspath(path)
+    if OVER in asked and not FilePath(asked).exists():
+        name = asked.removeprefix(PRESET)
+        return _scenario(layered(asked), asked, FilePath(), name, overrides)
     try:
         name, file = locate(asked, None)
         text = text_of(file, name)
@@ -54,6 +68,7 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
         )  # what a missing layer would have said is no news
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
+    tree = _with_whole_treatment(tree)
     scenario, faults = _validated(tree, name)
     problems += faults
     if scenario is not None:
@@ -61,6 +76,18 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
     return scenario
+
+
+def _with_whole_treatment(tree: Node) -> Node:
+    """Return the tree with its treatment's policy written out: what it leaves out stays as it was before."""
+    treatment = tree.at(("treatment",))
+    before = tree.at(("policy",))
+    if treatment is None or not treatment.entries or before is None or before.entries is None:
+        return tree
+    patch = treatment.entries.get("policy")
+    whole = before if patch is None else merge(before, patch, _TOP.child("policy"))
+    changed = replace(treatment, entries={**treatment.entries, "policy": whole})
+    return replace(tree, entries={**(tree.entries or {}), "treatment": changed})
 
 
 def _validated(tree: Node, name: str) -> tuple[Scenario | None, list[Problem]]:

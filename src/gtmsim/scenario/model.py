@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel, PrivateAttr
 from gtmsim.scenario.fields import Section, counting, parts
 from gtmsim.scenario.nodes import Node, Origin, split
 from gtmsim.scenario.organisation import Organisation
-from gtmsim.scenario.policy import Policy, Run
+from gtmsim.scenario.policy import Policy, Run, Treatment
 from gtmsim.scenario.values import Distribution, Uncertain
 from gtmsim.scenario.world import World
 
@@ -26,6 +27,7 @@ class Scenario(Section):
     world: World = parts(World, "buyers and their ways")
     organisation: Organisation = parts(Organisation, "people, what they cost, what they can do")
     policy: Policy = parts(Policy, "what the organisation decides")
+    treatment: Treatment = parts(Treatment, "a change of policy at a date")
     run: Run = parts(Run, "how long, how often")
 
     _name: str = PrivateAttr(default="scenario")
@@ -59,6 +61,18 @@ class Scenario(Section):
             self._digest = hashlib.sha256(said.encode()).hexdigest()
         return self._digest
 
+    @property
+    def treated(self) -> "Scenario | None":
+        """Return the scenario as it stands from the treatment on, its policy in the place of the first; None without one."""
+        if self.treatment.at is None:
+            return None
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        parts |= {"policy": self.treatment.policy, "treatment": Treatment()}
+        after = Scenario.model_construct(**parts)
+        written = self._written and treated_tree(self._written)
+        after.model_post_init({"name": self._name, "written": written})
+        return after
+
     def origin(self, path: str) -> Origin | None:
         """Return where the value at a dotted path was written, or None when nobody wrote it."""
         node = self._written.at(split(path)) if self._written else None
@@ -69,6 +83,13 @@ class Scenario(Section):
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+
+def treated_tree(tree: Node) -> Node:
+    """Return a written tree with the policy of its treatment in the place of the first."""
+    policy = tree.at(("treatment", "policy"))
+    entries = {key: node for key, node in (tree.entries or {}).items() if key not in ("treatment", "policy")}
+    return replace(tree, entries={**entries, "policy": policy} if policy else entries)
 
 
 def _canonical(value: Any) -> Any:

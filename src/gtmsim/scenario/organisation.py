@@ -7,10 +7,14 @@ from pydantic import AfterValidator
 
 from gtmsim.scenario.fields import (
     Date,
+    Duration,
+    Durations,
     Logit,
     MoneyRate,
     Positive,
+    Rate,
     Section,
+    Share,
     Spread,
     Weight,
     Word,
@@ -91,6 +95,52 @@ class Team(Section):
         prior="0 to 1; the best fifth of reps closes 35 to 45 % of wins (grade C)",
     )
     members: dict[str, Member | None] = said({}, "individuals that differ, replacing the first of `people`")
+    turnover: Rate = said(
+        "0 %/year",
+        "rate at which each of them quits",
+        source="0 switches it off",
+        prior="20 to 40 %/year, centre 28 for reps and 32 for callers (grade C: several surveys)",
+    )
+    time_to_hire: Durations | None = said(
+        None, "until somebody new begins after a position falls empty or is opened", unsaid="nobody is hired"
+    )
+    openings: Annotated[int, counting(0, MOST_PEOPLE, f"counts positions: 0 to {MOST_PEOPLE}")] = said(
+        0, "positions that begin empty, for hiring rules to open"
+    )
+    ramp: Duration | None = said(
+        None,
+        "time in which somebody new covers 63 % of the way to full pace",
+        unsaid="at full pace from the first day",
+        prior="a rep is up to pace after 5 months, a caller after 3.2 (grade C: two surveys)",
+    )
+    ramp_start: Share = said(
+        0.3,
+        "pace on the first day",
+        grade="D",
+        source="no measurement found; a third, as most ramp plans have it",
+        prior="uniform 0 to 0.6",
+    )
+    learns: Logit = said(
+        0,
+        "the most that experience adds to a hand's logit of advancing",
+        source="0 switches it off",
+        prior="0 to 1 (grade D)",
+    )
+    learning_deals: Positive = said(
+        10,
+        "deals brought to an end that bring 63 % of it",
+        grade="D",
+        source="no measurement found; about half a year of deals",
+        prior="3 to 40",
+    )
+    quota: MoneyRate | None = said(
+        None,
+        "what each is to book",
+        unsaid="no quota",
+        prior="about half of all reps reach theirs: 33 to 65 % (grade C)",
+    )
+    commission: Share = said(0, "share of the value of a win paid to whoever had its last session")
+    accelerator: Positive = said(1, "multiple of the commission on what is booked above a quarter's quota")
 
 
 class Organisation(Section):
@@ -99,3 +149,9 @@ class Organisation(Section):
     calendars: dict[str, Calendar | None] = said({}, "when people work")
     roles: dict[str, Role | None] = said({}, "what people can do")
     teams: dict[str, Team | None] = said({}, "people, team by team")
+    specialisation: Share = said(
+        0,
+        "pace lost by holding many roles: a person with roles of shares w works at 1 - this x (1 - sum of w^2)",
+        source="0 switches it off",
+        prior="0 to 0.4 (grade D)",
+    )

@@ -1,8 +1,6 @@
 """What a scenario says about policy: what people decide. And how long and how often it runs."""
 
-from typing import Annotated, Self
-
-from pydantic import model_validator
+from typing import Annotated
 
 from gtmsim.scenario.customers import Pricing
 from gtmsim.scenario.fields import (
@@ -12,16 +10,18 @@ from gtmsim.scenario.fields import (
     Duration,
     Durations,
     Horizon,
+    Money,
+    MoneyRate,
     Section,
     Share,
     Shares,
     SomeDuration,
     Weight,
-    add_up,
     counting,
     parts,
     said,
 )
+from gtmsim.scenario.intake import Intake
 
 MOST_ATTEMPTS = 255
 
@@ -62,27 +62,19 @@ class Handoff(Section):
     )
 
 
-class Intake(Section):
-    """How a request for help is answered, when shares are written; one that is left out is 0."""
-
-    preempt: Share = said(0, "taken at once: urgent, may interrupt")
-    queue: Share = said(0, "taken when its turn comes")
-    refer: Share = said(0, "referred to a support organisation")
-    self_serve: Share = said(0, "answered by the library")
-    deny: Share = said(0, "refused")
-
-    @model_validator(mode="after")
-    def _add_up(self) -> Self:
-        names = ("preempt", "queue", "refer", "self_serve", "deny")
-        add_up({name: getattr(self, name) for name in names})
-        return self
-
-
 class Assignment(Section):
     """Who chooses first among idle people; both 0: the lowest number."""
 
     idle: Weight = said(1, "weight on having been idle longest")
     load: Weight = said(0, "weight on having worked least")
+
+
+class Hiring(Section):
+    """What makes a team grow, reviewed every 13 weeks: weights on what the last 13 weeks were like."""
+
+    bookings_gap: Weight = said(0, "weight on the share of the target that was not booked")
+    load: Weight = said(0, "weight on the share of open hours worked, above 80 %")
+    accounts: Weight = said(0, "weight on customers for each person")
 
 
 class Policy(Section):
@@ -97,13 +89,38 @@ class Policy(Section):
     standing_session: SomeDuration = said("1 h", "how long a session of standing work lasts")
     handoffs: dict[str, Handoff] = said({}, "how work enters and waits in each stage's queue")
     intake: dict[str, Intake] = said({}, "how requests are answered, by request type; queued unless written")
-    library: Share = said(
-        0.3,
-        "share of self-serve answers that help",
-        grade="D",
-        source="no measurement found; most material goes unused by the trade's own account",
-        prior="uniform 0.1 to 0.6",
+    large_deal: Money | None = said(None, "the value from which a deal is large", unsaid="none is")
+    planned_help: Duration | None = said(
+        None,
+        "help a week, by people with standing work, that was planned for",
+        unsaid="none was planned, and none is beyond the plan",
     )
+    pressure: Share = said(
+        0,
+        "chance, if bookings miss their target wholly, that a request is taken at once whatever the intake says",
+        source="0: the intake holds whatever bookings do",
+        prior="uniform 0 to 1",
+    )
+    deal_budget: MoneyRate | None = said(
+        None,
+        "outside money for single deals, by quarters of 13 weeks; requests it no longer pays are denied",
+        unsaid="no limit",
+    )
+    reusable: dict[str, Share] = said(
+        {}, "share of finished help that is made reusable, by request type; the rest serves one deal only"
+    )
+    toolkit: Shares | None = said(
+        None,
+        "shares of the material hours by stage",
+        unsaid="evenly over the stages that have seller work or raise requests",
+    )
+    adoption: Share = said(
+        1,
+        "share of material that sellers use",
+        source="1: all of it",
+        prior="uniform 0.1 to 0.6 (grade D: 60 to 90 % unused by the trade's own account)",
+    )
+    joint_design: Share = said(0, "share of material designed with sales: it is adopted, and takes hours")
     interrupts: dict[str, dict[str, CertainShare]] | None = said(
         None,
         "which waiting work may interrupt which work: 1 always, 0.5 only when urgent, 0 never",
@@ -117,7 +134,46 @@ class Policy(Section):
         prior="uniform 0 to 1 h",
     )
     assignment: Assignment = parts(Assignment, "who chooses first")
+    channels: Shares | None = said(
+        None,
+        "shares of the program effort by pool source; hours go to the channels of their kind of work",
+        unsaid="equal",
+    )
+    targeting: Shares | None = said(
+        None, "shares of programs and research aimed at each segment", unsaid="by their accounts"
+    )
+    offers: dict[str, Shares] = said(
+        {}, "shares of the products that leads of a segment are offered", source="equal unless written"
+    )
+    budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
     pricing: Pricing = parts(Pricing, "which discounts are given")
+    target: MoneyRate | None = said(None, "what is to be booked", unsaid="no target")
+    hiring: dict[str, Hiring] = said({}, "what makes each team grow into its openings")
+    hiring_bar: Weight = said(
+        0.1,
+        "a team grows when the weighted sum is above it; the highest first, one position a review",
+        grade="D",
+        source="no measurement found; a tenth of the target missed",
+        prior="uniform 0 to 0.3",
+    )
+    envelope: MoneyRate | None = said(
+        None, "most that all filled positions may cost when one is opened", unsaid="nobody is hired to grow"
+    )
+    switching: Duration = said(
+        "0 h",
+        "set-up when somebody takes work of a kind that no single role shares with their last",
+        source="0 switches it off",
+        prior="uniform 0 to 0.5 h (grade D)",
+    )
+
+
+class Treatment(Section):
+    """A change of policy at a date: until then `policy` holds (the burn-in), from then on what is written here."""
+
+    at: CertainDuration | None = said(
+        None, "whole weeks after the start at which the change comes", unsaid="never"
+    )
+    policy: Policy = parts(Policy, "what is decided from then on; what is left out stays as in `policy`")
 
 
 class Run(Section):

@@ -8,10 +8,11 @@ from gtmsim.scenario.organisation import Team
 from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
+    built_by_of,
     follows,
     handoff_of,
-    intake_of,
     interrupts_of,
+    may_answer,
     roles_of,
     seller_work,
     standing_kinds,
@@ -61,11 +62,15 @@ class Reach:
                 return "only accounts of a pool come back, and there is none"
             return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
         if source.kind == "pool":
-            if not any(segment.accounts for segment in self.segments.values()):
+            market = [segment for segment in self.segments.values() if segment.accounts]
+            if not market:
                 return "no segment has accounts"
-            if zero(source.in_market):
-                return "in_market is 0: no account ever looks for anything"
-            return "hand_raise is 0: nobody raises a hand" if zero(source.hand_raise) else ""
+            if not zero(source.noise):
+                return ""
+            if all(zero(segment.in_market) for segment in market):
+                return "in_market is 0 wherever there are accounts: nobody ever looks for anything"
+            silent = zero(source.hand_raise) and zero(source.word_of_mouth)
+            return "hand_raise is 0: nobody raises a hand" if silent else ""
         if source.last == 0:
             return "last is 0: it never sends a lead"
         return "its rate and first are 0" if zero(source.rate) and source.first == 0 else ""
@@ -110,17 +115,17 @@ class Reach:
         """Return the kinds of work that may wait in a queue."""
         kinds = {stage for stage in self.reached if seller_work(self.stages[stage])}
         for request in self.raised:
-            intake = intake_of(self.scenario, request)
-            if not (zero(intake.preempt) and zero(intake.queue)):
+            answers = may_answer(self.scenario, request)
+            if answers & {"preempt", "queue"}:
                 kinds.add(request)
-            if not zero(intake.refer):
+            if "refer" in answers:
                 kinds.add(REFERRED)
         return frozenset(kinds)
 
     @cached_property
     def urgent(self) -> frozenset[str]:
         """Return the request types whose work may be urgent."""
-        return frozenset(each for each in self.raised if not zero(intake_of(self.scenario, each).preempt))
+        return frozenset(each for each in self.raised if "preempt" in may_answer(self.scenario, each))
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -128,7 +133,7 @@ class Reach:
         return frozenset(
             role
             for name, team in self.teams.items()
-            if team.people > 0
+            if team.people + team.openings > 0
             for role, weight in roles_of(self.scenario, name).items()
             if not zero(weight)
         )
@@ -161,13 +166,25 @@ class Reach:
     @cached_property
     def all_mean_it(self) -> bool:
         """Return whether every lead has intent."""
-        return all(one(self.sources[name].intent) for name in self.active)
+        return all(
+            one(self.sources[name].intent)
+            and (self.sources[name].kind != "pool" or zero(self.sources[name].noise))
+            for name in self.active
+        )
+
+    @cached_property
+    def fed(self) -> bool:
+        """Return whether anything feeds what channels are remembered for: hours of standing work, or money."""
+        kinds = {built_by_of(self.scenario, name) for name in self.pools}
+        return bool(kinds & self.standing) or (bool(self.pools) and not zero(self.scenario.policy.budget))
 
     @cached_property
     def interrupted(self) -> bool:
         """Return whether work in hand may be put down: by an interruption, or because somebody leaves."""
         leaves = any(
-            team.leaves or any(member.leaves for member in alive(team.members).values())
+            team.leaves
+            or not zero(team.turnover)
+            or any(member.leaves for member in alive(team.members).values())
             for team in self.teams.values()
         )
         return bool(leaves) or any(

@@ -6,9 +6,10 @@ Everything here answers for a valid scenario; ids taken away (None) are left out
 from collections.abc import Mapping
 from typing import TypeVar
 
+from gtmsim.scenario.intake import ANSWERS, SITUATIONS, Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
-from gtmsim.scenario.policy import Handoff, Intake
+from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.values import Number, central
 from gtmsim.scenario.world import Stage
 
@@ -18,6 +19,7 @@ REFERRED = "referred"
 SETUP = "setup"
 RESERVED = (REFERRED, SETUP, WON, SERVED)
 ONLY_URGENT = 0.5
+LIFT_WHEN_BUILT = 0.7
 _T = TypeVar("_T")
 
 
@@ -124,9 +126,74 @@ def intake_of(scenario: Scenario, request: str) -> Intake:
     return scenario.policy.intake.get(request) or Intake(queue=1)
 
 
+def situations_met(scenario: Scenario) -> tuple[str, ...]:
+    """Return the situations other than the plain one that some request may meet."""
+    policy, segments = scenario.policy, alive(scenario.world.segments).values()
+    may = {
+        "beyond": policy.planned_help is not None,
+        "large": policy.large_deal is not None and central(policy.large_deal) > 0,
+        "contested": any(central(segment.contested) > 0 for segment in segments),
+        "customers": False,  # accounts that have bought raise no hand again
+    }
+    return tuple(name for name in SITUATIONS if may[name])
+
+
+def may_answer(scenario: Scenario, request: str) -> frozenset[str]:
+    """Return the answers that requests of a type may get."""
+    intake = intake_of(scenario, request)
+    written = [intake, *(intake.in_situation(name) for name in situations_met(scenario))]
+    found = {
+        name
+        for answers in written
+        if answers is not None
+        for name in ANSWERS
+        if central(getattr(answers, name)) > 0
+    }
+    policy = scenario.policy
+    if (
+        policy.target is not None
+        and central(policy.target) > 0
+        and central(policy.pressure) > 0
+        and found & {"refer", "self_serve", "deny"}
+    ):
+        found.add("preempt")
+    return frozenset(found)
+
+
+def material_lift_of(scenario: Scenario) -> Number:
+    """Return what full coverage adds to the logit of advancing: as written, or 0 where nothing builds the library."""
+    library = scenario.world.library
+    if library.lift is not None:
+        return library.lift
+    return LIFT_WHEN_BUILT if library.built_by is not None else 0.0
+
+
+def tools_for(scenario: Scenario) -> tuple[str, ...]:
+    """Return the stages that material is for: those with seller work, and those that raise requests."""
+    return tuple(
+        name
+        for name, stage in alive(scenario.world.stages).items()
+        if seller_work(stage) or any(central(rate) > 0 for rate in stage.requests.values())
+    )
+
+
+def toolkit_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the shares of the material hours by stage: as written, or evenly over the stages material is for."""
+    said = scenario.policy.toolkit
+    if said is not None:
+        return dict(said)
+    stages = tools_for(scenario)
+    return dict.fromkeys(stages, 1.0 / max(len(stages), 1))
+
+
 def standing_kinds(scenario: Scenario) -> tuple[str, ...]:
     """Return the kinds of standing work, in the order in which the roles first name them."""
-    return tuple(dict.fromkeys(kind for shares in scenario.policy.standing.values() for kind in shares))
+    policies = [scenario.policy]
+    if scenario.treatment.at is not None:
+        policies.append(scenario.treatment.policy)
+    return tuple(
+        dict.fromkeys(kind for policy in policies for shares in policy.standing.values() for kind in shares)
+    )
 
 
 def queue_kinds(scenario: Scenario) -> tuple[str, ...]:
@@ -148,12 +215,47 @@ def interrupts_of(scenario: Scenario) -> dict[str, dict[str, float]]:
 
 
 def may_work(scenario: Scenario, kind: str) -> list[str]:
-    """Return the teams with people who may do a kind of work."""
+    """Return the teams that may do a kind of work, also those that have nobody."""
     roles = alive(scenario.organisation.roles)
     able = {name for name, role in roles.items() if central(role.works.get(kind, 0.0)) > 0}
     return [
         name
-        for name, team in alive(scenario.organisation.teams).items()
-        if team.people > 0
-        and any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
+        for name in alive(scenario.organisation.teams)
+        if any(role in able and central(w) > 0 for role, w in roles_of(scenario, name).items())
     ]
+
+
+def built_by_of(scenario: Scenario, source: str) -> str | None:
+    """Return the kind of standing work that feeds a channel: its own, or the one that builds awareness."""
+    return alive(scenario.world.sources)[source].built_by or scenario.world.awareness.built_by
+
+
+def half_saturation_of(scenario: Scenario, source: str) -> Number:
+    """Return the weekly hours that reach half of the market through a channel."""
+    said = alive(scenario.world.sources)[source].half_saturation
+    return scenario.world.awareness.half_saturation if said is None else said
+
+
+def channels_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the share of each pool source in the program effort: as written, or equal."""
+    pools = [name for name, source in alive(scenario.world.sources).items() if source.kind == "pool"]
+    said = scenario.policy.channels
+    return dict(said) if said is not None else dict.fromkeys(pools, 1.0 / max(len(pools), 1))
+
+
+def targeting_of(scenario: Scenario) -> dict[str, Number]:
+    """Return the share of each segment in programs and research: as written, or by accounts, or equal where there are none."""
+    if scenario.policy.targeting is not None:
+        return dict(scenario.policy.targeting)
+    segments = alive(scenario.world.segments)
+    accounts = sum(segment.accounts for segment in segments.values())
+    if accounts == 0:
+        return dict.fromkeys(segments, 1.0 / max(len(segments), 1))
+    return {name: segment.accounts / accounts for name, segment in segments.items()}
+
+
+def offers_of(scenario: Scenario, segment: str) -> dict[str, Number]:
+    """Return the shares of the products that a segment's leads are offered: as written, or equal."""
+    products = list(alive(scenario.world.products))
+    said = scenario.policy.offers.get(segment)
+    return dict(said) if said is not None else dict.fromkeys(products, 1.0 / max(len(products), 1))

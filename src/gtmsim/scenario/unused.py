@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_drain import unused_drain
+from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_world import unused_world
 
@@ -24,6 +26,30 @@ def unused(scenario: Scenario) -> list[Unused]:
 
     Defaults nobody wrote are not told. A part without effect is told once, not field by field.
     """
+    first = _unused(scenario)
+    after = scenario.treated
+    if after is None:
+        return first
+    then = _unused(after)
+    never = {each.path for each in then}
+    known = {each.path for each in first}
+    return [
+        *(each for each in first if each.path in never or each.path.startswith("policy.")),
+        *(
+            Unused(f"treatment.{each.path}", each.reason)
+            for each in then
+            if each.path.startswith("policy.") and each.path not in known
+        ),
+    ]
+
+
+def _unused(scenario: Scenario) -> list[Unused]:
     reach = Reach(scenario)
-    found = [*unused_world(reach), *unused_organisation(reach), *unused_policy(reach)]
+    found = [
+        *unused_world(reach),
+        *unused_market(reach),
+        *unused_organisation(reach),
+        *unused_policy(reach),
+        *unused_drain(reach),
+    ]
     return [Unused(path, reason) for path, reason in found]

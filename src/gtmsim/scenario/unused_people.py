@@ -5,14 +5,19 @@ from datetime import timedelta
 from gtmsim.scenario.organisation import Role, Team
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import alive, calendar_of, follows, intake_of, roles_of, seller_work
+from gtmsim.scenario.unsaid import alive, calendar_of, follows, roles_of, seller_work
+from gtmsim.scenario.unused_careers import unused_careers, unused_hiring
 from gtmsim.scenario.unused_words import Told, written
 
 
 def unused_organisation(reach: Reach) -> Told:
     """Yield what has no effect in calendars, roles and teams."""
     organisation = reach.scenario.organisation
-    used = {calendar_of(reach.scenario, name) for name, team in reach.teams.items() if team.people > 0}
+    used = {
+        calendar_of(reach.scenario, name)
+        for name, team in reach.teams.items()
+        if team.people + team.openings > 0
+    }
     used |= {member.calendar for team in reach.teams.values() for member in alive(team.members).values()}
     for name in alive(organisation.calendars):
         if name not in used:
@@ -36,7 +41,7 @@ def _role(reach: Reach, path: str, name: str, role: Role) -> Told:
 
 
 def _team(reach: Reach, path: str, name: str, team: Team) -> Told:
-    if team.people == 0:
+    if team.people + team.openings == 0:
         yield path, "it has no people"
         return
     run = reach.scenario.run
@@ -46,13 +51,14 @@ def _team(reach: Reach, path: str, name: str, team: Team) -> Told:
     if team.leaves is not None and team.leaves <= run.start:
         yield path, "it has left before the run starts"
         return
+    yield from unused_careers(reach, path, name, team)
     kinds = _kinds(reach, name)
     if not kinds:
         yield path, "it costs money, but no work comes up that it may do"
     elif not kinds & reach.reached:
         fields = [f"members.{person}.skill" for person in team.members]
         yield from written(reach, path, ["skill_spread", *fields], "the team works on no stage")
-    elif team.people == 1:
+    elif team.people + team.openings == 1 and (zero(team.turnover) or team.time_to_hire is None):
         yield from written(reach, path, ["skill_spread"], "one person has no spread")
 
 
@@ -82,15 +88,14 @@ def unused_policy(reach: Reach) -> Told:
     for name in policy.intake:
         if name not in reach.raised:
             yield f"policy.intake.{name}", "no such request is raised"
-    if all(zero(intake_of(reach.scenario, name).self_serve) for name in reach.raised):
-        yield from written(reach, "policy", ["library"], "no request is answered by self_serve")
     for kind, victims in (policy.interrupts or {}).items():
         for victim, weight in victims.items():
             if weight > 0 and (reason := reach.edge(kind, victim)):
                 yield f"policy.interrupts.{kind}.{victim}", reason
+    yield from unused_hiring(reach)
     if not reach.interrupted:
         yield from written(reach, "policy", ["resumption"], "no work in hand is ever put down")
-    if sum(team.people for team in reach.teams.values()) <= 1:
+    if sum(team.people + team.openings for team in reach.teams.values()) <= 1:
         yield from written(reach, "policy", ["assignment"], "nobody is there to choose among")
 
 

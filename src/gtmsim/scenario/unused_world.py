@@ -1,13 +1,13 @@
 """What has no effect in the world: sources without leads, stages no lead reaches, settings of the other kind."""
 
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import intake_of, mix_of, seller_work
+from gtmsim.scenario.unsaid import may_answer, seller_work
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
 
 _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "first", "last")
-_POOL_ONLY = ("in_market", "stay")
+_POOL_ONLY = ("word_of_mouth", "noise", "built_by", "half_saturation", "brand")
 _OF_HANDS = ("hand_raise", "unprompted")
 _CUSTOMERS_ONLY = ("share",)
 _OF_THE_RATE = ("trend", "weekdays", "hours", "dispersion")
@@ -15,32 +15,13 @@ _OF_THE_WORK = ("session", "session_spread", "gap", "patience", "decay")
 
 
 def unused_world(reach: Reach) -> Told:
-    """Yield what has no effect in segments, sources, awareness, stages and requests."""
-    yield from _segments(reach)
+    """Yield what has no effect in sources, stages and requests."""
     for name, source in reach.sources.items():
         yield from _source(reach, f"world.sources.{name}", name, source)
-    yield from _awareness(reach)
     for name, stage in reach.stages.items():
         yield from _stage(reach, f"world.stages.{name}", name, stage)
     yield from _requests(reach)
     yield from unused_customers(reach)
-
-
-def _segments(reach: Reach) -> Told:
-    mixed = {
-        name
-        for source in reach.active
-        if reach.sources[source].kind == "stream"
-        for name, share in mix_of(reach.scenario, source).items()
-        if not zero(share)
-    }
-    for name, segment in reach.segments.items():
-        path = f"world.segments.{name}"
-        pooled = bool(reach.pools) and segment.accounts > 0
-        if name not in mixed and not pooled:
-            yield path, "no stream has it in its mix, and no pool reads its accounts"
-        elif not reach.pools and segment.accounts > 0:
-            yield f"{path}.accounts", "accounts are read by pool sources, and there is none"
 
 
 def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
@@ -62,18 +43,6 @@ def _source(reach: Reach, path: str, name: str, source: Source) -> Told:
         yield from written(reach, path, ["scoring"], reason)
         if not reach.intent_matters:
             yield from written(reach, path, ["intent"], "neither scores nor chances depend on intent")
-
-
-def _awareness(reach: Reach) -> Told:
-    path = "world.awareness"
-    awareness = reach.scenario.world.awareness
-    if not reach.pools:
-        if reach.written(path):
-            yield path, "there is no pool source that sends leads"
-    elif awareness.built_by is None:
-        yield from written(reach, path, ["half_life", "half_saturation"], "nothing builds awareness")
-    elif awareness.built_by not in reach.standing:
-        yield path, f"nobody does {awareness.built_by}: no held role has a share of it in policy.standing"
 
 
 def _stage(reach: Reach, path: str, name: str, stage: Stage) -> Told:
@@ -103,11 +72,10 @@ def _requests(reach: Reach) -> Told:
         if name not in reach.raised:
             yield path, "no stage that leads reach raises it"
             continue
-        intake = intake_of(reach.scenario, name)
-        if one(intake.deny):
-            fields = ["session", "sessions", "lift", "hours_saved"]
+        answers = may_answer(reach.scenario, name)
+        if answers == {"deny"}:
+            fields = ["session", "sessions", "lift", "hours_saved", "cost"]
             yield from written(reach, path, fields, "every such request is denied")
-        elif zero(intake.preempt) and zero(intake.queue) and zero(intake.refer):
-            yield from written(
-                reach, path, ["session", "sessions"], "nobody works on it: it is denied or self-served"
-            )
+        elif not answers & {"preempt", "queue", "refer"}:
+            reason = "nobody works on it: it is denied or self-served"
+            yield from written(reach, path, ["session", "sessions", "cost"], reason)

@@ -24,26 +24,57 @@ from gtmsim.scenario.fields import (
     Share,
     Shares,
     SharesOrName,
+    Sigma,
     SomeDuration,
+    SomeMoney,
     SomeSessions,
+    Weight,
     Word,
     add_up,
     parts,
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.library import Library
+from gtmsim.scenario.market import Knowledge, Product
 
 
 class Segment(Section):
     """A kind of account."""
 
-    accounts: Count = said(0, "accounts of this segment in the finite market; read by pool sources")
+    accounts: Count = said(0, "accounts of this segment in the finite market, which pool sources speak to")
     deal_value: Moneys = said(
         {"median": "20 k¤", "sigma": 0.8},
         "what a deal is worth",
         grade="C",
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+    in_market: Rate = said(
+        "20 %/year",
+        "rate at which an account's next buying episode opens",
+        grade="C",
+        source="Dawes 2021: 5 % in market a quarter; the author calls it a heuristic",
+        prior="uniform 10 to 35 %/year",
+    )
+    stay: Durations = said(
+        {"median": "26 weeks", "sigma": 0.5},
+        "how long a buying episode stays open",
+        grade="C",
+        source="half a year of looking around, by the same arithmetic; the spread is a guess",
+        prior="median 13 to 39 weeks",
+    )
+    potential_spread: Sigma = said(
+        0,
+        "sigma of an account's own lasting worth: all its deals are worth that factor more or less",
+        source="0 switches it off",
+        prior="0.3 to 1.2 (grade D: no measurement found)",
+    )
+    contested: Share = said(
+        0,
+        "share of deals with a rival in them",
+        source="0: no rival is told apart",
+        prior="uniform 0.2 to 0.8",
     )
 
 
@@ -62,11 +93,12 @@ class Weekdays(Section):
 
 
 class Source(Section):
-    """Where leads come from: a stream as an export shows it, or a pool of accounts that raise their hands."""
+    """Where leads come from: a stream as an export shows it, or a channel to the pool of accounts that raise their hands."""
 
     kind: Literal["stream", "pool", "customers"] = said(
         "stream",
-        "stream: leads arrive at a rate; pool: accounts of the market raise hands; customers: those that have bought do",
+        "stream: leads arrive at a rate; pool: a channel to the accounts of the market, who raise hands; "
+        "customers: a way for those that have bought",
     )
     mix: Shares | None = said(
         None, "shares of the segments among its leads", unsaid="all to the only segment"
@@ -102,20 +134,6 @@ class Source(Section):
     first: Count = said(0, "leads that are there already at the run's first tick (stream)")
     last: Count | None = said(None, "no more than so many leads in all (stream)", unsaid="no end")
 
-    in_market: Rate = said(
-        "20 %/year",
-        "rate at which an account's next buying episode opens (pool)",
-        grade="C",
-        source="Dawes 2021: 5 % in market a quarter; the author calls it a heuristic",
-        prior="uniform 10 to 35 %/year",
-    )
-    stay: Durations = said(
-        {"median": "26 weeks", "sigma": 0.5},
-        "how long a buying episode stays open (pool)",
-        grade="C",
-        source="half a year of looking around, by the same arithmetic; the spread is a guess",
-        prior="median 13 to 39 weeks",
-    )
     hand_raise: Chance = said(
         0.45,
         "share of well-reached episodes that raise their hand during a median stay (pool, customers)",
@@ -129,6 +147,40 @@ class Source(Section):
         grade="D",
         source="no measurement found; a small share",
         prior="uniform 0 to 0.15",
+    )
+    word_of_mouth: Chance = said(
+        0,
+        "share that would raise its hand through it if every account of the segment were a customer (pool)",
+        source="0 switches word of mouth off",
+        prior="0 to 0.5 (grade D: Bass's coefficients are for durables and a whole market)",
+    )
+    noise: Rate = said(
+        "0 per week",
+        "leads without intent that full reach of the whole market brings while nothing is known (pool)",
+        source="0 switches it off",
+        prior="as many as leads with intent, or more (grade D)",
+    )
+    built_by: Word | None = said(
+        None,
+        "the kind of standing work that feeds this channel (pool)",
+        unsaid="the one that builds awareness",
+    )
+    half_saturation: SomeDuration | None = said(
+        None,
+        "weekly hours, kept up forever, that reach half of the market through it (pool)",
+        unsaid="as awareness says",
+    )
+    brand: Share = said(
+        0,
+        "share of the effort that goes to its brand, which is slow to come and to go (pool)",
+        source="0: all activation",
+        prior="0 to 0.6 (grade C: practitioners' sixty to forty)",
+    )
+    commission: Share = said(
+        0,
+        "share of a won deal's value that goes to a channel partner",
+        source="0: no partner",
+        prior="0.1 to 0.3 (grade D)",
     )
     share: Share = said(
         0.5,
@@ -152,12 +204,26 @@ class Awareness(Section):
         source="Leone 1995: 90 % of an advertising effect within 6 to 9 months, so 8 to 12 weeks",
         prior="uniform 4 to 52 weeks",
     )
+    brand_half_life: Duration = said(
+        "39 weeks",
+        "time in which what went to brand halves when nothing feeds it",
+        grade="A",
+        source="carry-over of brand advertising lasts 26 to 52 weeks and more; the middle",
+        prior="uniform 26 to 52 weeks",
+    )
     half_saturation: SomeDuration = said(
         "40 h",
         "weekly hours, kept up forever, that reach half of the market",
         grade="D",
         source="no measurement found; one full-time person",
         prior="10 to 160 h",
+    )
+    hour_of_money: SomeMoney = said(
+        "100 ¤",
+        "program money that does what one hour does",
+        grade="D",
+        source="no measurement found; about what an hour of a marketer costs with everything",
+        prior="40 to 300",
     )
 
 
@@ -273,6 +339,36 @@ class Request(Section):
         source="no measurement found",
         prior="uniform 0 to 5 h",
     )
+    avoidable: Share = said(
+        0,
+        "share of such requests that full material, all of it adopted, makes needless",
+        source="0: material spares no request",
+        prior="uniform 0 to 0.8",
+    )
+    cost: Money = said("0 ¤", "outside cost of one that is worked on")
+
+
+class Leaving(Section):
+    """What makes people quit sooner: weights on the log of the rate, all 0 unless written."""
+
+    overload: Weight = said(
+        0,
+        "weight on the share of open hours of the last 13 weeks worked above 90 %",
+        source="0 switches it off",
+        prior="0 to 10 (grade D)",
+    )
+    drain: Weight = said(
+        0,
+        "weight on the share of worked hours spent on requests, of people who have standing work",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
+    quota: Weight = said(
+        0,
+        "weight on the share of the last full quarter's quota that was missed",
+        source="0 switches it off",
+        prior="0 to 2 (grade D)",
+    )
 
 
 class World(Section):
@@ -282,7 +378,24 @@ class World(Section):
     segments: dict[str, Segment | None] = said({}, "kinds of account")
     sources: dict[str, Source | None] = said({}, "where leads come from")
     awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
+    knowledge: Knowledge = parts(Knowledge, "how research makes segments known, and what that is worth")
+    products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
+    leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
+    dependence: Share = said(
+        0,
+        "share of a deal's experience that is lost when others helped to close it",
+        source="0 switches it off",
+        prior="0 to 0.8 (grade D)",
+    )
+    contested_lift: Logit = said(
+        0.5,
+        "taken off the logit of advancing where a rival is in the deal",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0 to 1.5",
+    )
+    library: Library = parts(Library, "material, what makes it and what it does")

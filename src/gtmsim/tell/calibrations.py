@@ -1,5 +1,6 @@
 """A calibration in words: what the log determined and how sure that is, what it could not tell, what was odd."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from gtmsim.measure.verdict import plain
 from gtmsim.tell.amounts import NOTHING, counted, duration, number, percent, short
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, table
+from gtmsim.tell.wins import refusals_words, wins_words
 from gtmsim.units import TICKS_PER_HOUR
 
 ESTIMATED, DEFAULT, UNKNOWN = "estimated", "default", "not estimable"
@@ -19,6 +21,8 @@ def calibration_words(found: Calibration, style: Style = PLAIN, every_default: b
     """Return a calibration in words; on demand with the values that are choices as well."""
     estimates = found.estimates
     parts = [
+        wins_words(found.wins, style) if found.wins is not None else "",
+        refusals_words(found.refusals, style),
         _estimated(estimates.filter(pl.col("status") == ESTIMATED), style),
         _reasons("Not in the log", estimates.filter(pl.col("status") == UNKNOWN), style),
         _reasons("Chosen", estimates.filter(pl.col("status") == DEFAULT), style) if every_default else "",
@@ -38,12 +42,14 @@ def scenario_texts(found: Calibration, file: Path, with_questions: bool) -> dict
 
 
 def calibration_data(found: Calibration) -> dict[str, object]:
-    """Return estimates, warnings and the log's own numbers as plain data."""
+    """Return estimates, warnings and the log's own numbers as plain data; refusals where the export has little else."""
+    refused = {"refusals": [asdict(each) for each in found.refusals]} if found.refusals else {}
     return {
         "estimates": [
             {key: plain(value) for key, value in row.items()} for row in found.estimates.to_dicts()
         ],
         "warnings": list(found.warnings),
+        **refused,
         "log": _plain(found.log_summary),
     }
 

@@ -5,10 +5,13 @@ from dataclasses import asdict
 
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.money import planned_cost
-from gtmsim.program.layout import Block, RunCol, SegmentCol, SourceCol, SourceInt, SourceKind
+from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
+from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
+from gtmsim.tell.describe_help import Help
+from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.params import Params
@@ -21,17 +24,21 @@ SOURCE_KINDS = {SourceKind.STREAM: "stream", SourceKind.POOL: "pool", SourceKind
 
 def described(program: Program, style: Style = PLAIN) -> str:
     """Return the program in words: sources, stages with their steps, requests, people, queues, calendars, cost and sizes."""
-    steps, people = Steps(program), People(program)
+    steps, people, market = Steps(program), People(program), Market(program, _currency(program))
     sections = [
         _head(program, style),
-        ("Sources", _sources(program, steps, style)),
-        ("Segments", _segments(program, style)),
+        ("Sources", _sources(program, steps, market, style)),
+        ("Segments", market.segments(style)),
+        ("Knowledge", market.knowledge()),
+        ("Products", market.products(style)),
         ("Stages", "\n".join(steps.stages(style))),
         ("Customers", customers_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
+        ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
         ("Queues", people.queues(style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
+        ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),
         ("Sizes", _sizes(program, style)),
     ]
@@ -60,11 +67,11 @@ def _head(program: Program, style: Style) -> str:
     name = program.scenario.name if program.scenario is not None else "program"
     measured = duration(program.horizon - program.warm_up)
     warm = f" after {duration(program.warm_up)} of warm-up" if program.warm_up else ""
-    lines = [f"{style.title(name)}: {measured} measured{warm}, {counted(program.people, 'person', 'people')}"]
+    lines = [f"{style.title(name)}: {measured} measured{warm}, {_people(program)}"]
     if program.scenario is not None:
         run, currency = program.scenario.run, program.scenario.world.currency
         lines.append(
-            f"planned cost of people, start to end: {money(planned_cost(program) * CENTS_PER_UNIT, currency)}"
+            f"planned cost of people and programs, start to end: {money(planned_cost(program) * CENTS_PER_UNIT, currency)}"
         )
         lines.append(
             f"starts {run.start}, {counted(run.replications, 'replication')}, seed {run.seed} unless told otherwise"
@@ -73,14 +80,20 @@ def _head(program: Program, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _sources(program: Program, steps: Steps, style: Style) -> str:
+def _people(program: Program) -> str:
+    openings = int(program.person_ints[:, PersonInt.OPENING].sum())
+    told = counted(program.people - openings, "person", "people")
+    return told + (f", {counted(openings, 'position')} to open" if openings else "")
+
+
+def _sources(program: Program, steps: Steps, market: Market, style: Style) -> str:
     params = Params(program)
     rows = []
     for source, name in ids(present(program).sources):
         row = program.source_ints[source]
         stream = row[SourceInt.KIND] == SourceKind.STREAM
         told = [*(_stream(program, params, source) if stream else ())]
-        told += _pool(program, params, source) if row[SourceInt.KIND] == SourceKind.POOL else ()
+        told += market.channel(source) if row[SourceInt.KIND] == SourceKind.POOL else ()
         told.append(f"{params.share(Block.SOURCE, source, SourceCol.INTENT)} with intent")
         told.append(f"score {params.share(Block.SOURCE, source, SourceCol.SCORING)} truth")
         if params.get(Block.SOURCE, source, SourceCol.COST_CENTS) > 0.0:
@@ -116,30 +129,6 @@ def _stream(program: Program, params: Params, source: int) -> Iterator[str]:
         if params.get(Block.MIX, source, segment) > 0.0
     ]
     yield ", ".join(mixed)
-
-
-def _pool(program: Program, params: Params, source: int) -> Iterator[str]:
-    yield f"{number(int(program.segment_accounts.sum()))} accounts"
-    yield f"each looks for something {params.said(Block.SOURCE, source, SourceCol.IN_MARKET, rate)}"
-    yield f"for {params.drawn(Block.SOURCE, source, SourceCol.STAY)}"
-    kept = params.said(Block.RUN, 0, RunCol.AWARENESS_KEPT)
-    built = program.names.kinds[program.built_by] if program.built_by >= 0 else "nothing"
-    yield f"raises its hand by awareness, which {built} builds and of which {kept} is kept over a week"
-
-
-def _segments(program: Program, style: Style) -> str:
-    params = Params(program)
-    rows = [
-        (
-            name,
-            number(int(program.segment_accounts[segment])) if program.segment_accounts[segment] else "",
-            params.drawn(
-                Block.SEGMENT, segment, SegmentCol.VALUE, lambda cents: money(cents, _currency(program))
-            ),
-        )
-        for segment, name in ids(present(program).segments)
-    ]
-    return table(("segment", "accounts", "a deal is worth"), rows, "lrl", style)
 
 
 def _counts(program: Program) -> dict[str, int]:

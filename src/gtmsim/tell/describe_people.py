@@ -7,6 +7,7 @@ from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, KindFamily, PersonCol, PersonInt, RunCol, StageCol
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import duration, listed, money, percent, short
+from gtmsim.tell.describe_careers import career
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import Row, table
@@ -120,6 +121,10 @@ class People:
             spread = f"{skills[0]:+.2f}" if len(group) == 1 else f"{skills[0]:+.2f} to {skills[-1]:+.2f}"
             yield f"skill {spread} on the logit of advancing"
         yield from self._paces(first)
+        yield from career(self.params, self.currency, int(row[PersonInt.TEAM]))
+        if row[PersonInt.OPENING]:
+            yield "begins empty, for hiring rules to open"
+            return
         if row[PersonInt.STARTS] >= self.program.horizon:
             yield "never comes"
         elif row[PersonInt.STARTS] > 0:

@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.program.layout import Answer, Block, Close, Op, RequestCol, RequestInt, RunCol, StageCol, StageInt
+from gtmsim.program.layout import (
+    Answer,
+    Block,
+    Close,
+    Op,
+    RequestCol,
+    RequestInt,
+    RunCol,
+    Situation,
+    StageCol,
+    StageInt,
+)
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, short
 from gtmsim.tell.params import Params
@@ -17,6 +28,12 @@ _ANSWERS = {
     Answer.REFER: "referred",
     Answer.SELF_SERVE: "sent to the library",
     Answer.DENY: "denied",
+}
+_SITUATIONS = {
+    Situation.BEYOND: "beyond the plan",
+    Situation.LARGE: "for large deals",
+    Situation.CONTESTED: "with a rival in the deal",
+    Situation.CUSTOMERS: "for customers",
 }
 _STAYS = frozenset({Op.SCREEN, Op.WORK, Op.TRIAGE, Op.AGAIN, Op.AWAIT, Op.LEAVE, Op.RECYCLE})
 _HELPS = frozenset({Op.WORK, Op.AGAIN, Op.HELP, Op.END})
@@ -174,18 +191,27 @@ class Steps:
         return ", ".join(told) + ("" if without == 1.0 or after else note if without > 0.0 else none)
 
     def _answer(self, request: int, work: int, refer: int, found: int) -> str:
-        ways = {Answer.PREEMPT: work, Answer.QUEUE: work, Answer.REFER: refer}
+        told = self._answers(
+            request, Situation.PLAIN, {Answer.PREEMPT: work, Answer.QUEUE: work, Answer.REFER: refer}, found
+        )
+        for situation, words in _SITUATIONS.items():
+            if self.params.get(Block.REQUEST, request, RequestCol.WRITTEN + situation) > 0.0:
+                told += f"; {words}: {self._answers(request, situation, {}, found)}"
+        work_said = f"{self._sessions(Block.REQUEST, request)} of {self.params.drawn(Block.REQUEST, request, RequestCol.SESSION)}"
+        return f"{told}; {work_said}"
+
+    def _answers(self, request: int, situation: Situation, ways: dict[Answer, int], found: int) -> str:
         told = []
         for answer in Answer:
-            column = RequestCol.ANSWERS + answer
+            column = RequestCol.ANSWERS + situation * len(Answer) + answer
             if self.params.get(Block.REQUEST, request, column) == 0.0:
                 continue
             step = f" (step {ways[answer]})" if answer in ways else ""
             if answer is Answer.SELF_SERVE:
-                step = f" ({self.params.share(Block.RUN, 0, RunCol.LIBRARY)} find help there, step {found})"
+                level = self.params.share(Block.RUN, 0, RunCol.LIBRARY)
+                step = f" ({level} find help there{' at first' * self.program.library_moves}, step {found})"
             told.append(f"{self.params.share(Block.REQUEST, request, column)} {_ANSWERS[answer]}{step}")
-        work_said = f"{self._sessions(Block.REQUEST, request)} of {self.params.drawn(Block.REQUEST, request, RequestCol.SESSION)}"
-        return f"{', '.join(told)}; {work_said}"
+        return ", ".join(told)
 
     def target(self, step: int) -> str:
         """Return where a step leads: an end by its name, a stage by its name, else the step's number."""

@@ -1,26 +1,43 @@
 """The scenarios that come with gtmsim, each by the question its first line asks."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from gtmsim.scenario.files import presets
+from gtmsim.scenario.files import OVER, locate, parts, presets
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 
 
 def questions() -> dict[str, str]:
     """Return name and question of every shipped scenario: the first comment of its file."""
-    told = {}
-    for name, file in presets().items():
-        lines = file.read_text(encoding="utf-8").splitlines()
-        # The line that gives editors completion is no question.
-        comments = (
-            line.lstrip("# ") for line in lines if line.startswith("#") and "yaml-language-server" not in line
-        )
-        told[name] = next(comments, "")
-    return told
+    return _openings(presets())
 
 
-def preset_words(told: Mapping[str, str], style: Style = PLAIN) -> str:
+def layers(*folders: str) -> dict[str, str]:
+    """Return name and purpose of the shipped parts, to be laid over a scenario with `+`: of some folders, or of all."""
+    return _openings(parts(*folders))
+
+
+def question_of(name: str) -> str:
+    """Return the question a scenario asks, by the name it is loaded by: that of its first layer; '' if it has none."""
+    first = name if Path(name).exists() else name.partition(OVER)[0]
+    return _opening(locate(first, None)[1])
+
+
+def _opening(file: Path) -> str:
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    # The line that gives editors completion is no question.
+    comments = (
+        line.lstrip("# ") for line in lines if line.startswith("#") and "yaml-language-server" not in line
+    )
+    return next(comments, "")
+
+
+def _openings(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: _opening(file) for name, file in files.items()}
+
+
+def preset_words(told: Mapping[str, str], style: Style = PLAIN, prefix: str = "preset:") -> str:
     """Return the shipped scenarios and their questions."""
-    rows: list[Row] = [(Cell(f"preset:{name}", Tone.STRONG), question) for name, question in told.items()]
+    rows: list[Row] = [(Cell(prefix + name, Tone.STRONG), question) for name, question in told.items()]
     return table(("", ""), rows, "ll", style, indent="")

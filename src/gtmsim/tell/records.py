@@ -16,7 +16,7 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
-from gtmsim.tell.amounts import duration, money, short
+from gtmsim.tell.amounts import duration, money, percent, short
 
 _ANSWERS = {
     int(Answer.PREEMPT): "is taken at once",
@@ -32,6 +32,7 @@ _OUTCOMES = {
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset({What.STANDING, What.STOOD, What.CUT_STANDING, What.JOINED, What.LEFT_TEAM})
+_OF_POSITIONS = frozenset({What.QUIT, What.HIRED, What.OPENED_POSITION, What.QUARTER_ENDED})
 
 
 class Told(NamedTuple):
@@ -72,15 +73,18 @@ class Teller:
         return self.account(account) + (f", request {nth}" if nth else "")
 
     def account(self, account: int) -> str:
-        """Return an account by its source: a lead of a stream, an account of a pool."""
+        """Return an account: one of the market, a stream's lead, or somebody who only passed by a channel."""
         source = account >> 32
         if source == Limit.MARKET:
             segment = (account >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
             return f"{_at(self.names.segments, segment)} account {account & Limit.SEGMENT_ACCOUNTS}"
         if not 0 <= source < self.program.sources:
             return f"account {account}"
-        noun = "lead" if self.program.source_ints[source][0] == SourceKind.STREAM else "account"
-        return f"{self.names.sources[source]} {noun} {account & 0xFFFFFFFF}"
+        if self.program.source_ints[source][0] == SourceKind.STREAM:
+            return f"{self.names.sources[source]} lead {account & 0xFFFFFFFF}"
+        segment = (account >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
+        who = f"{_at(self.names.segments, segment)} passer-by {account & Limit.SEGMENT_ACCOUNTS}"
+        return f"{self.names.sources[source]} {who}"
 
     def person(self, number: int) -> str:
         """Return somebody's name."""
@@ -99,17 +103,26 @@ class Teller:
         """Return a request type's name."""
         return _at(self.names.requests, number)
 
+    def _by_channel(self, source: int) -> bool:
+        return source in self.program.channels
+
     def _who(self, what: What, entity: int) -> str:
-        if what is What.WEEK:
+        if what in (What.WEEK, What.TREATED, What.KNOWN):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
-        return self.person(entity) if what in _OF_PEOPLE else self.task(entity)
+        if what is What.COVERED:
+            return f"the library for {self.stage(entity)}"
+        return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
         match what:
             case What.LEAD:
-                return f"appears: {_at(self.names.segments, a)}, worth {money(b, self.currency)}"
+                source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
+                told = f"appears: {_at(self.names.segments, segment)}, worth {money(b, self.currency)}"
+                return f"{told}, by {_at(self.names.sources, source)}" if self._by_channel(source) else told
+            case What.OFFERED:
+                return f"is offered {_at(self.names.products, a)}, worth {money(b, self.currency)}"
             case What.ENTERED:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
@@ -155,8 +168,12 @@ class Teller:
                 return "leaves the team"
             case What.SHIFT:
                 return "opens"
+            case What.TREATED:
+                return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
+            case What.KNOWN:
+                return f"week {a} begins, {percent(b / MICRO)} of the market known"
             case What.OPENED:
                 return f"comes into the market, episode {a + 1}"
             case What.SHUT:
@@ -171,8 +188,30 @@ class Teller:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
+            case What.CONTESTED:
+                return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.AVOIDED:
+                return f"{self.request(a)} is spared: material answers it in {self.stage(b)}"
+            case What.PRESSED:
+                return f"bookings miss their target, else {self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
+            case What.UNFUNDED:
+                return f"no money for deals is left, else {self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
+            case What.SHELVED:
+                return f"{self.request(a)} is made reusable for {self.stage(b)}"
+            case What.COVERED:
+                return f"{percent(b / MICRO)} of the material is there"
             case What.LIBRARY:
                 return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
+            case What.QUIT:
+                return "quits" + (f", the {_nth(a)} to hold the position" if a else "")
+            case What.HIRED:
+                return f"is hired, the {_nth(a)} to hold the position, after a search of {duration(b)}"
+            case What.OPENED_POSITION:
+                return f"a new position of {_at(self.names.teams, a)} is opened"
+            case What.PAID:
+                return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
+            case What.QUARTER_ENDED:
+                return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
 
 
 def _nth(number: int) -> str:

@@ -8,6 +8,8 @@ from pydantic import BaseModel
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.nodes import dotted, split
 from gtmsim.scenario.reach import Reach
+from gtmsim.scenario.unused_drain import unused_drain
+from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_world import unused_world
 from gtmsim.scenario.where import where
@@ -36,9 +38,8 @@ class _AsWritten(Reach):
 def guesses(scenario: Scenario) -> tuple[Guess, ...]:
     """Return the defaults of grade D that have an effect in a scenario, in its order; ids with the same value together."""
     reach = _AsWritten(scenario)
-    idle = {
-        split(path) for path, _ in (*unused_world(reach), *unused_organisation(reach), *unused_policy(reach))
-    }
+    parts = (unused_world, unused_market, unused_organisation, unused_policy, unused_drain)
+    idle = {split(path) for part in parts for path, _ in part(reach)}
     found: dict[tuple[str, str, str], list[str]] = {}
     for path, general in _unwritten(scenario):
         if any(split(path)[: len(each)] == each for each in idle):

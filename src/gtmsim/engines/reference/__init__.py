@@ -6,11 +6,14 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.noise import Noise
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
 from gtmsim.program import rules as interpreted
@@ -63,11 +66,15 @@ class Reference:
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        pool = Pool(program, clock, book, deals, numbers, luck)
+        demand = Demand(program, book, numbers, luck)
+        deals.known = demand.known
+        pool = Pool(program, clock, book, deals, demand, numbers, luck)
+        noise = Noise(program, clock, deals, demand, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
-        Weeks(program, clock, book, pool, customers)
+        Weeks(program, clock, book, numbers, careers, deals.requests, demand, pool, noise, customers)
         clock.run()
         deals.cut()
         customers.cut()

@@ -72,10 +72,11 @@ class Book:
         self.weekly[week][first + kind] += useful
         self.weekly[week][first + last] += set_up
 
-    def week_begins(self, week: int, awareness: int) -> None:
+    def week_begins(self, week: int, awareness: int, knowledge: int) -> None:
         """Note what stands at the beginning of a week."""
         row = self.weekly[week]
         row[WeekCol.AWARENESS_MICRO] += awareness
+        row[WeekCol.KNOWLEDGE_MICRO] += knowledge
         for kind in range(self.program.kinds):
             row[WeekCol.WIDTH + kind] += self.in_queue[kind]
 

@@ -11,6 +11,7 @@ from gtmsim.engines.reference.market import Account, Pool
 from gtmsim.engines.reference.revenue import Revenue
 from gtmsim.program.layout import (
     Block,
+    ChannelCol,
     CustomerCol,
     CustomerTotal,
     Phase,
@@ -75,8 +76,10 @@ class Customers:
 
     def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
         self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
-        if account := self.pool.by_number.get(deal.account):
+        account = self.pool.by_number.get(deal.account)
+        if account is not None and not account.customer:
             account.customer = True
+            self.pool.demand.customers[account.segment] += 1
         deal.customer = True
         if not self.term:
             return
@@ -131,6 +134,7 @@ class Customers:
         contract.alive, contract.arr, contract.boarding = False, 0, False
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
+            self.pool.demand.customers[account.segment] -= 1
             if account.alarm is not None:
                 account.alarm.forget()
                 account.alarm = None
@@ -164,7 +168,7 @@ class Customers:
         self.revenue.week_begins(week)
         hours = self.book.hours_last_week(week, self.program.cared_by)
         self.care_clock = self.rules.care_clock(self.care_clock, self.effect, TICKS_PER_WEEK)
-        self.stock = self.rules.kept_and_added(self.stock, self._number(CustomerCol.CARE_KEPT), hours)
+        self.stock = self.rules.carried(self.stock, self._number(CustomerCol.CARE_KEPT), hours)
         self.effect = self.rules.care_effect(
             self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
         )
@@ -185,8 +189,11 @@ class Customers:
 
     def _watch(self, account: Account) -> None:
         now = self.clock.now
+        cell = self.deals.customer_source * self.program.segments + account.segment
         hazard = self.rules.expansion_hazard(
-            self.effect, self._number(CustomerCol.UNPROMPTED), self._number(CustomerCol.PROMPTED)
+            self.effect,
+            self.numbers.get(Block.CHANNEL, cell, ChannelCol.UNPROMPTED),
+            self.numbers.get(Block.CHANNEL, cell, ChannelCol.PROMPTED),
         )
         left = TICKS_PER_WEEK - now % TICKS_PER_WEEK
         wait = self.rules.raise_after(account.need, hazard, left)
@@ -199,7 +206,8 @@ class Customers:
 
     def _raises(self, account: Account) -> None:
         account.alarm, account.expanding, account.in_play = None, False, True
-        self.deals.begin(self.deals.customer_source, account.number, account.segment, account.episode)
+        source, potential = self.deals.customer_source, account.potential
+        self.deals.begin(source, account.number, account.segment, account.episode, potential=potential)
 
     # --- the end ------------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
 from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
@@ -21,8 +22,11 @@ from gtmsim.program.layout import (
     Op,
     Outcome,
     Phase,
+    ProductTotal,
     Purpose,
+    RunCol,
     RunTotal,
+    SegmentCol,
     SourceCol,
     StageCol,
     StageInt,
@@ -48,6 +52,8 @@ class Deals:
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
         self.requests = Requests(program, clock, book, staff, numbers, luck)
+        self.offers = Offers(program, clock, numbers, luck)
+        self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
@@ -57,19 +63,31 @@ class Deals:
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
-    def begin(self, source: int, account: int, segment: int, episode: int) -> None:
-        """Create a lead and start its story."""
+    def begin(
+        self,
+        source: int,
+        account: int,
+        segment: int,
+        episode: int,
+        *,
+        potential: float = 1.0,
+        intent: float | None = None,
+    ) -> None:
+        """Create a lead and start its story. `intent` is the chance of a real wish to buy, the source's if left out."""
         index = self.rules.draw_index(episode, 0, 0, 0)
         u = self.luck.u
-        value = self.rules.whole_cents(
-            self.numbers.drawn(Block.SEGMENT, segment, 0, u(Purpose.VALUE, account, index))
-        )
+        share = self._source(source, SourceCol.INTENT) if intent is None else intent
+        means_it = self.rules.has_intent(u(Purpose.INTENT, account, index), share)
+        product = self.offers.product(account, segment, index)
+        worth = self.numbers.drawn(Block.SEGMENT, segment, SegmentCol.VALUE, u(Purpose.VALUE, account, index))
+        value = self.rules.whole_cents(worth * potential * self.offers.value(product))
         customer = source == self.customer_source
         if customer:
-            share = self.numbers.get(Block.CUSTOMER, 0, CustomerCol.SHARE)
-            value = self.rules.expansion_cents(value, share)
-        intent = self.rules.has_intent(
-            u(Purpose.INTENT, account, index), self._source(source, SourceCol.INTENT)
+            value = self.rules.expansion_cents(value, self.numbers.get(Block.CUSTOMER, 0, CustomerCol.SHARE))
+        scoring = self.rules.sharper_scoring(
+            self._source(source, SourceCol.SCORING),
+            self.numbers.get(Block.RUN, 0, RunCol.SHARPER_SCORING),
+            self.known[segment],
         )
         deal = Deal(
             account,
@@ -78,11 +96,11 @@ class Deals:
             episode,
             self.clock.now,
             value,
-            intent,
-            self.rules.score(
-                intent, u(Purpose.SCORE, account, index), self._source(source, SourceCol.SCORING)
-            ),
+            means_it,
+            self.rules.score(means_it, u(Purpose.SCORE, account, index), scoring),
             Task(account << 16),
+            product,
+            carried=self.offers.fit(product, segment),
             customer=customer,
         )
         deal.task.told_taken = lambda person: self._taken(deal, person)
@@ -91,6 +109,10 @@ class Deals:
         self.book.record(
             deal.task.number, What.LEAD, (source << Limit.LEAD_SOURCE_SHIFT) | segment, deal.value
         )
+        if product != NO_PRODUCT:
+            self.book.record(deal.task.number, What.OFFERED, product, deal.value)
+        self._product(deal, ProductTotal.LEADS)
+        self.requests.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(0)
@@ -142,8 +164,7 @@ class Deals:
                     else:
                         step = c
                 case Op.WIN:
-                    self._win(deal)
-                    step = a
+                    step = self._win(deal, a)
                 case Op.CLOSE:
                     self._close(deal, a)
                     return
@@ -174,6 +195,7 @@ class Deals:
             deal.opportunity = True
             self._cell(deal, CellTotal.OPPORTUNITIES)
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
+            self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(1)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
@@ -261,7 +283,7 @@ class Deals:
         i = self.numbers.place(Block.STAGE, stage, StageCol.SESSION)
         family, a, b = self.numbers.view[i : i + 3]
         u = self._u(deal, Purpose.SESSION, deal.session - 1)
-        speed = self.numbers.get(Block.SPEED, person, deal.task.kind)
+        speed = self.staff.pace(person, deal.task.kind)
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
@@ -290,7 +312,7 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        chance = self._chance(deal, lift)
+        chance = self._chance(deal, lift + self.requests.library.lift(stage, deal.persona))
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -323,13 +345,14 @@ class Deals:
         self._gap(deal, StageCol.RECYCLE_AFTER, Purpose.RECYCLE_DELAY, 0)
         return True
 
-    def _win(self, deal: Deal) -> None:
+    def _win(self, deal: Deal, step: int) -> int:
         """Book a win that work follows. From here on the lead is a customer, and no sale can go wrong with it any more."""
         list_cents = self.prices.agree(deal)
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
         deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
         self.won(deal, list_cents, True)
+        return step
 
     def _close(self, deal: Deal, close: int) -> None:
         if close == Close.WON:
@@ -354,10 +377,13 @@ class Deals:
             self._cell(deal, CellTotal.NEVER_WORKED)
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
+            self._product(deal, ProductTotal.WINS)
+            self._product(deal, ProductTotal.BOOKED_CENTS, deal.value)
             self._cell(deal, CellTotal.CYCLE_TICKS, now - deal.created)
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(2)
             self.book.week(3, deal.value)
+        self.staff.careers.closed(deal, close)
 
     # --- what wakes a lead --------------------------------------------------------------------------------------------------
 
@@ -449,6 +475,10 @@ class Deals:
 
     def _cell(self, deal: Deal, column: int, amount: int = 1) -> None:
         self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)
+
+    def _product(self, deal: Deal, column: int, amount: int = 1) -> None:
+        if deal.product != NO_PRODUCT:
+            self.book.count(TotalBlock.PRODUCT, deal.product, column, amount)
 
     def _u(self, deal: Deal, purpose: Purpose, ordinal: int = 0) -> float:
         return self.luck.at(purpose, deal.account, deal.address(ordinal))

@@ -32,6 +32,7 @@ class Deal:
     intent: bool
     score: float
     task: Task
+    product: int = -1
     attempt: int = 0
     stage: int = NO_STAGE
     inclination: float = 0.0
@@ -52,7 +53,10 @@ class Deal:
     clock_passed: bool = True
     overdue: bool = False
     awaiting_clock: bool = False
+    supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
+    persona: int = 0
+    contested: bool = False  # a rival is in it
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
@@ -81,6 +85,7 @@ class Request:
     nth: int  # of this stage visit
     task: Task
     asked_at: tuple[int, int, int]  # episode, attempt, stage: where its draws stand
+    reusable: bool = False  # made to serve other deals as well
     wanted: bool = True  # the deal is still in the stage that asked
     sessions_left: int = 0
     session: int = 0

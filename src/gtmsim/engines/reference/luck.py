@@ -28,10 +28,16 @@ class Numbers:
     """A program's parameters by block, row and column."""
 
     def __init__(self, program: Program, params: Floats, rules: ModuleType) -> None:
-        self.view: memoryview[float] = memoryview(params.data)
+        width = int(program.at[-1])
+        self.from_now_on: memoryview[float] = memoryview(params[:width].data)
+        self.view = memoryview(params[width:].data) if program.treated_at >= 0 else self.from_now_on
         self.rules = rules
         self.at = [int(x) for x in program.at]
         self.widths: dict[int, int] = {block: shape[1] for block, shape in block_shapes(program).items()}
+
+    def treat(self) -> None:
+        """Let the parameters of the treatment hold from now on."""
+        self.view = self.from_now_on
 
     def place(self, block: Block, row: int, column: int = 0) -> int:
         """Return where a number stands in the parameters."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Alarm, Clock, Story
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
@@ -13,7 +14,7 @@ from gtmsim.program.layout import (
     Limit,
     Phase,
     Purpose,
-    RunCol,
+    SegmentCol,
     SourceCol,
     SourceInt,
     SourceKind,
@@ -90,6 +91,7 @@ class Account:
 
     number: int  # MARKET << 32 | segment << 24 | n
     segment: int
+    potential: float = 1.0  # what its deals are worth against the usual ones
     customer: bool = False
     in_play: bool = False  # a lead of it is alive
     watching: bool = False  # an episode is open and has not raised its hand
@@ -103,7 +105,14 @@ class Pool:
     """The finite market: accounts whose episodes open and shut, and who raise their hand as awareness makes them."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, deals: Deals, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        deals: Deals,
+        demand: Demand,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -112,13 +121,11 @@ class Pool:
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
-        self.source = program.pool_source
-        self.stock = 0.0
-        self.hazard = 0.0
+        self.demand = demand
         self.accounts: list[Account] = []
-        if self.source >= 0:
+        if program.has_market:
             self.accounts = [
-                Account((Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n, segment)
+                self._account(segment, n)
                 for segment, accounts in enumerate(program.segment_accounts.tolist())
                 for n in range(accounts)
             ]
@@ -128,8 +135,15 @@ class Pool:
         deals.closed = self._closed
         self.customer_looks: Callable[[Account], None] = lambda _account: None
 
+    def _account(self, segment: int, n: int) -> Account:
+        number = (Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n
+        u = self.luck.u(Purpose.POTENTIAL, number)
+        return Account(
+            number, segment, self.rules.potential(u, self._segment(segment, SegmentCol.POTENTIAL_SPREAD))
+        )
+
     def _episodes(self, account: Account) -> Story:
-        rate = self._source(SourceCol.IN_MARKET)
+        rate = self._segment(account.segment, SegmentCol.IN_MARKET)
         tick = episode = 0
         while rate > 0.0:
             index = self.rules.draw_index(episode, 0, 0, 0)
@@ -140,7 +154,9 @@ class Pool:
             yield self.clock.until(tick, Phase.EPISODE, account.number << 16)
             self._opens(account, episode)
             u = self.luck.u(Purpose.EPISODE_STAY, account.number, index)
-            tick += self.rules.whole_ticks(self.numbers.drawn(Block.SOURCE, self.source, SourceCol.STAY, u))
+            tick += self.rules.whole_ticks(
+                self.numbers.drawn(Block.SEGMENT, account.segment, SegmentCol.STAY, u)
+            )
             if tick >= self.clock.horizon:
                 return
             yield self.clock.until(tick, Phase.EPISODE, account.number << 16)
@@ -169,11 +185,11 @@ class Pool:
 
     def _watch(self, account: Account) -> None:
         """Let the hazard act until the week ends: either the hand goes up before, or less is needed then."""
-        now = self.clock.now
+        now, hazard = self.clock.now, self.demand.hazard[account.segment]
         left = TICKS_PER_WEEK - now % TICKS_PER_WEEK
-        wait = self.rules.raise_after(account.need, self.hazard, left)
+        wait = self.rules.raise_after(account.need, hazard, left)
         if wait < 0:
-            account.need = self.rules.need_left(account.need, self.hazard, left)
+            account.need = self.rules.need_left(account.need, hazard, left)
             return
         account.alarm = self.clock.at(
             now + wait, Phase.RAISE, account.number << 16, lambda: self._raises(account)
@@ -181,32 +197,28 @@ class Pool:
 
     def _raises(self, account: Account) -> None:
         account.alarm, account.watching, account.in_play = None, False, True
-        self.deals.begin(self.source, account.number, account.segment, account.episode)
+        sources, index = self.program.sources, self.rules.draw_index(account.episode, 0, 0, 0)
+        # Which channel it answers: as the hazards stand at that moment, each counts for its share.
+        channel = self.rules.pick(
+            self.luck.u(Purpose.CHANNEL, account.number, index),
+            self.demand.by_channel,
+            account.segment * sources,
+            sources,
+        )
+        self.deals.begin(
+            channel, account.number, account.segment, account.episode, potential=account.potential
+        )
 
     def _closed(self, deal: Deal) -> None:
         account = self.by_number.get(deal.account)
         if account is not None:
             account.in_play = False
 
-    def week_begins(self, week: int) -> None:
-        """Let awareness be what last week's hours left; every open episode meets the new hazard."""
-        kept = self.numbers.get(Block.RUN, 0, RunCol.AWARENESS_KEPT)
-        hours = self.book.hours_last_week(week, self.program.built_by)
-        self.stock = self.rules.kept_and_added(self.stock, kept, hours)
-        if self.source >= 0:
-            self.hazard = self.rules.hand_raise_hazard(
-                self.stock,
-                self.numbers.get(Block.RUN, 0, RunCol.AWARENESS_SCALE),
-                self._source(SourceCol.UNPROMPTED),
-                self._source(SourceCol.PROMPTED),
-            )
-            for account in self.accounts:
-                if account.watching:
-                    self._watch(account)
+    def week_begins(self) -> None:
+        """Let every open episode meet the new hazard."""
+        for account in self.accounts:
+            if account.watching:
+                self._watch(account)
 
-    def awareness(self) -> int:
-        """Return the stock of awareness in millionths."""
-        return int(self.rules.micro(self.stock))
-
-    def _source(self, column: SourceCol) -> float:
-        return self.numbers.get(Block.SOURCE, self.source, column) if self.source >= 0 else 0.0
+    def _segment(self, segment: int, column: SegmentCol) -> float:
+        return self.numbers.get(Block.SEGMENT, segment, column)

@@ -18,7 +18,7 @@ class Prices:
         self.clock = clock
         self.numbers = numbers
         self.rules = rules
-        self.quarter_ends: list[int] = program.quarter_end.tolist()
+        self.quarter_ends: list[int] = program.quarter_starts[1:].tolist()
 
     def lift(self, deal: Deal, stage: int) -> float:
         """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""

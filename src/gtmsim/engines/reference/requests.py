@@ -4,12 +4,15 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.intake import Intake
+from gtmsim.engines.reference.library import Library
 from gtmsim.engines.reference.lives import Deal, Request
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.staff import Staff, Task
 from gtmsim.program.layout import (
     Answer,
     Block,
+    DrainCol,
     Limit,
     Op,
     Phase,
@@ -17,7 +20,6 @@ from gtmsim.program.layout import (
     RequestCol,
     RequestInt,
     RequestTotal,
-    RunCol,
     StageCol,
     TotalBlock,
     What,
@@ -41,7 +43,21 @@ class Requests:
         self.steps: list[list[int]] = program.steps.tolist()
         self.asked_by: dict[int, int] = {}  # requests an account has ever raised: they number its tasks
         self.alive: dict[int, Request] = {}
+        self.library = Library(program, book, numbers, luck.rules)
+        self.intake = Intake(book, numbers, luck)
         staff.displaced = self._displaced
+
+    def week_begins(self, week: int) -> None:
+        """Let material age and grow, and the intake look at what the last weeks brought."""
+        self.library.week_begins(week)
+        self.intake.week_begins(week)
+
+    def meets(self, deal: Deal) -> None:
+        """Say of a new deal who decides at the buyer's, and whether a rival is in it."""
+        weights = self.numbers.place(Block.TOOLKIT, self.program.stages)
+        u = self.luck.at(Purpose.PERSONA, deal.account, (deal.episode, 0, 0, 0))
+        deal.persona = self.rules.pick(u, self.numbers.view, weights, self.library.personas)
+        self.intake.meets(deal)
 
     def next_ask(self, deal: Deal) -> None:
         """Set the clock for a deal's next request, if its stage raises any."""
@@ -68,13 +84,19 @@ class Requests:
         number = self.asked_by.get(deal.account, 0) + 1
         self.asked_by[deal.account] = number
         task = Task((deal.account << 16) + number)
+        self.book.record(task.number, What.ASKED, kind, deal.stage)
+        self.book.count(TotalBlock.REQUEST, kind, RequestTotal.ASKED)
+        if self._avoided(deal, kind):
+            self.book.record(task.number, What.AVOIDED, kind, deal.stage)
+            self.book.count(TotalBlock.REQUEST, kind, RequestTotal.AVOIDED)
+            deal.asked += 1
+            self.next_ask(deal)
+            return
         request = Request(deal, kind, deal.asked, task, (deal.episode, deal.attempt, deal.stage))
         task.told_taken = lambda person: self._taken(request, person)
         deal.requests[number] = request
         self.alive[task.number] = request
         deal.asked += 1
-        self.book.record(task.number, What.ASKED, kind, deal.stage)
-        self.book.count(TotalBlock.REQUEST, kind, RequestTotal.ASKED)
         self.next_ask(deal)
         self.clock.begin(self._story(request))
 
@@ -100,19 +122,24 @@ class Requests:
                 case _:
                     raise AssertionError(f"step {step} is no step of a request")
 
+    def _avoided(self, deal: Deal, kind: int) -> bool:
+        u = self.luck.at(Purpose.AVOIDED, deal.account, deal.address(deal.asked))
+        return self.library.spares(u, kind, deal.stage, deal.persona)
+
     def _answered(self, request: Request, work: int, refer: int, found: int, over: int) -> int:
         kind = request.kind
-        answers = self.numbers.place(Block.REQUEST, kind, RequestCol.ANSWERS)
-        answer = self.rules.pick(self._u(request, Purpose.ANSWER), self.numbers.view, answers, len(Answer))
-        self.book.record(request.task.number, What.ANSWERED, kind, answer)
-        self.book.count(TotalBlock.REQUEST, kind, RequestTotal.ANSWERS + answer)
+        answer = self.intake.answer(request)
         if answer == Answer.DENY:
             return over
         if answer == Answer.SELF_SERVE:
-            library = self.numbers.get(Block.RUN, 0, RunCol.LIBRARY)
+            library = self.library.in_use(request.asked_at[2], request.deal.persona)
             helps = self.rules.answer_helps(self._u(request, Purpose.LIBRARY), library)
             self.book.record(request.task.number, What.LIBRARY, kind, int(helps))
+            self.book.count(TotalBlock.REQUEST, kind, RequestTotal.FOUND, int(helps))
             return found if helps else over
+        request.reusable = self.rules.is_reusable(
+            self._u(request, Purpose.REUSABLE), self.numbers.get(Block.REQUEST, kind, RequestCol.REUSABLE)
+        )
         request.task.urgent = answer == Answer.PREEMPT
         sessions = self.rules.counted(
             self.numbers.get(Block.REQUEST, kind, RequestCol.SESSION_SPREAD),
@@ -138,20 +165,36 @@ class Requests:
         ordinal = self.rules.request_ordinal(request.nth, request.session - 1)
         u = self.luck.at(Purpose.REQUEST_SESSION, request.deal.account, (*request.asked_at, ordinal))
         family, a, b = self.numbers.view[i : i + 3]
-        speed = self.numbers.get(Block.SPEED, person, request.task.kind)
-        return int(self.rules.session_ticks(family, a, b, u, speed))
+        speed = self.staff.pace(person, request.task.kind)
+        need = self.rules.session_ticks(family, a, b, u, speed)
+        if request.reusable:
+            need = self.rules.made_reusable(need, self.numbers.get(Block.DRAIN, 0, DrainCol.REUSABLE_COST))
+        return int(need)
 
     def _give(self, request: Request) -> None:
         kind, deal = request.kind, request.deal
+        if request.session > 0:
+            self._made(request)
         if request.wanted:
+            deal.supported = deal.supported or request.session > 0
             deal.lift += self.numbers.get(Block.REQUEST, kind, RequestCol.LIFT)
             deal.saved += self.rules.some_ticks(self.numbers.get(Block.REQUEST, kind, RequestCol.SAVED))
         self.book.record(request.task.number, What.HELPED, kind, int(request.wanted))
         total = RequestTotal.HELPED if request.wanted else RequestTotal.LATE
         self.book.count(TotalBlock.REQUEST, kind, total)
 
-    def _displaced(self, task: int, ticks: int) -> None:
-        self.book.add(TotalBlock.REQUEST, self.alive[task].kind, RequestTotal.DISPLACED_TICKS, ticks)
+    def _made(self, request: Request) -> None:
+        """Put reusable help on the shelf; help broken off because nobody waits for it any more serves nobody."""
+        stage = request.asked_at[2]
+        shelved = request.reusable and request.sessions_left == 0
+        if shelved:
+            self.library.shelve(stage, request.deal.persona)
+            self.book.record(request.task.number, What.SHELVED, request.kind, stage)
+        total = RequestTotal.REUSABLE if shelved else RequestTotal.ONE_TIME
+        self.book.count(TotalBlock.REQUEST, request.kind, total)
+
+    def _displaced(self, task: int, ticks: int, in_window: int) -> None:
+        self.intake.help_given(self.alive[task].kind, ticks, in_window)
 
     def _u(self, request: Request, purpose: Purpose) -> float:
         return self.luck.at(purpose, request.deal.account, (*request.asked_at, request.nth))

@@ -3,9 +3,9 @@
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cmp_to_key
+from functools import cmp_to_key, partial
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simpy.events import Event
 
@@ -21,10 +21,14 @@ from gtmsim.program.layout import (
     Phase,
     RoleTotal,
     RunCol,
+    TeamTotal,
     TotalBlock,
     What,
 )
 from gtmsim.program.tables import Program
+
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.careers import Careers
 
 NOBODY = -1
 
@@ -96,13 +100,15 @@ class Queue:
 
 @dataclass(eq=False)
 class Person:
-    """Somebody with a calendar, and with at most one piece of work in hand."""
+    """A position and whoever holds it: a calendar, and at most one piece of work in hand."""
 
     number: int
+    team: int
     role: int
     calendar: Calendar
     starts: int
     leaves: int
+    opening: bool
     here: bool = False
     joined: int = 0
     task: Task | None = None
@@ -116,6 +122,17 @@ class Person:
     last_kind: int = NOBODY
     torn_away: bool = False  # from standing work: the next standing session begins with set-up
     stood: list[int] = field(default_factory=list)
+    holder: int = NOBODY  # n-th to hold the position
+    wanted: bool = False  # an opening that has been opened
+    search: int = 0  # ticks until the next holder, 0: nobody is looked for
+    experience: float = 0.0
+    skill: float = 0.0
+    staying: float = 0.0  # how much of the rate of quitting this holder still bears
+    booked: int = 0  # cents in this quarter
+    missed: float = 0.0  # share of the last full quarter's quota
+    busy_ticks: int = 0  # these three of all who ever held the position
+    helping_ticks: int = 0
+    opened_ticks: int = 0  # by those who have left
 
     @property
     def idle(self) -> bool:
@@ -138,10 +155,12 @@ class Staff:
         self.people = [
             Person(
                 number,
+                int(row[PersonInt.TEAM]),
                 int(row[PersonInt.ROLE]),
                 self.calendars[row[PersonInt.CALENDAR]],
                 int(row[PersonInt.STARTS]),
                 int(row[PersonInt.LEAVES]),
+                bool(row[PersonInt.OPENING]),
                 stood=[0] * program.kinds,
             )
             for number, row in enumerate(program.person_ints)
@@ -154,8 +173,9 @@ class Staff:
             for start in calendar.starts:
                 clock.at(start, Phase.SHIFT, number, self._shift(number))
         for person in self.people:
-            clock.at(person.starts, Phase.STAFF, person.number, self._joins(person))
-            clock.at(person.leaves, Phase.STAFF, person.number, self._leaves(person))
+            if not person.opening:
+                clock.at(person.starts, Phase.STAFF, person.number, partial(self.joins, person))
+            clock.at(person.leaves, Phase.STAFF, person.number, partial(self.leaves, person))
         clock.at_horizon(self.cut)
 
     # --- what waits ---------------------------------------------------------------------------------------------------------
@@ -181,7 +201,11 @@ class Staff:
 
     def skill(self, person: int) -> float:
         """Return what a person's hand adds to the logit of advancing; nobody's hand adds nothing."""
-        return 0.0 if person == NOBODY else self.numbers.get(Block.PERSON, person, 0)
+        return 0.0 if person == NOBODY else self.careers.skill(self.people[person])
+
+    def pace(self, person: int, kind: int) -> float:
+        """Return the speed at which a person now works on a kind of work."""
+        return self.numbers.get(Block.SPEED, person, kind) * self.careers.pace(self.people[person])
 
     # --- MATCH --------------------------------------------------------------------------------------------------------------
 
@@ -301,7 +325,7 @@ class Staff:
     def _take(self, person: Person, task: Task) -> None:
         self._unqueue(task)
         self.book.record(task.number, What.TAKEN, task.kind, person.number)
-        speed = self.numbers.get(Block.SPEED, person.number, task.kind)
+        speed = self.pace(person.number, task.kind)
         if task.begun:
             task.need = self.rules.in_other_hands(task.need, task.speed, speed)
         else:
@@ -321,13 +345,12 @@ class Staff:
 
     def _begin(self, person: Person, kind: int, need: int, set_up: int) -> None:
         now = self.clock.now
-        self.book.add(
-            TotalBlock.ROLE, person.role, RoleTotal.IDLE_TICKS, self._window(person, person.idle_since)
-        )
+        self._idled(person)
         self.book.count(TotalBlock.ROLE, person.role, RoleTotal.TAKEN)
         if person.last_kind not in (NOBODY, kind):
             self.book.count(TotalBlock.ROLE, person.role, RoleTotal.SWITCHES)
         self.book.count(TotalBlock.KIND, kind, KindTotal.TAKEN)
+        set_up = self.rules.set_up_in_all(set_up, self._switching(person.last_kind, kind))
         person.last_kind = kind
         person.taken, person.need, person.set_up = now, need, set_up
         due = person.calendar.finish(now, need + set_up)
@@ -373,24 +396,32 @@ class Staff:
         useful = self.rules.useful_ticks(elapsed, person.set_up)
         in_window = self._window(person, person.taken)
         self.book.worked(person.number, person.role, kind, useful, in_window, elapsed - useful)
-        self._note_displaced(person, kind, min(useful, in_window))
+        self._note_displaced(person, kind, useful, min(useful, in_window))
         person.worked += useful
+        person.busy_ticks += elapsed
+        if self._helps(person, kind):
+            person.helping_ticks += elapsed
         if person.standing != NOBODY:
             person.stood[kind] += useful
         person.task, person.standing, person.idle_since = None, NOBODY, now
         return int(useful)
 
-    def _note_displaced(self, person: Person, kind: int, useful: int) -> None:
-        helping = self.program.kind_family[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
-        if person.task is not None and helping and self._has_standing_work(person):
-            self.displaced(person.task.number, useful)
+    def _note_displaced(self, person: Person, kind: int, useful: int, in_window: int) -> None:
+        if person.task is not None and self._helps(person, kind):
+            self.displaced(person.task.number, useful, in_window)
+
+    def _helps(self, person: Person, kind: int) -> bool:
+        """Return whether a kind of work is a request that keeps somebody from standing work of their own."""
+        asked_for = self.program.kind_family[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
+        return asked_for and self._has_standing_work(person)
 
     def _has_standing_work(self, person: Person) -> bool:
         return any(
             self.numbers.get(Block.STANDING, person.number, kind) > 0.0 for kind in self.standing_kinds
         )
 
-    displaced: Callable[[int, int], None]
+    displaced: Callable[[int, int, int], None]
+    careers: "Careers"
 
     # --- coming and going ---------------------------------------------------------------------------------------------------
 
@@ -401,53 +432,61 @@ class Staff:
 
         return opens
 
-    def _joins(self, person: Person) -> Callable[[], None]:
-        def joins() -> None:
-            person.here, person.joined, person.idle_since = True, self.clock.now, self.clock.now
-            self.book.record(person.number, What.JOINED)
-            self.clock.match_due()
+    def joins(self, person: Person) -> None:
+        """Let somebody come into a position."""
+        person.here, person.joined, person.idle_since = True, self.clock.now, self.clock.now
+        self.careers.begins(person)
+        self.book.record(person.number, What.JOINED)
+        self.clock.match_due()
 
-        return joins
+    def leaves(self, person: Person) -> None:
+        """Let whoever holds a position go; what they have in hand or in line goes back to all."""
+        self.clock.match_due()
+        if not person.here:
+            return
+        self.careers.turn_quarters()
+        if person.idle:
+            self._idled(person)
+        else:
+            self._interrupt(person)
+        self._opened(person)
+        person.here = False
+        self.book.record(person.number, What.LEFT_TEAM)
+        for _, task in sorted(self.own[person.number].heap, key=lambda entry: entry[1].number):
+            task.kept_for = NOBODY
+            self.shared[task.kind].add(task)
+        self.own[person.number] = Queue(self.rules)
 
-    def _leaves(self, person: Person) -> Callable[[], None]:
-        def leaves() -> None:
-            if person.idle:
-                self.book.add(
-                    TotalBlock.ROLE,
-                    person.role,
-                    RoleTotal.IDLE_TICKS,
-                    self._window(person, person.idle_since),
-                )
-            else:
-                self._interrupt(person)
-            self.book.add(
-                TotalBlock.ROLE, person.role, RoleTotal.OPEN_TICKS, self._window(person, person.joined)
-            )
-            person.here = False
-            self.book.record(person.number, What.LEFT_TEAM)
-            for _, task in sorted(self.own[person.number].heap, key=lambda entry: entry[1].number):
-                task.kept_for = NOBODY
-                self.shared[task.kind].add(task)
-            self.own[person.number] = Queue(self.rules)
-            self.clock.match_due()
+    def open_ticks(self, person: Person) -> int:
+        """Return the open hours of all who ever held a position, up to now."""
+        lately = person.calendar.between(person.joined, self.clock.now) if person.here else 0
+        return person.opened_ticks + lately
 
-        return leaves
+    def _idled(self, person: Person) -> None:
+        ticks = self._window(person, person.idle_since)
+        self.book.add(TotalBlock.ROLE, person.role, RoleTotal.IDLE_TICKS, ticks)
+
+    def _opened(self, person: Person) -> None:
+        """Book the open hours and the presence of somebody from whom no more is to come."""
+        ticks = self._window(person, person.joined)
+        self.book.add(TotalBlock.ROLE, person.role, RoleTotal.OPEN_TICKS, ticks)
+        present = self.book.since_warm_up(person.joined)
+        self.book.add(TotalBlock.TEAM, person.team, TeamTotal.PRESENT_TICKS, present)
+        person.opened_ticks += person.calendar.between(person.joined, self.clock.now)
+
+    def _switching(self, before: int, kind: int) -> float:
+        """Return the ticks it takes to come to a kind of work from another."""
+        return 0.0 if before == NOBODY else self.numbers.get(Block.SWITCH, before, kind)
 
     def cut(self) -> None:
         """At the horizon, book what is in hand and what still waits."""
+        self.careers.turn_quarters()
         for person in self.people:
             if not person.here:
                 continue
-            self.book.add(
-                TotalBlock.ROLE, person.role, RoleTotal.OPEN_TICKS, self._window(person, person.joined)
-            )
+            self._opened(person)
             if person.idle:
-                self.book.add(
-                    TotalBlock.ROLE,
-                    person.role,
-                    RoleTotal.IDLE_TICKS,
-                    self._window(person, person.idle_since),
-                )
+                self._idled(person)
                 continue
             task, kind = person.task, person.standing
             useful = self._put_down(person)

@@ -1,9 +1,14 @@
 """Mondays: in which order the weekly stocks move, and what is written down of them."""
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.customers import Customers
+from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
+from gtmsim.engines.reference.noise import Noise
+from gtmsim.engines.reference.requests import Requests
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -12,11 +17,28 @@ from gtmsim.units import TICKS_PER_WEEK
 class Weeks:
     """Lets every week begin: each part of the world moves on from last week's hours, one after the other."""
 
-    def __init__(self, program: Program, clock: Clock, book: Book, pool: Pool, customers: Customers) -> None:
+    def __init__(
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        numbers: Numbers,
+        careers: Careers,
+        requests: Requests,
+        demand: Demand,
+        pool: Pool,
+        noise: Noise,
+        customers: Customers,
+    ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.numbers = numbers
+        self.careers = careers
+        self.requests = requests
+        self.demand = demand
         self.pool = pool
+        self.noise = noise
         self.customers = customers
         clock.begin(self._story())
 
@@ -26,8 +48,17 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
-        self.pool.week_begins(week)
+        if self.clock.now == self.program.treated_at:
+            self.book.record(0, What.TREATED, week)
+            self.numbers.treat()
+        self.careers.week_begins(week)
+        self.requests.week_begins(week)
+        self.demand.week_begins(week)
+        self.pool.week_begins()
+        self.noise.week_begins()
         self.customers.week_begins(week)
-        awareness = self.pool.awareness()
+        awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
+        if self.program.researched_by >= 0:
+            self.book.record(0, What.KNOWN, week, knowledge)
         self.book.record(0, What.WEEK, week, awareness)
-        self.book.week_begins(week, awareness)
+        self.book.week_begins(week, awareness, knowledge)

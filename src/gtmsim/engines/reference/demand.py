@@ -1,0 +1,101 @@
+"""What moves once a week in the finite market: knowledge of it, effort that is remembered, and the hazards that follow."""
+
+from array import array
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol, SourceCol, SourceInt
+from gtmsim.program.tables import Program
+
+
+class Demand:
+    """Knows how well each segment is known, how far each channel reaches into it, and who there is a customer."""
+
+    def __init__(self, program: Program, book: Book, numbers: Numbers, luck: Luck) -> None:
+        self.program = program
+        self.book = book
+        self.numbers = numbers
+        self.rules = luck.rules
+        cells = program.sources * program.segments
+        self.known = [0.0] * program.segments
+        self.customers = [0] * program.segments
+        self.program_cents = 0.0  # money for this week's programs
+        self.activation = [0.0] * cells  # by source, then segment: weekly hours that are remembered
+        self.brand = [0.0] * cells
+        self.noise = [0.0] * cells  # hazards
+        self.hazard = [0.0] * program.segments  # of an open episode, through all channels
+        self.by_channel = memoryview(array("d", [0.0] * cells))  # by segment, then source
+
+    def week_begins(self, week: int) -> None:
+        """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
+        hours = self.book.hours_last_week(week, self.program.researched_by)
+        for segment in range(self.program.segments):
+            self.known[segment] = self.rules.known_after(
+                self.known[segment],
+                hours * self._segment(segment, SegmentCol.TARGET),
+                self._run(RunCol.HALF_KNOWN),
+                self._run(RunCol.RESEARCH_EXPONENT),
+                self._run(RunCol.FORGETTING),
+            )
+            self.hazard[segment] = 0.0
+        for source in self.program.channels:
+            kind = int(self.program.source_ints[source][SourceInt.BUILT_BY])
+            hours = self.book.hours_last_week(week, kind)
+            for segment in range(self.program.segments):
+                self._speaks(source, segment, hours)
+        self.program_cents = self._run(RunCol.BUDGET_CENTS)
+
+    def _speaks(self, source: int, segment: int, hours: float) -> None:
+        """Let a channel be remembered in a segment for what was done in the week before."""
+        rules, cell, known = self.rules, source * self.program.segments + segment, self.known[segment]
+        effort = rules.program_effort(
+            hours,
+            self._channel(cell, ChannelCol.HOURS_SHARE),
+            self.program_cents,
+            self._channel(cell, ChannelCol.MONEY_SHARE),
+            self._run(RunCol.HOUR_CENTS),
+            rules.relevance(self._run(RunCol.RELEVANCE), known),
+        )
+        brand = self.numbers.get(Block.SOURCE, source, SourceCol.BRAND)
+        self.activation[cell] = rules.carried(
+            self.activation[cell], self._run(RunCol.AWARENESS_KEPT), (1.0 - brand) * effort
+        )
+        self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
+        reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
+        hazard = rules.hand_raise_hazard(
+            self._channel(cell, ChannelCol.UNPROMPTED),
+            self._channel(cell, ChannelCol.PROMPTED),
+            reach,
+            self._channel(cell, ChannelCol.MOUTH),
+            rules.customer_share(
+                float(self.customers[segment]), float(self.program.segment_accounts[segment])
+            ),
+        )
+        self.by_channel[segment * self.program.sources + source] = hazard
+        self.hazard[segment] += hazard
+        self.noise[cell] = rules.noise_hazard(
+            self._channel(cell, ChannelCol.NOISE), reach, self._run(RunCol.PRECISION), known
+        )
+
+    def awareness(self) -> int:
+        """Return the weekly hours that are remembered anywhere, in millionths."""
+        hours = 0.0
+        for activation, brand in zip(self.activation, self.brand, strict=True):
+            hours += activation + brand
+        return int(self.rules.micro(hours))
+
+    def knowledge(self) -> int:
+        """Return which share of a segment is known, in millionths, in the mean over segments."""
+        known = 0.0
+        for segment in range(self.program.segments):
+            known += self._segment(segment, SegmentCol.PART) * self.known[segment]
+        return int(self.rules.micro(known))
+
+    def _segment(self, segment: int, column: SegmentCol) -> float:
+        return self.numbers.get(Block.SEGMENT, segment, column)
+
+    def _channel(self, cell: int, column: ChannelCol) -> float:
+        return self.numbers.get(Block.CHANNEL, cell, column)
+
+    def _run(self, column: RunCol) -> float:
+        return self.numbers.get(Block.RUN, 0, column)

@@ -1,0 +1,78 @@
+"""What a scenario says about the finite market beyond its channels: what is known of it, and what it is offered."""
+
+from gtmsim.scenario.fields import (
+    Date,
+    Duration,
+    Exponent,
+    Logit,
+    Positive,
+    Section,
+    Share,
+    SomeDuration,
+    Word,
+    said,
+)
+
+
+class Knowledge(Section):
+    """How research hours make segments known, and what that is worth. Off until a kind of work builds it."""
+
+    built_by: Word | None = said(
+        None,
+        "the kind of standing work that makes segments known, such as research",
+        unsaid="nothing; it is off",
+    )
+    half_known: SomeDuration = said(
+        "10 h",
+        "weekly hours on a segment that keep half of it known",
+        grade="D",
+        source="no measurement found; a quarter of a full-time person for each segment",
+        prior="3 to 40 h",
+    )
+    exponent: Exponent = said(
+        0.5,
+        "how learning grows with hours; below 1 each further hour teaches less",
+        grade="D",
+        source="no measurement found; the square root",
+        prior="uniform 0.3 to 1",
+    )
+    half_life: Duration = said(
+        "52 weeks",
+        "time in which half of what is known is outdated when nobody does research",
+        grade="D",
+        source="no measurement found; needs drift over years, people change jobs within one to three",
+        prior="26 to 156 weeks",
+    )
+    relevance: Share = said(
+        0.5,
+        "share of the effort that speaks to somebody while nothing is known; all of it once all is known",
+        grade="D",
+        source="no measurement found; the cost of speaking past people",
+        prior="uniform 0.3 to 1",
+    )
+    precision: Share = said(
+        0.6,
+        "share of the leads without intent that full knowledge avoids",
+        grade="D",
+        source="no measurement found; Olist's landing pages differ fourfold in what their leads are worth",
+        prior="uniform 0 to 0.9",
+    )
+    scoring: Share = said(
+        0.5,
+        "share of a score's noise that full knowledge removes",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0 to 0.9",
+    )
+
+
+class Product(Section):
+    """Something to sell. Each lead is offered one, by `policy.offers`."""
+
+    value: Positive = said(1, "a deal is worth so many times what the segment's deals usually are")
+    fit: dict[str, Logit] = said(
+        {},
+        "added to the logit of advancing in every stage, by segment; 0 where nothing is said",
+        source="0: it fits like any other",
+    )
+    launches: Date | None = said(None, "offered from this day on", unsaid="there from the beginning")
