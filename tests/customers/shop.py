@@ -34,7 +34,7 @@ LIST = "world.sources.list.first=4000"  # for what is compared with a formula
 MARKET = """
 gtmsim: 1
 world:
-  segments: {shop: {accounts: 200, in_market: 2 per year, stay: 10 weeks, deal_value: {fixed: 10 kEUR}}}
+  segments: {shop: {accounts: 200, deal_value: {fixed: 10 kEUR}, in_market: 2 per year, stay: 10 weeks}}
   sources:
     market: {kind: pool, intent: 1, hand_raise: 0.9, unprompted: 0.9}
     customers: {kind: customers, intent: 1, hand_raise: 0.6, unprompted: 0}

@@ -28,7 +28,8 @@ CAREERS = (
     "hiring",
     "leaving",
 )
-LEFT_OUT = ("score_head_start", "request", "speed", "library", "volume", "nurtur", *CAREERS)
+BY_DATE = ("customers", "price", "pricing")
+LEFT_OUT = ("score_head_start", "request", "speed", "library", "volume", "nurtur", *CAREERS, *BY_DATE)
 OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
 

@@ -32,10 +32,17 @@ def with_spare(scenario: Map, where: tuple[str, ...], said: Map | None) -> Map:
     changed = deepcopy(scenario)
     world, organisation = changed["world"], changed["organisation"]
     stages = there(world["stages"])
-    stages[list(stages)[-1]].setdefault("next", "won")  # it leads where it led, whatever is declared after it
+    last = stages[list(stages)[-1]]
+    after_win = last.get("after_win", False)
+    last.setdefault(
+        "next", "served" if after_win else "won"
+    )  # it leads where it led, whatever is declared after it
+    selling = [one for one in stages.values() if not one.get("after_win")]
     if not any(one.get("opportunity") for one in stages.values()):
-        list(stages.values())[min(1, len(stages) - 1)]["opportunity"] = True
+        selling[min(1, len(selling) - 1)]["opportunity"] = True
     said = deepcopy(said)
+    if said is not None and where[1] == "stages":
+        said["after_win"] = after_win
     if said is not None and where[1] == "sources":
         said["mix"] = {next(iter(there(world["segments"]))): 1}
     if said is not None and where[1] == "teams":

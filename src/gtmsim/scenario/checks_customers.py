@@ -1,12 +1,17 @@
 """What must fit together after the win: stages that follow it stand last, and customers answer by one source."""
 
 from gtmsim.scenario.finding import Findings
-from gtmsim.scenario.unsaid import after_win_stages, alive, selling_stages
+from gtmsim.scenario.unsaid import after_win_stages, alive, selling_stages, standing_kinds
 
 
 def check_customers(findings: Findings) -> None:
     """Tell stages on the wrong side of the win, and sources of customers beyond the first."""
     _check_sides(findings)
+    built_by = findings.scenario.world.customers.built_by
+    if built_by is not None and not findings.in_doubt(("policy", "standing")):
+        path = ("world", "customers", "built_by")
+        known = standing_kinds(findings.scenario)
+        findings.name(path, built_by, known, "a kind of standing work in policy.standing")
     sources = alive(findings.scenario.world.sources)
     answering = [name for name, source in sources.items() if source.kind == "customers"]
     for name in answering[1:]:
