@@ -18,12 +18,14 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
     stages = [name for name, one in world["stages"].items() if one is not None]
     roles = [name for name, one in organisation["roles"].items() if one is not None]
     for name in segments:
-        world["segments"][name]["accounts"] = draw(st.sampled_from([6, 12, 3, 0]))
+        world["segments"][name] |= {
+            "accounts": draw(st.sampled_from([6, 12, 3, 0])),
+            "in_market": draw(st.sampled_from(["1 per day", "4 per day"])),
+            "stay": draw(st.sampled_from(["12 h", {"exponential": "2 days"}])),
+        }
     if not any(one and one.get("kind") == "pool" for one in world["sources"].values()):
         world["sources"]["market"] = {
             "kind": "pool",
-            "in_market": draw(st.sampled_from(["1 per day", "4 per day"])),
-            "stay": draw(st.sampled_from(["12 h", {"exponential": "2 days"}])),
             "hand_raise": 0.6,
         }
     world["sources"]["own"] = {
@@ -43,6 +45,9 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
         policy["standing"][roles[0]] = {"hunting": 1}
         kinds = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
     world["awareness"]["built_by"] = draw(st.sampled_from([*kinds, None]))
+    for one in (world.get("knowledge", {}), *world["sources"].values()):
+        if one is not None and one.get("built_by") not in (None, *kinds):
+            one["built_by"] = draw(st.sampled_from(kinds))
     policy.pop("interrupts", None)
     world["nurture"] = {"built_by": draw(st.sampled_from(kinds)), "full": "30 min", "lift": draw(PULLS)}
     policy["pursuit"] = {
