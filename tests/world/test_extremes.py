@@ -114,7 +114,7 @@ def test_when_everybody_has_quit_no_work_is_begun() -> None:
 
 
 NOTHING_REFERRED = "organisation.roles.engineer.works.referred=0"
-REFERS_LATER = ("treatment.at=2 weeks", "treatment.policy.intake.demo={refer: 1, queue: 0}")
+REFERS_LATER = ("treatment.at=2 weeks", "treatment.policy.intake.demo={refer: 1, preempt: 0}")
 CONTRADICTIONS = {
     "a role nobody holds": (
         "mid_market",
@@ -137,7 +137,7 @@ CONTRADICTIONS = {
     "help no role may give, which the treatment alone asks for": (
         "baseline",
         list(REFERS_LATER),
-        "treatment.policy.intake.demo",
+        "treatment.policy.intake",
         "a team holding a role with referred",
     ),
     "shares that do not add up": (
