@@ -13,7 +13,7 @@ from gtmsim.scenario import load
 from gtmsim.units import TICKS_PER_WEEK
 
 SHORT = ("run.horizon=8 weeks", "run.warm_up=0 weeks", "run.replications=1")
-TEAMS = ("sdr", "rep", "marketer", "engineer", "success")
+TEAMS = tuple(load("preset:mid_market").organisation.teams)
 CHANNELS = ("search", "events", "referral")
 
 
