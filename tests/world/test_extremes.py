@@ -13,8 +13,8 @@ from gtmsim.scenario import load
 from gtmsim.units import TICKS_PER_WEEK
 
 SHORT = ("run.horizon=8 weeks", "run.warm_up=0 weeks", "run.replications=1")
-TEAMS = tuple(load("preset:mid_market").organisation.teams)
-CHANNELS = ("search", "events", "referral")
+WORLD = load("preset:mid_market")
+TEAMS = tuple(WORLD.organisation.teams)
 
 
 def team(name: str, field: str) -> str:
@@ -22,9 +22,14 @@ def team(name: str, field: str) -> str:
 
 
 NOBODY_BUT = tuple(team(each, field) for each in TEAMS for field in ("people=0", "openings=0"))
-ALL_ROLES = "{" + ", ".join(f"{role}: 1" for role in TEAMS) + "}"
-NOBODY_ASKS = tuple(f"world.segments.{each}.in_market=0 per year" for each in ("core", "adjacent", "large"))
-NO_NOISE = tuple(f"world.sources.{each}.noise=0 per week" for each in CHANNELS)
+ALL_ROLES = "{" + ", ".join(f"{role}: 1" for role in WORLD.organisation.roles) + "}"
+NOBODY_ASKS = tuple(f"world.segments.{each}.in_market=0 per year" for each in WORLD.world.segments)
+ALWAYS_IN_MARKET = tuple(f"world.segments.{each}.in_market=50 per year" for each in WORLD.world.segments)
+NO_NOISE = tuple(
+    f"world.sources.{name}.noise=0 per week"
+    for name, source in WORLD.world.sources.items()
+    if source and source.kind == "pool"
+)
 ONE_MONTH_OFF = (
     "organisation.calendars.office.holidays=[" + ", ".join(f"2027-01-{day:02d}" for day in range(4, 32)) + "]"
 )
@@ -33,10 +38,8 @@ EXTREMES = {
     "no marketing people": (team("marketer", "people=0"), team("marketer", "openings=0")),
     "nobody at all": NOBODY_BUT,
     "one person with all roles": (*NOBODY_BUT, f"organisation.teams.all={{people: 1, roles: {ALL_ROLES}}}"),
-    "a single account in the market": (
-        "world.segments.core.accounts=1",
-        "world.segments.adjacent.accounts=0",
-        "world.segments.large.accounts=0",
+    "a single account in the market": tuple(
+        f"world.segments.{each}.accounts={int(place == 0)}" for place, each in enumerate(WORLD.world.segments)
     ),
     "nobody on shift for a month": (ONE_MONTH_OFF,),
     "no leads at all": (*NOBODY_ASKS, *NO_NOISE),
@@ -102,7 +105,7 @@ def test_nobody_works_in_a_month_of_holidays_and_everybody_does_afterwards() -> 
 
 
 def test_a_single_account_is_all_the_market_there_is() -> None:
-    alone = story("a single account in the market", "world.segments.core.in_market=50 per year")
+    alone = story("a single account in the market", *ALWAYS_IN_MARKET)
     opened = [row[RecordCol.ENTITY] for row in alone.records.tolist() if row[RecordCol.WHAT] == What.OPENED]
     assert set(opened) == {opened[0]}
 
@@ -113,7 +116,7 @@ def test_when_everybody_has_quit_no_work_is_begun() -> None:
     assert max(ticks(gone, What.TAKEN, What.STANDING)) < TICKS_PER_WEEK
 
 
-NOTHING_REFERRED = "organisation.roles.engineer.works.referred=0"
+NOTHING_REFERRED = "organisation.roles.se.works.referred=0"
 REFERS_LATER = ("treatment.at=2 weeks", "treatment.policy.intake.demo={refer: 1, preempt: 0}")
 CONTRADICTIONS = {
     "a role nobody holds": (
@@ -124,7 +127,7 @@ CONTRADICTIONS = {
     ),
     "work no role may do": (
         "mid_market",
-        ["organisation.roles.success.works.onboard=0"],
+        ["organisation.roles.csm.works.onboard=0"],
         "world.stages.onboard",
         "a team holding a role with onboard",
     ),
@@ -148,8 +151,8 @@ CONTRADICTIONS = {
     ),
     "shares that do not add up after the date": (
         "mid_market",
-        ["treatment.at=2 weeks", "treatment.policy.targeting={core: 0.9, adjacent: 0.9, large: 0}"],
-        "treatment.policy.targeting",
+        ["treatment.at=2 weeks", "treatment.policy.standing.marketer.research=0.9"],
+        "treatment.policy.standing.marketer",
         "shares add up to 1",
     ),
     "a circle of interrupts": (
