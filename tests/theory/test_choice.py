@@ -41,8 +41,8 @@ def test_without_choice_leads_always_go_first() -> None:
 
 def never_worked(*overrides: str) -> npt.NDArray[np.float64]:
     """Return the share of the leads marketing handed over that nobody ever worked, in each run."""
-    lively = "world.segments={smb: {in_market: 20 %/year}, enterprise: {in_market: 20 %/year}}"
-    runs = simulate(SHIPPED / "hunting.yaml", lively, *overrides, runs=40)
+    in_market = [f"world.segments.{name}.in_market=20 %/year" for name in ("smb", "enterprise")]
+    runs = simulate(SHIPPED / "hunting.yaml", *in_market, *overrides, runs=40)
     missed = leads(runs, CellTotal.NEVER_WORKED, "web") + leads(runs, CellTotal.UNTOUCHED, "web")
     return np.asarray(missed / (missed + leads(runs, CellTotal.FIRST_TOUCHES, "web")), np.float64)
 
