@@ -116,7 +116,7 @@ def test_when_everybody_has_quit_no_work_is_begun() -> None:
     assert max(ticks(gone, What.TAKEN, What.STANDING)) < TICKS_PER_WEEK
 
 
-NOTHING_REFERRED = "organisation.roles.engineer.works.referred=0"
+NOTHING_REFERRED = "organisation.roles.se.works.referred=0"
 REFERS_LATER = ("treatment.at=2 weeks", "treatment.policy.intake.demo={refer: 1, preempt: 0}")
 CONTRADICTIONS = {
     "a role nobody holds": (
@@ -127,7 +127,7 @@ CONTRADICTIONS = {
     ),
     "work no role may do": (
         "mid_market",
-        ["organisation.roles.success.works.onboard=0"],
+        ["organisation.roles.csm.works.onboard=0"],
         "world.stages.onboard",
         "a team holding a role with onboard",
     ),
