@@ -43,6 +43,21 @@ def test_a_joint_department_sells_first_and_markets_in_the_hours_that_are_left()
 
 
 @pytest.mark.mechanism(
+    "C1", switch="organisation.teams.*.roles", shown=["combined_roles.yaml", "structures/combined.yaml"]
+)
+@pytest.mark.parametrize(("leads", "sells"), [(5, False), (60, True)], ids=["few leads", "many leads"])
+def test_one_head_for_both_is_a_seller_where_leads_are_many_and_not_by_any_number_that_says_so(
+    leads: int, *, sells: bool
+) -> None:
+    """The claim is that this is so without exception. It is where deals fill the week; both roles weigh the same here."""
+    rate = f"world.sources.web.rate={leads} per week"
+    selling = sum(value(f"hours[kind={kind}]", TEAMS, rate, *JOINT) for kind in ("talk", "close"))
+    share = selling / (selling + market_hours(leads, *JOINT))
+    assert (share > 0.9) is sells
+    assert (share < 0.2) is not sells
+
+
+@pytest.mark.mechanism(
     "C5",
     switch=["organisation.specialisation", "policy.switching"],
     shown=["combined_roles.yaml", "structures/combined.yaml"],

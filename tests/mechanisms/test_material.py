@@ -3,7 +3,6 @@
 import pytest
 from mechanisms.ran import value
 
-
 MATERIAL = """
 gtmsim: 1
 world:
