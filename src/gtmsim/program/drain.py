@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gtmsim.program.layout import Block, DrainCol, RequestCol, RunCol, SegmentCol, Situation
+from gtmsim.program.layout import Answer, Block, DrainCol, RequestCol, RunCol, SegmentCol, Situation
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Value
 from gtmsim.scenario import unsaid
 from gtmsim.scenario.intake import ANSWERS, SITUATIONS, Intake
+from gtmsim.scenario.lines import share_under_sales
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -45,12 +46,20 @@ def fill_drain(sheet: "Sheet", plan: Plan) -> None:
         sheet.number(Block.REQUEST, row, RequestCol.AVOIDABLE, request.avoidable)
         sheet.number(Block.REQUEST, row, RequestCol.COST_CENTS, request.cost)
         sheet.number(Block.REQUEST, row, RequestCol.REUSABLE, policy.reusable.get(name, 0.0))
-        _answers(sheet, row, unsaid.intake_of(plan.scenario, name))
+        _answers(sheet, row, unsaid.intake_of(plan.scenario, name), _deferring(sheet, plan, name))
     _toolkit(sheet, plan)
 
 
-def _answers(sheet: "Sheet", row: int, intake: Intake) -> None:
-    """Write five answers for each situation; where none are written, the situation is not looked at."""
+def _deferring(sheet: "Sheet", plan: Plan, request: str) -> Value:
+    """Return the share of a type's requests that are answered as superiors who sell would."""
+    return share_under_sales(plan.scenario, request) * sheet.value(plan.scenario.organisation.deference)
+
+
+def _answers(sheet: "Sheet", row: int, intake: Intake, deferring: Value) -> None:
+    """Write five answers for each situation; where none are written, the situation is not looked at.
+
+    What is answered as superiors who sell would is taken at once.
+    """
     for situation, name in zip(Situation, ("", *SITUATIONS), strict=True):
         answers = intake.in_situation(name) if name else intake
         if answers is None:
@@ -58,7 +67,9 @@ def _answers(sheet: "Sheet", row: int, intake: Intake) -> None:
         sheet.put(Block.REQUEST, row, RequestCol.WRITTEN + situation, 1.0)
         for column, answer in enumerate(ANSWERS):
             place = RequestCol.ANSWERS + situation * len(ANSWERS) + column
-            sheet.number(Block.REQUEST, row, place, getattr(answers, answer))
+            at_once = deferring if column == Answer.PREEMPT else 0.0
+            share = sheet.value(getattr(answers, answer))
+            sheet.put(Block.REQUEST, row, place, (1.0 - deferring) * share + at_once)
 
 
 def _toolkit(sheet: "Sheet", plan: Plan) -> None:

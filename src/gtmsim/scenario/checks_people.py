@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.finding import Findings
+from gtmsim.scenario.lines import superiors
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Path
 from gtmsim.scenario.organisation import Team
@@ -10,7 +12,6 @@ from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
     calendar_of,
-    may_answer,
     may_work,
     queue_kinds,
     roles_of,
@@ -32,6 +33,27 @@ def check_organisation(findings: Findings) -> None:
         _check_team(findings, ("organisation", "teams", name), name, team)
     if not findings.in_doubt(("organisation", "teams")):
         _check_roles_are_held(findings)
+        _check_lines(findings)
+
+
+def _check_lines(findings: Findings) -> None:
+    """Tell superiors who do not exist, and lines that come back to where they begin: each circle once."""
+    teams = alive(findings.scenario.organisation.teams)
+    told: set[str] = set()
+    for name, team in teams.items():
+        path = ("organisation", "teams", name, "reports_to")
+        if team.reports_to is None or not findings.name(
+            path, team.reports_to, teams, "a team", findings.scenario.organisation.teams
+        ):
+            continue
+        if team.reports_to == name:
+            findings.add(path, name, "another team: nobody reports to themselves")
+            continue
+        chain = superiors(teams, name)
+        if chain[-1] == name and not told & set(chain):
+            told |= set(chain)
+            circle = " reports to ".join((name, *chain))
+            findings.add(path, team.reports_to, f"a line that ends; {circle}")
 
 
 def _check_roles_are_held(findings: Findings) -> None:

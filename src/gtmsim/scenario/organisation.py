@@ -78,6 +78,9 @@ class Team(Section):
         unsaid="the role with the team's id",
     )
     calendar: Word | None = said(None, "when the team works", unsaid="the only calendar")
+    reports_to: Word | None = said(
+        None, "the team whose wishes come before the intake's answers", unsaid="nobody's do"
+    )
     cost: MoneyRate = said(
         "80 k¤/year",
         "what a person costs, fully loaded",
@@ -149,6 +152,13 @@ class Organisation(Section):
     calendars: dict[str, Calendar | None] = said({}, "when people work")
     roles: dict[str, Role | None] = said({}, "what people can do")
     teams: dict[str, Team | None] = said({}, "people, team by team")
+    deference: Share = said(
+        0.3,
+        "how far a team answers requests as its superiors would: under those who sell, at once",
+        grade="D",
+        source="no measurement found; 0 switches it off",
+        prior="uniform 0 to 1",
+    )
     specialisation: Share = said(
         0,
         "pace lost by holding many roles: a person with roles of shares w works at 1 - this x (1 - sum of w^2)",

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import split
 from gtmsim.scenario.organisation import Team
@@ -12,7 +13,6 @@ from gtmsim.scenario.unsaid import (
     follows,
     handoff_of,
     interrupts_of,
-    may_answer,
     prospecting_of,
     roles_of,
     seller_work,

@@ -6,7 +6,7 @@ Everything here answers for a valid scenario; ids taken away (None) are left out
 from collections.abc import Mapping
 from typing import TypeVar
 
-from gtmsim.scenario.intake import ANSWERS, SITUATIONS, Intake
+from gtmsim.scenario.intake import SITUATIONS, Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
 from gtmsim.scenario.policy import Handoff
@@ -150,28 +150,6 @@ def situations_met(scenario: Scenario) -> tuple[str, ...]:
         "customers": any(each.kind == "customers" for each in alive(scenario.world.sources).values()),
     }
     return tuple(name for name in SITUATIONS if may[name])
-
-
-def may_answer(scenario: Scenario, request: str) -> frozenset[str]:
-    """Return the answers that requests of a type may get."""
-    intake = intake_of(scenario, request)
-    written = [intake, *(intake.in_situation(name) for name in situations_met(scenario))]
-    found = {
-        name
-        for answers in written
-        if answers is not None
-        for name in ANSWERS
-        if central(getattr(answers, name)) > 0
-    }
-    policy = scenario.policy
-    if (
-        policy.target is not None
-        and central(policy.target) > 0
-        and central(policy.pressure) > 0
-        and found & {"refer", "self_serve", "deny"}
-    ):
-        found.add("preempt")
-    return frozenset(found)
 
 
 def material_lift_of(scenario: Scenario) -> Number:

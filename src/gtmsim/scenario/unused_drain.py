@@ -1,8 +1,9 @@
 """What has no effect on help for single deals and on material: plans nobody looks at, material nobody makes or uses."""
 
+from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.intake import SITUATIONS
 from gtmsim.scenario.reach import Reach, zero
-from gtmsim.scenario.unsaid import material_lift_of, may_answer, situations_met
+from gtmsim.scenario.unsaid import material_lift_of, situations_met
 from gtmsim.scenario.unused_words import Told, written
 
 _WHY_NEVER = {

@@ -7,6 +7,7 @@ from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import alive, calendar_of, follows, roles_of, seller_work, starts_at
 from gtmsim.scenario.unused_careers import unused_careers, unused_hiring
+from gtmsim.scenario.unused_lines import unused_lines
 from gtmsim.scenario.unused_pursuit import unused_choice, unused_targets
 from gtmsim.scenario.unused_words import Told, written
 
@@ -27,6 +28,7 @@ def unused_organisation(reach: Reach) -> Told:
         yield from _role(reach, f"organisation.roles.{name}", name, role)
     for name, team in reach.teams.items():
         yield from _team(reach, f"organisation.teams.{name}", name, team)
+    yield from unused_lines(reach)
 
 
 def _role(reach: Reach, path: str, name: str, role: Role) -> Told:

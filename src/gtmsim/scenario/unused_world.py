@@ -1,7 +1,8 @@
 """What has no effect in the world: sources without leads, stages no lead reaches, settings of the other kind."""
 
+from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.reach import Reach, one, zero
-from gtmsim.scenario.unsaid import may_answer, seller_work
+from gtmsim.scenario.unsaid import seller_work
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_pursuit import unused_around_leads
 from gtmsim.scenario.unused_words import Told, written

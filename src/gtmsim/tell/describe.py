@@ -11,6 +11,7 @@ from gtmsim.tell.amounts import counted, duration, money, number, rate
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
+from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
@@ -37,6 +38,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Requests", "\n".join(steps.requests(style))),
         ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
+        ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
