@@ -15,4 +15,8 @@ def test_the_same_file_twice_is_numbered() -> None:
 
 
 def test_a_scenario_of_layers_is_called_by_all_of_them() -> None:
-    assert distinct(["plans/today.yaml", "plans/today.yaml+bold", "preset:shop+bold"]) == ["today", "today+bold", "shop+bold"]
+    assert distinct(["plans/today.yaml", "plans/today.yaml+bold", "preset:shop+bold"]) == [
+        "today",
+        "today+bold",
+        "shop+bold",
+    ]
