@@ -16,6 +16,7 @@ EVEN = ("world.stages.sell.outcomes={advance: 0.5, lost: 0.5}", "world.customers
 STEADY = (*EVEN, "world.sources.list.first=0", "world.sources.list.rate=20 per day", "run.horizon=39 weeks")
 
 
+@pytest.mark.mechanism("E1", switch="policy.pricing.discount", shown=["customers.yaml", "mid_market.yaml"])
 def test_a_discount_wins_deals_and_lowers_what_is_paid() -> None:
     listed, cheap = ran(SHOP, *EVEN), ran(SHOP, *EVEN, "policy.pricing.discount=0.2")
     assert (metric(cheap, "wins") > metric(listed, "wins")).all()

@@ -168,3 +168,36 @@ def test_the_hours_one_seller_gets_are_leads_that_nobody_gets() -> None:
     assert told("wins", "preempt") < told("wins", "deny") < told("wins", "refer")
     strong = "world.requests.demo.lift=5"
     assert told("wins", "preempt", strong) > told("wins", "deny", strong)
+
+
+TAILORED = """
+gtmsim: 1
+world:
+  segments: {any: {}}
+  sources: {web: {rate: 10 per week, intent: 1}}
+  stages: {talk: {sessions: 0, clock: 2 weeks, outcomes: {advance: 0.3, lost: 0.7}, requests: {custom_deck: 0.3 per week}}}
+  requests: {custom_deck: {session: 4 h, lift: 2, hours_saved: 0 h}}
+organisation:
+  calendars: {office: {week: {mon-fri: "09:00-17:00"}}}
+  roles: {engineer: {works: {custom_deck: 1}}, marketer: {works: {custom_deck: 0.5}}}
+  teams: {engineer: {people: 0}, marketer: {people: 1}}
+policy:
+  standing: {marketer: {programs: 1}}
+  intake: {custom_deck: {queue: 1}}
+run: {horizon: 60 weeks}
+"""
+
+
+@pytest.mark.mechanism("E10", switch=["organisation.roles.*.works", "policy.intake"], shown="mid_market.yaml")
+def test_engineers_tailor_for_a_deal_what_marketing_would_tailor_otherwise_or_nobody() -> None:
+    """It moves the deal whoever makes it; what differs is whose hours it takes."""
+    engineers = "organisation.teams.engineer.people=2"
+    nobody = "policy.intake.custom_deck={queue: 0, deny: 1}"
+
+    def hours(who: str, *said: str) -> float:
+        return value(f"hours[role/kind={who}/custom_deck]", TAILORED, *said)
+
+    assert hours("engineer", engineers) > 2 * hours("marketer", engineers)
+    assert hours("marketer") > 300
+    assert hours("engineer", engineers, nobody) == hours("marketer", engineers, nobody) == 0
+    assert value("win_rate", TAILORED, engineers) > value("win_rate", TAILORED, engineers, nobody) + 0.05

@@ -62,7 +62,9 @@ def test_any_mix_of_two_policies_runs(share: float) -> None:
     assert trace.totals.sum() > 0
 
 
-@pytest.mark.mechanism("A20", switch=["organisation.roles", "organisation.teams.*.roles"])
+@pytest.mark.mechanism(
+    "A20", switch=["organisation.roles", "organisation.teams.*.roles"], shown="structures/combined.yaml"
+)
 def test_two_organisations_with_one_policy_tell_the_same_story() -> None:
     text = WORLD + yaml.safe_dump({"policy": ONE}, sort_keys=False)
     renamed = re.sub(r"\brep\b", "closer", text.replace("marketer", "helper"))

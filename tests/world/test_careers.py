@@ -223,6 +223,7 @@ def test_the_bookings_gap_hires_when_the_target_is_missed_and_not_when_it_is_met
     assert len(told(story(*gap, f"policy.target={booked * 9} EUR/year"), What.OPENED_POSITION)) == 3
 
 
+@pytest.mark.mechanism("C59", switch="organisation.teams.*.openings", shown="people_come_and_go.yaml")
 def test_more_hands_bring_more_wins_each_less_than_the_one_before() -> None:
     wins = []
     for openings in (0, 1, 2, 3):
