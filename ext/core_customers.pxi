@@ -40,28 +40,32 @@ cdef int64_t agree(Deal *deal) noexcept nogil:
 
 cdef int contract_of(Run run, Deal *deal) except -1 nogil:
     """Know a deal's contract: that of its account in the market, or a new one."""
-    cdef int32_t slot
+    cdef int32_t slot, account = place_in_market(run, deal)
     cdef Contract *contract
-    cdef Account *account = account_of_deal(run, deal)
-    if account != NULL and account.contract != NONE:
-        deal.contract = account.contract
+    if account != NONE and run.account[account].contract != NONE:
+        deal.contract = run.account[account].contract
         return 0
     slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
     contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account = deal.account, deal.segment, NONE
+    contract.number, contract.segment, contract.account = deal.account, deal.segment, account
     deal.contract = slot
-    if account != NULL:
-        account.contract = slot
-        contract.account = <int32_t>(account - run.account)
+    if account != NONE:
+        run.account[account].contract = slot
     return 0
+
+
+cdef inline int32_t place_in_market(Run run, Deal *deal) noexcept nogil:
+    """Return which account of the finite market a deal's is, or NONE if it came by a stream."""
+    if (deal.account >> 32) != LIMIT_MARKET:
+        return NONE
+    return run.first_account[deal.segment] + <int32_t>(deal.account & LIMIT_SEGMENT_ACCOUNTS)
 
 
 cdef inline Account *account_of_deal(Run run, Deal *deal) noexcept nogil:
     """Return a deal's account of the finite market, or none if it came by a stream."""
-    if (deal.account >> 32) != LIMIT_MARKET:
-        return NULL
-    return &run.account[run.first_account[deal.segment] + (deal.account & LIMIT_SEGMENT_ACCOUNTS)]
+    cdef int32_t i = place_in_market(run, deal)
+    return NULL if i == NONE else &run.account[i]
 
 
 cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows) except -1 nogil:
@@ -85,7 +89,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     of_segment(run, deal.segment, CUSTOMER_TOTAL_NEW_CENTS, deal.value)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.alive, contract.boarding = True, work_follows
-    return term_begins(run, contract)
+    return term_begins(run, deal.contract)
 
 
 cdef int customer_served(Run run, Deal *deal) except -1 nogil:
@@ -102,10 +106,11 @@ cdef int customer_served(Run run, Deal *deal) except -1 nogil:
     return 0
 
 
-cdef int term_begins(Run run, Contract *contract) except -1 nogil:
+cdef int term_begins(Run run, int32_t slot) except -1 nogil:
+    cdef Contract *contract = &run.contract[slot]
     contract.arr_then, contract.since, contract.unboarded = contract.arr, run.now, 0
     contract.clock_then = care_clock_now(run)
-    return at(run, run.now + run.term, PHASE_RENEW, contract.number << 16, <int32_t>(contract - run.contract))
+    return at(run, run.now + run.term, PHASE_RENEW, contract.number << 16, slot)
 
 
 cdef int contract_due(Run run, int32_t slot) except -1 nogil:
@@ -121,7 +126,7 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         of_segment(run, contract.segment, CUSTOMER_TOTAL_KEPT_CENTS, contract.arr_then)
         of_segment(run, contract.segment, CUSTOMER_TOTAL_GROWN_CENTS, contract.arr)
         contract.boarding = False  # whoever renews has found their way without
-        return term_begins(run, contract)
+        return term_begins(run, slot)
     record(run, contract.number << 16, WHAT_CHURNED, nth, contract.arr)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_LOGOS_LOST, 1)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
