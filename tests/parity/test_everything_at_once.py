@@ -93,6 +93,7 @@ policy:
   target: 90 MEUR/year
   pressure: 0.5
   deal_budget: 120 kEUR/year
+  one_budget: 0.5
   reusable: {proof: 0.5}
   resumption: 15 min
   switching: 5 min
