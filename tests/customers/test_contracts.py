@@ -78,7 +78,7 @@ def test_revenue_is_the_integral_of_what_stands_to_the_cent() -> None:
     assert table[0, CustomerTotal.REVENUE_CENTS] == earned
 
 
-@pytest.mark.mechanism("C51", switch="world.sources.*.kind")
+@pytest.mark.mechanism("C51", switch="world.sources.*.kind", shown="customers.yaml")
 def test_expansion_needs_customers_and_care() -> None:
     grown = ran(MARKET)
     assert (metric(grown, "nrr") > metric(grown, "grr")).all()

@@ -32,7 +32,7 @@ def test_a_discount_moves_the_logit_by_the_slope(off: float) -> None:
     assert log(won.value / (1.0 - won.value)) > 0.5
 
 
-@pytest.mark.mechanism("E1", switch="policy.pricing.quarter_end")
+@pytest.mark.mechanism("E1", switch="policy.pricing.quarter_end", shown="customers.yaml")
 def test_bookings_pile_up_where_a_quarter_ends() -> None:
     trace = traced(SHOP, *STEADY, "policy.pricing.quarter_end=0.25")
     start = loads(SHOP).run.start

@@ -39,8 +39,8 @@ def test_customers_die_exponentially_over_many_terms(off: float, holds: bool) ->
     assert agrees(left, exp(-0.4 * 5 * 26 / YEAR)) == holds
 
 
-@pytest.mark.mechanism("C49", switch="world.customers.built_by")
-@pytest.mark.mechanism("C50", switch="world.customers.care")
+@pytest.mark.mechanism("C49", switch="world.customers.built_by", shown="customers.yaml")
+@pytest.mark.mechanism("C50", switch="world.customers.care", shown="customers.yaml")
 def test_care_lowers_churn_and_nobody_caring_or_care_without_effect_do_not() -> None:
     cared = ("world.customers.built_by=care", "policy.standing={carer: {care: 1}}", "run.horizon=53 weeks")
     terms = ("world.customers.term=52 weeks", "world.customers.half_life=1 week")
@@ -68,7 +68,7 @@ def test_full_care_takes_what_it_says_off_the_logarithm_of_churn_and_leaves_deat
     assert not agrees(lost, 1.0 - exp(-0.6 * exp(-0.7) * year))
 
 
-@pytest.mark.mechanism("E15", switch="world.stages.<stage>.after_win")
+@pytest.mark.mechanism("E15", switch="world.stages.*.after_win", shown="customers.yaml")
 def test_a_customer_nobody_has_time_to_onboard_leaves_more_often() -> None:
     stage = (
         "world.stages.onboard={after_win: true, session: 2 h, session_spread: none, outcomes: {advance: 1}}"

@@ -61,7 +61,6 @@ def one_of_two(draw: st.DrawFn) -> bool:
     return bool(draw(st.booleans()))
 
 
-
 @st.composite
 def demand(draw: st.DrawFn, said: Map) -> Map:
     """Add to a scenario, now and then, what makes a market of it; what is not drawn is off."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from making.demand import clocks
 
 Map = dict[str, Any]
 
@@ -19,13 +20,9 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
     roles = [name for name, one in organisation["roles"].items() if one is not None]
     for name in segments:
         world["segments"][name]["accounts"] = draw(st.sampled_from([6, 12, 3, 0]))
+        world["segments"][name] |= draw(clocks())
     if not any(one and one.get("kind") == "pool" for one in world["sources"].values()):
-        world["sources"]["market"] = {
-            "kind": "pool",
-            "in_market": draw(st.sampled_from(["1 per day", "4 per day"])),
-            "stay": draw(st.sampled_from(["12 h", {"exponential": "2 days"}])),
-            "hand_raise": 0.6,
-        }
+        world["sources"]["market"] = {"kind": "pool", "hand_raise": 0.6}
     world["sources"]["own"] = {
         "kind": "prospecting",
         "done_by": "hunting",
@@ -35,15 +32,19 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
     }
     world |= {"duplicate_touch": draw(PULLS), "message_break": draw(PULLS)}
     for role in roles:
-        if role not in policy["standing"] or draw(st.booleans()):
+        before = policy["standing"].get(role)
+        if before is None:
             other = draw(st.sampled_from(["hunting", "resting"]))
             policy["standing"][role] = {"hunting": 1} if other == "hunting" else {"hunting": 0.5, other: 0.5}
+        elif draw(st.booleans()):  # what was built by other standing work is still built by it
+            rest = 0.5 / len(before)
+            policy["standing"][role] = {"hunting": 0.5, **dict.fromkeys(before, rest)}
     kinds = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
     if "hunting" not in kinds:
-        policy["standing"][roles[0]] = {"hunting": 1}
-        kinds = list(dict.fromkeys(kind for each in policy["standing"].values() for kind in each))
+        rest = 0.5 / len(policy["standing"][roles[0]])
+        policy["standing"][roles[0]] = {"hunting": 0.5, **dict.fromkeys(policy["standing"][roles[0]], rest)}
+        kinds.append("hunting")
     world["awareness"]["built_by"] = draw(st.sampled_from([*kinds, None]))
-    policy.pop("interrupts", None)
     world["nurture"] = {"built_by": draw(st.sampled_from(kinds)), "full": "30 min", "lift": draw(PULLS)}
     policy["pursuit"] = {
         "shared_list": draw(SHARES),

@@ -5,8 +5,9 @@ from parity.story import assert_same_story
 
 import gtmsim._rules
 from gtmsim.engines import select
+from gtmsim.engines.contract import Trace
 from gtmsim.engines.reference import Reference
-from gtmsim.program.layout import What
+from gtmsim.program.layout import RecordCol, What
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.scenario import loads
@@ -31,10 +32,11 @@ world:
     market:
       {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
     partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
+    again: {kind: customers, intent: 0.7, hand_raise: 0.9, unprompted: 0.5, share: 0.8, starts_at: deepen}
     own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, territory: 12, starts_at: deepen}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}
-  products: {suite: {fit: {small: -1, large: 1}}, starter: {value: 0.4, launches: 2027-01-06}}
+  products: {suite: {fit: {small: -1, large: 1}}, starter: {value: 0.4, launches: 2027-03-24}}
   stages:
     answer:
       {session: 30 min, sessions: 2, session_spread: none, gap: 1 h, patience: {exponential: 2 days},
@@ -45,6 +47,14 @@ world:
        outcomes: {advance: 0.7, lost: 0.2, no_decision: 0.1}, requests: {proof: 0.5 per day, price: 1 per day}}
     wait: {sessions: 0, clock: {weibull: 6 h, shape: 0.7}}
     close: {session: 1 h, sessions: 2, outcomes: {advance: 0.5, lost: 0.5}, time_out: 2 days, requests: {price: 0.5 per day}}
+    install:
+      {after_win: true, session: 1 h, outcomes: {advance: 0.7, lost: 0.3}, time_out: 2 days, requests: {price: 0.5 per day},
+       next: {teach: 0.6, served: 0.4}}
+    teach: {after_win: true, sessions: 0, clock: {exponential: 1 day}}
+  customers:
+    {term: {uncertain: {low: 3 days, high: 5 days}}, churn: 2000 %/year, death: 300 %/year, built_by: research, half_life: 1 week,
+     onboarding: 2, discount: 3}
+  price: {push: 9 days}
   nurture: {built_by: material, full: 1 h}
   leaving: {overload: 3, drain: 2}
   dependence: 0.5
@@ -55,18 +65,18 @@ world:
 organisation:
   calendars:
     always: {week: {mon-sun: all day}}
-    office: {week: {mon-fri: ["09:00-12:00", "13:00-18:00"]}, holidays: [2027-01-06]}
+    office: {week: {mon-fri: ["09:00-12:00", "13:00-18:00"]}, holidays: [2027-03-24]}
   roles:
-    rep: {works: {answer: 1, deepen: 2, wait: 1, close: 2}, speed: {close: 1.25}}
+    rep: {works: {answer: 1, deepen: 2, wait: 1, close: 2, install: 1}, speed: {close: 1.25}}
     marketer: {works: {proof: 1, price: 1}}
     desk: {works: {referred: 1, price: 1}}
   teams:
     rep:
-      {people: 5, calendar: always, skill_spread: 0.5, members: {ann: {leaves: 2027-01-07}, ben: {starts: 2027-01-08, speed: 0.5}},
-       turnover: 20 per year, time_to_hire: {exponential: 3 days}, ramp: 1 week, learns: 1, commission: 0.1}
-    marketer: {people: 2, calendar: office, turnover: 10 per year, time_to_hire: 1 week}
-    both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-01-15}
-    desk: {people: 1, calendar: office}
+      {people: 5, calendar: always, skill_spread: 0.5, members: {ann: {leaves: 2027-03-25}, ben: {starts: 2027-03-26, speed: 0.5}},
+       turnover: 20 per year, time_to_hire: {exponential: 3 days}, ramp: 1 week, learns: 1, quota: 1 MEUR/year, commission: 0.1}
+    marketer: {people: 2, openings: 1, calendar: office, turnover: 10 per year, time_to_hire: 1 week}
+    both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-04-02}
+    desk: {people: 1, calendar: office, quota: 1 MEUR/year}
   specialisation: 0.3
 policy:
   standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}, rep: {hunting: 1}}
@@ -92,22 +102,42 @@ policy:
   planned_help: 10 h
   target: 90 MEUR/year
   pressure: 0.5
+  envelope: 10 MEUR/year
+  hiring: {marketer: {bookings_gap: 1, load: 1}}
   deal_budget: 120 kEUR/year
   one_budget: 0.5
   reusable: {proof: 0.5}
   resumption: 15 min
   switching: 5 min
   assignment: {idle: 1, load: 0.5}
-run: {horizon: 3 weeks, warm_up: 1 week}
+  pricing: {discount: 5 %, quarter_end: 25 %}
+treatment:
+  at: 2 weeks
+  policy:
+    standing: {marketer: {research: 0.3, material: 0.7}}
+    intake: {proof: {preempt: 0.1, queue: 0.5}}
+    channels: {market: 0.2, partner: 0.8}
+    pursuit: {sharpness: 1, shared_list: 0.6}
+    pricing: {discount: 0}
 """
 
 
-NEEDS_A_QUARTER = {What.OPENED_POSITION, What.QUARTER_ENDED}  # told in the kept worlds
+RUN = "run: {start: 2027-03-22, horizon: 3 weeks, warm_up: 1 week}"  # a quarter ends in it
+WHOLE_QUARTER = "run: {start: 2027-01-04, horizon: 92 days, warm_up: 1 week}"
 
 
-def everything() -> Program:
+NEEDS_A_QUARTER = {What.OPENED_POSITION, What.QUARTER_ENDED}
+AT_THE_END = {What.CUT, What.CUT_STANDING}  # whoever happens to be at work
+
+
+def everything(run: str = RUN) -> Program:
     """Return the program of the world above."""
-    return lower(loads(EVERYTHING))
+    return lower(loads(EVERYTHING + run))
+
+
+def told(trace: Trace) -> set[What]:
+    """Return the kinds of record in a trace."""
+    return {What(what) for what in trace.records[:, RecordCol.WHAT].tolist()}
 
 
 @pytest.mark.parametrize("replication", range(3))
@@ -115,8 +145,12 @@ def test_both_engines_tell_the_same_story_when_everything_happens(replication: i
     program = everything()
     assert len(program.slots) > 1
     trace = assert_same_story(program, 5, replication, REFERENCE, CORE)
-    told = {What(what) for what in trace.records[:, 3].tolist()}
-    assert told >= set(What) - {What.CUT, What.CUT_STANDING} - NEEDS_A_QUARTER
+    assert told(trace) >= set(What) - AT_THE_END - NEEDS_A_QUARTER
+
+
+def test_both_engines_tell_the_same_story_when_a_quarter_is_over() -> None:
+    trace = assert_same_story(everything(WHOLE_QUARTER), 5, 0, REFERENCE, CORE)
+    assert told(trace) >= set(What) - AT_THE_END
 
 
 def test_uncertain_numbers_make_other_replications() -> None:

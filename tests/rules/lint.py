@@ -69,6 +69,11 @@ def _problem(node: ast.AST, rule: rulebook.Rule, names: set[str]) -> str | None:
     match node:
         case ast.BinOp(op=op) if isinstance(op, INTS_ONLY):
             return None if rule.type_of(node) == "int" else f"`{ast.unparse(node)}` is not on whole numbers"
+        case ast.BinOp(left=left, op=ast.Div(), right=right) if "float" not in (
+            rule.type_of(left),
+            rule.type_of(right),
+        ):
+            return f"`{ast.unparse(node)}` divides whole numbers, and C drops the rest"
         case ast.BinOp(op=op) if not isinstance(op, FLOATS_AND_INTS):
             return f"`{ast.unparse(node)}` differs between interpreter and C"
         case ast.Compare(ops=ops) if not all(isinstance(op, COMPARISONS) for op in ops):

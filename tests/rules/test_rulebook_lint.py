@@ -11,6 +11,9 @@ STRAYING = {
     "half = x ** 2\n    return half": "differs between interpreter and C",
     "return x // 2.0": "not on whole numbers",
     "return x % 1.0": "not on whole numbers",
+    "return n / 3": "C drops the rest",
+    "return x * (n / int(9.0))": "C drops the rest",
+    "return (n > 1) / n": "C drops the rest",
     "return round(x)": "the type of|calls something else",
     "return 1.0 if min(x, 1.0) > 0.5 else 0.0": "calls something else",
     "return 1.0 if x in shares else 0.0": "compares no numbers",
@@ -50,6 +53,7 @@ def test_a_rule_of_everything_allowed_is_allowed() -> None:
         x = x - shares[i] / LIMIT
     if x > LIMIT:
         x = LIMIT
+    x = x / n + (0.0 + n) / 2
     return exp(-x) if n == 0 else log(1.0 + int(x + 0.5))"""
     assert problems(rule(body)) == []
 

@@ -74,7 +74,7 @@ def test_a_scenario_in_full_pursuit_has_nothing_unused() -> None:
         ("policy.handoffs.talk.threshold=0", "policy.handoffs.talk.nurtures"),
         ("policy.handoffs.talk.volume_target=0 per week", "policy.handoffs.talk.volume_pull"),
         ("world.nurture.built_by=null", "world.nurture.full"),
-        ("world.sources.market.in_market=0 %/year", "policy.pursuit"),
+        ("world.segments={smb: {in_market: 0}, enterprise: {in_market: 0}}", "policy.pursuit"),
         ("world.sources.market.doors=4", "world.sources.market.doors"),
         ("world.sources.own.rate=1 per week", "world.sources.own.rate"),
         ("world.sources.own.hand_raise=0.5", "world.sources.own.hand_raise"),

@@ -12,3 +12,7 @@ def test_equal_stems_are_told_apart_by_their_folders() -> None:
 
 def test_the_same_file_twice_is_numbered() -> None:
     assert distinct(["pods.yaml", "pods.yaml"]) == ["pods 1", "pods 2"]
+
+
+def test_a_scenario_of_layers_is_called_by_all_of_them() -> None:
+    assert distinct(["plans/today.yaml", "plans/today.yaml+bold", "preset:shop+bold"]) == ["today", "today+bold", "shop+bold"]

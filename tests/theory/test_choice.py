@@ -29,7 +29,7 @@ def test_reps_decline_as_often_as_what_an_hour_brings_says(off: float, holds: bo
 
 @right_and_5_percent_off
 def test_before_anything_is_learnt_only_tracking_counts(off: float, holds: bool) -> None:
-    nobody_looks = "world.sources.market.in_market=0 %/year"
+    nobody_looks = "world.segments.any.in_market=0 %/year"
     tracking = f"policy.pursuit.tracking={2 * off}"
     assert agrees(declined(nobody_looks, tracking), 1.0 / (1.0 + exp(2.0))) is holds
 
@@ -41,7 +41,8 @@ def test_without_choice_leads_always_go_first() -> None:
 
 def never_worked(*overrides: str) -> npt.NDArray[np.float64]:
     """Return the share of the leads marketing handed over that nobody ever worked, in each run."""
-    runs = simulate(SHIPPED / "hunting.yaml", "world.sources.market.in_market=20 %/year", *overrides, runs=40)
+    in_market = [f"world.segments.{name}.in_market=20 %/year" for name in ("smb", "enterprise")]
+    runs = simulate(SHIPPED / "hunting.yaml", *in_market, *overrides, runs=40)
     missed = leads(runs, CellTotal.NEVER_WORKED, "web") + leads(runs, CellTotal.UNTOUCHED, "web")
     return np.asarray(missed / (missed + leads(runs, CellTotal.FIRST_TOUCHES, "web")), np.float64)
 

@@ -68,14 +68,14 @@ def test_hours_go_where_the_toolkit_sends_them() -> None:
     assert covered["decide"] == pytest.approx(steady(0.2 * HOURS, 10.0), abs=1e-5)
 
 
-@pytest.mark.mechanism("C17", switch="world.library.personas")
+@pytest.mark.mechanism("C17", switch="world.library.personas", shown="drain.yaml")
 def test_each_persona_needs_material_of_their_own() -> None:
     covered = last_coverage("world.library.personas={user: 3, boss: 1}")
     parts = {who: steady(HOURS / 2 * weight, 5.0) for who, weight in (("user", 0.75), ("boss", 0.25))}
     assert covered["look"] == pytest.approx(0.75 * parts["user"] + 0.25 * parts["boss"], abs=1e-5)
 
 
-@pytest.mark.mechanism("E14", switch="policy.joint_design")
+@pytest.mark.mechanism("E14", switch="policy.joint_design", shown="drain.yaml")
 def test_designing_it_with_sales_takes_a_quarter_of_the_hours() -> None:
     covered = last_coverage("policy.joint_design=1")
     assert covered["look"] == pytest.approx(steady(0.75 * HOURS / 2, 10.0), abs=1e-5)
@@ -100,7 +100,7 @@ def test_joint_design_adopts_what_sellers_would_leave_lying() -> None:
 
 
 @right_and_5_percent_off
-@pytest.mark.mechanism("C11", switch="world.requests.proof.avoidable")
+@pytest.mark.mechanism("A12", switch="world.requests.*.avoidable", shown="drain.yaml")
 def test_material_spares_the_share_of_requests_it_may(off: float, holds: bool) -> None:
     batch = simulate(FILE, *CONSTANT, f"world.requests.proof.avoidable={0.5 * off}", runs=40)
     spared = ratio(requests(batch, RequestTotal.AVOIDED), requests(batch, RequestTotal.ASKED))
@@ -117,7 +117,7 @@ def share_advanced(*overrides: str) -> Estimate:
 NO_REQUESTS = ("world.stages.look.requests.proof=0", "world.stages.decide.requests.proof=0")
 
 
-@pytest.mark.mechanism("E8", switch="world.library.lift")
+@pytest.mark.mechanism("E8", switch="world.library.lift", shown="drain.yaml")
 def test_material_moves_every_deal_of_a_stage_a_step() -> None:
     """At the start and at the end of the window as many leads are on their way: those entered are those who left."""
     moved = share_advanced("world.library.lift=1")

@@ -53,7 +53,8 @@ def test_a_territory_is_where_a_person_looks() -> None:
 
 
 def test_doors_are_tried_where_prospecting_is_aimed() -> None:
-    segments = "world.segments={any: {accounts: 500}, other: {accounts: 500}}"
+    clocks = "in_market: 10000 %/year, stay: {exponential: 1 day}"
+    segments = f"world.segments={{any: {{accounts: 500}}, other: {{accounts: 500, {clocks}}}}}"
     aimed = "policy.pursuit.aim={any: 0.2, other: 0.8}"
     found = [
         a >> 16

@@ -76,7 +76,7 @@ def test_where_only_a_situation_is_written_plain_requests_are_queued() -> None:
 # --- the plan -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.mechanism("B20", switch="policy.planned_help")
+@pytest.mark.mechanism("B20", switch="policy.planned_help", shown="drain.yaml")
 def test_help_beyond_the_plan_is_refused_until_the_week_is_over() -> None:
     """Whoever asks after the tenth hour of help in a week is told no; the hours in hand then are still given."""
     trace = told("policy.intake.deck={queue: 1, beyond: {deny: 1}}", "policy.planned_help=10 h")
@@ -104,7 +104,7 @@ def test_what_was_planned_is_no_unplanned_help() -> None:
 # --- drain comes out ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.mechanism("A16", switch="policy.intake")
+@pytest.mark.mechanism("A16", "E6", switch=["policy.intake", "world.stages.*.requests"], shown="drain.yaml")
 def test_drain_rises_with_what_deals_ask_and_with_what_marketing_takes_on() -> None:
     """No number of the scenario says how much of marketing goes to single deals."""
     shares = [
@@ -124,7 +124,7 @@ def test_drain_rises_with_what_deals_ask_and_with_what_marketing_takes_on() -> N
     assert shares[-1] > 0.5  # more than half of marketing's time, from ordinary request rates
 
 
-@pytest.mark.mechanism("A17", switch="policy.intake.deck.refer")
+@pytest.mark.mechanism("A17", switch="policy.intake.*.refer")
 def test_a_support_organisation_gives_marketing_its_week_back() -> None:
     assert value("drain_share", "policy.intake.deck={queue: 0, refer: 1}") == 0.0
     assert value("requests_helped", "policy.intake.deck={queue: 0, refer: 1}") > 0
@@ -156,7 +156,7 @@ def test_the_more_is_missed_the_more_is_taken_on_at_once() -> None:
 # --- money --------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.mechanism("A15", switch="policy.deal_budget")
+@pytest.mark.mechanism("A15", switch="policy.deal_budget", shown="drain.yaml")
 def test_no_quarter_spends_more_on_single_deals_than_it_has() -> None:
     cost, budget = "world.requests.deck.cost=1 kEUR", "policy.deal_budget=200 kEUR/year"
     trace = told(cost, budget)
@@ -174,7 +174,7 @@ def test_no_quarter_spends_more_on_single_deals_than_it_has() -> None:
 # --- material -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.mechanism("E11", switch="policy.reusable")
+@pytest.mark.mechanism("E11", switch="policy.reusable", shown="drain.yaml")
 def test_reusable_help_takes_longer_and_fills_the_shelf() -> None:
     fixed = "world.requests.deck.session=2 h"
     plain, reusable = (
@@ -209,7 +209,6 @@ def test_coverage_and_reuse_are_told_where_help_is_made_reusable() -> None:
         value("coverage_talk")
 
 
-@pytest.mark.mechanism("A14")
 def test_a_deal_remembers_that_somebodys_help_came_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: dict[int, bool] = {}
     close = Deals._close

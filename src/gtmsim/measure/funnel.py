@@ -6,7 +6,16 @@ import numpy as np
 
 from gtmsim.measure.levels import ids
 from gtmsim.measure.sheet import Series, Sheet, ratio
-from gtmsim.program.layout import CellTotal, Close, RequestTotal, RunTotal, StageTotal, TotalBlock
+from gtmsim.program.layout import (
+    CellTotal,
+    Close,
+    RequestTotal,
+    RunTotal,
+    SourceInt,
+    SourceKind,
+    StageTotal,
+    TotalBlock,
+)
 from gtmsim.program.tables import Floats, Ints
 
 _COUNTS = {
@@ -17,6 +26,11 @@ _COUNTS = {
     "losses": CellTotal.CLOSED + Close.LOST,
     "no_decisions": CellTotal.CLOSED + Close.NO_DECISION,
     "leads_recycled": CellTotal.RECYCLED,
+}
+_SOURCED = {
+    "opportunities": CellTotal.OPPORTUNITIES,
+    "pipeline": CellTotal.PIPELINE_CENTS,
+    "wins": CellTotal.CLOSED + Close.WON,
 }
 _BY_STAGE = {
     "leads": StageTotal.ENTERED,
@@ -54,6 +68,18 @@ def rates(sheet: Sheet) -> Iterator[Series]:
     rejected, begun = stages[..., StageTotal.REJECTED], stages[..., StageTotal.FIRST_TAKEN]
     yield Series("handoff_rejection_rate", ratio(rejected.sum(axis=-1), begun.sum(axis=-1)))
     yield from sheet.by_id("handoff_rejection_rate", "stage", sheet.names.stages, ratio(rejected, begun))
+
+
+def marketing_sourced(sheet: Sheet) -> Iterator[Series]:
+    """Yield which share came by streams and channels rather than being found by reps or among customers."""
+    kinds = sheet.program.source_ints[:, SourceInt.KIND]
+    ours = np.isin(kinds, (SourceKind.STREAM, SourceKind.POOL))
+    for told, place in _SOURCED.items():
+        by_source = sheet.cells[..., place].sum(axis=2)
+        share = ratio(by_source[:, ours].sum(axis=1), by_source.sum(axis=1))
+        yield Series("marketing_sourced_share", share, "of", told)
+        if told == "opportunities":
+            yield Series("marketing_sourced_share", share)
 
 
 def requests(sheet: Sheet) -> Iterator[Series]:

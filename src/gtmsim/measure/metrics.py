@@ -9,7 +9,7 @@ from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
-from gtmsim.measure.funnel import lead_counts, rates, requests
+from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
 from gtmsim.measure.material import material
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
@@ -37,6 +37,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     lead_counts,
     offers,
     rates,
+    marketing_sourced,
     waits,
     sla,
     requests,

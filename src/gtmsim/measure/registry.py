@@ -11,6 +11,8 @@ from gtmsim.program.layout import (
     DrainCol,
     PursuitCol,
     SegmentCol,
+    SourceInt,
+    SourceKind,
     StageCol,
     StageInt,
     TeamCol,
@@ -54,6 +56,7 @@ _IN_DRAIN = {TARGET: (DrainCol.PRESSURE, 0.0), BUDGET: (DrainCol.DEAL_BUDGET, -1
 TURNOVER, GROWTH, QUOTA = "turnover", "hiring", "a quota"
 CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
+OTHER_SOURCES = "a source of prospecting or of customers"
 PROSPECTING, CHOICE = "a prospecting source", "policy.pursuit.sharpness"
 MESSAGE, NURTURE = "a hand-off with message below 1", "world.nurture.built_by"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
@@ -73,6 +76,8 @@ METRICS = (
     Metric("closed", "count", NEITHER, "leads closed, by how they ended"),
     Metric("open_leads", "count", NEITHER, "leads still alive at the horizon"),
     Metric("win_rate", "share", HIGHER, "wins / opportunities closed, whichever way"),
+    Metric("marketing_sourced_share", "share", NEITHER,
+           "what came by streams and channels / all; of opportunities, of pipeline value and of wins", OTHER_SOURCES),
     Metric("conversion_<stage>", "share", HIGHER,
            "visits to the stage that advanced / visits that ended in any way, of all sources and segments"),
     Metric("cycle_days", "days", LOWER, f"from a lead's creation to its win; {APPROXIMATE}"),
@@ -226,6 +231,9 @@ def _has(program: Program, need: str) -> bool:
         return bool((program.block(Block.SEGMENT)[:, SegmentCol.CONTESTED] > 0.0).any())
     if need == LIBRARY:
         return program.library_moves
+    if need == OTHER_SOURCES:
+        kinds = program.source_ints[:, SourceInt.KIND]
+        return bool(((kinds == SourceKind.PROSPECTING) | (kinds == SourceKind.CUSTOMERS)).any())
     if need == PROSPECTING:
         return program.prospecting_source >= 0
     if need == CHOICE:

@@ -147,7 +147,7 @@ def situations_met(scenario: Scenario) -> tuple[str, ...]:
         "beyond": policy.planned_help is not None,
         "large": policy.large_deal is not None and central(policy.large_deal) > 0,
         "contested": any(central(segment.contested) > 0 for segment in segments),
-        "customers": False,  # accounts that have bought raise no hand again
+        "customers": any(each.kind == "customers" for each in alive(scenario.world.sources).values()),
     }
     return tuple(name for name in SITUATIONS if may[name])
 

@@ -10,7 +10,7 @@ _WHY_NEVER = {
     "beyond": "no help is planned: policy.planned_help is not said",
     "large": "no deal is large: policy.large_deal is not said",
     "contested": "no segment has contested deals",
-    "customers": "no deal is a customer's: accounts that have bought raise no hand again",
+    "customers": "no deal is a customer's: there is no source of customers",
 }
 _OF_THE_BUILDING = ("half_covered", "joint_cost")
 _OF_REUSE = ("reusable_cost", "reuse_gain")

@@ -80,6 +80,8 @@ def _head(program: Program, style: Style) -> str:
         lines.append(
             f"starts {run.start}, {counted(run.replications, 'replication')}, seed {run.seed} unless told otherwise"
         )
+    if program.treated_at >= 0:
+        lines.append(f"another policy holds for the first {duration(program.treated_at)}; told below is what holds then")
     lines.append(f"digest {program.digest}")
     return "\n".join(lines)
 

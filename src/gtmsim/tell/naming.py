@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 PRESET = "preset:"
+OVER = "+"  # between the layers of a scenario
 
 
 def distinct(files: Sequence[str]) -> list[str]:
@@ -25,8 +26,10 @@ def distinct(files: Sequence[str]) -> list[str]:
 
 
 def _stem(file: str) -> str:
+    if OVER in file:
+        return OVER.join(_stem(layer) for layer in file.split(OVER))
     return file.removeprefix(PRESET) if file.startswith(PRESET) else PurePath(file).stem
 
 
 def _long(file: str) -> str:
-    return file if file.startswith(PRESET) else str(PurePath(file).with_suffix(""))
+    return file if file.startswith(PRESET) or OVER in file else str(PurePath(file).with_suffix(""))

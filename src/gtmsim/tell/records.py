@@ -129,6 +129,12 @@ class Teller:
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
+        families = (self._of_leads, self._of_help, self._of_people, self._of_time)
+        told = (words for family in families if (words := family(what, a, b)) is not None)
+        return next(told, None) or self._of_work(what, a, b, phase)
+
+    def _of_leads(self, what: What, a: int, b: int) -> str | None:
+        """Tell of the life of a lead, from one stage to the next; None of anything else."""
         match what:
             case What.LEAD:
                 source, segment = divmod(a, 1 << Limit.LEAD_SOURCE_SHIFT)
@@ -141,6 +147,38 @@ class Teller:
                 return f"enters {self.stage(a)}" + (f", attempt {b + 1}" if b else "")
             case What.SCREENED:
                 return f"is not handed over to {self.stage(a)}: scores too low"
+            case What.COLD:
+                return f"has gone cold while waiting in {self.stage(a)}"
+            case What.REJECTED:
+                return f"is rejected by {self.stage(a)}"
+            case What.TIMED_OUT:
+                return f"times out in {self.stage(a)}"
+            case What.LEFT:
+                return f"leaves {self.stage(a)} {_OUTCOMES.get(b, f'by outcome {b}')}"
+            case What.RECYCLED:
+                return f"will come back to {self.stage(a)}, attempt {b + 1}"
+            case What.NURTURED:
+                return f"comes back to {self.stage(a)} after {short(b / MICRO)} h of nurture"
+            case What.BROKE:
+                return (
+                    f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
+                )
+            case What.CONTESTED:
+                return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.CLOSED:
+                booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
+                return f"closed: {close_words(a)}{booked}"
+            case What.WON:
+                return f"won, {money(b, self.currency)} booked; now a customer to be served"
+            case What.RENEWED:
+                return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
+            case What.CHURNED:
+                return f"does not renew: {money(b, self.currency)} a year are lost"
+        return None
+
+    def _of_work(self, what: What, a: int, b: int, phase: int) -> str:
+        """Tell of work: who waits, who works, what is put down."""
+        match what:
             case What.QUEUED:
                 return f"waits for {self.kind(a)}" + (f", kept for {self.person(b)}" if b >= 0 else "")
             case What.TAKEN:
@@ -151,61 +189,35 @@ class Teller:
                 return f"put down by {self.person(a)} after {duration(b)} of work"
             case What.WITHDRAWN:
                 return f"waits no longer for {self.kind(a)}"
-            case What.COLD:
-                return f"has gone cold while waiting in {self.stage(a)}"
-            case What.REJECTED:
-                return f"is rejected by {self.stage(a)}"
             case What.ABANDONED:
                 return f"gives up waiting in {self.stage(a)}"
-            case What.TIMED_OUT:
-                return f"times out in {self.stage(a)}"
-            case What.LEFT:
-                return f"leaves {self.stage(a)} {_OUTCOMES.get(b, f'by outcome {b}')}"
-            case What.RECYCLED:
-                return f"will come back to {self.stage(a)}, attempt {b + 1}"
-            case What.CLOSED:
-                booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
-                return f"closed: {close_words(a)}{booked}"
+            case What.CUT:
+                return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
+            case What.STANDING:
+                return f"starts on {self.kind(a)}"
+            case What.STOOD:
+                return f"{'ends' if phase == Phase.DONE else 'breaks off'} {self.kind(a)} after {duration(b)} of work"
+            case What.CUT_STANDING:
+                return f"on {self.kind(a)} at the end, {duration(b)} of work"
+            case What.KNOCKED:
+                return f"finds {self.account(a >> 16)}" if b else "tries some doors and finds nobody"
+            case What.DUPLICATE:
+                return f"is called by {self.person(a)} too, who does not know it is in other hands"
+            case What.CHOSE:
+                return f"would rather look for own leads than take a {self.kind(a)}"
+        raise AssertionError(f"nobody tells of {what.name}")
+
+    def _of_help(self, what: What, a: int, b: int) -> str | None:
+        """Tell of help for single deals, and material in its place; None of anything else."""
+        match what:
             case What.ASKED:
                 return f"asks for {self.request(a)} in {self.stage(b)}"
             case What.ANSWERED:
                 return f"{self.request(a)} {_ANSWERS.get(b, f'gets answer {b}')}"
             case What.HELPED:
                 return f"{self.request(a)} {'helps the deal' if b else 'comes too late to help'}"
-            case What.STANDING:
-                return f"starts on {self.kind(a)}"
-            case What.STOOD:
-                return f"{'ends' if phase == Phase.DONE else 'breaks off'} {self.kind(a)} after {duration(b)} of work"
-            case What.JOINED:
-                return "joins"
-            case What.LEFT_TEAM:
-                return "leaves the team"
-            case What.SHIFT:
-                return "opens"
-            case What.TREATED:
-                return "the policy of the treatment holds from now on"
-            case What.WEEK:
-                return f"week {a} begins, awareness {short(b / MICRO)} h"
-            case What.SPENT:
-                return f"week {a} begins, {money(b, self.currency)} for its programs"
-            case What.KNOWN:
-                return f"week {a} begins, {percent(b / MICRO)} of the market known"
-            case What.OPENED:
-                return f"comes into the market, episode {a + 1}"
-            case What.SHUT:
-                return f"leaves the market, episode {a + 1}"
-            case What.CUT:
-                return f"in hand of {self.person(a)} at the end, {duration(b)} of work"
-            case What.CUT_STANDING:
-                return f"on {self.kind(a)} at the end, {duration(b)} of work"
-            case What.WON:
-                return f"won, {money(b, self.currency)} booked; now a customer to be served"
-            case What.RENEWED:
-                return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
-            case What.CHURNED:
-                return f"does not renew: {money(b, self.currency)} a year are lost"
-            case What.CONTESTED:
-                return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.LIBRARY:
+                return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
             case What.AVOIDED:
                 return f"{self.request(a)} is spared: material answers it in {self.stage(b)}"
             case What.PRESSED:
@@ -216,22 +228,15 @@ class Teller:
                 return f"{self.request(a)} is made reusable for {self.stage(b)}"
             case What.COVERED:
                 return f"{percent(b / MICRO)} of the material is there"
-            case What.KNOCKED:
-                return f"finds {self.account(a >> 16)}" if b else "tries some doors and finds nobody"
-            case What.DUPLICATE:
-                return f"is called by {self.person(a)} too, who does not know it is in other hands"
-            case What.CHOSE:
-                return f"would rather look for own leads than take a {self.kind(a)}"
-            case What.BAR:
-                return f"takes scores from {short(b / MICRO)} on in week {a}"
-            case What.NURTURED:
-                return f"comes back to {self.stage(a)} after {short(b / MICRO)} h of nurture"
-            case What.BROKE:
-                return (
-                    f"hears another story from {self.person(b)} in {self.stage(a)} than the campaign promised"
-                )
-            case What.LIBRARY:
-                return f"{self.request(a)}: the library {'has it' if b else 'does not have it'}"
+        return None
+
+    def _of_people(self, what: What, a: int, b: int) -> str | None:
+        """Tell of people who come and go, and what they earn; None of anything else."""
+        match what:
+            case What.JOINED:
+                return "joins"
+            case What.LEFT_TEAM:
+                return "leaves the team"
             case What.QUIT:
                 return "quits" + (f", the {_nth(a)} to hold the position" if a else "")
             case What.HIRED:
@@ -242,6 +247,28 @@ class Teller:
                 return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
             case What.QUARTER_ENDED:
                 return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
+        return None
+
+    def _of_time(self, what: What, a: int, b: int) -> str | None:
+        """Tell of the calendar and the market; None of anything else."""
+        match what:
+            case What.SHIFT:
+                return "opens"
+            case What.TREATED:
+                return "the policy of the treatment holds from now on"
+            case What.WEEK:
+                return f"week {a} begins, awareness {short(b / MICRO)} h"
+            case What.SPENT:
+                return f"week {a} begins, {money(b, self.currency)} for its programs"
+            case What.KNOWN:
+                return f"week {a} begins, {percent(b / MICRO)} of the market known"
+            case What.BAR:
+                return f"takes scores from {short(b / MICRO)} on in week {a}"
+            case What.OPENED:
+                return f"comes into the market, episode {a + 1}"
+            case What.SHUT:
+                return f"leaves the market, episode {a + 1}"
+        return None
 
 
 def _nth(number: int) -> str:

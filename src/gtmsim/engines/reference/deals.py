@@ -137,55 +137,53 @@ class Deals:
         while True:
             op, a, b, c, d, _ = self.steps[step]
             match op:
-                case Op.ENTER:
-                    self._enter(deal, a)
-                    step += 1
-                case Op.SCREEN:
-                    step = b if self._screened(deal, a) else step + 1
-                case Op.WORK:
-                    if deal.sessions_left == 0:
-                        step += 1
-                        continue
+                case Op.WORK if deal.sessions_left > 0:
                     self._queue_session(deal, a, b, patient=c < 0)
                     step = self._after(deal, (yield self._gate(deal.task)), done=step + 1, gave_up=c)
-                case Op.TRIAGE:
-                    step = self._triage(deal, a, step + 1, b, c)
-                case Op.AGAIN:
-                    if deal.sessions_left == 0:
-                        step += 1
-                    elif self.numbers.has(Block.STAGE, a, StageCol.GAP):
-                        self._gap(deal, StageCol.GAP, Purpose.GAP, deal.session - 1)
-                        step = self._after(deal, (yield self._gate(deal.task)), done=b)
-                    else:
-                        step = b
-                case Op.AWAIT:
-                    if deal.clock_passed:
-                        step += 1
-                    else:
-                        deal.awaiting_clock = True
-                        why = yield self._gate(deal.task)
-                        deal.awaiting_clock = False
-                        step = self._after(deal, why, done=step + 1)
-                case Op.LEAVE:
-                    step = (b, c, d)[self._leave(deal, a)]
-                case Op.BRANCH:
-                    step = self._branch(deal, b, c)
-                case Op.RECYCLE:
-                    if self._recycles(deal, a, StageCol.NURTURES if d else StageCol.RECYCLES):
-                        self.handoffs.put_aside(deal)
-                        yield self._gate(deal.task)
-                        self.handoffs.comes_back(deal)
-                        deal.attempt += 1
-                        step = b
-                    else:
-                        step = c
-                case Op.WIN:
-                    step = self._win(deal, a)
+                case Op.AGAIN if deal.sessions_left > 0 and self.numbers.has(Block.STAGE, a, StageCol.GAP):
+                    self._gap(deal, StageCol.GAP, Purpose.GAP, deal.session - 1)
+                    step = self._after(deal, (yield self._gate(deal.task)), done=b)
+                case Op.AWAIT if not deal.clock_passed:
+                    deal.awaiting_clock = True
+                    why = yield self._gate(deal.task)
+                    deal.awaiting_clock = False
+                    step = self._after(deal, why, done=step + 1)
+                case Op.RECYCLE if self._recycles(deal, a, StageCol.NURTURES if d else StageCol.RECYCLES):
+                    self.handoffs.put_aside(deal)
+                    yield self._gate(deal.task)
+                    self.handoffs.comes_back(deal)
+                    deal.attempt += 1
+                    step = b
                 case Op.CLOSE:
                     self._close(deal, a)
                     return
                 case _:
-                    raise AssertionError(f"step {step} is no step of a lead")
+                    step = self._goes_on(deal, step)
+
+    def _goes_on(self, deal: Deal, step: int) -> int:
+        """Take a step at which there is nothing to wait for; return the next."""
+        op, a, b, c, d, _ = self.steps[step]
+        match op:
+            case Op.ENTER:
+                self._enter(deal, a)
+                return step + 1
+            case Op.SCREEN:
+                return b if self._screened(deal, a) else step + 1
+            case Op.TRIAGE:
+                return self._triage(deal, a, step + 1, b, c)
+            case Op.AGAIN:
+                return b if deal.sessions_left > 0 else step + 1
+            case Op.WORK | Op.AWAIT:
+                return step + 1
+            case Op.LEAVE:
+                return (b, c, d)[self._leave(deal, a)]
+            case Op.BRANCH:
+                return self._branch(deal, b, c)
+            case Op.RECYCLE:
+                return c
+            case Op.WIN:
+                return self._win(deal, a)
+        raise AssertionError(f"step {step} is no step of a lead")
 
     def _after(self, deal: Deal, why: Why | int, done: int, gave_up: int = -1) -> int:
         """Return the step after a wait, as the reason for waking says: a word, or the person who has done the session."""

@@ -1,0 +1,134 @@
+"""Write docs/cultures.md: four cultures in three worlds, and four structures at equal cost, each number with its doubt.
+
+`python docs/cultures.py [RUNS]` prints the page. It is data from the engine, not prose about it: run it again and compare.
+"""
+
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+import gtmsim
+from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.metrics import metrics
+from gtmsim.measure.money import planned_cost
+from gtmsim.program.tables import Floats
+from gtmsim.scenario.files import parts
+from gtmsim.study.run import Run, run
+
+WORLDS = ("self_serve", "mid_market", "enterprise")
+SEED, RUNS = 7, 100
+TOLD = (
+    ("bookings", 1e-6, "bookings, MEUR"),
+    ("arr", 1e-6, "ARR at the end, MEUR"),
+    ("cost", 1e-6, "cost, MEUR"),
+    ("profit", 1e-6, "profit, MEUR"),
+    ("leads", 1.0, "leads"),
+    ("opportunities", 1.0, "opportunities"),
+    ("wins", 1.0, "wins"),
+    ("win_rate", 100.0, "win rate, %"),
+    ("marketing_sourced_share", 100.0, "opportunities sourced by marketing, %"),
+    ("leads_never_worked_share", 100.0, "leads nobody worked, %"),
+    ("drain_share", 100.0, "marketing hours on single deals, %"),
+    ("displaced_hours", 1.0, "hours displaced by requests"),
+    ("one_time_asset_share", 100.0, "material made for one deal, %"),
+    ("duplicate_touches", 1.0, "duplicate touches"),
+    ("message_breaks", 1.0, "openers that broke the promise"),
+    ("price_realisation", 100.0, "price realised, %"),
+    ("grr", 100.0, "gross retention, %"),
+    ("nrr", 100.0, "net retention, %"),
+    ("top5_share", 100.0, "five largest customers, % of ARR"),
+)
+OPENING = """# Four cultures, three worlds, four structures
+Written by `python docs/cultures.py`. Mean over {runs} paired runs with the half-width of its 95 % interval, measured after
+a year of the neutral policy; seed {seed}, gtmsim {version}. The cultures differ in numbers (`scenarios/cultures`); no rule knows them.
+Many of the inputs are of grade D (`gtmsim compare` lists them): read signs and mechanisms before levels, and try your own numbers
+before you believe either.
+"""
+
+
+def page(runs: int) -> Iterator[str]:
+    """Yield the page, block by block."""
+    yield OPENING.format(runs=runs, seed=SEED, version=gtmsim.__version__)
+    cultures = list(parts("cultures"))
+    for world in WORLDS:
+        ran = {
+            each: _run(f"preset:{world}" if each == "neutral" else f"preset:{world}+{each}", runs)
+            for each in cultures
+        }
+        yield f"## {world}\n"
+        yield _table(ran)
+        yield "\nHours worked, by kind of work, of people whose role is marketing; then of reps:\n"
+        yield _hours(ran, "marketer")
+        yield ""
+        yield _hours(ran, "rep")
+        yield (
+            "\nPrograms: "
+            + ", ".join(f"{name} `{each.program.digest[:12]}`" for name, each in ran.items())
+            + "\n"
+        )
+    yield "## Structures in the mid-market, at equal planned cost\n"
+    names = {"separate roles": "preset:mid_market"} | {
+        each: f"preset:mid_market+{each}" for each in parts("structures")
+    }
+    ran = {name: _run(file, runs) for name, file in names.items()}
+    yield _table(ran)
+    costs = ", ".join(f"{name} {planned_cost(each.program) / 1e6:.3f} MEUR" for name, each in ran.items())
+    yield f"\nPlanned cost over the run: {costs}.\n"
+
+
+def _run(file: str, runs: int) -> Run:
+    return run(gtmsim.lower(gtmsim.load(file)), replications=runs, seed=SEED)
+
+
+def _table(ran: dict[str, Run]) -> str:
+    frames = {name: metrics(each.batches, name) for name, each in ran.items()}
+    lines = ["| | " + " | ".join(frames) + " |", "| --- |" + " ---: |" * len(frames)]
+    for metric, scale, words in TOLD:
+        cells = [_mean(_values(frame, metric, "all", "all") * scale) for frame in frames.values()]
+        if any(cells):
+            lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _hours(ran: dict[str, Run], role: str) -> str:
+    frames = {name: metrics(each.batches, name, ["hours"]) for name, each in ran.items()}
+    levels = [level for level in _levels(next(iter(frames.values()))) if level.startswith(f"{role}/")]
+    lines = [f"| {role} | " + " | ".join(frames) + " |", "| --- |" + " ---: |" * len(frames)]
+    for level in levels:
+        values = [_values(frame, "hours", "role/kind", level) for frame in frames.values()]
+        if any(each.size and each.mean() > 0.5 for each in values):
+            lines.append(
+                f"| {level.partition('/')[2]} | " + " | ".join(_mean(each) for each in values) + " |"
+            )
+    return "\n".join(lines)
+
+
+def _levels(frame: pl.DataFrame) -> list[str]:
+    told = frame.filter(pl.col("dimension").cast(str) == "role/kind")
+    return told["level"].cast(str).unique(maintain_order=True).to_list()
+
+
+def _values(frame: pl.DataFrame, metric: str, dimension: str, level: str) -> Floats:
+    told = frame.filter(
+        (pl.col("metric").cast(str) == metric)
+        & (pl.col("dimension").cast(str) == dimension)
+        & (pl.col("level").cast(str) == level)
+        & pl.col("statistic").cast(str).is_in(["value", "mean"])
+    )
+    return told["value"].drop_nulls().to_numpy().astype(np.float64)
+
+
+def _mean(values: Floats) -> str:
+    """Return a mean and the half-width of its interval, to the digits the half-width allows."""
+    if values.size < 2:
+        return ""
+    told = mean_interval(values)
+    half = (told.high - told.low) / 2
+    digits = max(0, min(3, int(np.ceil(-np.log10(half))) + 1)) if half > 0 else 2
+    return f"{told.mean:,.{digits}f} ± {half:,.{digits}f}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(page(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)) + "\n")
