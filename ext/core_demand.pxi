@@ -101,7 +101,7 @@ cdef int64_t awareness(Run run) noexcept nogil:
 
 
 cdef int64_t knowledge(Run run) noexcept nogil:
-    """Return which share of a segment is known, in millionths, in the mean over segments."""
+    """Return which share of the market is known, in millionths: the mean over segments, by their accounts."""
     cdef int32_t segment
     cdef double known = 0.0
     for segment in range(run.segments):

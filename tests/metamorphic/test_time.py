@@ -28,8 +28,24 @@ CAREERS = (
     "hiring",
     "leaving",
 )
-BY_DATE = ("customers", "price", "pricing")
-LEFT_OUT = ("score_head_start", "request", "speed", "library", "volume", "nurtur", *CAREERS, *BY_DATE)
+BY_DATE = ("customers", "price", "pricing", "launches")
+OF_THE_MARKET = (
+    "knowledge",
+    "channels",
+    "budget",
+    "targeting",
+)  # by the week, too, or of sources that are replaced
+LEFT_OUT = (
+    "score_head_start",
+    "request",
+    "speed",
+    "library",
+    "volume",
+    "nurtur",
+    *CAREERS,
+    *BY_DATE,
+    *OF_THE_MARKET,
+)
 OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
 

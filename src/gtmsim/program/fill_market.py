@@ -18,7 +18,7 @@ def fill_market(sheet: Sheet, plan: Plan) -> None:
     _whole(sheet, plan)
     _known(sheet, plan)
     targets = unsaid.targeting_of(plan.scenario)
-    segments = alive(plan.segments)
+    parts = unsaid.by_accounts(plan.scenario)
     for row, (name, segment) in enumerate(plan.segments.items()):
         if segment is None:
             continue
@@ -27,7 +27,7 @@ def fill_market(sheet: Sheet, plan: Plan) -> None:
         sheet.distribution(Block.SEGMENT, row, SegmentCol.STAY, segment.stay)
         sheet.number(Block.SEGMENT, row, SegmentCol.POTENTIAL_SPREAD, segment.potential_spread)
         sheet.number(Block.SEGMENT, row, SegmentCol.TARGET, targets.get(name, 0.0))
-        sheet.put(Block.SEGMENT, row, SegmentCol.PART, 1.0 / len(segments))
+        sheet.number(Block.SEGMENT, row, SegmentCol.PART, parts[name])
     _channels(sheet, plan, targets)
 
 

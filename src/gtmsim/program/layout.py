@@ -299,7 +299,7 @@ class SegmentCol(IntEnum):
     STAY = 4
     POTENTIAL_SPREAD = 7  # sigma of what an account is worth all its life
     TARGET = 8  # share of research and programs aimed at it
-    PART = 9  # of means over all segments: equal for those that are there
+    PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
     WIDTH = 11
 
@@ -550,7 +550,7 @@ class What(IntEnum):
     CUT_STANDING = 27  # entity: person, a: kind, b: ticks as in STOOD
     LIBRARY = 28  # a: request, b: 1 found, 0 not
     OFFERED = 29  # a: product, b: value in cents
-    KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments
+    KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments by accounts
     QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
     HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
     OPENED_POSITION = 57  # entity: person, a: team

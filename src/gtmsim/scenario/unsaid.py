@@ -237,8 +237,12 @@ def channels_of(scenario: Scenario) -> dict[str, Number]:
 
 def targeting_of(scenario: Scenario) -> dict[str, Number]:
     """Return the share of each segment in programs and research: as written, or by accounts, or equal where there are none."""
-    if scenario.policy.targeting is not None:
-        return dict(scenario.policy.targeting)
+    said = scenario.policy.targeting
+    return dict(said) if said is not None else by_accounts(scenario)
+
+
+def by_accounts(scenario: Scenario) -> dict[str, Number]:
+    """Return the share of each segment in all accounts, or equal ones where there are none."""
     segments = alive(scenario.world.segments)
     accounts = sum(segment.accounts for segment in segments.values())
     if accounts == 0:

@@ -110,7 +110,7 @@ class Demand:
         return int(self.rules.micro(hours))
 
     def knowledge(self) -> int:
-        """Return which share of a segment is known, in millionths, in the mean over segments."""
+        """Return which share of the market is known, in millionths: the mean over segments, by their accounts."""
         known = 0.0
         for segment in range(self.program.segments):
             known += self._segment(segment, SegmentCol.PART) * self.known[segment]
