@@ -43,8 +43,8 @@ TOLD = (
 OPENING = """# Four cultures, three worlds, four structures
 Written by `python docs/cultures.py`. Mean over {runs} paired runs with the half-width of its 95 % interval, measured after
 a year of the neutral policy; seed {seed}, gtmsim {version}. The cultures differ in numbers (`scenarios/cultures`); no rule
-knows them. Many of the inputs are of grade D (`gtmsim compare` lists them): read signs and mechanisms before levels, and try
-your own numbers before you believe either.
+knows them. Many of the inputs are of grade D (`gtmsim compare` lists them): read signs and mechanisms before levels, and
+try your own numbers before you believe either.
 """
 
 

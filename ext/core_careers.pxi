@@ -247,6 +247,17 @@ cdef int32_t closed_position(Run run, int32_t team) noexcept nogil:
     return NOBODY
 
 
+cdef int64_t accounts_of(Run run) noexcept nogil:
+    """Return how many customers are to be looked after: those under contract, or all wins where no contracts are kept."""
+    cdef int32_t segment
+    cdef int64_t customers = 0
+    if run.term == 0:
+        return run.wins
+    for segment in range(run.segments):
+        customers += run.earning[segment].logos
+    return customers
+
+
 cdef double wish_of(Run run, int32_t team, int64_t booked) noexcept nogil:
     cdef int64_t opened = 0, busy = 0, here = 0
     cdef int32_t p
@@ -261,7 +272,7 @@ cdef double wish_of(Run run, int32_t team, int64_t booked) noexcept nogil:
         number(run, BLOCK_TEAM, team, TEAM_COL_WEIGHT_LOAD),
         rules.over_the_line(busy, opened, 0.8),
         number(run, BLOCK_TEAM, team, TEAM_COL_WEIGHT_ACCOUNTS),
-        rules.accounts_each(run.wins, here),
+        rules.accounts_each(accounts_of(run), here),
     )
 
 

@@ -39,7 +39,22 @@ cdef int demand_week(Run run) except -1 nogil:
             hours = hours_last_week(run, run.source_ints[source, SOURCE_INT_BUILT_BY])
             for segment in range(run.segments):
                 speaks(run, source, segment, hours)
-    run.program_cents = number(run, BLOCK_RUN, 0, RUN_COL_BUDGET_CENTS)
+    return plan_programs(run)
+
+
+cdef int plan_programs(Run run) except -1 nogil:
+    """Know this week's program money: the budget, less what one budget for both has let single deals take."""
+    cdef int64_t cents, for_deals = 0
+    if run.week > 0:
+        for_deals = run.weekly[(run.week - 1) * run.week_width + WEEK_COL_DEAL_CENTS]
+    run.program_cents = rules.left_for_programs(
+        number(run, BLOCK_RUN, 0, RUN_COL_BUDGET_CENTS), for_deals, number(run, BLOCK_RUN, 0, RUN_COL_ONE_BUDGET)
+    )
+    cents = rules.spent_on_programs(run.program_cents, run.horizon - run.now, TICKS_PER_WEEK)
+    if cents > 0:
+        record(run, 0, WHAT_SPENT, run.week, cents)
+        count(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_PROGRAM_CENTS, cents)
+        week(run, WEEK_COL_PROGRAM_CENTS, cents)
     return 0
 
 

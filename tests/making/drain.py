@@ -65,6 +65,7 @@ def policy(stages: list[str], requests: list[str]) -> SearchStrategy[Map]:
         "target": st.sampled_from(["1 kEUR/year", "100 MEUR/year"]),
         "pressure": shares,
         "deal_budget": st.sampled_from(["0 EUR/year", "20 kEUR/year"]),
+        "one_budget": shares,
         "adoption": shares,
         "joint_design": shares,
         "toolkit": st.sampled_from(stages).map(lambda stage: {stage: 1}),

@@ -4,7 +4,7 @@ import pytest
 from measure.handmade import EVENTS, WEB, batch, program, put
 
 from gtmsim.measure.metrics import measured
-from gtmsim.program.layout import Block, CellTotal, ProductTotal, RunCol, SourceCol, TotalBlock
+from gtmsim.program.layout import Block, CellTotal, ProductTotal, RunTotal, SourceCol, TotalBlock
 from gtmsim.program.lower import lower
 from gtmsim.scenario import loads
 
@@ -27,13 +27,14 @@ def told(made: object, *names: str) -> dict[str, float]:
     return {series.key: float(series.values[0]) for series in measured(made, names)}  # type: ignore[arg-type]
 
 
-def test_money_for_programs_counts_from_warm_up_on() -> None:
+def test_money_spent_on_programs_is_a_cost_of_its_own() -> None:
     made = program(weeks=4, warm_up_weeks=1)
-    made.block(Block.RUN)[0, RunCol.BUDGET_CENTS] = 200_000
-    plain = told(batch(program(weeks=4, warm_up_weeks=1)), "cost")
-    dear = told(batch(made), "cost")
-    assert dear["cost[money=programs]"] == pytest.approx(3 * 2_000)
-    assert dear["cost"] - plain["cost"] == pytest.approx(3 * 2_000)
+    plain = told(batch(made), "cost")
+    spent = batch(made)
+    put(spent, TotalBlock.RUN, RunTotal.PROGRAM_CENTS, values=600_000)
+    dear = told(spent, "cost")
+    assert dear["cost[money=programs]"] == pytest.approx(6_000)
+    assert dear["cost"] - plain["cost"] == pytest.approx(6_000)
     assert "cost[money=programs]" not in plain
 
 

@@ -105,6 +105,7 @@ policy:
   envelope: 10 MEUR/year
   hiring: {marketer: {bookings_gap: 1, load: 1}}
   deal_budget: 120 kEUR/year
+  one_budget: 0.5
   reusable: {proof: 0.5}
   resumption: 15 min
   switching: 5 min

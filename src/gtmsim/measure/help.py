@@ -9,6 +9,7 @@ from gtmsim.program.layout import (
     DrainTotal,
     RequestCol,
     RequestTotal,
+    RunTotal,
     StageTotal,
     TotalBlock,
     WeekCol,
@@ -38,6 +39,7 @@ class Help:
             What.SHELVED: self._shelved,
             What.HELPED: self._helped,
             What.COVERED: self._covered,
+            What.SPENT: self._spent,
         }
 
     def finish(self) -> None:
@@ -59,6 +61,10 @@ class Help:
 
     def _covered(self, r: Record) -> None:
         self.sums.count(TotalBlock.STAGE, r.entity, StageTotal.COVERAGE_MICRO, by=r.b)
+
+    def _spent(self, r: Record) -> None:
+        self.sums.count(TotalBlock.RUN, RunTotal.PROGRAM_CENTS, by=r.b)
+        self.sums.add_to_week(WeekCol.PROGRAM_CENTS, r.b)
 
     def _drain(self, column: int) -> None:
         self.sums.count(TotalBlock.DRAIN, 0, column)

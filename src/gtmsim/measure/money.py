@@ -17,8 +17,10 @@ from gtmsim.program.layout import (
     PersonInt,
     RequestCol,
     RunCol,
+    RunTotal,
     SourceCol,
     TeamCol,
+    TotalBlock,
 )
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
@@ -61,8 +63,7 @@ def money(sheet: Sheet) -> Iterator[Series]:
 
 def program_money(sheet: Sheet) -> Floats:
     """Return the money spent on programs inside the measured window, by replication."""
-    a_week = sheet.numbers(Block.RUN, RunCol.BUDGET_CENTS)[:, 0]
-    money: Floats = a_week * (sheet.window_ticks / TICKS_PER_WEEK) / CENTS_PER_UNIT
+    money: Floats = sheet.block(TotalBlock.RUN)[:, RunTotal.PROGRAM_CENTS] / CENTS_PER_UNIT
     return money
 
 

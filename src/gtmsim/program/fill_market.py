@@ -40,6 +40,7 @@ def _whole(sheet: Sheet, plan: Plan) -> None:
         kept = np.exp(-LN2 * TICKS_PER_WEEK / np.maximum(value(half_life), 1.0))
         sheet.put(Block.RUN, 0, column, kept)
     sheet.put(Block.RUN, 0, RunCol.BUDGET_CENTS, value(plan.scenario.policy.budget) * TICKS_PER_WEEK)
+    sheet.number(Block.RUN, 0, RunCol.ONE_BUDGET, plan.scenario.policy.one_budget)
     sheet.number(Block.RUN, 0, RunCol.HOUR_CENTS, awareness.hour_of_money)
 
 

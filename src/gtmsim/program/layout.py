@@ -341,7 +341,8 @@ class RunCol(IntEnum):
     RELEVANCE = 12  # of messages, while nothing is known
     PRECISION = 13  # share of noise that full knowledge avoids
     SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
-    WIDTH = 15
+    ONE_BUDGET = 15  # share of last week's outside money for deals that is taken from program money
+    WIDTH = 16
 
 
 class ChannelCol(IntEnum):
@@ -565,6 +566,7 @@ class What(IntEnum):
     NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
     BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
     TREATED = 68  # entity: 0, a: week
+    SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
     CONTESTED = 45  # a: segment: a rival is in the deal
     AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
     PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
@@ -657,7 +659,8 @@ class RunTotal(IntEnum):
     TASK_SWITCH = 1  # follow-up sessions taken by another person than the last session's
     TASK_SAME = 2  # by the same person
     OPEN_LEADS = 3  # leads alive at the horizon
-    WIDTH = 4
+    PROGRAM_CENTS = 4  # spent on programs
+    WIDTH = 5
 
 
 class ProductTotal(IntEnum):
@@ -744,7 +747,8 @@ class WeekCol(IntEnum):
     CUSTOMERS = 7  # when the week begins
     REVENUE_CENTS = 8
     DEAL_CENTS = 9  # outside money committed to single deals
-    WIDTH = 10
+    PROGRAM_CENTS = 10  # spent on programs
+    WIDTH = 11
 
 
 QUARTER_WEEKS = 13  # a quarter of a business year

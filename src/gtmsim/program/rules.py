@@ -302,6 +302,21 @@ def need_left(need: float, hazard: float, ticks: int) -> float:
     return left
 
 
+def left_for_programs(a_week: float, deal_cents: int, share: float) -> float:
+    """Return this week's program money, after a share of what last week's single deals have cost is taken from it."""
+    left = a_week - share * deal_cents
+    if left < 0.0:
+        return 0.0
+    return left
+
+
+def spent_on_programs(cents: float, seen: int, week: int) -> int:
+    """Return the whole cents of a week's program money that fall into the ticks the run sees of it."""
+    if seen < week:
+        return whole_cents(cents * seen / week)
+    return whole_cents(cents)
+
+
 def program_effort(
     hours: float, hours_share: float, cents: float, money_share: float, hour_cents: float, relevant: float
 ) -> float:

@@ -123,6 +123,12 @@ class Policy(Section):
         "outside money for single deals, by quarters of 13 weeks; requests it no longer pays are denied",
         unsaid="no limit",
     )
+    one_budget: Share = said(
+        0,
+        "share of last week's outside money for single deals that is taken from this week's program money",
+        source="0: programs and single deals have budgets of their own",
+        prior="0 or 1: whether the money for markets and the money for deals are one",
+    )
     reusable: dict[str, Share] = said(
         {}, "share of finished help that is made reusable, by request type; the rest serves one deal only"
     )

@@ -60,7 +60,11 @@ def _pressure(reach: Reach) -> Told:
 
 def _money(reach: Reach) -> Told:
     if all(zero(reach.requests[name].cost) for name in reach.raised):
-        yield from written(reach, "policy", ["deal_budget"], "no request that is raised costs money")
+        yield from written(
+            reach, "policy", ["deal_budget", "one_budget"], "no request that is raised costs money"
+        )
+    elif zero(reach.scenario.policy.budget):
+        yield from written(reach, "policy", ["one_budget"], "there is no program money: policy.budget is 0")
 
 
 def _library(reach: Reach) -> Told:

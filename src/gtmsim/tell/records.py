@@ -118,7 +118,7 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED, What.KNOWN):
+        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
@@ -258,6 +258,8 @@ class Teller:
                 return "the policy of the treatment holds from now on"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
+            case What.SPENT:
+                return f"week {a} begins, {money(b, self.currency)} for its programs"
             case What.KNOWN:
                 return f"week {a} begins, {percent(b / MICRO)} of the market known"
             case What.BAR:

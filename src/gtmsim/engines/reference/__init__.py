@@ -78,6 +78,8 @@ class Reference:
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        if customers.term:
+            careers.accounts = customers.revenue.customers
         Weeks(
             program,
             clock,

@@ -1,5 +1,6 @@
 """Who holds a position: how they learn and are paid, when they quit, and who is hired after them or beside them."""
 
+from collections.abc import Callable
 from types import ModuleType
 
 from gtmsim.engines.reference.book import Book
@@ -42,6 +43,7 @@ class Careers:
         self.quarters: list[int] = program.quarter_starts.tolist()
         self.quarter = 0
         self.wins = 0
+        self.accounts: Callable[[], int] = lambda: self.wins  # to be looked after; contracts know better, where they are kept
         # Open, busy and helping ticks of each position as they stood at the last thirteen Mondays.
         self.mondays = [[(0, 0, 0)] * LOOKS_BACK for _ in staff.people]
         self.lately = [(0, 0, 0) for _ in staff.people]  # of the thirteen weeks up to this Monday
@@ -243,7 +245,7 @@ class Careers:
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_LOAD),
                 self.rules.over_the_line(busy, opened, 0.8),
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_ACCOUNTS),
-                self.rules.accounts_each(self.wins, here),
+                self.rules.accounts_each(self.accounts(), here),
             )
         )
 

@@ -4,8 +4,20 @@ from array import array
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol, SourceCol, SourceInt
+from gtmsim.program.layout import (
+    Block,
+    ChannelCol,
+    RunCol,
+    RunTotal,
+    SegmentCol,
+    SourceCol,
+    SourceInt,
+    TotalBlock,
+    WeekCol,
+    What,
+)
 from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
 
 
 class Demand:
@@ -43,7 +55,20 @@ class Demand:
             hours = self.book.hours_last_week(week, kind)
             for segment in range(self.program.segments):
                 self._speaks(source, segment, hours)
-        self.program_cents = self._run(RunCol.BUDGET_CENTS)
+        self._plans(week)
+
+    def _plans(self, week: int) -> None:
+        """Know this week's program money: the budget, less what one budget for both has let single deals take."""
+        for_deals = self.book.weekly[week - 1][WeekCol.DEAL_CENTS] if week > 0 else 0
+        self.program_cents = self.rules.left_for_programs(
+            self._run(RunCol.BUDGET_CENTS), for_deals, self._run(RunCol.ONE_BUDGET)
+        )
+        left = self.program.horizon - week * TICKS_PER_WEEK
+        cents = self.rules.spent_on_programs(self.program_cents, left, TICKS_PER_WEEK)
+        if cents > 0:
+            self.book.record(0, What.SPENT, week, cents)
+            self.book.count(TotalBlock.RUN, 0, RunTotal.PROGRAM_CENTS, cents)
+            self.book.week(WeekCol.PROGRAM_CENTS, cents)
 
     def _speaks(self, source: int, segment: int, hours: float) -> None:
         """Let a channel be remembered in a segment for what was done in the week before."""

@@ -32,6 +32,10 @@ class Revenue:
         self.arr[segment] += cents
         self.logos[segment] += logos
 
+    def customers(self) -> int:
+        """Return how many customers there are under contract."""
+        return sum(self.logos)
+
     def week_begins(self, week: int) -> None:
         """Note what stands at the beginning of a week, and at the end of the warm-up."""
         for segment, arr in enumerate(self.arr):
@@ -40,7 +44,7 @@ class Revenue:
                 self._count(segment, CustomerTotal.START_CENTS, arr)
                 self._count(segment, CustomerTotal.START_LOGOS, self.logos[segment])
         self.book.weekly[week][WeekCol.ARR_CENTS] += sum(self.arr)
-        self.book.weekly[week][WeekCol.CUSTOMERS] += sum(self.logos)
+        self.book.weekly[week][WeekCol.CUSTOMERS] += self.customers()
 
     def cut(self, arr_of_each: list[int], rules: ModuleType) -> None:
         """At the horizon, note what stands, and how much of it depends on a few customers."""
