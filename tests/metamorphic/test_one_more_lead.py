@@ -46,7 +46,13 @@ QUIET: Map = {
 GUEST = {"rate": 0, "first": 1, "intent": 0}  # one lead at midnight, which never gets beyond its first stage
 
 
-MET_IN = ("planned_help", "target", "deal_budget", "one_budget", "reusable")  # where one deal's requests meet another's
+MET_IN = (
+    "planned_help",
+    "target",
+    "deal_budget",
+    "one_budget",
+    "reusable",
+)  # where one deal's requests meet another's
 
 
 def stories(scenario: Map, source: int, seed: int, who: bool = True) -> list[list[int]]:

@@ -42,7 +42,10 @@ class Help:
             yield "money for deals", self._said(DrainCol.DEAL_BUDGET, self._a_quarter)
         if self.params.get(Block.RUN, 0, RunCol.ONE_BUDGET) > 0.0:
             share = self.params.share(Block.RUN, 0, RunCol.ONE_BUDGET)
-            yield "one budget", f"{share} of a week's money for deals is missing from the next week's programs"
+            yield (
+                "one budget",
+                f"{share} of a week's money for deals is missing from the next week's programs",
+            )
 
     def _requests(self) -> Iterator[tuple[str, str]]:
         for row, name in ids(self.names.requests):

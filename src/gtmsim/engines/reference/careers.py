@@ -43,7 +43,9 @@ class Careers:
         self.quarters: list[int] = program.quarter_starts.tolist()
         self.quarter = 0
         self.wins = 0
-        self.accounts: Callable[[], int] = lambda: self.wins  # to be looked after; contracts know better, where they are kept
+        self.accounts: Callable[[], int] = lambda: (
+            self.wins
+        )  # to be looked after; contracts know better, where they are kept
         # Open, busy and helping ticks of each position as they stood at the last thirteen Mondays.
         self.mondays = [[(0, 0, 0)] * LOOKS_BACK for _ in staff.people]
         self.lately = [(0, 0, 0) for _ in staff.people]  # of the thirteen weeks up to this Monday
