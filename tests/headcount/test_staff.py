@@ -90,3 +90,22 @@ def test_a_stage_is_named_with_what_was_assumed_of_it(tmp_path: Path) -> None:
     told = first_words(first(tmp_path))
     assert "how many sittings it takes (qualify)" in told
     assert "how many sittings it takes (discover, propose)" in told
+
+
+@pytest.mark.parametrize("structure", ["combined", "marketing_under_sales", "sdr_team", "support_team"])
+@pytest.mark.parametrize("text", [PEOPLE, SELLERS_AND_MARKETERS], ids=["all roles", "some roles"])
+def test_a_preset_with_another_structure_can_be_the_world_of_a_list(
+    tmp_path: Path, structure: str, text: str
+) -> None:
+    assert lower(first(tmp_path, text, preset=f"mid_market+{structure}").scenario).digest
+
+
+def test_who_holds_a_role_of_a_mixed_team_is_taken_as_its_people(tmp_path: Path) -> None:
+    made = alive(first(tmp_path, preset="mid_market+combined").scenario.organisation.teams)
+    theirs = alive(load("preset:mid_market+combined").organisation.teams)
+    assert made["rep"].quota == theirs["commercial"].quota != theirs["rep"].quota
+
+
+def test_work_that_a_role_of_the_preset_has_given_away_is_somebodys_here(tmp_path: Path) -> None:
+    made = first(tmp_path, SELLERS_AND_MARKETERS, preset="mid_market+sdr_team")
+    assert made.scenario.organisation.roles["rep"].works["qualify"] == 1  # type: ignore[union-attr]  # it is there

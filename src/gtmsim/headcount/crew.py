@@ -51,7 +51,7 @@ def write_organisation(
     nobody = {job: staff.works[job] for job in staff.without(jobs)}
     helpers: dict[str, str] = {}
     for name in work.all:
-        if not any(name in each for each in (*works.values(), *nobody.values())):
+        if not any(each.get(name, 0) != 0 for each in (*works.values(), *nobody.values())):
             job = next(each for each in _OTHERWISE if each in jobs)
             works[job] = {**works[job], name: 1}
             helpers.setdefault(job, "")
@@ -94,8 +94,11 @@ def _in_vain(
     """Return what is to be known of roles that nobody has: which work waits for them alone."""
     if not nobody:
         return []
-    done = {name for kinds in works.values() for name in kinds}
-    waits = {job: [name for name in kinds if name not in done] for job, kinds in nobody.items()}
+    done = {name for kinds in works.values() for name, weight in kinds.items() if weight != 0}
+    waits = {
+        job: [name for name, weight in kinds.items() if weight != 0 and name not in done]
+        for job, kinds in nobody.items()
+    }
     vain = ", ".join(name for job in nobody if staff.waits(job) for name in waits[job])
     later = ", ".join(name for job in nobody if not staff.waits(job) for name in waits[job])
     told = [f"{vain} waits in vain"] if vain else []

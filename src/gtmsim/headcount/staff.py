@@ -76,9 +76,8 @@ def staff_of(preset: Scenario, data: dict[str, Any]) -> Staff:
 
 
 def _holder(preset: Scenario, role: str) -> str | None:
-    """Return the team that holds a role: the one called like it, else the one that holds it most, None if nobody does."""
-    held = {team: central(roles_of(preset, team).get(role, 0.0)) for team in alive(preset.organisation.teams)}
-    if held.get(role, 0) > 0:
-        return role
-    most = max(held, key=lambda team: held[team], default=None)
-    return most if most is not None and held[most] > 0 else None
+    """Return the team that holds a role, None if none does: one with people, the one called like the role, holding it most."""
+    teams = alive(preset.organisation.teams)
+    weights = {name: central(roles_of(preset, name).get(role, 0.0)) for name in teams}
+    holders = [name for name, weight in weights.items() if weight > 0]
+    return max(holders, key=lambda name: (teams[name].people > 0, name == role, weights[name]), default=None)
