@@ -242,7 +242,8 @@ def _layer(
         name, path = locate(wanted, folder, world)
         identity = str(path.resolve())
         if identity in chain:
-            raise Missing(wanted, "a file that does not extend this one in turn")
+            right = "a file that does not extend this one in turn"
+            return None, [_problem(origin, wanted, right, "")]
         if shipped:  # where the package is installed is nothing to read in a message
             name = _shipped_as(path) or name
         return _resolved(text_of(path, name), name, path.parent, top, (*chain, identity))
