@@ -83,3 +83,11 @@ def test_shipped_scenarios_are_listed_with_their_questions_and_can_be_checked(ca
     presets = json.loads(capsys.readouterr().out)["presets"]
     assert "baseline" in presets
     assert gtmsim("check", "-q", *(f"preset:{name}" for name in presets)) == 0
+
+
+def test_a_layer_that_suits_several_worlds_is_listed_once_by_its_name(capsys: Out) -> None:
+    assert gtmsim("presets", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    for part in ("cultures", "structures"):
+        assert told[part]
+        assert not any("/" in name for name in told[part])

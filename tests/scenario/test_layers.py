@@ -4,8 +4,8 @@ import pytest
 from scenario.example_texts import SMALL
 
 from gtmsim.errors import ScenarioError
-from gtmsim.scenario import Distribution, Scenario, load, loads
-from gtmsim.scenario.files import presets
+from gtmsim.scenario import Distribution, Scenario, files, load, loads
+from gtmsim.scenario.files import parts, presets
 
 
 @pytest.fixture
@@ -95,6 +95,7 @@ def test_a_missing_base_suggests_its_neighbour(folder: Path) -> None:
 def test_an_unknown_preset_lists_or_suggests_the_known_ones(folder: Path) -> None:
     (problem,) = told(folder, "extends: preset:no-such-thing\n").problems
     assert problem.wanted.startswith("a preset")
+    assert problem.hint == "see gtmsim presets"
 
 
 def test_shipped_presets_load() -> None:
@@ -168,3 +169,94 @@ def test_an_option_may_make_a_whole_new_id(folder: Path) -> None:
         folder, "extends: base.yaml\n", "organisation.teams.more={people: 2, roles: {rep: 1}}"
     )
     assert list(scenario.organisation.teams) == ["rep", "more"]
+
+
+@pytest.fixture
+def worlds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Ship two worlds, one culture for both, and a structure made for each of them; stand in a folder of one's own."""
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    for name, text in {
+        "town.yaml": SMALL,
+        "village.yaml": SMALL,
+        "third.yaml": "extends: town.yaml\nrun: {seeed: 3}\n",
+        "cultures/calm.yaml": "run: {seed: 11}\n",
+        "structures/town/merged.yaml": "organisation: {teams: {rep: {people: 9}}}\n",
+        "structures/village/merged.yaml": "organisation: {teams: {rep: {people: 2}}}\n",
+    }.items():
+        (shipped / name).parent.mkdir(parents=True, exist_ok=True)
+        (shipped / name).write_text(text)
+    own.mkdir()
+    (own / "mine.yaml").write_text("extends: preset:town\n")
+    (own / "base.yaml").write_text(SMALL)
+    monkeypatch.setattr(files, "preset_folders", lambda: [shipped])
+    monkeypatch.chdir(own)
+    return shipped
+
+
+def people(scenario: Scenario) -> int:
+    team = scenario.organisation.teams["rep"]
+    assert team is not None
+    assert isinstance(team.people, int)
+    return team.people
+
+
+def refused(name: str) -> str:
+    """Return the one problem of a scenario asked for by name: located at the argument, found, and what would be right."""
+    with pytest.raises(ScenarioError) as caught:
+        load(name)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.path) == (name, 0, "")
+    return f"{problem.found} | {problem.advice}".removeprefix(" | ")
+
+
+def test_a_structure_is_the_one_made_for_the_world_it_is_laid_over(worlds: Path) -> None:
+    assert people(load("preset:town+merged")) == 9
+    assert people(load("preset:village+calm+merged")) == 2
+    assert load("preset:village+calm+merged").run.seed == 11
+    assert people(load(str(worlds / "village.yaml") + "+merged")) == 2
+    assert list(parts()) == ["calm", "town/merged", "village/merged"]
+
+
+def test_a_structure_over_another_file_is_answered_with_what_it_is_made_for(worlds: Path) -> None:
+    answer = "merged is made for town and village; lay it over one of them, or write your own from scenarios/structures"
+    assert refused("mine.yaml+merged") == answer
+    assert load("mine.yaml+calm").run.seed == 11
+
+
+def test_a_file_may_extend_layers_by_name(worlds: Path) -> None:
+    scenario = laid_over(worlds.parent / "own", "extends: [base.yaml, preset:village+merged+calm]\n")
+    assert (people(scenario), scenario.run.seed) == (2, 11)
+    assert people(laid_over(worlds.parent / "own", "extends: [preset:town, preset:merged]\n")) == 9
+
+
+def test_an_unknown_layer_is_told_at_the_argument_with_the_nearest_shipped_one(worlds: Path) -> None:
+    advice = "a file or a shipped layer; did you mean merged? see gtmsim presets"
+    for first in ("preset:town", "mine.yaml"):
+        assert refused(f"{first}+mergd") == f"mergd | {advice}"
+    assert refused("mine.yaml+other.yaml").startswith("other.yaml | a file that exists")
+    assert refused("preset:twon+calm").endswith("did you mean town? see gtmsim presets")
+
+
+@pytest.mark.parametrize("name", ["mine.yaml+", "+calm", "++", "mine.yaml++calm"])
+def test_an_empty_layer_is_told_as_one(worlds: Path, name: str) -> None:
+    assert refused(name) == "a name before and after each +, such as preset:mid_market+sales_driven"
+
+
+def test_a_layer_alone_is_answered_with_what_to_lay_it_over(worlds: Path) -> None:
+    calm = "calm is a layer: lay it over a scenario, such as preset:mid_market+calm"
+    merged = "merged is a layer: lay it over a scenario, such as preset:town+merged"
+    assert refused("preset:calm") == calm
+    assert refused(str(worlds / "cultures" / "calm.yaml")) == calm
+    assert refused("preset:merged") == refused("preset:village/merged") == merged
+
+
+def test_a_problem_in_a_shipped_file_is_told_by_its_preset(worlds: Path) -> None:
+    (worlds / "town.yaml").write_text(SMALL.replace("12 per week", "12 per wek"))
+    with pytest.raises(ScenarioError) as caught:
+        load("preset:third")
+    assert [problem.file for problem in caught.value.problems] == ["preset:third", "preset:town"]
+
+
+def test_a_spreadsheet_is_no_scenario_and_says_what_reads_it(worlds: Path) -> None:
+    Path("people.xlsx").write_bytes(b"PK\x03\x04")
+    assert refused("people.xlsx").startswith("a scenario in YAML; gtmsim workbook reads a spreadsheet")

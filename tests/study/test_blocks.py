@@ -21,3 +21,7 @@ def test_blocks_are_neither_too_many_to_tell_nor_too_large_to_wait_for(replicati
     cut = blocks(replications)
     assert max(count for _, count in cut) <= LARGEST_BLOCK
     assert len(cut) <= MOST_BLOCKS or replications > MOST_BLOCKS * LARGEST_BLOCK
+
+
+def test_a_slow_engine_computes_one_replication_at_a_time() -> None:
+    assert blocks(3, slow=True) == [(0, 1), (1, 1), (2, 1)]

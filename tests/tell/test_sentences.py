@@ -83,3 +83,10 @@ def test_a_metric_without_words_of_its_own_is_higher_or_lower() -> None:
 
 def test_a_percentage_of_what_may_be_nothing_is_not_told() -> None:
     assert "EUR" in told([-5, 5, 1, 9], [0, 10, 6, 14.5])
+
+
+def test_an_interval_never_contradicts_its_sentence_where_the_ratio_would_say_otherwise() -> None:
+    clear = told([137, 138, 40, 129], [165, 155, 86, 180])  # the ratio's own interval: -7 to +71 %
+    assert clear.startswith("pods books 36 EUR more than today (95 %: 10 to 61, 4 paired runs")
+    unclear = told([100, 45, 79, 130], [140, 56, 90, 184])  # the ratio's own interval: 12 to 54 %
+    assert "show no clear difference in bookings (95 %: -5 to +63 EUR, 4 paired runs" in unclear

@@ -59,3 +59,10 @@ def test_runs_are_compared_by_the_names_of_their_scenarios() -> None:
     verdict = compared(desk_run(), desk_run(TWO), by="wins")
     assert list(verdict.scenarios) == ["desk 1", "desk 2"]
     assert {each.metric for each in verdict.differences} == {"wins"}
+
+
+def test_plans_that_do_not_cost_the_same_are_told_before_any_table() -> None:
+    sentences = words().partition("\n\n")[0]
+    assert "two plans 20.0 % more cost than today: not a comparison at equal budget." in sentences
+    verdict = compare({"today": desk_run(), "same": desk_run("world.requests.demo.session=1 h")}, "today")
+    assert "equal budget" not in verdict_words(verdict)

@@ -13,11 +13,12 @@ from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
 from gtmsim.scenario.files import (
     EXTENDS,
-    OVER,
     PRESET,
     Missing,
     layered,
+    layers_of,
     locate,
+    refuse_part,
     resolved,
     text_of,
 )
@@ -38,15 +39,30 @@ def load(path: str | PathLike[str], overrides: Sequence[str] = ()) -> Scenario:
     Raises `ScenarioError` with every problem found.
     """
     asked = fspath(path)
-    if OVER in asked and not FilePath(asked).exists():
-        name = asked.removeprefix(PRESET)
-        return _scenario(layered(asked), asked, FilePath(), name, overrides)
     try:
+        layers = layers_of(asked, None)
+        refuse_part(layers[0])
+        if len(layers) > 1:
+            return _of_layers(layers, asked, overrides)
         name, file = locate(asked, None)
         text = text_of(file, name)
     except Missing as missing:
-        raise ScenarioError(asked, [Problem(asked, 0, 0, "", "", missing.wanted, missing.hint)]) from None
+        found = "" if missing.found == asked else missing.found
+        problem = Problem(asked, 0, 0, "", found, missing.wanted, missing.hint)
+        raise ScenarioError(asked, [problem]) from None
     return _scenario(text, name, file.parent, file.stem, overrides)
+
+
+def _of_layers(layers: Sequence[str], asked: str, overrides: Sequence[str]) -> Scenario:
+    try:
+        return _scenario(layered(layers), asked, FilePath(), asked.removeprefix(PRESET), overrides)
+    except ScenarioError as error:
+        # The layers stand in the argument, not in a line of any file.
+        told = [
+            replace(each, line=0, column=0, path="") if (each.file, each.path) == (asked, EXTENDS) else each
+            for each in error.problems
+        ]
+        raise ScenarioError(asked, told) from None
 
 
 def loads(

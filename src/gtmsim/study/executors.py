@@ -3,17 +3,25 @@
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.synchronize import Event
-from typing import Any
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING, Any
 
 from gtmsim import engines
 from gtmsim.engines.contract import Batch
 from gtmsim.program.tables import Floats, Ints, Program
 
+# How long a worker process may go on with the block in hand once nobody asks for more.
+GRACE_SECONDS = 3.0
+
 THREADED = frozenset({"core"})
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 # What a block leaves behind, without the program: the asker has it.
 Left = tuple[Ints, Ints, Ints, Floats]
@@ -44,7 +52,7 @@ class Crew:
     refuse: Callable[[], None] = lambda: None
 
     def stop(self, *, wait: bool) -> None:
-        """Begin no other block; wait for those in hand, or leave them to end unheard."""
+        """Begin no other block; wait for those in hand, a short while if they are in processes, or leave them to end unheard."""
         self.refuse()
         self.pool.shutdown(wait=wait, cancel_futures=True)
 
@@ -56,12 +64,12 @@ def crew_for(program: Program, engine: str, jobs: int) -> Crew:
     if engine in THREADED:
         return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), program, engine)
     context = _context()
-    refused = context.Event()
+    heard, line = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_begin_worker, initargs=(program, engine, refused)
+        jobs, mp_context=context, initializer=_begin_worker, initargs=(program, engine, heard)
     )
     return Crew(
-        pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count), refused.set
+        pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count), line.close
     )
 
 
@@ -76,23 +84,33 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     # A plain fork would copy threads' locks in whatever state they are.
     known = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
 
 
 _worker: dict[str, Any] = {}
+_refused = threading.Event()
 
 
-def _begin_worker(program: Program, engine: str, refused: Event) -> None:
+def _begin_worker(program: Program, engine: str, heard: "Connection[Any, Any]") -> None:
     # Ctrl-C reaches every process of the terminal; only the asking one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.update(program=program, engine=engine, refused=refused)
+    _worker.update(program=program, engine=engine)
+    threading.Thread(target=_until_the_line_is_cut, args=(heard,), daemon=True).start()
+
+
+def _until_the_line_is_cut(heard: "Connection[Any, Any]") -> None:
+    # Nothing is ever said on the line: it ends when the asker hangs up or dies, however it dies.
+    heard.poll(None)
+    _refused.set()
+    time.sleep(GRACE_SECONDS)
+    os._exit(0)
 
 
 def _compute_in_worker(seed: int, first: int, count: int) -> Left:
     # A pool cannot cancel what it has handed to its processes already.
-    if _worker["refused"].is_set():
+    if _refused.is_set():
         raise CancelledError
     return compute(_worker["program"], _worker["engine"], seed, first, count)

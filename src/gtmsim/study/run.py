@@ -12,7 +12,7 @@ from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.study.blocks import blocks
-from gtmsim.study.executors import Left, crew_for, processors
+from gtmsim.study.executors import THREADED, Left, crew_for, processors
 
 Progress = Callable[[int, int, float], None]
 
@@ -88,11 +88,15 @@ def run(
     engines.select(engine)  # a wrong name is told before anything is started
     done, interrupted = _computed(program, engine, seed, replications, workers, progress)
     batches: list[Batch] = []
-    for first, count in blocks(replications):
+    for first, count in _cut(engine, replications):
         if first not in done:
             break
         batches.append(Batch(program, engine, seed, first, count, *done[first]))
     return Run(program, engine, seed, replications, tuple(batches), interrupted)
+
+
+def _cut(engine: str, replications: int) -> list[tuple[int, int]]:
+    return blocks(replications, slow=engine not in THREADED)
 
 
 def _said(program: Program, seed: int | None, replications: int | None) -> tuple[int, int]:
@@ -114,7 +118,7 @@ def _computed(
 ) -> tuple[dict[int, Left], bool]:
     """Return what each finished block left, by its first replication, and whether the run was interrupted."""
     started = time.monotonic()
-    every = blocks(replications)
+    every = _cut(engine, replications)
     to_do = iter(every)
     workers = min(workers, len(every))
     in_flight = 2 * workers + 2 if workers > 1 else 1

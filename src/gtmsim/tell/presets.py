@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from gtmsim.scenario.files import OVER, locate, parts, presets
+from gtmsim.scenario.files import OVER, bare, locate, parts, presets, worlds_of
+from gtmsim.tell.amounts import listed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 
@@ -14,8 +15,16 @@ def questions() -> dict[str, str]:
 
 
 def layers(*folders: str) -> dict[str, str]:
-    """Return name and purpose of the shipped parts, to be laid over a scenario with `+`: of some folders, or of all."""
-    return _openings(parts(*folders))
+    """Return name and purpose of the shipped parts, to be laid over a scenario with `+`: of some folders, or of all.
+
+    A part that is made for several worlds is told once, with their names.
+    """
+    told = _openings({bare(name): file for name, file in reversed(parts(*folders).items())})
+    return {name: _with_worlds(told[name], worlds_of(name)) for name in reversed(told)}
+
+
+def _with_worlds(opening: str, worlds: list[str]) -> str:
+    return f"{opening} Made for {listed(worlds)}." if worlds else opening
 
 
 def question_of(name: str) -> str:

@@ -1,5 +1,6 @@
 """One difference in one sentence: "pods books 4.1 % more (95 %: 2.7 to 5.5, 400 paired runs, seed 7)"."""
 
+from gtmsim.measure.doubts import PARITY_PERCENT
 from gtmsim.measure.relative import relative
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import counted, decimals, number, percent, scale_of, short
@@ -45,6 +46,15 @@ def sentence(verdict: Verdict, difference: Difference) -> str:
     return f"{name} {_verb(metric, difference.mean).format(amount)} than {difference.baseline} ({bounds}, {doubt})"
 
 
+def cost_sentence(verdict: Verdict, name: str) -> str:
+    """Return that a scenario's planned cost is not the baseline's, or nothing where it is as good as equal."""
+    above = verdict.costs[name].above_baseline_percent
+    if above is None or abs(above) <= PARITY_PERCENT:
+        return ""
+    apart = f"{number(abs(above), 1)} % {'more' if above > 0.0 else 'less'} cost"
+    return f"{name} plans {apart} than {verdict.baseline}: not a comparison at equal budget"
+
+
 def _verb(metric: str, mean: float) -> str:
     if metric in _SAID:
         return _SAID[metric][0 if mean >= 0.0 else 1]
@@ -70,6 +80,9 @@ def _numbers(verdict: Verdict, difference: Difference) -> tuple[float, float, fl
     share = None
     if difference.unit not in _AS_THEY_ARE:
         share = relative(difference, verdict.scenarios[difference.scenario][difference.metric], of_base)
+    # Near zero the ratio's interval may say otherwise than the difference's, which is the one that decides.
+    if share is not None and (share.low > 0.0 or share.high < 0.0) is not difference.clear:
+        share = None
     if share is not None:
         return (
             share.mean,

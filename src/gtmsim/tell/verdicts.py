@@ -7,7 +7,7 @@ from gtmsim.measure.registry import LOWER, NEITHER
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.runs import guesses_words, made_words
-from gtmsim.tell.sentences import sentence
+from gtmsim.tell.sentences import cost_sentence, sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.tell.weak import Guess
@@ -34,6 +34,8 @@ def _others(verdict: Verdict) -> list[str]:
 
 def _answers(verdict: Verdict, name: str, asked: Sequence[str]) -> Iterator[str]:
     yield from (sentence(verdict, each) for each in _answered(verdict, name, asked))
+    if unequal := cost_sentence(verdict, name):
+        yield unequal
 
 
 def _answered(verdict: Verdict, name: str, asked: Sequence[str]) -> list[Difference]:
