@@ -259,4 +259,4 @@ def test_a_problem_in_a_shipped_file_is_told_by_its_preset(worlds: Path) -> None
 
 def test_a_spreadsheet_is_no_scenario_and_says_what_reads_it(worlds: Path) -> None:
     Path("people.xlsx").write_bytes(b"PK\x03\x04")
-    assert refused("people.xlsx").startswith("a scenario in YAML; gtmsim workbook reads a spreadsheet")
+    assert refused("people.xlsx").startswith("a scenario in YAML; gtmsim workbook makes one of a spreadsheet")

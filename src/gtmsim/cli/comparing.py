@@ -138,6 +138,7 @@ def _told_compared(
 ) -> None:
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
+    from gtmsim.measure.registry import names_in
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
     from gtmsim.tell.verdicts import verdict_words
@@ -163,7 +164,8 @@ def _told_compared(
     if json:
         printed_json({**verdict.as_json(), "wanted": replications, "interrupted": interrupted})
     else:
-        show(verdict_words(verdict, guesses, out_style(), metrics))
+        contracts = any("revenue" in names_in(run.program) for run in runs.values())
+        show(verdict_words(verdict, guesses, out_style(), metrics, contracts=contracts))
         if with_hours:
             show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
