@@ -68,14 +68,14 @@ def page(runs: int) -> Iterator[str]:
             + ", ".join(f"{name} `{each.program.digest[:12]}`" for name, each in ran.items())
             + "\n"
         )
-    yield "## Structures in the mid-market, at equal planned cost\n"
-    names = {"separate roles": "preset:mid_market"} | {
-        each: f"preset:mid_market+{each}" for each in parts("structures")
-    }
-    ran = {name: _run(file, runs) for name, file in names.items()}
-    yield _table(ran)
-    costs = ", ".join(f"{name} {planned_cost(each.program) / 1e6:.3f} MEUR" for name, each in ran.items())
-    yield f"\nPlanned cost over the run: {costs}.\n"
+    for world in WORLDS:
+        yield f"## Structures in {world}, at equal planned cost\n"
+        names = [each.partition("/")[2] for each in parts("structures") if each.startswith(f"{world}/")]
+        files = {"separate roles": f"preset:{world}"} | {each: f"preset:{world}+{each}" for each in names}
+        ran = {name: _run(file, runs) for name, file in files.items()}
+        yield _table(ran)
+        costs = ", ".join(f"{name} {planned_cost(each.program) / 1e6:.3f} MEUR" for name, each in ran.items())
+        yield f"\nPlanned cost over the run: {costs}.\n"
 
 
 def _run(file: str, runs: int) -> Run:

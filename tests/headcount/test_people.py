@@ -116,6 +116,8 @@ def test_a_last_day_is_the_day_before_the_first_one_gone(tmp_path: Path) -> None
 def test_a_list_without_a_role_is_refused_with_what_it_has(tmp_path: Path) -> None:
     (problem,) = refused(listed(tmp_path, "Jbo title,cost\nSDR,1\n")).problems
     assert (problem.line, problem.found) == (1, "Jbo title, cost")
+    assert problem.wanted.endswith("role, job title, title, position, job role, job, job name or designation")
+    assert problem.hint == ""
     (problem,) = refused(listed(tmp_path, "role,cost\n")).problems
     assert problem.found == "no people"
     (problem,) = refused(tmp_path / "poeple.csv").problems

@@ -31,7 +31,10 @@ def market_hours(leads: int, *overrides: str) -> float:
 
 
 @pytest.mark.mechanism(
-    "C2", "C6", switch="organisation.teams.*.roles", shown=["combined_roles.yaml", "structures/combined.yaml"]
+    "C2",
+    "C6",
+    switch="organisation.teams.*.roles",
+    shown=["combined_roles.yaml", "structures/mid_market/combined.yaml"],
 )
 def test_a_joint_department_sells_first_and_markets_in_the_hours_that_are_left() -> None:
     apart = [market_hours(leads) for leads in (5, 20, 60)]
@@ -43,7 +46,9 @@ def test_a_joint_department_sells_first_and_markets_in_the_hours_that_are_left()
 
 
 @pytest.mark.mechanism(
-    "C1", switch="organisation.teams.*.roles", shown=["combined_roles.yaml", "structures/combined.yaml"]
+    "C1",
+    switch="organisation.teams.*.roles",
+    shown=["combined_roles.yaml", "structures/mid_market/combined.yaml"],
 )
 @pytest.mark.parametrize(("leads", "sells"), [(5, False), (60, True)], ids=["few leads", "many leads"])
 def test_one_head_for_both_is_a_seller_where_leads_are_many_and_not_by_any_number_that_says_so(
@@ -60,7 +65,7 @@ def test_one_head_for_both_is_a_seller_where_leads_are_many_and_not_by_any_numbe
 @pytest.mark.mechanism(
     "C5",
     switch=["organisation.specialisation", "policy.switching"],
-    shown=["combined_roles.yaml", "structures/combined.yaml"],
+    shown=["combined_roles.yaml", "structures/mid_market/combined.yaml"],
 )
 def test_who_does_both_pays_for_changing_with_hours_for_markets_and_not_with_deals() -> None:
     """The claim is that both suffer. Where changing is free neither does, for whoever is free takes what waits; where it is

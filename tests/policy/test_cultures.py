@@ -19,7 +19,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WORLD = "mid_market"
 NEUTRAL = "neutral"
 CULTURES = sorted(file.stem for file in (SCENARIOS / "cultures").glob("*.yaml") if file.stem != NEUTRAL)
-STRUCTURES = sorted(file.stem for file in (SCENARIOS / "structures").glob("*.yaml"))
+STRUCTURES = sorted(f"{file.parent.name}/{file.stem}" for file in (SCENARIOS / "structures").glob("*/*.yaml"))
 SHORT = ["run.horizon=8 weeks", "run.warm_up=0 weeks", "treatment.at=2 weeks"]
 
 each_culture = pytest.mark.parametrize("culture", CULTURES)
@@ -162,4 +162,5 @@ def test_a_structure_is_another_organisation_and_nothing_else(structure: str) ->
 
 
 def _with_and_without(structure: str) -> tuple[str, str]:
-    return f"preset:{WORLD}", f"preset:{WORLD}+{structure}"
+    world, name = structure.split("/")
+    return f"preset:{world}", f"preset:{world}+{name}"

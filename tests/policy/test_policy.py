@@ -63,7 +63,9 @@ def test_any_mix_of_two_policies_runs(share: float) -> None:
 
 
 @pytest.mark.mechanism(
-    "A20", switch=["organisation.roles", "organisation.teams.*.roles"], shown="structures/combined.yaml"
+    "A20",
+    switch=["organisation.roles", "organisation.teams.*.roles"],
+    shown="structures/mid_market/combined.yaml",
 )
 def test_two_organisations_with_one_policy_tell_the_same_story() -> None:
     text = WORLD + yaml.safe_dump({"policy": ONE}, sort_keys=False)

@@ -60,7 +60,7 @@ def told(*overrides: str) -> dict[str, str]:
 
 
 @pytest.mark.mechanism(
-    "C57", switch="organisation.teams.*.reports_to", shown="structures/marketing_under_sales.yaml"
+    "C57", switch="organisation.teams.*.reports_to", shown="structures/mid_market/marketing_under_sales.yaml"
 )
 def test_marketing_under_sales_answers_more_at_once_and_has_less_for_its_markets() -> None:
     assert at_once(trace()) == 0.0

@@ -2,13 +2,15 @@
 
 import re
 
+from gtmsim.scenario.names import listing
+
 ROLE, TEAM, COST, NAME, START, LEAVE, LAST_DAY, COUNT = (
     "role", "team", "cost", "name", "start date", "leave date", "last day", "people",
 )  # fmt: skip
 
 # Of several columns that match, the one that stands first here is read.
 SYNONYMS: dict[str, str] = {
-    ROLE: "role jobtitle title position jobrole job jobname designation",
+    ROLE: "role job_title title position job_role job job_name designation",
     TEAM: "team department dept businessunit orgunit unit group squad pod function division area",
     COST: "fullyloadedcost loadedcost fullyloaded totalcost costperhead costperperson fullcost cost costs employercost"
     " totalcompensation compensation ote ontargetearnings salary basesalary basepay pay wage",
@@ -46,10 +48,15 @@ def columns_of(headers: list[str]) -> dict[str, int]:
     bare = [_bare(text) for text in headers]
     found: dict[str, int] = {}
     for what, names in SYNONYMS.items():
-        places = [bare.index(name) for name in names.split() if name in bare]
+        places = [bare.index(name) for name in map(letters, names.split()) if name in bare]
         if places:
             found[what] = places[0]
     return found
+
+
+def accepted(what: str) -> str:
+    """Return the headers a column may have, for a sentence."""
+    return listing(name.replace("_", " ") for name in SYNONYMS[what].split())
 
 
 def is_salary(header: str) -> bool:

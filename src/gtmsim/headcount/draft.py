@@ -29,6 +29,9 @@ class Draft:
     values: dict[str, object] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
+    carried: set[str] = field(
+        default_factory=set
+    )  # paths of a preset's words about its people, left out if they do not fit
 
     def put(self, path: str, value: object, comment: str = "") -> None:
         """Write a value at a dotted path, with a remark."""

@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 from zipfile import BadZipFile
 
 from gtmsim.errors import Problem, ScenarioError
-from gtmsim.headcount.columns import ROLE, SYNONYMS, columns_of
+from gtmsim.headcount.columns import ROLE, accepted, columns_of
 from gtmsim.scenario.names import suggestion
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | None
@@ -62,11 +62,9 @@ def read_listing(path: Path) -> Listing:
             return listing
     first = next((row for rows in pages for row in rows if _texts(row)), Row(1, ()))
     texts = _texts(first)
-    roles = SYNONYMS[ROLE].split()
-    hint = next((hint for text in texts if (hint := suggestion(text, roles))), "")
     found = ", ".join(texts) or "nothing"
-    wanted = "a row of headers with a role, such as role, team, cost, start date"
-    raise ScenarioError(name, [Problem(name, first.number, 1, "", found, wanted, hint)])
+    wanted = f"a row of headers, one of them for the role: {accepted(ROLE)}"
+    raise ScenarioError(name, [Problem(name, first.number, 1, "", found, wanted)])
 
 
 def is_blank(cell: Cell) -> bool:

@@ -1,6 +1,7 @@
 """A first scenario: people from a list, the world from a funnel or a preset, stand-ins for the rest, each told as such."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from gtmsim.headcount.draft import Assumption, Draft
 from gtmsim.headcount.funnel import Funnel, read_funnel
 from gtmsim.headcount.people import People, read_people
 from gtmsim.headcount.preset import ORGANISATION, fitted, only_week, read_preset, said_by, told
+from gtmsim.headcount.staff import Staff, staff_of
 from gtmsim.headcount.teams import Team, teams_of
 from gtmsim.headcount.world import COLLATERAL, EXPERTISE, SEGMENT, deal_value, parse_deal_size, write_world
 from gtmsim.scenario import Scenario, render
@@ -70,17 +72,19 @@ def first_scenario(headcount: Path | None, wishes: Wishes) -> First:
     draft.put("gtmsim", 1)
     week: object = None
     kept: tuple[str, ...] = ()
+    staff = Staff()
     if preset is None:
         work = _work(draft, teams, funnel, wishes.deal_size)
     else:
-        week, work, kept = _from_preset(draft, preset, wishes, teams)
-    write_organisation(draft, teams, work, kept, week)
+        staff = staff_of(preset, said_by(preset))
+        week, work, kept = _from_preset(draft, preset, wishes, [*(team.job for team in teams), *staff.works])
+    missing = write_organisation(draft, teams, work, kept, staff, week)
     moved = _run(draft, begins)
     count = sum(team.people for team in teams)
     draft.comments[""] = _opening(people, count, wishes)
     draft.values = _in_order(draft.values)
     text, scenario, left_out = fitted(draft, f"{wishes.name or headcount.stem}.yaml")
-    notes = [*people.notes, *gone, *moved]
+    notes = [*people.notes, *gone, *moved, *missing]
     if funnel is not None and scenario.world.requests:
         notes.append(
             "lift is 0, so that your counts come back; to ask what help is worth, write a lift and lower the shares to match"
@@ -141,15 +145,17 @@ def _work(draft: Draft, teams: list[Team], funnel: Funnel | None, deal_size: str
 
 
 def _from_preset(
-    draft: Draft, preset: Scenario, wishes: Wishes, teams: list[Team]
+    draft: Draft, preset: Scenario, wishes: Wishes, jobs: Collection[str]
 ) -> tuple[object, Work, tuple[str, ...]]:
-    """Write a preset's world and decisions; return when its people work, the work in it, and roles that keep their standing."""
+    """Write a preset's world and decisions; return when its people work, the work in it, and roles that keep their standing.
+
+    `jobs` are those that there will be teams for, of somebody or of nobody.
+    """
     data = said_by(preset)
     week = only_week(preset, data)
     draft.values |= {key: value for key, value in data.items() if key != ORGANISATION}
     draft.comments["world"] = f"as in preset:{preset.name}"
     _only_deal_size(draft, preset, wishes)
-    jobs = {team.job for team in teams}
     kept = tuple(role for role in preset.policy.standing if role in jobs)
     for role in preset.policy.standing:
         if role not in jobs:

@@ -50,7 +50,7 @@ def fitted(draft: Draft, name: str) -> tuple[str, Scenario, list[str]]:
             dropped = [
                 problem.path
                 for problem in error.problems
-                if _may_go(problem.path) and draft.drop(problem.path)
+                if (problem.path in draft.carried or _may_go(problem.path)) and draft.drop(problem.path)
             ]
             if not dropped:
                 raise

@@ -59,16 +59,16 @@ def free(name: str, taken: Iterable[str]) -> str:
 
 
 def _names(keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Return an id for each team: the job where that is enough, else the team, else both."""
-    teams = [team for team, _ in keys]
-    jobs = [job for _, job in keys]
-    names: dict[tuple[str, str], str] = {}
+    """Return an id for each team: the job for its first team, which is what policies call it; job and team for the others."""
+    firsts: dict[str, tuple[str, str]] = {}
+    for key in keys:
+        firsts.setdefault(key[1], key)
+    names = {key: job for job, key in firsts.items()}
     for team, job in keys:
-        called = slug(team)
-        both = called if teams.count(team) == 1 else f"{called}_{job}"
-        name = job if jobs.count(job) == 1 or not called else both
-        names[team, job] = free(name, names.values())
-    return names
+        if (team, job) not in names:
+            called = slug(team)
+            names[team, job] = free(f"{job}_{called}" if called else job, names.values())
+    return {key: names[key] for key in keys}
 
 
 def _team(name: str, job: str, group: Sequence[Person], begins: date) -> Team:

@@ -16,7 +16,8 @@ from gtmsim.scenario.shape import Shape
 PRESET = "preset:"
 EXTENDS = "extends"
 OVER = "+"  # in the name of a scenario: what follows is laid over what comes before
-PARTS = ("cultures", "structures")  # shipped files that are no scenarios of their own
+CULTURES = "cultures"
+PARTS = (CULTURES, "structures")  # shipped files that are no scenarios of their own
 _EXAMPLE = f"{PRESET}mid_market"
 _SEE = "see gtmsim presets"
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -80,7 +81,7 @@ def layers_of(name: str, beside: FilePath | None) -> list[str]:
         return [name]
     first, *others = name.split(OVER)
     if not all((first, *others)):
-        raise Missing("", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}sales_driven")
+        raise Missing("", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}{next(iter(parts(CULTURES)))}")
     return [first, *(_layer_name(each, beside) for each in others)]
 
 

@@ -1,6 +1,7 @@
 """A first scenario in words: who was found on the list, what had to be assumed, what is worth knowing."""
 
 from gtmsim.headcount import First
+from gtmsim.scenario.nodes import split
 from gtmsim.scenario.unsaid import alive
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, table
@@ -50,8 +51,19 @@ def _teams(first: First, style: Style) -> str:
 
 
 def _assumptions(first: First, style: Style) -> str:
-    """Return the assumptions, what several stages have in common once; the file tells where each stands."""
-    alike = dict.fromkeys((each.grade, each.why, each.value) for each in first.assumptions)
+    """Return the assumptions, what several stages have in common once with the stages; the file tells where each stands."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for each in first.assumptions:
+        alike.setdefault((each.grade, each.why, each.value), []).extend(_stage(each.path))
     title = style.title("Not in your list, assumed")
-    rows: list[Row] = list(alike)
+    rows: list[Row] = [
+        (grade, f"{why} ({', '.join(stages)})" if stages else why, value)
+        for (grade, why, value), stages in alike.items()
+    ]
     return f"{title}\n{table(('grade', '', 'value'), rows, 'lll', style)}" if rows else ""
+
+
+def _stage(path: str) -> list[str]:
+    """Return the stage a path leads into, if it leads into one."""
+    keys = split(path)
+    return [str(keys[2])] if keys[:2] == ("world", "stages") else []
