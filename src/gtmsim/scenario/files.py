@@ -81,7 +81,9 @@ def layers_of(name: str, beside: FilePath | None) -> list[str]:
         return [name]
     first, *others = name.split(OVER)
     if not all((first, *others)):
-        raise Missing("", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}{next(iter(parts(CULTURES)))}")
+        raise Missing(
+            "", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}{next(iter(parts(CULTURES)))}"
+        )
     return [first, *(_layer_name(each, beside) for each in others)]
 
 
