@@ -54,8 +54,40 @@ def test_an_interrupted_run_tells_what_is_finished_and_ends_with_130(
     told = capsys.readouterr()
     assert "interrupted: 2 of 6 replications are finished" in told.out
     assert told.err == "interrupted\n"
-    assert gtmsim("compare", "desk.yaml", "desk.yaml", "-q", "--json") == 130  # the second was never begun
-    assert capsys.readouterr().out == ""
+
+
+def test_a_comparison_interrupted_in_its_first_scenario_tells_what_is_finished(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = study.run
+
+    def stopped(*program: object, **how: object) -> Run:
+        finished = whole(*program, **how)  # type: ignore[arg-type]
+        return replace(finished, batches=finished.batches[:2], interrupted=True)
+
+    monkeypatch.setattr(study, "run", stopped)
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q", "--json") == 130
+    data = json.loads(capsys.readouterr().out)
+    assert data["interrupted"] is True
+    assert (data["wanted"], data["finished"]) == (6, {"desk": 2, "two": 0})
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q") == 130
+    told = capsys.readouterr().out
+    assert "of 6 replications each, finished: 2 of desk, 0 of two" in told
+    assert "desk: 4 weeks, 2 replications, seed 7" in told, "what was computed is told"
+
+
+def test_an_interrupt_before_anything_is_finished_is_json_where_json_was_asked_for(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = study.run
+
+    def stopped(*program: object, **how: object) -> Run:
+        return replace(whole(*program, **how), batches=(), interrupted=True)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(study, "run", stopped)
+    assert gtmsim("run", "desk.yaml", "-q", "--json") == 130
+    data = json.loads(capsys.readouterr().out)
+    assert (data["error"], data["interrupted"]) == ("interrupted", True)
 
 
 def test_a_comparison_interrupted_in_its_last_scenario_is_told_as_far_as_both_got(

@@ -91,3 +91,15 @@ def test_a_layer_that_suits_several_worlds_is_listed_once_by_its_name(capsys: Ou
     for part in ("cultures", "structures"):
         assert told[part]
         assert not any("/" in name for name in told[part])
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_spreadsheet_is_pointed_at_the_workbook(
+    command: str, tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("people.xlsx").write_bytes(b"PK\x03\x04")
+    assert gtmsim(command, "people.xlsx") == 1
+    told = "".join(capsys.readouterr())
+    assert "people.xlsx: a scenario in YAML; gtmsim workbook makes one of a spreadsheet" in told
+    assert "UTF-8" not in told

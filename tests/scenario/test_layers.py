@@ -239,7 +239,7 @@ def test_an_unknown_layer_is_told_at_the_argument_with_the_nearest_shipped_one(w
 
 @pytest.mark.parametrize("name", ["mine.yaml+", "+calm", "++", "mine.yaml++calm"])
 def test_an_empty_layer_is_told_as_one(worlds: Path, name: str) -> None:
-    assert refused(name) == "a name before and after each +, such as preset:mid_market+sales_driven"
+    assert refused(name) == "a name before and after each +, such as preset:mid_market+calm"
 
 
 def test_a_layer_alone_is_answered_with_what_to_lay_it_over(worlds: Path) -> None:
@@ -259,4 +259,4 @@ def test_a_problem_in_a_shipped_file_is_told_by_its_preset(worlds: Path) -> None
 
 def test_a_spreadsheet_is_no_scenario_and_says_what_reads_it(worlds: Path) -> None:
     Path("people.xlsx").write_bytes(b"PK\x03\x04")
-    assert refused("people.xlsx").startswith("a scenario in YAML; gtmsim workbook reads a spreadsheet")
+    assert refused("people.xlsx").startswith("a scenario in YAML; gtmsim workbook makes one of a spreadsheet")

@@ -37,9 +37,7 @@ def test_seed_and_replications_are_the_scenarios_unless_said() -> None:
     assert np.array_equal(unsaid.totals, said.totals)
 
 
-ENDLESS = (
-    f"run {SCENARIOS / 'volume.yaml'} --set run.horizon=5200weeks --engine reference --jobs 2 -n 50 --json -q"
-)
+ENDLESS = "run preset:mid_market --set run.horizon=5200weeks --engine reference --jobs 2 -n 50 --json -q"
 on_linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
 

@@ -74,3 +74,34 @@ def test_the_same_can_be_had_as_data() -> None:
         == described_data(desk_program("world.sources.web.rate=1 per week"))["planned_cost"]
     )
     assert data["sizes"] == {**data["sizes"], "steps": len(program.steps), "weeks": 8}  # type: ignore[dict-item]
+
+
+TREATED = "treatment={at: 4 weeks, policy: {handoffs: {call: {threshold: 0.4}}, standing: {rep: {prospecting: 0.5, rest: 0.5}}}}"
+
+
+def test_a_treatment_is_told_as_what_it_changes_against_the_first_policy() -> None:
+    words = described(desk_program(TREATED))
+    assert "another policy holds for the first 4 weeks; told below is the policy after that" in words
+    rows = words.partition("What the treatment changes\n")[2].partition("\n\n")[0].splitlines()
+    assert [row.split() for row in rows] == [
+        ["path", "before", "after"],
+        ["policy.standing.rep.prospecting", "1", "0.5"],
+        ["policy.standing.rep.rest", "-", "0.5"],
+        ["policy.handoffs.call", "all", "defaults", "{threshold:", "0.4}"],
+    ]
+    assert "What the treatment changes" not in described(desk_program())
+
+
+def test_many_changes_are_cut_and_all_of_them_are_data() -> None:
+    shares = ", ".join(f"work{n}: {n / 325!r}" for n in range(1, 26))
+    program = desk_program(
+        f"treatment={{at: 4 weeks, policy: {{standing: {{rep: {{prospecting: 0, {shares}}}}}}}}}"
+    )
+    rows = described(program).partition("What the treatment changes\n")[2].partition("\n\n")[0].splitlines()
+    assert len(rows) == 1 + 20 + 1
+    assert rows[-1] == "  and 6 other changes"
+    treatment = described_data(program)["treatment"]
+    assert isinstance(treatment, dict)
+    assert treatment["at_weeks"] == 4
+    assert len(treatment["changes"]) == 26
+    assert described_data(desk_program())["treatment"] is None

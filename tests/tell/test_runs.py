@@ -54,3 +54,11 @@ def test_a_summary_is_plain_json_even_where_nothing_could_be_measured() -> None:
     assert data["metrics"]["cac"]["mean"] is None
     assert data["digest"] == run.program.digest
     assert "not measured in any replication" in report(run)
+
+
+def test_what_profit_means_is_told_where_contracts_are_kept_and_only_there() -> None:
+    words = "profit is recognised revenue less cost"
+    kept = report(desk_run("world.customers.term=1 year")).splitlines()
+    [at] = [row for row, line in enumerate(kept) if line.strip() == words]
+    assert any(line.startswith("  profit ") for line in kept[:at])
+    assert words not in report(desk_run())

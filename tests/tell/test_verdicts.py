@@ -66,3 +66,11 @@ def test_plans_that_do_not_cost_the_same_are_told_before_any_table() -> None:
     assert "two plans 20.0 % more cost than today: not a comparison at equal budget." in sentences
     verdict = compare({"today": desk_run(), "same": desk_run("world.requests.demo.session=1 h")}, "today")
     assert "equal budget" not in verdict_words(verdict)
+
+
+def test_what_profit_means_stands_under_each_table_where_contracts_are_kept() -> None:
+    verdict = compare({"today": desk_run(), "two": desk_run(TWO), "same": desk_run()}, "today")
+    assert verdict_words(verdict, contracts=True).count("\n  profit is recognised revenue less cost") == 2
+    assert "recognised" not in verdict_words(verdict)
+    wins = compare({"today": desk_run(), "two": desk_run(TWO)}, "today", ["wins"])
+    assert "recognised" not in verdict_words(wins, contracts=True)

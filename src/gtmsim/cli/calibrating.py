@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
 from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Replications, Seed, Verbose, examples
 from gtmsim.cli.places import refuse_to_replace
 from gtmsim.cli.progress import progress_of
@@ -88,7 +88,7 @@ def calibrate(
                 program, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
             )
         if not finished.batches:
-            raise KeyboardInterrupt
+            raise Interrupted
         interrupted = finished.interrupted
         told = held_against(found, finished)
         data["backtest"] = backtest_data(told, finished)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
 from gtmsim.cli.options import (
     Engine,
     EngineName,
@@ -138,17 +138,22 @@ def _told_compared(
 ) -> None:
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
+    from gtmsim.measure.registry import names_in
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
     from gtmsim.tell.verdicts import verdict_words
     from gtmsim.tell.weak import shared_guesses
 
     if metrics:  # one run first: a typo must not cost all of them
-        compare_runs(_run(scenarios, 1, seed, engine, 1, quiet=True), baseline, metrics)
+        tried = _run(scenarios, 1, seed, engine, 1, quiet=True)
+        if any(run.interrupted for run in tried.values()):
+            raise Interrupted
+        compare_runs(tried, baseline, metrics)
     runs = _run(scenarios, replications, seed, engine, jobs, quiet=quiet)
     finished = min(len(run.batches) for run in runs.values())
     if len(runs) < len(scenarios) or not finished:
-        raise KeyboardInterrupt
+        _told_unfinished(scenarios, runs, replications, seed, json=json)
+        raise typer.Exit(INTERRUPTED)
     interrupted = any(run.interrupted for run in runs.values())
     verdict = compare_runs(
         {name: run.batches[:finished] for name, run in runs.items()}, baseline, metrics or None
@@ -159,10 +164,36 @@ def _told_compared(
     if json:
         printed_json({**verdict.as_json(), "wanted": replications, "interrupted": interrupted})
     else:
-        show(verdict_words(verdict, guesses, out_style(), metrics))
+        contracts = any("revenue" in names_in(run.program) for run in runs.values())
+        show(verdict_words(verdict, guesses, out_style(), metrics, contracts=contracts))
         if with_hours:
             show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
+
+
+def _told_unfinished(
+    scenarios: "Mapping[str, Scenario]",
+    runs: "Mapping[str, Run]",
+    replications: int,
+    seed: int,
+    *,
+    json: bool,
+) -> None:
+    """Tell how far an interrupted comparison got that has nothing to compare yet."""
+    from gtmsim.tell.runs import run_words
+    from gtmsim.tell.summary import summary
+
+    finished = {name: runs[name].replications if name in runs else 0 for name in scenarios}
+    if json:
+        printed_json({"interrupted": True, "seed": seed, "wanted": replications, "finished": finished})
+        return
+    told = ", ".join(f"{count} of {name}" for name, count in finished.items())
+    show(
+        f"interrupted before anything could be compared; of {replications} replications each, finished: {told}"
+    )
+    for name, run in runs.items():
+        if run.batches:
+            show("\n" + run_words(summary(run, name), out_style()))
 
 
 def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":

@@ -16,6 +16,20 @@ DONE, FELL_SHORT, NOT_UNDERSTOOD, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 FORMAT = 1  # of everything that --json prints
 
 
+class Interrupted(GtmsimError):
+    """A command was interrupted before anything was finished."""
+
+    exit_code = INTERRUPTED
+    kind = "interrupted"
+
+    def __init__(self) -> None:
+        super().__init__("interrupted")
+
+    def as_json(self) -> dict[str, object]:
+        """Return the error as plain data, marked as an interrupted run is."""
+        return {**super().as_json(), "interrupted": True}
+
+
 def ended(command: Callable[[], object], words: Sequence[str]) -> int:
     """Run a command and return its exit code, whatever happens."""
     as_json = "--json" in words
@@ -53,6 +67,8 @@ def _error_words(error: GtmsimError) -> str:
         from gtmsim.tell.checks import errors_words
 
         return errors_words(error, err_style())
+    if isinstance(error, Interrupted):
+        return str(error)
     return f"{err_style().tinted('gtmsim:', Tone.BAD)} {error}"
 
 

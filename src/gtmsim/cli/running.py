@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, printed_json
+from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, Interrupted, printed_json
 from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
@@ -66,7 +66,7 @@ def run(
             lower(scenario), seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
         )
     if not finished.batches:
-        raise KeyboardInterrupt
+        raise Interrupted
     told = summary(finished)
     if out is not None:
         from gtmsim.tell.results import save_run

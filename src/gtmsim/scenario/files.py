@@ -81,7 +81,9 @@ def layers_of(name: str, beside: FilePath | None) -> list[str]:
         return [name]
     first, *others = name.split(OVER)
     if not all((first, *others)):
-        raise Missing("", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}{next(iter(parts(CULTURES)))}")
+        raise Missing(
+            "", f"a name before and after each {OVER}, such as {_EXAMPLE}{OVER}{next(iter(parts(CULTURES)))}"
+        )
     return [first, *(_layer_name(each, beside) for each in others)]
 
 
@@ -163,7 +165,11 @@ def _shipped_as(path: FilePath) -> str | None:
 def text_of(path: FilePath, name: str) -> str:
     """Return the text of a file. Raises `Missing` when there is none."""
     if path.suffix.lower() in _SPREADSHEETS and path.is_file():
-        raise Missing(name, "a scenario in YAML", "gtmsim workbook reads a spreadsheet and writes one")
+        raise Missing(
+            name,
+            "a scenario in YAML",
+            "gtmsim workbook makes one of a spreadsheet, gtmsim new of a list of people",
+        )
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -14,6 +14,8 @@ from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.study.blocks import blocks
 from gtmsim.study.executors import THREADED, Left, crew_for, processors
 
+LISTEN_SECONDS = 0.25
+
 Progress = Callable[[int, int, float], None]
 
 
@@ -133,7 +135,8 @@ def _computed(
             if not asked:
                 crew.pool.shutdown()
                 return done, False
-            for future in wait(asked, return_when=FIRST_COMPLETED).done:
+            # Where another thread is handed the signal of Ctrl-C, only a waiter that wakes up now and then learns of it.
+            for future in wait(asked, LISTEN_SECONDS, return_when=FIRST_COMPLETED).done:
                 first, count = asked[future]
                 done[first] = future.result()
                 del asked[future]

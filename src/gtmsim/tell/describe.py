@@ -16,6 +16,7 @@ from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_stages import Steps
+from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded, table
@@ -29,6 +30,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
     steps, people, market = Steps(program), People(program), Market(program, _currency(program))
     sections = [
         _head(program, style),
+        ("What the treatment changes", treatment_words(program, style)),
         ("Sources", _sources(program, steps, market, style)),
         ("Segments", market.segments(style)),
         ("Knowledge", market.knowledge()),
@@ -62,6 +64,7 @@ def described_data(program: Program) -> dict[str, object]:
         "warm_up_weeks": program.warm_up / TICKS_PER_WEEK,
         "planned_cost": planned_cost(program),
         "currency": _currency(program),
+        "treatment": treatment_data(program),
         "names": {part: list(told) for part, told in asdict(names).items()},
         "sizes": {name.replace(" ", "_"): count for name, count in _counts(program).items()},
     }
@@ -81,9 +84,7 @@ def _head(program: Program, style: Style) -> str:
             f"starts {run.start}, {counted(run.replications, 'replication')}, seed {run.seed} unless told otherwise"
         )
     if program.treated_at >= 0:
-        lines.append(
-            f"another policy holds for the first {duration(program.treated_at)}; told below is what holds then"
-        )
+        lines.append(treated_head(program, style))
     lines.append(f"digest {program.digest}")
     return "\n".join(lines)
 

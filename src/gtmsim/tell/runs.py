@@ -1,12 +1,12 @@
 """A run in words: how each metric came out and how sure that is, where the hours went, what was guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gtmsim.tell.amounts import NOTHING, counted, number, scale_of
 from gtmsim.tell.hours import hours_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Line, Summary
-from gtmsim.tell.table import Cell, Row, footed, headed, table
+from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.tell.weak import Guess
 
 _MOST_GUESSES = 12
@@ -14,9 +14,12 @@ _MOST_GUESSES = 12
 
 def run_words(summary: Summary, style: Style = PLAIN, every_level: bool = False) -> str:
     """Return a run in words, ready for a terminal; on demand with every metric by source, segment, stage, ... as well."""
+    told = [line for line in summary.lines if line.whole or every_level]
+    metrics = {line.metric for line in summary.lines}
+    kept = profit_words(metrics, "revenue" in metrics, style)
     parts = [
         run_head(summary, style),
-        metric_table([line for line in summary.lines if line.whole or every_level], style),
+        metric_table(told, style) + (f"\n{kept}" if kept else ""),
         hours_words([summary], style),
         guesses_words(summary.guesses, style),
     ]
@@ -51,6 +54,12 @@ def metric_table(lines: Sequence[Line], style: Style = PLAIN) -> str:
     """Return metrics with mean and 95 % interval, each in a unit that suits its size."""
     rows: list[Row] = [metric_row(line.key, line) for line in lines]
     return table(("metric", "mean", "", "95 % interval of the mean"), rows, "lrlr", style)
+
+
+def profit_words(metrics: Collection[str], contracts: bool, style: Style = PLAIN) -> str:
+    """Return what profit means where a table tells it and contracts are kept, else nothing: there it is bookings less cost."""
+    told = contracts and "profit" in metrics
+    return folded("profit is recognised revenue less cost", style, "  ") if told else ""
 
 
 def metric_row(name: str, line: Line) -> Row:

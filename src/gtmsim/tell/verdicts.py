@@ -6,7 +6,7 @@ from math import isfinite
 from gtmsim.measure.registry import LOWER, NEITHER
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
-from gtmsim.tell.runs import guesses_words, made_words
+from gtmsim.tell.runs import guesses_words, made_words, profit_words
 from gtmsim.tell.sentences import cost_sentence, sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
@@ -17,12 +17,22 @@ _ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless
 
 
 def verdict_words(
-    verdict: Verdict, guesses: Sequence[Guess] = (), style: Style = PLAIN, asked: Sequence[str] = ()
+    verdict: Verdict,
+    guesses: Sequence[Guess] = (),
+    style: Style = PLAIN,
+    asked: Sequence[str] = (),
+    *,
+    contracts: bool = False,
 ) -> str:
-    """Return a verdict in words. `asked` are the metrics named by the reader: they are answered first."""
+    """Return a verdict in words. `asked` are the metrics named by the reader: they are answered first.
+
+    `contracts` says that the scenarios keep contracts, which changes what profit means.
+    """
     told = [each for name in _others(verdict) for each in _answers(verdict, name, asked)]
     parts = ["\n".join(folded(f"{each}.", style) for each in told)]
-    parts += [_table(verdict, name, style, asked) for name in _others(verdict)]
+    kept = profit_words({each.metric for each in verdict.differences}, contracts, style)
+    tables = [_table(verdict, name, style, asked) for name in _others(verdict)]
+    parts += [f"{each}\n{kept}" if kept else each for each in tables]
     parts += [_costs(verdict, style), guesses_words(guesses, style), _warnings(verdict, style)]
     parts.append(footed(_foot(verdict), style))
     return "\n\n".join(part for part in parts if part)

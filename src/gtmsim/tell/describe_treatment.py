@@ -1,0 +1,82 @@
+"""What a treatment changes: each number of the second policy that differs from the first, before and after."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from pydantic import BaseModel
+
+from gtmsim.errors import UsageError
+from gtmsim.program.tables import Program
+from gtmsim.scenario import Scenario
+from gtmsim.scenario.nodes import Path, dotted
+from gtmsim.scenario.where import where
+from gtmsim.tell.amounts import NOTHING, counted, duration
+from gtmsim.tell.style import PLAIN, Style
+from gtmsim.tell.table import folded, table
+from gtmsim.units import TICKS_PER_WEEK
+
+_MOST_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place of the policy, with its value until the treatment and from then on."""
+
+    path: str
+    before: str
+    after: str
+
+
+def changes(scenario: Scenario) -> list[Change]:
+    """Return everything the treatment changes against the first policy, in the order of the policy; nothing without one."""
+    treated = scenario.treated
+    if treated is None:
+        return []
+    return [
+        Change(dotted(path), _value(scenario, path), _value(treated, path))
+        for path in _differing(scenario.policy, treated.policy, ("policy",))
+    ]
+
+
+def treatment_words(program: Program, style: Style = PLAIN) -> str:
+    """Return what the treatment changes as a table, cut when it is long; nothing where there is no treatment."""
+    found = changes(program.scenario) if program.scenario is not None else []
+    if not found:
+        return ""
+    rows = [(each.path, each.before, each.after) for each in found[:_MOST_ROWS]]
+    more = len(found) - len(rows)
+    told = table(("path", "before", "after"), rows, "lll", style)
+    return f"{told}\n  and {counted(more, 'other change')}" if more else told
+
+
+def treatment_data(program: Program) -> dict[str, object] | None:
+    """Return when the treatment comes and what it changes as plain data; None without one."""
+    if program.treated_at < 0 or program.scenario is None:
+        return None
+    told = [asdict(each) for each in changes(program.scenario)]
+    return {"at_weeks": program.treated_at / TICKS_PER_WEEK, "changes": told}
+
+
+def treated_head(program: Program, style: Style = PLAIN) -> str:
+    """Return that another policy holds first, and which of the two is told."""
+    first = f"another policy holds for the first {duration(program.treated_at)}"
+    return folded(f"{first}; told below is the policy after that", style)
+
+
+def _differing(before: object, after: object, path: Path) -> Iterator[Path]:
+    """Yield the paths where two policies differ: the innermost ones that both have."""
+    if isinstance(before, BaseModel) and type(after) is type(before):
+        for name in type(before).model_fields:
+            yield from _differing(getattr(before, name), getattr(after, name), (*path, name))
+    elif isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _differing(before.get(key), after.get(key), (*path, key))
+    elif before != after:
+        yield path
+
+
+def _value(scenario: Scenario, path: Path) -> str:
+    try:
+        return where(scenario, dotted(path)).value or NOTHING
+    except UsageError:  # an id that only the other policy has
+        return NOTHING
