@@ -94,7 +94,10 @@ def mistakes(draw: st.DrawFn) -> Mistake:
         done = f"{'.'.join(map(str, path))} is {bad!r}"
     text = text_of(changed)
     pairs = enumerate(zip_longest(text_of(scenario).splitlines(), text.splitlines()), 1)
-    return Mistake(text, next(line for line, (before, after) in pairs if before != after), done)
+    first = next(line for line, (before, after) in pairs if before != after)
+    # What was `{}` becomes a block: the word stands on the line after the first that differs.
+    opened = done.endswith(" has a colour") and not within(scenario, path)
+    return Mistake(text, first + opened, done)
 
 
 def within(scenario: Map, path: tuple[Any, ...]) -> Map:

@@ -106,6 +106,8 @@ def test_who_holds_a_role_of_a_mixed_team_is_taken_as_its_people(tmp_path: Path)
     assert made["rep"].quota == theirs["commercial"].quota != theirs["rep"].quota
 
 
-def test_work_that_a_role_of_the_preset_has_given_away_is_somebodys_here(tmp_path: Path) -> None:
+def test_a_role_that_the_preset_made_for_others_stands_empty_when_the_list_has_none(tmp_path: Path) -> None:
     made = first(tmp_path, SELLERS_AND_MARKETERS, preset="mid_market+sdr_team")
-    assert made.scenario.organisation.roles["rep"].works["qualify"] == 1  # type: ignore[union-attr]  # it is there
+    desk = made.scenario.organisation.teams["sdr"]
+    assert desk is not None
+    assert desk.people == 0

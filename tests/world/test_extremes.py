@@ -96,7 +96,7 @@ def test_one_person_does_every_kind_of_work() -> None:
         for name, ticks in zip(alone.program.names.kinds, alone.ledger[0].tolist(), strict=False)
         if ticks
     }
-    assert {"qualify", "discover", "propose", "onboard", "prospecting", "programs", "demo"} <= worked
+    assert {"qualify", "discover", "propose", "prospecting", "programs", "demo"} <= worked
 
 
 def test_nobody_works_in_a_month_of_holidays_and_everybody_does_afterwards() -> None:
