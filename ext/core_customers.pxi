@@ -174,7 +174,7 @@ cdef int customers_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         customers += run.earning[segment].logos
     run.care_clock = rules.care_clock(run.care_clock, run.care_effect, TICKS_PER_WEEK)
-    run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), care_hours(run))
+    run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), hours_last_week(run, run.cared_by))
     run.care_effect = rules.care_effect(run.care_stock, customers, of_customers(run, CUSTOMER_COL_CARE_SCALE))
     for word in range(run.accounts // WORD + 1):
         members = run.expanding[word]
@@ -183,13 +183,6 @@ cdef int customers_week(Run run) except -1 nogil:
             members &= members - 1
             watch_customer(run, i, &run.account[i])
     return 0
-
-
-cdef double care_hours(Run run) noexcept nogil:
-    """Return the hours of care in the week before."""
-    if run.week == 0 or run.cared_by < 0:
-        return 0.0
-    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + run.cared_by] / 3600.0
 
 
 cdef inline double care_clock_now(Run run) noexcept nogil:

@@ -45,12 +45,9 @@ cdef int library_week(Run run) except -1 nogil:
 
 
 cdef void age_and_grow(Run run) noexcept nogil:
-    cdef int64_t last = (run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds
-    cdef double hours = 0.0, share
+    cdef double hours = hours_last_week(run, run.material) * in_drain(run, DRAIN_COL_USED), share
     cdef double *coverage = run.coverage
     cdef int32_t stage, persona
-    if run.material >= 0:
-        hours = run.weekly[last + run.material] / 3600.0 * in_drain(run, DRAIN_COL_USED)
     for stage in range(run.stages):
         for persona in range(run.personas):
             share = number(run, BLOCK_TOOLKIT, stage, persona)

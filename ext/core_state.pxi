@@ -37,7 +37,7 @@ ctypedef struct Task:
     bint begun  # somebody has taken it before and was interrupted
 
 
-# A lead on its way, from the first hand-raise to won or lost.
+# A lead on its way, from its first tick to its close; after a win, until the work that follows is over.
 ctypedef struct Deal:
     int64_t number  # of its task, NONE: the slot is free
     int64_t account

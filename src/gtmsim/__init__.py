@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario import Scenario, load, loads
     from gtmsim.scenario.editor import json_schema
     from gtmsim.scenario.files import presets
+    from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
     from gtmsim.study.run import Run, run
@@ -38,6 +39,8 @@ _HOMES = {
     "where": "scenario.where",
     "json_schema": "scenario.editor",
     "calibrate": "calibration",
+    "mix": "scenario.mixing",
+    "with_policy": "scenario.mixing",
     "lower": "program.lower",
     "run": "study.run",
     "trace": "tell.verbs",
@@ -74,6 +77,7 @@ __all__ = [
     "loads",
     "lower",
     "metrics",
+    "mix",
     "presets",
     "report",
     "run",
@@ -81,6 +85,7 @@ __all__ = [
     "unused",
     "weekly",
     "where",
+    "with_policy",
 ]
 
 

@@ -1,7 +1,8 @@
 """Where every number of a program, a record and a total stands.
 
 Imports nothing but `enum`: the build reads this module and writes the same names as C constants for the core
-(`Op.ENTER` becomes `OP_ENTER`). Members are never reordered; new ones go at the end, before no `COUNT`.
+(`Op.ENTER` becomes `OP_ENTER`). Members are never renumbered; a new one takes the
+number after the highest (`COUNT` and `WIDTH` stay last).
 """
 
 from enum import IntEnum
@@ -135,24 +136,24 @@ class Purpose(IntEnum):
     CHANNEL = 30  # which channel an episode answers
     NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
     PRODUCT = 32
-    RENEWS = 56  # entity: account, index: its n-th renewal
-    QUITS = 50  # entity: position, index: n-th to hold it
-    HIRE_DELAY = 51  # entity: position, index: who is to come
-    NEW_SKILL = 52  # entity: position, index: who comes
-    CONTESTED = 43
-    PERSONA = 44
-    AVOIDED = 45
-    PRESSED = 46
-    REUSABLE = 47
     DOOR_SEGMENT = 35  # entity: person, index: n-th finished session of prospecting
     DOOR = 36  # entity: person, index: that session << 6 | door
     DUPLICATE = 37  # entity and index as of the door
     CHOICE = 38  # entity: person, index: n-th piece of work they take up
     OPENER = 39
+    CONTESTED = 43
+    PERSONA = 44
+    AVOIDED = 45
+    PRESSED = 46
+    REUSABLE = 47
+    QUITS = 50  # entity: position, index: n-th to hold it
+    HIRE_DELAY = 51  # entity: position, index: who is to come
+    NEW_SKILL = 52  # entity: position, index: who comes
+    RENEWS = 56  # entity: account, index: its n-th renewal
 
 
 class Limit(IntEnum):
-    """How many of a kind fit an address. Lists that would be longer end there."""
+    """Limits and shifts of addresses, and how far back reviews look."""
 
     ASKED = 1000  # requests of one stage visit: their ordinals must fit the draw's index
     NUMBERED = 65535  # requests of one account: their numbers must fit the task
@@ -383,7 +384,7 @@ class PursuitCol(IntEnum):
 
 
 class AimCol(IntEnum):
-    """Columns of the aim block: whom prospecting and programs are aimed at."""
+    """Columns of the aim block: whom prospecting is aimed at."""
 
     SHARE = 0
     WIDTH = 1
@@ -551,6 +552,18 @@ class What(IntEnum):
     LIBRARY = 28  # a: request, b: 1 found, 0 not
     OFFERED = 29  # a: product, b: value in cents
     KNOWN = 30  # entity: 0, a: week, b: knowledge in millionths, the mean over segments by accounts
+    KNOCKED = 35  # entity: person, a: the account found << 16 or -1, b: 1 found, 0 not
+    DUPLICATE = 36  # a: person who tries an account that is in play already
+    CHOSE = 37  # entity: person, a: kind they would not take, b: n-th piece of work they take up
+    BAR = 38  # entity: stage, a: week, b: threshold in force, in millionths
+    NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
+    BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
+    CONTESTED = 45  # a: segment: a rival is in the deal
+    AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
+    PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
+    UNFUNDED = 48  # a: request, b: the answer it would have had: no money for single deals is left
+    SHELVED = 49  # a: request, b: stage that asked: finished help was made reusable
+    COVERED = 50  # entity: stage, a: week, b: coverage in millionths, before the WEEK record
     QUIT = 55  # entity: person, a: n-th to hold the position; LEFT_TEAM follows
     HIRED = 56  # entity: person, a: n-th to hold the position, b: ticks the search took; JOINED follows
     OPENED_POSITION = 57  # entity: person, a: team
@@ -559,20 +572,8 @@ class What(IntEnum):
     WON = 61  # b: value in cents; the work after the win begins
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
-    KNOCKED = 35  # entity: person, a: the account found << 16 or -1, b: 1 found, 0 not
-    DUPLICATE = 36  # a: person who tries an account that is in play already
-    CHOSE = 37  # entity: person, a: kind they would not take, b: n-th piece of work they take up
-    BAR = 38  # entity: stage, a: week, b: threshold in force, in millionths
-    NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
-    BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
     TREATED = 68  # entity: 0, a: week
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
-    CONTESTED = 45  # a: segment: a rival is in the deal
-    AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
-    PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss
-    UNFUNDED = 48  # a: request, b: the answer it would have had: no money for single deals is left
-    SHELVED = 49  # a: request, b: stage that asked: finished help was made reusable
-    COVERED = 50  # entity: stage, a: week, b: coverage in millionths, before the WEEK record
 
 
 class CellTotal(IntEnum):
@@ -582,7 +583,7 @@ class CellTotal(IntEnum):
     MQLS = 1
     OPPORTUNITIES = 2
     PIPELINE_CENTS = 3
-    CLOSED = 4  # eight places, in the order of Close
+    CLOSED = 4  # in the order of Close, without SERVED
     BOOKED_CENTS = 12
     RECYCLED = 13
     NEVER_WORKED = 14  # closed after having been queued for somebody, never worked

@@ -17,8 +17,6 @@ from gtmsim.scenario.values import central
 from gtmsim.scenario.world import Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
 
-SOURCE_KINDS = {"stream": SourceKind.STREAM, "pool": SourceKind.POOL, "customers": SourceKind.CUSTOMERS}
-
 
 class Plan:
     """Positions, steps and integer tables of a scenario; `fill` writes its numbers."""

@@ -50,8 +50,3 @@ class Intake(Answers):
         """Return the answers written for a situation, if any."""
         answers: Answers | None = getattr(self, name)
         return answers
-
-    def all_answers(self) -> list[Answers]:
-        """Return the plain answers and all that were written for other situations."""
-        others = (self.in_situation(name) for name in SITUATIONS)
-        return [self, *(answers for answers in others if answers is not None)]

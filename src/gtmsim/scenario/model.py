@@ -1,4 +1,4 @@
-"""A scenario as a whole: four frozen parts, where each value came from, and the digest of what it says."""
+"""A scenario as a whole: five frozen parts, where each value came from, and the digest of what it says."""
 
 import hashlib
 import json

@@ -45,7 +45,9 @@ from gtmsim.scenario.pursuit import Nurture
 class Segment(Section):
     """A kind of account."""
 
-    accounts: Count = said(0, "accounts of this segment in the finite market, which pool sources speak to")
+    accounts: Count = said(
+        0, "accounts of this segment in the finite market, which pools, customers and prospecting draw on"
+    )
     deal_value: Moneys = said(
         {"median": "20 k¤", "sigma": 0.8},
         "what a deal is worth",

@@ -22,8 +22,6 @@ from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded, table
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK
 
-SOURCE_KINDS = {SourceKind.STREAM: "stream", SourceKind.POOL: "pool", SourceKind.CUSTOMERS: "customers"}
-
 
 def described(program: Program, style: Style = PLAIN) -> str:
     """Return the program in words: sources, stages with their steps, requests, people, queues, calendars, cost and sizes."""

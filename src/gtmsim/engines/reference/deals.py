@@ -37,6 +37,7 @@ from gtmsim.program.layout import (
     StageInt,
     StageTotal,
     TotalBlock,
+    WeekCol,
     What,
 )
 from gtmsim.program.tables import Program
@@ -129,8 +130,8 @@ class Deals:
         self.requests.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
-        self.book.week(0)
-        self.clock.begin(self._story(deal, int(self.program.source_ints[source][1])))
+        self.book.week(WeekCol.LEADS)
+        self.clock.begin(self._story(deal, int(self.program.source_ints[source][SourceInt.ENTRY_STEP])))
 
     def _story(self, deal: Deal, entry: int) -> Story:
         step = entry
@@ -210,7 +211,7 @@ class Deals:
             self._cell(deal, CellTotal.OPPORTUNITIES)
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
-            self.book.week(1)
+            self.book.week(WeekCol.OPPORTUNITIES)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
             self._stage(stage, StageCol.SESSIONS),
@@ -410,8 +411,8 @@ class Deals:
             self._product(deal, ProductTotal.BOOKED_CENTS, deal.value)
             self._cell(deal, CellTotal.CYCLE_TICKS, now - deal.created)
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
-            self.book.week(2)
-            self.book.week(3, deal.value)
+            self.book.week(WeekCol.WINS)
+            self.book.week(WeekCol.BOOKED_CENTS, deal.value)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)
 
@@ -501,7 +502,7 @@ class Deals:
         return self.numbers.get(Block.SOURCE, source, column)
 
     def _entry_stage(self, source: int) -> int:
-        return self.steps[int(self.program.source_ints[source][1])][1]
+        return self.steps[int(self.program.source_ints[source][SourceInt.ENTRY_STEP])][1]
 
     def _cell(self, deal: Deal, column: int, amount: int = 1) -> None:
         self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)

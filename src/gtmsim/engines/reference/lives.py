@@ -21,7 +21,7 @@ class Why(Enum):
 
 @dataclass(eq=False)
 class Deal:
-    """A lead on its way, from the first hand-raise to won or lost."""
+    """A lead on its way, from its first tick to its close; after a win, until the work that follows is over."""
 
     account: int
     source: int
