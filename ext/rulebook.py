@@ -1,30 +1,53 @@
-"""Give the rulebook its second home: write `_rules.py` and `_rules.pxd` from `gtmsim.program.rules`.
+"""Give the rulebook its second home: write `_rules.py` and `_rules.pxd` from the pages of `gtmsim.program.rulebook`.
 
-`python rulebook.py RULES.py OUT_FOLDER` copies the source, line by line, with C's exp, log and sqrt in place
-of `from math import` (they are the same functions) and C's cast in place of `int(...)`. It writes the C types
-beside it: `float` is double, `int` is a 64-bit integer, `bool` is bint, `memoryview` is a view of doubles. A
-local variable has the type of what is assigned to it. Whatever cannot be typed this way is an error with its
-line, so no rule can quietly become Python objects.
+`python rulebook.py FOLDER OUT_FOLDER` copies the pages one after the other, line by line, with C's exp, log and sqrt in place
+of `from math import` (they are the same functions), C's cast in place of `int(...)`, and no imports of one page from another.
+It writes the C types beside it: `float` is double, `int` is a 64-bit integer, `bool` is bint, `memoryview` is a view of doubles
+that is only read, `memoryview[float]` one that is written as well. A local variable has the type of what is assigned to it. Whatever cannot
+be typed this way is an error with its page and line, so no rule can quietly become Python objects.
 """
 
 import ast
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-C_TYPES = {"float": "double", "int": "long long", "bool": "bint", "memoryview": "const double[::1]"}
+WRITTEN = "memoryview[float]"
+C_TYPES = {
+    "float": "double",
+    "int": "long long",
+    "bool": "bint",
+    "memoryview": "const double[::1]",
+    WRITTEN: "double[::1]",
+    "None": "void",
+}
 LOCAL_TYPES = {"float": "cython.double", "int": "cython.longlong", "bool": "cython.bint"}
 MATH = re.compile(r"^from math import (?P<names>[\w, ]+)$", re.MULTILINE)
+OURS = re.compile(
+    r"^from (?:gtmsim\.program\.rulebook\.\w+|__future__) import (?:\([^)]*\)|.+)$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One source of the rulebook."""
+
+    name: str
+    source: str
 
 
 class Rule:
     """One function of the rulebook and the types of its names."""
 
-    def __init__(self, source: ast.FunctionDef, returns: dict[str, str], constants: dict[str, str]) -> None:
+    def __init__(
+        self, page: str, source: ast.FunctionDef, returns: dict[str, str], constants: dict[str, str]
+    ) -> None:
+        self.page = page
         self.source = source
         self.returns = returns
         self.parameters = {
-            argument.arg: _annotated(argument, argument.annotation) for argument in source.args.args
+            argument.arg: _annotated(page, argument, argument.annotation) for argument in source.args.args
         }
         self.known = {**constants, **self.parameters}
         self.locals: dict[str, str] = {}
@@ -34,14 +57,22 @@ class Rule:
         for node in sorted((n for n in ast.walk(source) if isinstance(n, ast.stmt)), key=lambda n: n.lineno):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
-                    if not isinstance(target, ast.Name):
-                        raise _error(target, "a rule assigns to plain names only")
-                    self._assign(target, self.type_of(node.value))
+                    self._assigned(target, node.value)
+
+    def _assigned(self, target: ast.expr, value: ast.expr) -> None:
+        match target:
+            case ast.Name():
+                self._assign(target, self.type_of(value))
+            case ast.Subscript(value=ast.Name(id=name)) if self.known.get(name) == WRITTEN:
+                if self.type_of(value) != "float":
+                    raise self.error(target, f"an array takes floats, and this is {self.type_of(value)}")
+            case _:
+                raise self.error(target, f"a rule assigns to plain names, and to places of a {WRITTEN}")
 
     def _assign(self, target: ast.Name, type_name: str) -> None:
         before = self.known.get(target.id)
         if before is not None and before != type_name:
-            raise _error(target, f"{target.id} is {before} and {type_name}")
+            raise self.error(target, f"{target.id} is {before} and {type_name}")
         if target.id not in self.parameters:
             self.locals[target.id] = type_name
         self.known[target.id] = type_name
@@ -67,12 +98,12 @@ class Rule:
                 return "float" if "float" in (self.type_of(left), self.type_of(right)) else "int"
             case ast.Call(func=ast.Name(id=name)) if name in self.returns:
                 return self.returns[name]
-        raise _error(node, f"the type of `{ast.unparse(node)}` is not known")
+        raise self.error(node, f"the type of `{ast.unparse(node)}` is not known")
 
     def _one_type(self, node: ast.expr, *parts: ast.expr) -> str:
         types = {self.type_of(part) for part in parts}
         if len(types) > 1:
-            raise _error(node, f"`{ast.unparse(node)}` is {' or '.join(sorted(types))}")
+            raise self.error(node, f"`{ast.unparse(node)}` is {' or '.join(sorted(types))}")
         return types.pop()
 
     def declaration(self) -> str:
@@ -83,15 +114,21 @@ class Rule:
         typed = ", ".join(f"{name}={LOCAL_TYPES[kind]}" for name, kind in self.locals.items())
         return f"@cython.locals({typed})\n{declared}" if typed else declared
 
+    def error(self, node: ast.AST, message: str) -> ValueError:
+        """Return an error that says where in the rulebook something is wrong."""
+        return _error(self.page, node, message)
 
-def _error(node: ast.AST, message: str) -> ValueError:
-    return ValueError(f"rules.py:{getattr(node, 'lineno', 0)}: {message}")
+
+def _error(page: str, node: ast.AST, message: str) -> ValueError:
+    return ValueError(f"{page}:{getattr(node, 'lineno', 0)}: {message}")
 
 
-def _annotated(node: ast.AST, annotation: ast.expr | None) -> str:
-    if isinstance(annotation, ast.Name) and annotation.id in C_TYPES:
-        return annotation.id
-    raise _error(node, f"expected an annotation out of {', '.join(C_TYPES)}")
+def _annotated(page: str, node: ast.AST, annotation: ast.expr | None) -> str:
+    said = "" if annotation is None else ast.unparse(annotation)
+    quoted = isinstance(annotation, ast.Constant) and annotation.value is not None
+    if said in C_TYPES and not quoted and (said != "None" or isinstance(node, ast.FunctionDef)):
+        return said
+    raise _error(page, node, f"expected an annotation out of {', '.join(C_TYPES)}")
 
 
 def constants_of(tree: ast.Module) -> dict[str, str]:
@@ -105,39 +142,66 @@ def constants_of(tree: ast.Module) -> dict[str, str]:
     }
 
 
-def rules_of(source: str) -> list[Rule]:
-    """Return the rules of a rulebook, typed.
+def rules_of(*pages: Page) -> list[Rule]:
+    """Return the rules of all pages, typed.
 
-    Raises ValueError naming the line of a name that has no type, or more than one.
+    Raises ValueError naming page and line of a name that has no type, or more than one.
     """
-    tree = ast.parse(source)
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    math = MATH.search(source)
+    trees = {page.name: ast.parse(page.source) for page in pages}
+    found = [
+        (name, node)
+        for name, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    ]
     returns = {"int": "int", "float": "float"}
-    returns |= dict.fromkeys(math["names"].split(", ") if math else [], "float")
-    returns |= {function.name: _annotated(function, function.returns) for function in functions}
-    return [Rule(function, returns, constants_of(tree)) for function in functions]
+    for page in pages:
+        if math := MATH.search(page.source):
+            returns |= dict.fromkeys(math["names"].split(", "), "float")
+    returns |= {function.name: _annotated(page, function, function.returns) for page, function in found}
+    constants: dict[str, str] = {}
+    for tree in trees.values():
+        constants |= constants_of(tree)
+    return [Rule(page, function, returns, constants) for page, function in found]
 
 
-def declarations(source: str) -> str:
+def declarations(*pages: Page) -> str:
     """Return the `.pxd` of a rulebook. Raises ValueError like `rules_of`."""
-    constants = [f"cdef {C_TYPES[kind]} {name}" for name, kind in constants_of(ast.parse(source)).items()]
+    constants = [
+        f"cdef {C_TYPES[kind]} {name}"
+        for page in pages
+        for name, kind in constants_of(ast.parse(page.source)).items()
+    ]
     return "\n".join(
-        ["cimport cython", "", *constants, "", *(rule.declaration() for rule in rules_of(source))]
+        ["cimport cython", "", *constants, "", *(rule.declaration() for rule in rules_of(*pages))]
     )
 
 
-def in_c(source: str) -> str:
+def in_c(*pages: Page) -> str:
     """Return a rulebook's source as it is compiled."""
-    source = MATH.sub(r"import cython; from cython.cimports.libc.math import \g<names>", source)
-    return re.sub(r"\bint\(", "cython.cast(cython.longlong, ", source)
+    math: set[str] = set()
+    for page in pages:
+        if found := MATH.search(page.source):
+            math |= set(found["names"].split(", "))
+    names = f"; from cython.cimports.libc.math import {', '.join(sorted(math))}" if math else ""
+    bodies = [OURS.sub("", MATH.sub("", page.source)) for page in pages]
+    return f"import cython{names}\n" + re.sub(r"\bint\(", "cython.cast(cython.longlong, ", "\n".join(bodies))
 
 
-def main(rules: str, folder: str) -> None:
+def pages_in(folder: Path) -> list[Page]:
+    """Return the pages of a rulebook, by name."""
+    return [
+        Page(path.name, path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.py"))
+        if path.stem != "__init__"
+    ]
+
+
+def main(rulebook: str, folder: str) -> None:
     """Write the source and the C types of the compiled rulebook into a folder."""
-    source = Path(rules).read_text(encoding="utf-8")
-    Path(folder, "_rules.pxd").write_text(declarations(source), encoding="utf-8")
-    Path(folder, "_rules.py").write_text(in_c(source), encoding="utf-8")
+    pages = pages_in(Path(rulebook))
+    Path(folder, "_rules.pxd").write_text(declarations(*pages), encoding="utf-8")
+    Path(folder, "_rules.py").write_text(in_c(*pages), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pytest
 import rulebook
+from rulebook import Page
 
 RULE = """from math import exp
 
@@ -17,7 +18,7 @@ def whole(x: float) -> int:
 
 
 def test_parameters_locals_and_constants_have_c_types() -> None:
-    assert rulebook.declarations(RULE).splitlines()[2:] == [
+    assert rulebook.declarations(Page("page.py", RULE)).splitlines()[2:] == [
         "cdef double LIMIT",
         "",
         "@cython.locals(half=cython.double)",
@@ -26,25 +27,25 @@ def test_parameters_locals_and_constants_have_c_types() -> None:
 
 
 def test_the_compiled_source_has_the_lines_of_the_readable_one() -> None:
-    compiled = rulebook.in_c(RULE).splitlines()
+    compiled = rulebook.in_c(Page("page.py", RULE)).splitlines()
     assert compiled[0] == "import cython; from cython.cimports.libc.math import exp"
     assert compiled[-1] == "    return cython.cast(cython.longlong, x + half)"
-    assert compiled[1:-1] == RULE.splitlines()[1:-1]
+    assert compiled[2:-1] == RULE.splitlines()[1:-1]
 
 
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ("total = 0\n    total = x\n    return total", r"rules.py:3: total is int and float"),
-        ("x = 1\n    return x", r"rules.py:2: x is float and int"),
-        ("y = unknown\n    return x", r"rules.py:2: the type of `unknown` is not known"),
-        ("y = x if x > 0.0 else 1\n    return y", r"rules.py:2: .* is float or int"),
-        ("y, z = x, x\n    return y", r"rules.py:2: a rule assigns to plain names only"),
+        ("total = 0\n    total = x\n    return total", r"page.py:3: total is int and float"),
+        ("x = 1\n    return x", r"page.py:2: x is float and int"),
+        ("y = unknown\n    return x", r"page.py:2: the type of `unknown` is not known"),
+        ("y = x if x > 0.0 else 1\n    return y", r"page.py:2: .* is float or int"),
+        ("y, z = x, x\n    return y", r"page.py:2: a rule assigns to plain names, and"),
     ],
 )
 def test_a_name_without_one_type_is_refused_with_its_line(body: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
-        rulebook.declarations(f"def rule(x: float) -> float:\n    {body}\n")
+        rulebook.declarations(Page("page.py", f"def rule(x: float) -> float:\n    {body}\n"))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,6 @@ def test_a_name_without_one_type_is_refused_with_its_line(body: str, problem: st
 )
 def test_a_rule_without_full_annotations_is_refused(signature: str) -> None:
     with pytest.raises(
-        ValueError, match=r"rules.py:1: expected an annotation out of float, int, bool, memoryview"
+        ValueError, match=r"page.py:1: expected an annotation out of float, int, bool, memoryview"
     ):
-        rulebook.declarations(f"def rule{signature}:\n    return 1.0\n")
+        rulebook.declarations(Page("page.py", f"def rule{signature}:\n    return 1.0\n"))

@@ -5,6 +5,9 @@ What never happens in the comparison of the engines was never compared.
 
 import inspect
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,7 +22,7 @@ from gtmsim.engines.reference import Reference
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck
 from gtmsim.engines.reference.requests import Requests
-from gtmsim.program import rules
+from gtmsim.program import rulebook, rules
 from gtmsim.program.layout import Answer, Close, Op, Outcome, Purpose, What
 from gtmsim.program.layout import Phase as Moment
 from gtmsim.program.lower import lower
@@ -116,7 +119,10 @@ def footprints(programs: list[Program]) -> tuple[set[int], set[int], set[str]]:
 
         patch.setattr(Luck, "u", u)
         for name, rule in public_rules().items():
-            patch.setattr(rules, name, noting(asked, name, rule))
+            noted = noting(asked, name, rule)
+            for page in [rules, *pages()]:
+                if hasattr(page, name):
+                    patch.setattr(page, name, noted)
         for program in programs:
             if program not in programs[len(KEPT) : len(KEPT) + len(SHIPPED)]:
                 Reference(rules=rules).trace(program, 1, 0)
@@ -139,9 +145,16 @@ def noting(asked: set[str], name: str, rule: Callable[..., Any]) -> Callable[...
     return asks
 
 
+def pages() -> list[ModuleType]:
+    """Return the pages of the rulebook: rules ask each other there."""
+    return [import_module(f"{rulebook.__name__}.{page.name}") for page in iter_modules(rulebook.__path__)]
+
+
 def public_rules() -> dict[str, Callable[..., Any]]:
     return dict(
-        inspect.getmembers(rules, lambda each: inspect.isfunction(each) and each.__module__ == rules.__name__)
+        inspect.getmembers(
+            rules, lambda each: inspect.isfunction(each) and each.__module__.startswith(rulebook.__name__)
+        )
     )
 
 

@@ -88,6 +88,26 @@ def domain(name: str, type_name: type) -> st.SearchStrategy[Any]:
     return INTS.get(name, TICKS) if type_name is int else st.booleans()
 
 
+# Weekly rules read and write arrays: rows x columns of at most 8 x 8, named by `ROWS`, of numbers as `FLOATS` has them.
+ARRAY_PLACES = 64
+ROWS = "segments attributes products rivals links levels rows"
+PLACES = "segment attribute product rival link level row column k"
+INTS |= dict.fromkeys(ROWS.split(), whole(0, 8)) | dict.fromkeys(PLACES.split(), whole(0, 7))
+TYPES = {"float": float, "int": int, "bool": bool, "memoryview": memoryview, "memoryview[float]": memoryview}
+
+
+@st.composite
+def array_of(draw: st.DrawFn, name: str) -> memoryview:
+    """Return a full array for a parameter: a few numbers of its domain, over and over."""
+    some = draw(st.lists(FLOATS.get(name, POSITIVE), min_size=1, max_size=8))
+    return memoryview(array("d", [some[i % len(some)] for i in range(ARRAY_PLACES)]))
+
+
+def copies(arguments: list[Any]) -> list[Any]:
+    """Return the same arguments, arrays as arrays of their own."""
+    return [memoryview(array("d", each)) if isinstance(each, memoryview) else each for each in arguments]
+
+
 @st.composite
 def stretch_of_shares(draw: st.DrawFn) -> dict[str, Any]:
     """Return some shares and a stretch that lies within them."""
@@ -103,16 +123,17 @@ def stretch_of_shares(draw: st.DrawFn) -> dict[str, Any]:
 RULES: dict[str, Callable[..., Any]] = {
     name: rule
     for name, rule in inspect.getmembers(rules, inspect.isfunction)
-    if rule.__module__ == rules.__name__
+    if rule.__module__.startswith("gtmsim.program.rulebook.")
 }
 
 
 @st.composite
 def arguments(draw: st.DrawFn, rule: Callable[..., Any]) -> list[Any]:
-    """Return arguments for a rule, by the names and types of its parameters."""
+    """Return arguments for a rule, by the names and types of its parameters; arrays are new for each call."""
     parameters = inspect.signature(rule).parameters
     known = draw(stretch_of_shares()) if "shares" in parameters else {}
     for name, parameter in parameters.items():
         if name not in known:
-            known[name] = draw(domain(name, parameter.annotation))
+            said = TYPES.get(parameter.annotation, parameter.annotation)
+            known[name] = draw(array_of(name)) if said is memoryview else draw(domain(name, said))
     return [known[name] for name in parameters]

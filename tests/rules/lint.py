@@ -10,35 +10,43 @@ FLOATS_AND_INTS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 INTS_ONLY = (ast.FloorDiv, ast.Mod, ast.LShift, ast.RShift, ast.BitAnd, ast.BitOr)
 COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 PLAIN = (
-    ast.If, ast.While, ast.For, ast.Return, ast.Assign, ast.Break, ast.Continue, ast.BoolOp, ast.IfExp,
+    ast.Expr, ast.If, ast.While, ast.For, ast.Return, ast.Assign, ast.Break, ast.Continue, ast.BoolOp, ast.IfExp,
     ast.Name, ast.Call, ast.Compare, ast.UnaryOp, ast.BinOp, ast.Subscript, ast.Constant,
     ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop,
 )  # fmt: skip
 
 
-def problems(source: str) -> list[str]:
-    """Return everything in a rulebook that a rule may not do, each with its line."""
-    tree = ast.parse(source)
+def problems(*pages: rulebook.Page) -> list[str]:
+    """Return everything in a rulebook that a rule may not do, each with its page and line."""
     try:
-        rules = rulebook.rules_of(source)
+        rules = rulebook.rules_of(*pages)
     except ValueError as untyped:
         return [str(untyped)]
-    found = [problem for node in tree.body for problem in _outside_rules(node)]
+    found = [
+        problem
+        for page in pages
+        for node in ast.parse(page.source).body
+        for problem in _outside_rules(page.name, node)
+    ]
     names = {rule.source.name for rule in rules}
     return found + [problem for rule in rules for problem in _in_rule(rule, names)]
 
 
-def _outside_rules(node: ast.stmt) -> Iterator[str]:
+def _outside_rules(page: str, node: ast.stmt) -> Iterator[str]:
     match node:
         case ast.FunctionDef() | ast.Expr(value=ast.Constant(value=str())):
             return
         case ast.ImportFrom(module="math", names=names) if {name.name for name in names} <= MATH:
             return
+        case ast.ImportFrom(module="__future__"):
+            return
+        case ast.ImportFrom(module=str(module)) if module.startswith("gtmsim.program.rulebook."):
+            return
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int() | float())) if (
             name.isupper()
         ):
             return
-    yield f"rules.py:{node.lineno}: only rules, numbers in CAPITALS, and exp, log and sqrt of math"
+    yield f"{page}:{node.lineno}: only rules, numbers in CAPITALS, other pages, and exp, log and sqrt of math"
 
 
 def _in_rule(rule: rulebook.Rule, names: set[str]) -> Iterator[str]:
@@ -51,9 +59,9 @@ def _in_rule(rule: rulebook.Rule, names: set[str]) -> Iterator[str]:
         or signature.vararg
         or signature.kwarg
     ):
-        yield f"rules.py:{function.lineno}: {function.name} takes plain arguments and no decorator"
+        yield f"{rule.page}:{function.lineno}: {function.name} takes plain arguments and no decorator"
     if not ast.get_docstring(function):
-        yield f"rules.py:{function.lineno}: {function.name} does not say what it returns"
+        yield f"{rule.page}:{function.lineno}: {function.name} does not say what it returns"
     body = function.body[1:] if ast.get_docstring(function) else function.body
     for statement in body:
         for node in ast.walk(statement):
@@ -62,7 +70,7 @@ def _in_rule(rule: rulebook.Rule, names: set[str]) -> Iterator[str]:
             except ValueError as untyped:
                 problem = str(untyped)
             if problem:
-                yield f"rules.py:{getattr(node, 'lineno', function.lineno)}: {problem}"
+                yield f"{rule.page}:{getattr(node, 'lineno', function.lineno)}: {problem}"
 
 
 def _problem(node: ast.AST, rule: rulebook.Rule, names: set[str]) -> str | None:
@@ -94,7 +102,7 @@ def _problem(node: ast.AST, rule: rulebook.Rule, names: set[str]) -> str | None:
             one = not isinstance(place, ast.Slice) and rule.type_of(place) == "int"
             return (
                 None
-                if one and rule.known.get(name) == "memoryview"
+                if one and str(rule.known.get(name)).startswith("memoryview")
                 else f"`{ast.unparse(node)}` takes no single number from an array"
             )
         case ast.Name(id=name) if name not in {*rule.known, *names, *MATH, "int", "range"}:

@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rules.domains import RULES, arguments
+from rulebook import pages_in
+from rules.domains import RULES, arguments, copies
 
 import gtmsim._rules
-from gtmsim.program import rules
+from gtmsim.program import rulebook
+
+MATH = ast.parse("from __future__ import annotations\nfrom math import exp, log, sqrt")
 
 
-def bits(value: bool | float) -> bytes:
+def bits(value: "bool | float | memoryview[float] | None") -> bytes:
     """Return a value so that equal means the same type and the same bits: 0.0 is not -0.0, 1 is not True."""
+    if value is None:
+        return b"nothing"
+    if isinstance(value, memoryview):
+        return value.tobytes()
     return type(value).__name__.encode() + struct.pack("<d" if isinstance(value, float) else "<q", value)
 
 
@@ -25,9 +32,12 @@ def bits(value: bool | float) -> bytes:
 @settings(max_examples=150)
 def test_a_rule_is_the_same_in_both_homes(name: str, data: st.DataObject) -> None:
     given_to_it = data.draw(arguments(RULES[name]))
-    read = RULES[name](*given_to_it)
-    compiled = getattr(gtmsim._rules, name)(*given_to_it)
+    to_read, to_compiled = copies(given_to_it), copies(given_to_it)
+    read = RULES[name](*to_read)
+    compiled = getattr(gtmsim._rules, name)(*to_compiled)
     assert bits(compiled) == bits(read), f"{name}{tuple(given_to_it)}: compiled {compiled!r}, read {read!r}"
+    for one, other in zip(to_read, to_compiled, strict=True):
+        assert bits(one) == bits(other), f"{name}{tuple(given_to_it)}: an array differs"
 
 
 def test_the_compiled_rulebook_is_the_compiled_one() -> None:
@@ -59,7 +69,11 @@ class Watched(ast.NodeTransformer):
 
 def test_the_domains_reach_both_answers_of_every_question_in_the_rulebook() -> None:
     watched = Watched()
-    tree = watched.visit(ast.parse(Path(rules.__file__).read_text(encoding="utf-8")))
+    pages = [ast.parse(page.source) for page in pages_in(Path(rulebook.__file__).parent)]
+    rules_and_numbers = [
+        node for page in pages for node in page.body if isinstance(node, ast.FunctionDef | ast.Assign)
+    ]
+    tree = watched.visit(ast.Module([*MATH.body, *rules_and_numbers], []))
     seen: set[tuple[int, bool]] = set()
 
     def saw(number: int, answer: bool) -> bool:
@@ -67,7 +81,7 @@ def test_the_domains_reach_both_answers_of_every_question_in_the_rulebook() -> N
         return answer
 
     namespace: dict[str, Any] = {"_saw": saw, "__name__": "watched"}
-    exec(compile(ast.fix_missing_locations(tree), rules.__file__, "exec"), namespace)
+    exec(compile(ast.fix_missing_locations(tree), str(rulebook.__file__), "exec"), namespace)
     for name in RULES:
         ask_often(namespace[name], arguments(RULES[name]))
     never = [

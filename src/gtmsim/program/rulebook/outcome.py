@@ -1,0 +1,29 @@
+"""Leaving a stage."""
+
+from math import exp, log
+
+
+def advance_chance(base: float, lift: float, intent: bool, without_intent: float) -> float:
+    """Return the chance of advancing: the base share, moved on the logit scale, times the multiple for leads without intent."""
+    chance = base
+    if lift != 0.0 and base > 0.0 and base < 1.0:
+        logit = log(base / (1.0 - base)) + lift
+        if logit > 60.0:
+            logit = 60.0
+        if logit < -60.0:
+            logit = -60.0
+        chance = 1.0 / (1.0 + exp(-logit))
+    if intent:
+        return chance
+    return chance * without_intent
+
+
+def outcome(u: float, chance: float, lost: float, no_decision: float) -> int:
+    """Return how a stage is left (`layout.Outcome`): advancing below the chance, the rest split as lost to no decision."""
+    if u < chance:
+        return 0
+    if lost + no_decision <= 0.0:
+        return 1
+    if u < chance + (1.0 - chance) * (lost / (lost + no_decision)):
+        return 1
+    return 2
