@@ -52,6 +52,7 @@ include "core_checks.pxi"
 include "core_calendars.pxi"
 include "core_book.pxi"
 include "core_clock.pxi"
+include "core_firm.pxi"
 include "core_queues.pxi"
 include "core_careers.pxi"
 include "core_staff.pxi"
@@ -65,6 +66,14 @@ include "core_deals.pxi"
 include "core_demand.pxi"
 include "core_market.pxi"
 include "core_pursuit.pxi"
+include "core_hub.pxi"
+include "core_needs.pxi"
+include "core_rivals.pxi"
+include "core_roadmap.pxi"
+include "core_buyers.pxi"
+include "core_loyalty.pxi"
+include "core_planning.pxi"
+include "core_structure.pxi"
 include "core_weeks.pxi"
 
 
@@ -86,6 +95,7 @@ def check_layout():
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
+        (now.Firm.WIDTH, FIRM_WIDTH), (now.StockKind.COUNT, STOCK_KIND_COUNT),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),
     ):  # fmt: skip
         if columns != compiled:

@@ -53,12 +53,21 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     cdef int64_t tick
     cdef gtmsim_event event
     reset(run, replication)
+    begin_firm(run)
     begin_customers(run)
     begin_people(run)
     begin_market(run)
     begin_library(run)
     begin_intake(run)
     begin_pursuit(run)
+    begin_hub(run)
+    begin_needs(run)
+    begin_rivals(run)
+    begin_roadmap(run)
+    begin_buyers(run)
+    begin_loyalty(run)
+    begin_planning(run)
+    begin_structure(run)
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)

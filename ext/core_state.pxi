@@ -353,6 +353,29 @@ cdef class Run:
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
     cdef int64_t put_aside
 
+    # The firm as a whole.
+    cdef double[::1] firm  # by layout.Firm
+    cdef double[::1] needs, believed  # segments x attributes
+    cdef double[::1] features  # products x attributes
+    cdef int32_t attributes, links, rivals, scheduled
+    cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
+
+    # Hub.
+
+    # Needs.
+
+    # Rivals.
+
+    # Roadmap.
+
+    # Buyers.
+
+    # Loyalty.
+
+    # Planning.
+
+    # Structure.
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -400,6 +423,9 @@ cdef class Run:
         self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
         self.territory, self.prospecting_source = program.territory, program.prospecting_source
         self.accounts = sum(program.segment_accounts.tolist()) if self.has_market else 0
+        self.attributes, self.links, self.rivals, self.scheduled = program.attributes, program.links, program.rivals, program.events
+        for place, first in enumerate(program.stock_first):
+            self.stock_first[<int>place] = first
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
         return 0
 
@@ -441,6 +467,9 @@ cdef class Run:
         self.ranked = <Ranked *>room(self.accounts, sizeof(Ranked))
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
+        self.firm = np.zeros(FIRM_WIDTH)
+        self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
+        self.features = np.zeros(self.products * self.attributes)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

@@ -3,8 +3,8 @@
 `python rulebook.py FOLDER OUT_FOLDER` copies the pages one after the other, line by line, with C's exp, log and sqrt in place
 of `from math import` (they are the same functions), C's cast in place of `int(...)`, and no imports of one page from another.
 It writes the C types beside it: `float` is double, `int` is a 64-bit integer, `bool` is bint, `memoryview` is a view of doubles
-that is only read, `memoryview[float]` one that is written as well. A local variable has the type of what is assigned to it. Whatever cannot
-be typed this way is an error with its page and line, so no rule can quietly become Python objects.
+that is only read, `memoryview[float]` one that is written as well. A local variable has the type of what is assigned to it.
+Whatever cannot be typed this way is an error with its page and line, so no rule can quietly become Python objects.
 """
 
 import ast

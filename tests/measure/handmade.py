@@ -25,6 +25,7 @@ from gtmsim.program.layout import (
     SourceCol,
     SourceInt,
     StageCol,
+    StockKind,
     TeamCol,
     TeamTotal,
     TotalBlock,
@@ -67,6 +68,10 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         products=0,
         personas=0,
         teams=2,
+        attributes=0,
+        links=0,
+        rivals=0,
+        events=0,
     )
     at = offsets(shape)
     params = np.zeros(int(at[-1]))
@@ -99,6 +104,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         params=params,
         before=np.zeros(0),
         slots=np.zeros(0, np.int64),
+        stock_levels=np.zeros(int(StockKind.COUNT), np.int64),
         uncertain=(),
         names=Names(
             segments=("smb", "enterprise"),

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER
 from gtmsim.measure.pairs import paired
-from gtmsim.measure.registry import HIGHER, LOWER, NEITHER
 
 
 def test_a_mean_of_five_comes_with_the_textbook_interval() -> None:

@@ -11,11 +11,13 @@ from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
 from gtmsim.measure.material import material
+from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
 from gtmsim.measure.pursuit import pursuits
-from gtmsim.measure.registry import Metric, metric_of, names_in, unit_in
+from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
+from gtmsim.measure.stocks import stocks
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 
@@ -49,6 +51,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     backlogs,
     customers,
     pursuits,
+    stocks,
 )
 
 

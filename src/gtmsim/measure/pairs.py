@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtmsim.measure.intervals import Estimate, mean_interval
-from gtmsim.measure.registry import HIGHER, LOWER
+from gtmsim.measure.metric import HIGHER, LOWER
 from gtmsim.program.tables import Floats
 
 

@@ -1,10 +1,11 @@
 """What can be measured: every metric's name, unit, direction, need and meaning, once."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
+from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
     CustomerCol,
@@ -19,35 +20,6 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
-
-HIGHER, LOWER, NEITHER = "higher", "lower", "none"
-MONEY = "money"  # told in the scenario's currency
-
-
-@dataclass(frozen=True)
-class Metric:
-    """A name and what it stands for. `<stage>` or `<role>` in a name stands for each of the scenario's own.
-
-    `needs` is what a scenario must have for the metric to be told, such as requests or an sla; empty: nothing special.
-    """
-
-    name: str
-    unit: str
-    better: str
-    description: str
-    needs: str = ""
-
-    def named(self, program: Program) -> Iterator[str]:
-        """Yield the names it has in a program, none if the program has no use for it."""
-        if self.needs and not _has(program, self.needs):
-            return
-        told = present(program)
-        for place, names in (("<stage>", told.stages), ("<role>", told.roles)):
-            if place in self.name:
-                yield from (self.name.replace(place, name) for _, name in ids(names))
-                return
-        yield self.name
-
 
 TARGET, BUDGET = "a target for bookings and pressure to meet it", "a budget for single deals"
 RIVALS, LIBRARY = "a segment with contested deals", "a library that something builds"
@@ -145,6 +117,7 @@ METRICS = (
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
+    *STOCK_METRICS,
 )  # fmt: skip
 
 HEADLINE = (
@@ -166,7 +139,7 @@ HEADLINE = (
 
 def names_in(program: Program) -> dict[str, Metric]:
     """Return every metric of a program by the name it has there."""
-    return {name: metric for metric in METRICS for name in metric.named(program)}
+    return {name: metric for metric in METRICS for name in _named(metric, program)}
 
 
 def metric_of(name: str, program: Program) -> Metric:
@@ -178,6 +151,12 @@ def metric_of(name: str, program: Program) -> Metric:
         if metric.name == name:
             raise UsageError(f"{name} needs {metric.needs}, and this scenario has none")
     raise unknown("metric", name, list(known))
+
+
+def _named(metric: Metric, program: Program) -> list[str]:
+    if metric.needs and metric.told is None and not _has(program, metric.needs):
+        return []
+    return list(metric.named(program))
 
 
 def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:

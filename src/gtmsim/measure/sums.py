@@ -44,6 +44,10 @@ class Sums:
         """Add to a total that was clipped to the measured window already."""
         self._blocks[block][place] += by
 
+    def put(self, block: TotalBlock, *place: int, now: int) -> None:
+        """Let a total be what stands now."""
+        self._blocks[block][place] = now
+
     def add_to_week(self, column: int, by: int = 1) -> None:
         """Add to the series of this week, warm-up or not. What is cut at the horizon belongs to the last week."""
         self.weekly[min(self.tick, self.program.horizon - 1) // TICKS_PER_WEEK, column] += by

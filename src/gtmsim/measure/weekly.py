@@ -8,8 +8,10 @@ import polars as pl
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.registry import HIGHER, LOWER, NEITHER, names_in, unit_in
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER
+from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.measure.sheet import ALL, MEAN
+from gtmsim.measure.stocks import weekly_stocks
 from gtmsim.program.layout import KindFamily, WeekCol
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Program
@@ -68,3 +70,4 @@ def _series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, 
         if program.kind_family[kind] in _WAITS:
             yield "backlog", "kind", name, first + kind, 1.0, "tasks", LOWER
         yield "hours", "kind", name, first + program.kinds + kind, TICKS_PER_HOUR, "hours", NEITHER
+    yield from weekly_stocks(program)

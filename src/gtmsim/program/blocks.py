@@ -6,17 +6,28 @@ import numpy.typing as npt
 from gtmsim.program.layout import (
     AimCol,
     Block,
+    BuyerCol,
     ChannelCol,
     CustomerCol,
     DrainCol,
+    EventCol,
+    HubCol,
+    LinkCol,
+    LoyaltyCol,
+    MarketCol,
     PersonCol,
+    PlanningCol,
     ProductCol,
     PursuitCol,
     RequestCol,
+    RivalCol,
+    RoadmapCol,
     RunCol,
     SegmentCol,
     SourceCol,
     StageCol,
+    StartCol,
+    StructureCol,
     TeamCol,
 )
 
@@ -33,6 +44,10 @@ def shapes(
     products: int,
     personas: int,
     teams: int,
+    attributes: int,
+    links: int,
+    rivals: int,
+    events: int,
 ) -> dict[Block, tuple[int, int]]:
     """Return rows and columns of every block, in the order in which the blocks stand."""
     return {
@@ -60,6 +75,20 @@ def shapes(
         Block.TEAM: (teams, int(TeamCol.WIDTH)),
         Block.SWITCH: (kinds, kinds),
         Block.CUSTOMER: (1, int(CustomerCol.WIDTH)),
+        Block.NEED: (segments, attributes),
+        Block.FEATURE: (products, attributes),
+        Block.MARKET: (1, int(MarketCol.WIDTH)),
+        Block.HUB: (1, int(HubCol.WIDTH)),
+        Block.LINK: (links, int(LinkCol.WIDTH)),
+        Block.ROADMAP: (1, int(RoadmapCol.WIDTH)),
+        Block.RIVAL: (rivals, int(RivalCol.WIDTH)),
+        Block.RIVAL_FEATURE: (rivals, attributes),
+        Block.BUYER: (1, int(BuyerCol.WIDTH)),
+        Block.LOYALTY: (1, int(LoyaltyCol.WIDTH)),
+        Block.START: (segments, int(StartCol.WIDTH)),
+        Block.PLANNING: (1, int(PlanningCol.WIDTH)),
+        Block.STRUCTURE: (1, int(StructureCol.WIDTH)),
+        Block.EVENT: (events, int(EventCol.WIDTH)),
     }
 
 

@@ -7,6 +7,7 @@ from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.customers import fill_customers
 from gtmsim.program.drain import fill_drain
 from gtmsim.program.fill_market import fill_market
+from gtmsim.program.fill_needs import fill_needs
 from gtmsim.program.fill_offers import fill_offers
 from gtmsim.program.layout import (
     Block,
@@ -33,6 +34,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _run(sheet, plan)
     fill_market(sheet, plan)
     fill_offers(sheet, plan)
+    fill_needs(sheet, plan)
     for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
             _source(sheet, plan, row, name, source)

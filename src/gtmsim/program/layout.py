@@ -455,6 +455,113 @@ class CustomerCol(IntEnum):
     WIDTH = 13
 
 
+class Firm(IntEnum):
+    """The firm as a whole: what one part of the world writes on Mondays and others read (`rules.neutral` says of what begins).
+
+    Below 16 a place is a factor, from 16 on an addend.
+    """
+
+    PACE = 0  # of everybody's sessions
+    RELEVANCE = 1  # of messages
+    PROMISE_KEPT = 2  # share of openers that take up what the campaign promised
+    RESEARCH = 3  # effect of research hours
+    REACH = 4  # of programs, outside
+    SERVICE = 5  # of what is done for customers
+    FILTER = 6  # how far the roadmap's own weights hold against what sellers wish
+    BUDGET = 7  # of program money
+    SHARE_OF_VOICE = 8  # of hands that go up
+    VELOCITY = 9  # of development hours, what is left after rework
+    QUITS = 16  # to the log of the rate of quitting
+    BACKSTOP = 17  # to the logit of advancing of large deals
+    TRAINING = 18  # to the logit of advancing of every deal
+    TRUST = 19  # to the logit of advancing of every deal
+    LATENCY = 20  # weeks until a decision takes effect
+    FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
+    STANDING = 22  # voice of marketing: what credited results have earned it
+    ALIGNED = 23  # mean coherence of the links
+    WIDTH = 24
+
+
+class StockKind(IntEnum):
+    """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
+
+    COUNT = 100
+
+
+class StockTotal(IntEnum):
+    """Totals per stock, in millionths."""
+
+    SUM_MICRO = 0  # over Mondays from the warm-up on
+    LAST_MICRO = 1  # on the last Monday
+    WIDTH = 2
+
+
+class MarketCol(IntEnum):
+    """The one-row block of how needs move and what is known of them."""
+
+    WIDTH = 0
+
+
+class HubCol(IntEnum):
+    """The one-row block of the hub."""
+
+    WIDTH = 0
+
+
+class LinkCol(IntEnum):
+    """Columns of the link block: what holds the hub and a function together."""
+
+    WIDTH = 0
+
+
+class RoadmapCol(IntEnum):
+    """The one-row block of what developers build, and for whom."""
+
+    WIDTH = 0
+
+
+class RivalCol(IntEnum):
+    """Columns of the rival block."""
+
+    WIDTH = 0
+
+
+class BuyerCol(IntEnum):
+    """The one-row block of committees, urgency and trust."""
+
+    WIDTH = 0
+
+
+class LoyaltyCol(IntEnum):
+    """The one-row block of what satisfies customers and lets them grow."""
+
+    WIDTH = 0
+
+
+class StartCol(IntEnum):
+    """Columns of the start block: the customers a segment begins with."""
+
+    WIDTH = 0
+
+
+class PlanningCol(IntEnum):
+    """The one-row block of plans, beliefs and budgets."""
+
+    WIDTH = 0
+
+
+class StructureCol(IntEnum):
+    """The one-row block of role clarity, specialisation and reorganising."""
+
+    WIDTH = 0
+
+
+class EventCol(IntEnum):
+    """Columns of the event block: what happens at a date besides other numbers holding."""
+
+    WIDTH = 0
+
+
 class Block(IntEnum):
     """Blocks of `Program.params`, in order; `Program.at[block]` is where each begins."""
 
@@ -482,7 +589,21 @@ class Block(IntEnum):
     TEAM = 21  # teams x TeamCol
     SWITCH = 22  # kinds x kinds, ticks of set-up when work of the column follows work of the row
     CUSTOMER = 23  # one row: CustomerCol
-    COUNT = 24
+    NEED = 24  # segments x attributes: weights
+    FEATURE = 25  # products x attributes: shares of what could be had
+    MARKET = 26  # one row: MarketCol
+    HUB = 27  # one row: HubCol
+    LINK = 28  # links x LinkCol
+    ROADMAP = 29  # one row: RoadmapCol
+    RIVAL = 30  # rivals x RivalCol
+    RIVAL_FEATURE = 31  # rivals x attributes
+    BUYER = 32  # one row: BuyerCol
+    LOYALTY = 33  # one row: LoyaltyCol
+    START = 34  # segments x StartCol
+    PLANNING = 35  # one row: PlanningCol
+    STRUCTURE = 36  # one row: StructureCol
+    EVENT = 37  # events x EventCol
+    COUNT = 38
 
 
 class TotalBlock(IntEnum):
@@ -503,7 +624,14 @@ class TotalBlock(IntEnum):
     DRAIN = 12
     TEAM = 13
     CUSTOMER = 14  # by segment, then a last row for what cannot be added up over segments
-    COUNT = 15
+    STOCK = 15  # stocks x StockTotal
+    ROADMAP = 16
+    RIVAL = 17  # by rival
+    BUYER = 18
+    LOYALTY = 19
+    PLANNING = 20
+    STRUCTURE = 21
+    COUNT = 22
 
 
 class RecordCol(IntEnum):
@@ -573,6 +701,7 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -735,8 +864,44 @@ class CustomerTotal(IntEnum):
     WIDTH = 19
 
 
+class RoadmapTotal(IntEnum):
+    """Totals of what was built."""
+
+    WIDTH = 0
+
+
+class RivalTotal(IntEnum):
+    """Totals per rival."""
+
+    WIDTH = 0
+
+
+class BuyerTotal(IntEnum):
+    """Totals of how buyers decided."""
+
+    WIDTH = 0
+
+
+class LoyaltyTotal(IntEnum):
+    """Totals of how customers fared."""
+
+    WIDTH = 0
+
+
+class PlanningTotal(IntEnum):
+    """Totals of plans against what came of them."""
+
+    WIDTH = 0
+
+
+class StructureTotal(IntEnum):
+    """Totals of work that went astray."""
+
+    WIDTH = 0
+
+
 class WeekCol(IntEnum):
-    """Columns of the weekly series; then backlog by kind, then ticks worked by kind."""
+    """Columns of the weekly series; then backlog by kind, ticks worked by kind, and stocks in millionths."""
 
     LEADS = 0
     OPPORTUNITIES = 1

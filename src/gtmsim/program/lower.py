@@ -8,6 +8,7 @@ from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
 from gtmsim.program.sheet import Sheet
+from gtmsim.program.stocks import stock_levels
 from gtmsim.program.tables import Floats, Program
 from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
@@ -53,6 +54,7 @@ def lower(scenario: Scenario) -> Program:
         params=now,
         before=before[0] if before else np.zeros(0),
         slots=np.array(slots, np.int64),
+        stock_levels=stock_levels(plan),
         uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
         names=plan.names(),
         scenario=scenario,

@@ -58,6 +58,10 @@ class Plan:
             products=len(world.products),
             personas=len(world.library.personas),
             teams=len(organisation.teams),
+            attributes=len(world.attributes),
+            links=0,
+            rivals=0,
+            events=0,
         )
         self.at = offsets(self.shapes)
 
@@ -201,4 +205,5 @@ class Plan:
             calendars=tuple(organisation.calendars),
             products=tuple(self.scenario.world.products),
             personas=tuple(self.scenario.world.library.personas),
+            attributes=tuple(self.scenario.world.attributes),
         )

@@ -35,6 +35,10 @@ class Names:
     calendars: tuple[str, ...]
     products: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +77,7 @@ class Program:
     params: Floats
     before: Floats  # as wide as `params`, or empty
     slots: Ints
+    stock_levels: Ints  # by `layout.StockKind`: at how many levels a weekly stock is kept, 0: it is not
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
@@ -128,6 +133,36 @@ class Program:
     def personas(self) -> int:
         """Number of personas, holes included."""
         return len(self.names.personas)
+
+    @property
+    def attributes(self) -> int:
+        """Number of attributes that buyers need and products have."""
+        return len(self.names.attributes)
+
+    @property
+    def links(self) -> int:
+        """Number of links of the hub, holes included."""
+        return len(self.names.links)
+
+    @property
+    def rivals(self) -> int:
+        """Number of rivals, holes included."""
+        return len(self.names.rivals)
+
+    @property
+    def events(self) -> int:
+        """Number of events at a date, holes included."""
+        return len(self.names.events)
+
+    @property
+    def stock_first(self) -> list[int]:
+        """Where the levels of each kind of stock begin among all stocks; in the last place how many there are."""
+        return [0, *np.cumsum(self.stock_levels).tolist()]
+
+    @property
+    def stocks(self) -> int:
+        """Number of weekly stocks, all levels."""
+        return int(self.stock_levels.sum())
 
     @property
     def calendars(self) -> int:
@@ -216,4 +251,8 @@ def block_shapes(program: Program) -> dict[Block, tuple[int, int]]:
         products=program.products,
         personas=program.personas,
         teams=program.teams,
+        attributes=program.attributes,
+        links=program.links,
+        rivals=program.rivals,
+        events=program.events,
     )

@@ -7,16 +7,23 @@ import numpy.typing as npt
 
 from gtmsim.program.layout import (
     BINS,
+    BuyerTotal,
     CellTotal,
     CustomerTotal,
     DrainTotal,
     KindTotal,
+    LoyaltyTotal,
+    PlanningTotal,
     ProductTotal,
     PursuitTotal,
     RequestTotal,
+    RivalTotal,
+    RoadmapTotal,
     RoleTotal,
     RunTotal,
     StageTotal,
+    StockTotal,
+    StructureTotal,
     TeamTotal,
     TotalBlock,
     WeekCol,
@@ -60,11 +67,18 @@ def totals_of(program: Program) -> Totals:
         TotalBlock.DRAIN: (1, int(DrainTotal.WIDTH)),
         TotalBlock.TEAM: (program.teams, int(TeamTotal.WIDTH)),
         TotalBlock.CUSTOMER: (program.segments + 1, int(CustomerTotal.WIDTH)),
+        TotalBlock.STOCK: (program.stocks, int(StockTotal.WIDTH)),
+        TotalBlock.ROADMAP: (1, int(RoadmapTotal.WIDTH)),
+        TotalBlock.RIVAL: (program.rivals, int(RivalTotal.WIDTH)),
+        TotalBlock.BUYER: (1, int(BuyerTotal.WIDTH)),
+        TotalBlock.LOYALTY: (1, int(LoyaltyTotal.WIDTH)),
+        TotalBlock.PLANNING: (1, int(PlanningTotal.WIDTH)),
+        TotalBlock.STRUCTURE: (1, int(StructureTotal.WIDTH)),
     }
     sizes = [int(np.prod(shape)) for shape in shapes.values()]
     return Totals(shapes, np.concatenate(([0], np.cumsum(sizes))).astype(np.int64))
 
 
 def week_width(program: Program) -> int:
-    """Return the number of weekly series: the common ones, then backlog by kind, then ticks worked by kind."""
-    return int(WeekCol.WIDTH) + 2 * program.kinds
+    """Return the number of weekly series: the common ones, backlog by kind, ticks worked by kind, stocks."""
+    return int(WeekCol.WIDTH) + 2 * program.kinds + program.stocks

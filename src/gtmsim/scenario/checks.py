@@ -50,7 +50,7 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests", "products")
+        for name in ("segments", "sources", "stages", "requests", "products", "attributes")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))

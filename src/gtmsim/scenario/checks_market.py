@@ -9,6 +9,7 @@ def check_market(findings: Findings) -> None:
     """Tell what is wrong with channels, targeting, offers and what builds awareness and knowledge."""
     world, policy = findings.scenario.world, findings.scenario.policy
     sources, segments, products = alive(world.sources), alive(world.segments), alive(world.products)
+    attributes = alive(world.attributes)
     pools = [name for name, source in sources.items() if source.kind == "pool"]
     findings.names(("policy", "channels"), policy.channels or {}, pools, "a pool source", world.sources)
     findings.names(("policy", "targeting"), policy.targeting or {}, segments, "a segment", world.segments)
@@ -18,6 +19,11 @@ def check_market(findings: Findings) -> None:
     for name, product in products.items():
         path = ("world", "products", name, "fit")
         findings.names(path, product.fit, segments, "a segment", world.segments)
+        path = ("world", "products", name, "features")
+        findings.names(path, product.features, attributes, "an attribute", world.attributes)
+    for name, segment_said in segments.items():
+        path = ("world", "segments", name, "needs")
+        findings.names(path, segment_said.needs, attributes, "an attribute", world.attributes)
     _check_built_by(findings, ("world", "awareness"), world.awareness.built_by)
     _check_built_by(findings, ("world", "knowledge"), world.knowledge.built_by)
     for name, source in sources.items():

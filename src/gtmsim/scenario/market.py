@@ -75,4 +75,9 @@ class Product(Section):
         "added to the logit of advancing in every stage, by segment; 0 where nothing is said",
         source="0: it fits like any other",
     )
+    features: dict[str, Share] = said(
+        {},
+        "how much it has of each attribute, of all that could be had; 0 where nothing is said",
+        source="0: matters only where attributes are named",
+    )
     launches: Date | None = said(None, "offered from this day on", unsaid="there from the beginning")

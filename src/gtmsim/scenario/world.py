@@ -55,6 +55,11 @@ class Segment(Section):
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
     )
+    needs: dict[str, Weight] = said(
+        {},
+        "weights of the attributes in what its accounts need; 1 where nothing is said",
+        source="1: all attributes count alike; matters only where attributes are named",
+    )
     in_market: Rate = said(
         "20 %/year",
         "rate at which an account's next buying episode opens",
@@ -365,6 +370,10 @@ class Request(Section):
     cost: Money = said("0 ¤", "outside cost of one that is worked on")
 
 
+class Attribute(Section):
+    """Something that buyers need and products have more or less of."""
+
+
 class Leaving(Section):
     """What makes people quit sooner: weights on the log of the rate, all 0 unless written."""
 
@@ -396,6 +405,9 @@ class World(Section):
     sources: dict[str, Source | None] = said({}, "where leads come from")
     awareness: Awareness = parts(Awareness, "what program hours do to a pool market")
     knowledge: Knowledge = parts(Knowledge, "how research makes segments known, and what that is worth")
+    attributes: dict[str, Attribute | None] = said(
+        {}, "what buyers need and products have: the axes of the space of needs"
+    )
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")

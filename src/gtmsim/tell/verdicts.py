@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from gtmsim.measure.registry import LOWER, NEITHER
+from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.runs import guesses_words, made_words, profit_words

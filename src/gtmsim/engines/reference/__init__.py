@@ -12,9 +12,11 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
 from gtmsim.engines.reference.noise import Noise
+from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.prospecting import Prospecting
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
@@ -80,6 +82,8 @@ class Reference:
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
+        company = Company(program, book, numbers, self.rules)
+        parts = Parts(program, book, company, numbers, luck)
         Weeks(
             program,
             clock,
@@ -92,6 +96,7 @@ class Reference:
             noise,
             deals.handoffs,
             customers,
+            parts,
         )
         clock.run()
         deals.cut()

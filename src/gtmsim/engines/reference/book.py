@@ -39,6 +39,10 @@ class Book:
         """Add to a total an amount that lies in the measured window already."""
         self.totals[self.at[block] + row * self.widths[block] + column] += amount
 
+    def put(self, block: TotalBlock, row: int, column: int, amount: int) -> None:
+        """Let a total be what stands now."""
+        self.totals[self.at[block] + row * self.widths[block] + column] = amount
+
     def bin(self, block: TotalBlock, ticks: int) -> None:
         """Add a duration to a histogram."""
         self.count(block, 0, self.rules.bin_of(ticks))

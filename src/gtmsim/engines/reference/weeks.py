@@ -9,6 +9,7 @@ from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
+from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
@@ -31,6 +32,7 @@ class Weeks:
         noise: Noise,
         handoffs: Handoffs,
         customers: Customers,
+        parts: Parts,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -43,6 +45,7 @@ class Weeks:
         self.noise = noise
         self.customers = customers
         self.handoffs = handoffs
+        self.parts = parts
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -56,11 +59,19 @@ class Weeks:
             self.numbers.treat()
         self.careers.week_begins(week)
         self.requests.week_begins(week)
+        self.parts.hub.week_begins(week)
+        self.parts.needs.week_begins(week)
+        self.parts.rivals.week_begins(week)
+        self.parts.roadmap.week_begins(week)
         self.demand.week_begins(week)
         self.pool.week_begins()
         self.noise.week_begins()
         self.handoffs.week_begins(week)
+        self.parts.buyers.week_begins(week)
         self.customers.week_begins(week)
+        self.parts.loyalty.week_begins(week)
+        self.parts.planning.week_begins(week)
+        self.parts.structure.week_begins(week)
         awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
         if self.program.researched_by >= 0:
             self.book.record(0, What.KNOWN, week, knowledge)

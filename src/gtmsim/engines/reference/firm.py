@@ -1,0 +1,39 @@
+"""The firm as a whole: numbers that one part of the world writes on Mondays and others read, and the stocks it is told by."""
+
+from array import array
+from types import ModuleType
+
+from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.luck import Numbers
+from gtmsim.program.layout import Block, Firm, StockKind, StockTotal, TotalBlock, WeekCol, What
+from gtmsim.program.tables import Program
+
+
+class Company:
+    """What holds for everybody this week, and where the space of needs stands: the needs of segments, the features of products."""
+
+    def __init__(self, program: Program, book: Book, numbers: Numbers, rules: ModuleType) -> None:
+        self.program = program
+        self.book = book
+        self.rules = rules
+        self.places = memoryview(array("d", [rules.neutral(place) for place in range(Firm.WIDTH)]))
+        self.first = program.stock_first
+        attributes = program.attributes
+        self.needs = self._copied(numbers, Block.NEED, program.segments * attributes)
+        self.believed = self._copied(numbers, Block.NEED, program.segments * attributes)
+        self.features = self._copied(numbers, Block.FEATURE, program.products * attributes)
+
+    def keep(self, kind: StockKind, level: int, value: float, week: int) -> None:
+        """Write down where a stock stands this Monday, if the program keeps it."""
+        if level >= self.program.stock_levels[kind]:
+            return
+        place = self.first[kind] + level
+        stands = self.rules.signed_micro(value)
+        self.book.record(place, What.STOCK, week, stands)
+        self.book.week(WeekCol.WIDTH + 2 * self.program.kinds + place, stands)
+        self.book.count(TotalBlock.STOCK, place, StockTotal.SUM_MICRO, stands)
+        self.book.put(TotalBlock.STOCK, place, StockTotal.LAST_MICRO, stands)
+
+    def _copied(self, numbers: Numbers, block: Block, count: int) -> "memoryview[float]":
+        first = numbers.at[block]
+        return memoryview(array("d", numbers.view[first : first + count]))

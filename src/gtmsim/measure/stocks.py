@@ -1,0 +1,88 @@
+"""Weekly stocks: what each is called, how it is told, and how it is summed from the records."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gtmsim.measure.levels import ids, present
+from gtmsim.measure.metric import Metric
+from gtmsim.measure.sheet import ALL, Series, Sheet
+from gtmsim.measure.sums import Record, Sums
+from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
+from gtmsim.program.rules import MICRO
+from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
+
+LAST = "end"  # the statistic that tells where a stock stood on the last Monday; the plain value is the mean over Mondays
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A kind of weekly stock and its metric. `dimension` names what its levels are, such as segment; empty: it has one."""
+
+    kind: StockKind
+    metric: str
+    unit: str
+    better: str
+    description: str
+    needs: str
+    dimension: str = ""
+
+    def kept(self, program: Program) -> bool:
+        """Return whether a program keeps it."""
+        return bool(program.stock_levels[self.kind] > 0)
+
+    def levels(self, program: Program) -> Iterator[tuple[int, str, str]]:
+        """Yield place among all stocks, dimension and level of each of its levels."""
+        first = program.stock_first[self.kind]
+        if not self.dimension:
+            yield first, ALL, ALL
+            return
+        for level, name in ids(getattr(present(program), f"{self.dimension}s")):
+            if level < program.stock_levels[self.kind]:
+                yield first + level, self.dimension, name
+
+
+STOCKS: tuple[Stock, ...] = ()
+STOCK_METRICS = tuple(
+    Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
+    for stock in STOCKS
+)
+
+
+def stocks(sheet: Sheet) -> Iterator[Series]:
+    """Yield every stock, as the mean over the Mondays measured and as it stood on the last one."""
+    program, table = sheet.program, sheet.block(TotalBlock.STOCK)
+    mondays = max(program.weeks - -(-program.warm_up // TICKS_PER_WEEK), 1)
+    for stock in STOCKS:
+        if not stock.kept(program):
+            continue
+        for place, dimension, level in stock.levels(program):
+            total = table[:, place]
+            yield Series(stock.metric, total[:, StockTotal.SUM_MICRO] / MICRO / mondays, dimension, level)
+            yield Series(stock.metric, total[:, StockTotal.LAST_MICRO] / MICRO, dimension, level, LAST)
+
+
+def weekly_stocks(program: Program) -> Iterator[tuple[str, str, str, int, float, str, str]]:
+    """Yield metric, dimension, level, column, scale, unit and direction of the weekly series of every stock."""
+    first = int(WeekCol.WIDTH) + 2 * program.kinds
+    for stock in STOCKS:
+        if stock.kept(program):
+            for place, dimension, level in stock.levels(program):
+                yield stock.metric, dimension, level, first + place, MICRO, stock.unit, stock.better
+
+
+class Stocks:
+    """The fold's view of weekly stocks."""
+
+    def __init__(self, sums: Sums) -> None:
+        self.sums = sums
+        self.first = int(WeekCol.WIDTH) + 2 * sums.program.kinds
+        self.handlers: dict[int, Callable[[Record], None]] = {What.STOCK: self._stands}
+
+    def finish(self) -> None:
+        """Nothing is left to do at the horizon."""
+
+    def _stands(self, r: Record) -> None:
+        self.sums.add_to_week(self.first + r.entity, r.b)
+        self.sums.count(TotalBlock.STOCK, r.entity, StockTotal.SUM_MICRO, by=r.b)
+        self.sums.put(TotalBlock.STOCK, r.entity, StockTotal.LAST_MICRO, now=r.b)

@@ -1,0 +1,22 @@
+"""Which weekly stocks a program keeps: each part of the world says how many levels of its own there are."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gtmsim.program.layout import StockKind
+from gtmsim.program.plan import Plan
+from gtmsim.program.tables import Ints
+
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = ()
+
+
+def stock_levels(plan: Plan) -> Ints:
+    """Return at how many levels each kind of stock is kept, 0 where it is not."""
+    kept: dict[StockKind, int] = {}
+    for part in PARTS:
+        kept |= part(plan)
+    levels = np.zeros(int(StockKind.COUNT), np.int64)
+    for kind, count in kept.items():
+        levels[int(kind)] = count
+    return levels
