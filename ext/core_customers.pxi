@@ -40,19 +40,24 @@ cdef int64_t agree(Deal *deal) noexcept nogil:
 
 cdef int contract_of(Run run, Deal *deal) except -1 nogil:
     """Know a deal's contract: that of its account in the market, or a new one."""
-    cdef int32_t slot, account = place_in_market(run, deal)
+    deal.contract = contract_with(run, place_in_market(run, deal), deal.account, deal.segment)
+    return 0
+
+
+cdef int32_t contract_with(Run run, int32_t account, int64_t number, int32_t segment) except -1 nogil:
+    """Return the contract of an account of the market, or of the bearer of a number that came by a stream; a new one if need be."""
+    cdef int32_t slot
     cdef Contract *contract
     if account != NONE and run.account[account].contract != NONE:
-        deal.contract = run.account[account].contract
-        return 0
+        return run.account[account].contract
     slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
     contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account = deal.account, deal.segment, account
-    deal.contract = slot
+    contract.number, contract.segment, contract.account = number, segment, account
+    contract.due = NONE
     if account != NONE:
         run.account[account].contract = slot
-    return 0
+    return slot
 
 
 cdef inline int32_t place_in_market(Run run, Deal *deal) noexcept nogil:
@@ -110,13 +115,13 @@ cdef int term_begins(Run run, int32_t slot) except -1 nogil:
     cdef Contract *contract = &run.contract[slot]
     contract.arr_then, contract.since, contract.unboarded = contract.arr, run.now, 0
     contract.clock_then = care_clock_now(run)
-    return at(run, run.now + run.term, PHASE_RENEW, contract.number << 16, slot)
+    contract.due = run.now + run.term
+    return at(run, contract.due, PHASE_RENEW, contract.number << 16, slot)
 
 
 cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     """Let a customer renew, or not."""
     cdef Contract *contract = &run.contract[slot]
-    cdef Account *account
     cdef int64_t nth = contract.nth
     contract.nth += 1
     of_segment(run, contract.segment, CUSTOMER_TOTAL_DUE, 1)
@@ -128,10 +133,17 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         contract.boarding = False  # whoever renews has found their way without
         return term_begins(run, slot)
     record(run, contract.number << 16, WHAT_CHURNED, nth, contract.arr)
+    customer_leaves(run, contract)
+    return 0
+
+
+cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
+    """Let a customer be one no more."""
+    cdef Account *account
     of_segment(run, contract.segment, CUSTOMER_TOTAL_LOGOS_LOST, 1)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
     arr_changes(run, contract.segment, -contract.arr, -1)
-    contract.alive, contract.arr, contract.boarding = False, 0, False
+    contract.alive, contract.arr, contract.boarding, contract.due = False, 0, False, NONE
     if contract.account != NONE:
         account = &run.account[contract.account]
         account.customer = False
@@ -139,7 +151,6 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         if is_in(run.expanding, contract.account):
             take_out(run.expanding, contract.account)
             account.raises = NONE
-    return 0
 
 
 cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nogil:

@@ -52,6 +52,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
     "before": SIGNED,
+    "quits": SIGNED,
     "of_leads": SIGNED,
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),

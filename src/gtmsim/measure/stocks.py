@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import Metric
+from gtmsim.measure.metric import HIGHER, NEITHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -42,7 +42,25 @@ class Stock:
                 yield first + level, self.dimension, name
 
 
-STOCKS: tuple[Stock, ...] = ()
+STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.PACE,
+        "pace",
+        "share",
+        HIGHER,
+        "pace of everybody's sessions against their own, while people find their places after a reorganisation",
+        "events that reorganise",
+    ),
+    Stock(
+        StockKind.LOOKING,
+        "looking",
+        "share",
+        NEITHER,
+        "share of a segment's accounts whose buying episode is open",
+        "events and a pool",
+        "segment",
+    ),
+)
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS

@@ -6,6 +6,7 @@ from gtmsim.program import rules
 from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.customers import fill_customers
 from gtmsim.program.drain import fill_drain
+from gtmsim.program.events import fill_events
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_needs import fill_needs
 from gtmsim.program.fill_offers import fill_offers
@@ -49,7 +50,8 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
     fill_pursuit(sheet, plan)
-    for row, share in enumerate(plan.steps.shares):
+    fill_events(sheet, plan)
+    for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
 

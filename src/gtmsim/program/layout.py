@@ -150,6 +150,8 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    TIE = 60  # entity: account, index: event
+    ACQUIRED = 61  # entity: account, index: event
 
 
 class Limit(IntEnum):
@@ -479,12 +481,15 @@ class Firm(IntEnum):
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
     STANDING = 22  # voice of marketing: what credited results have earned it
     ALIGNED = 23  # mean coherence of the links
-    WIDTH = 24
+    TIES_LOST = 24  # share of the hub's ties lost this Monday
+    WIDTH = 25
 
 
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COUNT = 100
 
 
@@ -559,7 +564,21 @@ class StructureCol(IntEnum):
 class EventCol(IntEnum):
     """Columns of the event block: what happens at a date besides other numbers holding."""
 
-    WIDTH = 0
+    DIP = 0  # share of pace lost on the first day of a reorganisation
+    RECOVERY = 1  # ticks
+    TIES = 2  # share of ties lost
+    QUITS = 3  # added to the logarithm of the rate of quitting on the first day
+    VALUE = 4  # cents a year of an acquired contract
+    WIDTH = 7
+
+
+class EventInt(IntEnum):
+    """Columns of `Program.event_ints`."""
+
+    AT = 0  # tick, -1: a hole
+    UNTIL = 1  # tick at which its numbers hold no more, -1: never
+    LOSES = 2  # largest customers who leave
+    REORGANISES = 3
 
 
 class Block(IntEnum):
@@ -702,6 +721,13 @@ class What(IntEnum):
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = (
+        73  # entity: account's task, a: event, b: cents a year: one of the largest customers leaves
+    )
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 

@@ -12,6 +12,7 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
@@ -72,7 +73,7 @@ class Reference:
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
-        Streams(program, clock, deals, numbers, luck)
+        streams = Streams(program, clock, deals, numbers, luck)
         demand = Demand(program, book, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
@@ -83,7 +84,9 @@ class Reference:
         if customers.term:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
+        staff.company = careers.company = company
         parts = Parts(program, book, company, numbers, luck)
+        events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         Weeks(
             program,
             clock,
@@ -97,6 +100,7 @@ class Reference:
             deals.handoffs,
             customers,
             parts,
+            events,
         )
         clock.run()
         deals.cut()
