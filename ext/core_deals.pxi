@@ -247,7 +247,8 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
         chance(
             run,
             deal,
-            deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal) + material(run, deal),
+            deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal) + material(run, deal)
+            + firm_lift(run, deal),
         ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
@@ -257,6 +258,15 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     deal.advanced = left == OUTCOME_ADVANCE
     forget(run, deal)
     return <int>left
+
+
+cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
+    """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+    if run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
+        return 0.0
+    return rules.firm_lift(
+        rules.is_large(deal.value, in_drain(run, DRAIN_COL_LARGE_DEAL)), run.firm[FIRM_BACKSTOP], run.firm[FIRM_TRAINING]
+    )
 
 
 cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:

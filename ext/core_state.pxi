@@ -361,6 +361,8 @@ cdef class Run:
     cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
 
     # Hub.
+    cdef double[::1] coherence, link_weight, link_share, link_carries  # by link
+    cdef double profile, trained
 
     # Needs.
 
@@ -470,6 +472,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
+        self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

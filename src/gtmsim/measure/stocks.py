@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import Metric
+from gtmsim.measure.metric import HIGHER, LOWER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -42,7 +42,49 @@ class Stock:
                 yield first + level, self.dimension, name
 
 
-STOCKS: tuple[Stock, ...] = ()
+STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.COHERENCE,
+        "coherence",
+        "share",
+        HIGHER,
+        "how coherent the links between the hub and the functions are, by their weights",
+        "links",
+    ),
+    Stock(
+        StockKind.LINK_COHERENCE,
+        "link_coherence",
+        "share",
+        HIGHER,
+        "how coherent each link is",
+        "links",
+        "link",
+    ),
+    Stock(
+        StockKind.PROFILE,
+        "profile",
+        "share",
+        HIGHER,
+        "how well the firm knows its profile of the buyer",
+        "hub.profile",
+    ),
+    Stock(
+        StockKind.TRAINING,
+        "training",
+        "share",
+        HIGHER,
+        "how much of what could be taught reps know",
+        "hub.training",
+    ),
+    Stock(
+        StockKind.DECISION_LATENCY,
+        "decision_latency_days",
+        "days",
+        LOWER,
+        "how much later decisions take effect because nobody interprets",
+        "a link that carries management",
+    ),
+)
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS

@@ -9,6 +9,7 @@ from gtmsim.program.drain import fill_drain
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_needs import fill_needs
 from gtmsim.program.fill_offers import fill_offers
+from gtmsim.program.hub import fill_hub
 from gtmsim.program.layout import (
     Block,
     KindFamily,
@@ -49,6 +50,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
     fill_pursuit(sheet, plan)
+    fill_hub(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

@@ -12,6 +12,7 @@ from gtmsim.program.rulebook.customers import *
 from gtmsim.program.rulebook.demand import *
 from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
+from gtmsim.program.rulebook.hub import *
 from gtmsim.program.rulebook.intake import *
 from gtmsim.program.rulebook.library import *
 from gtmsim.program.rulebook.matching import *

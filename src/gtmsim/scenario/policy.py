@@ -188,6 +188,13 @@ class Policy(Section):
         source="0 switches it off",
         prior="uniform 0 to 0.5 h (grade D)",
     )
+    links: Shares | None = said(None, "shares of the hub's hours by link", unsaid="by the links' weights")
+    face_to_face: Share = said(
+        0,
+        "share of the hours of aligning that are in person",
+        source="0: all of it from afar",
+        prior="0 to 1",
+    )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 
 

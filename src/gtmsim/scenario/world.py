@@ -37,6 +37,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.pursuit import Nurture
@@ -411,6 +412,8 @@ class World(Section):
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
+    hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")

@@ -6,6 +6,7 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -19,6 +20,8 @@ from gtmsim.program.layout import (
     CellTotal,
     Close,
     CustomerCol,
+    DrainCol,
+    Firm,
     Limit,
     Op,
     Outcome,
@@ -47,17 +50,25 @@ class Deals:
     """Runs every lead through the program's steps."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        company: Company,
+        staff: Staff,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.staff = staff
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
-        self.requests = Requests(program, clock, book, staff, numbers, luck)
+        self.requests = Requests(program, clock, book, company, staff, numbers, luck)
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
@@ -66,7 +77,7 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
-        self.prices = Prices(program, clock, numbers, self.rules)
+        self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
@@ -307,7 +318,7 @@ class Deals:
 
     def _opener(self, deal: Deal, person: int) -> None:
         """Note whether a lead's very first conversation takes up what the campaign promised."""
-        share = self._stage(deal.stage, StageCol.MESSAGE)
+        share = self._stage(deal.stage, StageCol.MESSAGE) * self.company.places[Firm.PROMISE_KEPT]
         if share >= 1.0 or self.found_by_reps(deal):
             return
         if not self.rules.keeps_promise(self._u(deal, Purpose.OPENER), share):
@@ -342,7 +353,8 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        chance = self._chance(deal, lift + self.requests.library.lift(stage, deal.persona))
+        lift = lift + self.requests.library.lift(stage, deal.persona) + self._firm_lift(deal)
+        chance = self._chance(deal, lift)
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -356,6 +368,14 @@ class Deals:
         deal.advanced = left == Outcome.ADVANCE
         self._forget(deal)
         return int(left)
+
+    def _firm_lift(self, deal: Deal) -> float:
+        """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+        if self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
+            return 0.0
+        places = self.company.places
+        large = self.rules.is_large(deal.value, self.numbers.get(Block.DRAIN, 0, DrainCol.LARGE_DEAL))
+        return float(self.rules.firm_lift(large, places[Firm.BACKSTOP], places[Firm.TRAINING]))
 
     def _branch(self, deal: Deal, first: int, rows: int) -> int:
         u = self._u(deal, Purpose.ROUTE)
