@@ -367,6 +367,7 @@ cdef class Run:
     # Needs.
 
     # Rivals.
+    cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
 
     # Roadmap.
 
@@ -474,6 +475,8 @@ cdef class Run:
         self.features = np.zeros(self.products * self.attributes)
         self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
+        self.rival_features = np.zeros(self.rivals * self.attributes)
+        self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

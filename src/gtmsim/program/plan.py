@@ -60,7 +60,7 @@ class Plan:
             teams=len(organisation.teams),
             attributes=len(world.attributes),
             links=len(world.links),
-            rivals=0,
+            rivals=len(world.rivals),
             events=0,
         )
         self.at = offsets(self.shapes)
@@ -207,4 +207,5 @@ class Plan:
             personas=tuple(self.scenario.world.library.personas),
             attributes=tuple(self.scenario.world.attributes),
             links=tuple(self.scenario.world.links),
+            rivals=tuple(self.scenario.world.rivals),
         )

@@ -98,3 +98,9 @@ class Pricing(Section):
         source="1: no limit",
         prior="0.02 to 0.3",
     )
+    match: Share = said(
+        0,
+        "share of a rival's price advantage that is given as a discount on top, where the rival is in the deal",
+        source="0: a rival's price is never met",
+        prior="0 to 1",
+    )
