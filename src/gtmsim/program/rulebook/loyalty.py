@@ -1,16 +1,11 @@
 """What satisfies customers, what lets their contracts grow, and the customers a run begins with."""
 
-from gtmsim.program.rulebook.numbers import whole_cents
+from gtmsim.program.rulebook.numbers import whole_cents, whole_ticks
 
 
 def first_due(u: float, term: int) -> int:
     """Return when a contract that stood before the run comes up for renewal first: anywhere in a term, evenly."""
-    if term <= 1:
-        return 1
-    due = 1 + int(u * term)
-    if due > term:
-        return term
-    return due
+    return whole_ticks(u * term)
 
 
 def started_cents(worth: float, potential: float) -> int:
