@@ -150,6 +150,7 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    PRIVATE_NEED = 65  # entity: account
 
 
 class Limit(IntEnum):
@@ -302,7 +303,8 @@ class SegmentCol(IntEnum):
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
-    WIDTH = 11
+    PRIVATE = 11  # mean share of an account's needs that is nobody else's
+    WIDTH = 12
 
 
 class PersonInt(IntEnum):
@@ -485,6 +487,7 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PRODUCT_FIT = 0  # by product
     COUNT = 100
 
 
@@ -499,7 +502,9 @@ class StockTotal(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    WIDTH = 0
+    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    USUAL = 1  # fit
+    WIDTH = 2
 
 
 class HubCol(IntEnum):
