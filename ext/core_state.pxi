@@ -373,6 +373,7 @@ cdef class Run:
     cdef int64_t built_places, built_count
 
     # Rivals.
+    cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
 
     # Roadmap.
 
@@ -478,6 +479,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.rival_features = np.zeros(self.rivals * self.attributes)
+        self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

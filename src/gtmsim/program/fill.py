@@ -21,6 +21,7 @@ from gtmsim.program.layout import (
 from gtmsim.program.plan import Plan
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
+from gtmsim.program.rivals import fill_rivals
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
@@ -35,6 +36,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_market(sheet, plan)
     fill_offers(sheet, plan)
     fill_needs(sheet, plan)
+    fill_rivals(sheet, plan)
     for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
             _source(sheet, plan, row, name, source)

@@ -526,9 +526,32 @@ class RoadmapCol(IntEnum):
 
 
 class RivalCol(IntEnum):
-    """Columns of the rival block."""
+    """Columns of the rival block. What belongs to no rival (from COPY_COST on) is the same in every row."""
 
-    WIDTH = 0
+    PRICE = 0  # against our list price
+    REACTS = 1  # share of the difference to what we really ask that is closed in a week
+    COPIES = 2  # share of our lead in an attribute that is closed in a week
+    COPY_DELAY = 3  # weeks
+    BUILDS = 4  # share of what is missing that is closed in a week, if all goes into one attribute
+    TRACKS = 5
+    VOICE = 6  # weekly hours of programs
+    STAYS = 7
+    COPY_COST = 10
+    VOICE_EXPONENT = 11
+    INCUMBENCY = 12
+    MATCH = 13
+    HALF_KNOWN = 14  # weekly hours
+    FORGETTING = 15  # a week
+    KNOWN_LIFT = 16
+    WIDTH = 17
+
+
+class RivalSegmentCol(IntEnum):
+    """Columns of the block of rivals in segments."""
+
+    PRESENCE = 0
+    CUSTOMERS = 1  # share of the accounts at the start
+    WIDTH = 2
 
 
 class BuyerCol(IntEnum):
@@ -608,7 +631,8 @@ class Block(IntEnum):
     PLANNING = 35  # one row: PlanningCol
     STRUCTURE = 36  # one row: StructureCol
     EVENT = 37  # events x EventCol
-    COUNT = 38
+    RIVAL_SEGMENT = 38  # (rivals x segments) x RivalSegmentCol
+    COUNT = 39
 
 
 class TotalBlock(IntEnum):

@@ -41,6 +41,7 @@ from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
+from gtmsim.scenario.rivals import Rival, Rivalry
 
 
 class Segment(Section):
@@ -417,6 +418,10 @@ class World(Section):
     )
     needs: Needs = parts(Needs, "what it is worth to be what buyers need")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
+    rivals: dict[str, Rival | None] = said(
+        {}, "who else sells to the same accounts; none: a rival in a deal has no name"
+    )
+    rivalry: Rivalry = parts(Rivalry, "what having rivals does, whoever they are")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")
