@@ -22,7 +22,7 @@ def chance(base: float, lift: float) -> float:
 
 def near(found: float, expected: float) -> bool:
     """Return whether a share of 20,000 leads is an expected one, within what luck does."""
-    return abs(found - expected) < 4 * (expected * (1 - expected) / 20_000) ** 0.5
+    return bool(abs(found - expected) < 4 * np.sqrt(expected * (1 - expected) / 20_000))
 
 
 @pytest.mark.mechanism("C16", switch="world.needs.fit", shown="needs.yaml")
@@ -42,7 +42,7 @@ def test_a_fit_worth_nothing_leaves_every_outcome_as_it_was() -> None:
     )
     on = traced(SHOP, "world.needs.fit=0")
     leads = [each.records[each.records[:, 3] < 20] for each in (off, on)]
-    assert np.array_equal(*leads)
+    assert np.array_equal(leads[0], leads[1])
 
 
 def test_a_product_as_good_as_usual_neither_gains_nor_loses() -> None:
