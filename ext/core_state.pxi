@@ -229,7 +229,7 @@ ctypedef struct Contract:
     int64_t number  # of the account
     int64_t arr  # cents a year
     int64_t arr_then  # when the term began
-    int64_t since  # when the term began
+    int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
     double clock_then  # the clock of care when the term began

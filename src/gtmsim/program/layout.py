@@ -151,6 +151,9 @@ class Purpose(IntEnum):
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
     PRIVATE_NEED = 65  # entity: account
+    START_VALUE = 102  # once an account, as the next two
+    START_DUE = 103
+    START_PRODUCT = 104
 
 
 class Limit(IntEnum):
@@ -569,7 +572,9 @@ class LoyaltyCol(IntEnum):
 class StartCol(IntEnum):
     """Columns of the start block: the customers a segment begins with."""
 
-    WIDTH = 0
+    CUSTOMERS = 0
+    VALUE = 1  # what their contracts are worth a year
+    WIDTH = 4
 
 
 class PlanningCol(IntEnum):
@@ -730,6 +735,7 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 

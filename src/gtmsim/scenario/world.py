@@ -1,6 +1,6 @@
 """What a scenario says about the world: buyers, where they come from, and the stages they go through."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
@@ -33,6 +33,7 @@ from gtmsim.scenario.fields import (
     Weight,
     Word,
     add_up,
+    counting,
     parts,
     said,
 )
@@ -42,6 +43,8 @@ from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
 from gtmsim.scenario.rivals import Rival, Rivalry
+
+MOST_AT_START = 1_000_000
 
 
 class Segment(Section):
@@ -93,6 +96,16 @@ class Segment(Section):
         "share of deals with a rival in them",
         source="0: no rival is told apart",
         prior="uniform 0.2 to 0.8",
+    )
+    customers_at_start: Annotated[int, counting(0, MOST_AT_START, "a count: 0 to 1000000")] = said(
+        0,
+        "customers under contract when the run begins: its first accounts, their renewals spread over a term",
+        source="0: everybody is still to be won",
+    )
+    customer_value: Moneys | None = said(
+        None,
+        "what such a contract is worth a year, before the account's own lasting worth",
+        unsaid="what a deal is worth",
     )
 
 
