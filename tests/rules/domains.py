@@ -65,7 +65,7 @@ SHARES = (
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
     " aligned coherence held in_person limit profile slow wanted"
-    " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 

@@ -84,6 +84,15 @@ STOCKS: tuple[Stock, ...] = (
         "how much later decisions take effect because nobody interprets",
         "a link that carries management",
     ),
+    Stock(
+        StockKind.PRODUCT_FIT,
+        "product_fit",
+        "share",
+        HIGHER,
+        "share of what segments need that a product has, the mean over segments by accounts",
+        "world.attributes and products",
+        "product",
+    ),
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -150,6 +150,7 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    PRIVATE_NEED = 65  # entity: account
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -305,7 +306,8 @@ class SegmentCol(IntEnum):
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
-    WIDTH = 11
+    PRIVATE = 11  # mean share of an account's needs that is nobody else's
+    WIDTH = 12
 
 
 class PersonInt(IntEnum):
@@ -496,6 +498,7 @@ class StockKind(IntEnum):
     PROFILE = 12  # how well the firm knows its profile of the buyer
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
+    PRODUCT_FIT = 0  # by product
     COUNT = 100
 
 
@@ -510,7 +513,9 @@ class StockTotal(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    WIDTH = 0
+    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    USUAL = 1  # fit
+    WIDTH = 2
 
 
 class HubCol(IntEnum):

@@ -77,6 +77,7 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
+        self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
 
@@ -353,8 +354,9 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        lift = lift + self.requests.library.lift(stage, deal.persona) + self._firm_lift(deal)
-        chance = self._chance(deal, lift)
+        lift += self.requests.library.lift(stage, deal.persona)
+        lift += self.fit_lift(deal.product, deal.segment, deal.account)
+        chance = self._chance(deal, lift + self._firm_lift(deal))
         left = self.rules.outcome(
             deal.inclination,
             chance,
