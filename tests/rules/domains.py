@@ -56,6 +56,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
+    "clarity": SHARE,
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"

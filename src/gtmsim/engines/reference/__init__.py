@@ -84,6 +84,7 @@ class Reference:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
         Weeks(
             program,
             clock,
