@@ -243,7 +243,7 @@ ctypedef struct Contract:
     int64_t number  # of the account
     int64_t arr  # cents a year
     int64_t arr_then  # when the term began
-    int64_t since  # when the term began
+    int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
     double clock_then  # the clock of care when the term began
@@ -380,6 +380,7 @@ cdef class Run:
     # Needs.
 
     # Rivals.
+    cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
 
     # Roadmap.
 
@@ -485,6 +486,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.rival_features = np.zeros(self.rivals * self.attributes)
+        self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

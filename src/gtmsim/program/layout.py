@@ -152,6 +152,9 @@ class Purpose(IntEnum):
     RENEWS = 56  # entity: account, index: its n-th renewal
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
+    START_VALUE = 102  # once an account, as the next two
+    START_DUE = 103
+    START_PRODUCT = 104
 
 
 class Limit(IntEnum):
@@ -523,9 +526,32 @@ class RoadmapCol(IntEnum):
 
 
 class RivalCol(IntEnum):
-    """Columns of the rival block."""
+    """Columns of the rival block. What belongs to no rival (from COPY_COST on) is the same in every row."""
 
-    WIDTH = 0
+    PRICE = 0  # against our list price
+    REACTS = 1  # share of the difference to what we really ask that is closed in a week
+    COPIES = 2  # share of our lead in an attribute that is closed in a week
+    COPY_DELAY = 3  # weeks
+    BUILDS = 4  # share of what is missing that is closed in a week, if all goes into one attribute
+    TRACKS = 5
+    VOICE = 6  # weekly hours of programs
+    STAYS = 7
+    COPY_COST = 10
+    VOICE_EXPONENT = 11
+    INCUMBENCY = 12
+    MATCH = 13
+    HALF_KNOWN = 14  # weekly hours
+    FORGETTING = 15  # a week
+    KNOWN_LIFT = 16
+    WIDTH = 17
+
+
+class RivalSegmentCol(IntEnum):
+    """Columns of the block of rivals in segments."""
+
+    PRESENCE = 0
+    CUSTOMERS = 1  # share of the accounts at the start
+    WIDTH = 2
 
 
 class BuyerCol(IntEnum):
@@ -543,7 +569,9 @@ class LoyaltyCol(IntEnum):
 class StartCol(IntEnum):
     """Columns of the start block: the customers a segment begins with."""
 
-    WIDTH = 0
+    CUSTOMERS = 0
+    VALUE = 1  # what their contracts are worth a year
+    WIDTH = 4
 
 
 class PlanningCol(IntEnum):
@@ -609,7 +637,8 @@ class Block(IntEnum):
     PLANNING = 35  # one row: PlanningCol
     STRUCTURE = 36  # one row: StructureCol
     EVENT = 37  # events x EventCol
-    COUNT = 38
+    RIVAL_SEGMENT = 38  # (rivals x segments) x RivalSegmentCol
+    COUNT = 39
 
 
 class TotalBlock(IntEnum):
@@ -709,6 +738,7 @@ class What(IntEnum):
     TREATED = 68  # entity: 0, a: week
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
