@@ -152,6 +152,7 @@ class Purpose(IntEnum):
     RENEWS = 56  # entity: account, index: its n-th renewal
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
+    PRIVATE_NEED = 65  # entity: account
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -307,7 +308,8 @@ class SegmentCol(IntEnum):
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
-    WIDTH = 11
+    PRIVATE = 11  # mean share of an account's needs that is nobody else's
+    WIDTH = 12
 
 
 class PersonInt(IntEnum):
@@ -490,6 +492,7 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PRODUCT_FIT = 0  # by product
     COUNT = 100
 
 
@@ -504,7 +507,9 @@ class StockTotal(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    WIDTH = 0
+    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    USUAL = 1  # fit
+    WIDTH = 2
 
 
 class HubCol(IntEnum):

@@ -41,6 +41,7 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
+from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
 from gtmsim.scenario.rivals import Rival, Rivalry
 
@@ -64,6 +65,12 @@ class Segment(Section):
         {},
         "weights of the attributes in what its accounts need; 1 where nothing is said",
         source="1: all attributes count alike; matters only where attributes are named",
+    )
+    private: Share = said(
+        0,
+        "mean share of what an account needs that nobody else needs, each account its own; only what is built for it has that",
+        source="0: nobody needs anything of its own",
+        prior="uniform 0 to 0.5 (grade D: no measurement found)",
     )
     in_market: Rate = said(
         "20 %/year",
@@ -423,6 +430,7 @@ class World(Section):
     attributes: dict[str, Attribute | None] = said(
         {}, "what buyers need and products have: the axes of the space of needs"
     )
+    needs: Needs = parts(Needs, "what it is worth to be what buyers need")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     rivals: dict[str, Rival | None] = said(
         {}, "who else sells to the same accounts; none: a rival in a deal has no name"

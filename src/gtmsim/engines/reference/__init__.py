@@ -85,6 +85,7 @@ class Reference:
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
         deals.structure = deals.requests.structure = parts.structure
+        deals.fit_lift = parts.needs.lift
         Weeks(
             program,
             clock,
