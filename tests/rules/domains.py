@@ -59,6 +59,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "steep": between(0.0, 20.0, 0.5, 1.0, 2.0),
     "carries": st.sampled_from([-1.0, 0.0, 1.0, 2.0, 7.0]),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
+    "clarity": SHARE,
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"

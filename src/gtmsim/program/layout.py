@@ -150,6 +150,8 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
+    DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
@@ -642,7 +644,11 @@ class PlanningCol(IntEnum):
 class StructureCol(IntEnum):
     """The one-row block of role clarity, specialisation and reorganising."""
 
-    WIDTH = 0
+    CLARITY = 0  # share of work that reaches the right person at once
+    SEARCH = 1  # ticks that finding out whose work it is takes
+    SEARCH_WAIT = 2
+    TWICE = 3  # share of misrouted work that is done twice
+    WIDTH = 4
 
 
 class EventCol(IntEnum):
@@ -791,6 +797,8 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
@@ -988,7 +996,12 @@ class PlanningTotal(IntEnum):
 class StructureTotal(IntEnum):
     """Totals of work that went astray."""
 
-    WIDTH = 0
+    ROUTED = 0  # pieces of work that somebody had to be found for
+    MISROUTED = 1
+    TWICE = 2  # of them, done twice
+    SEARCH_TICKS = 3
+    TWICE_TICKS = 4
+    WIDTH = 5
 
 
 class WeekCol(IntEnum):

@@ -195,6 +195,12 @@ class Policy(Section):
         source="0: all of it from afar",
         prior="0 to 1",
     )
+    role_clarity: Share = said(
+        1,
+        "share of work that reaches the right person at once: stages' work, and requests that somebody is to work on",
+        source="1: everybody knows whose work is whose",
+        prior="uniform 0.7 to 1 (grade D: no measurement found)",
+    )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 
 

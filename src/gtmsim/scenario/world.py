@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
+from gtmsim.scenario.clarity import Misrouting
 from gtmsim.scenario.customers import Customers, Price
 from gtmsim.scenario.fields import (
     CertainWeight,
@@ -371,7 +372,7 @@ class Request(Section):
     sessions: SomeSessions = said(1, "mean number of sessions a request takes")
     lift: Logit = said(
         0.55,
-        "added to the logit of advancing once helped",
+        "added to the logit of advancing from the stage once helped; of several helps the strongest counts, once",
         grade="D",
         source="one vendor case of presales help; among the least certain numbers of all",
         prior="uniform 0 to 1.1",
@@ -472,3 +473,4 @@ class World(Section):
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",
     )
+    misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

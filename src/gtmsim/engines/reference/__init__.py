@@ -84,6 +84,7 @@ class Reference:
         if customers.term:
             careers.accounts = customers.revenue.customers
         parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         Weeks(
             program,

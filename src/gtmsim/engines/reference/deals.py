@@ -14,6 +14,7 @@ from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
 from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
+from gtmsim.engines.reference.structure import NOT_ROUTED, RIGHT, Structure
 from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import (
     Block,
@@ -77,6 +78,7 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
+        self.structure: Structure  # set once the firm stands
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
@@ -150,6 +152,8 @@ class Deals:
         while True:
             op, a, b, c, d, _ = self.steps[step]
             match op:
+                case Op.WORK if deal.sessions_left > 0 and self._strays(deal, a):
+                    step = self._after(deal, (yield self._gate(deal.task)), done=step)
                 case Op.WORK if deal.sessions_left > 0:
                     self._queue_session(deal, a, b, patient=c < 0)
                     step = self._after(deal, (yield self._gate(deal.task)), done=step + 1, gave_up=c)
@@ -216,6 +220,7 @@ class Deals:
         now = self.clock.now
         deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
         deal.overdue, deal.clock_passed, deal.advanced = False, True, False
+        deal.strayed, deal.astray = 0, NOT_ROUTED
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
@@ -257,6 +262,17 @@ class Deals:
         self._forget(deal)
         return True
 
+    def _strays(self, deal: Deal, kind: int) -> bool:
+        """Return whether a stage's work goes to the wrong person first, and let it be on its way."""
+        if deal.astray != NOT_ROUTED:
+            return False
+        deal.astray = self.structure.routed(deal.task.number, kind, deal.account, deal.address())
+        if deal.astray == RIGHT:
+            return False
+        deal.strayed = self.structure.wait()
+        self._sleep(deal, deal.strayed)
+        return True
+
     def _queue_session(self, deal: Deal, kind: int, stage: int, *, patient: bool) -> None:
         now, task = self.clock.now, deal.task
         deal.sessions_left -= 1
@@ -283,9 +299,8 @@ class Deals:
         )
         if first and not patient:
             wait = self.numbers.drawn(Block.STAGE, stage, StageCol.PATIENCE, self._u(deal, Purpose.PATIENCE))
-            self._alarm(
-                deal, Phase.PATIENCE, now + self.rules.whole_ticks(wait), lambda: self._patience(deal)
-            )
+            left = self.rules.patience_left(wait, deal.strayed)
+            self._alarm(deal, Phase.PATIENCE, now + left, lambda: self._patience(deal))
         self.staff.put(task)
 
     def _taken(self, deal: Deal, person: int) -> int:
@@ -315,7 +330,9 @@ class Deals:
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
-        return int(helped)
+        if deal.session > 1:
+            return int(helped)
+        return self.structure.longer(deal.task.number, int(helped), deal.astray)
 
     def _opener(self, deal: Deal, person: int) -> None:
         """Note whether a lead's very first conversation takes up what the campaign promised."""
@@ -336,7 +353,7 @@ class Deals:
             return sound
         if self.rules.gone_cold(
             self._u(deal, Purpose.INTEREST),
-            deal.waited,
+            deal.waited + deal.strayed,
             self._stage(stage, StageCol.DECAY_EXPONENT),
             self._stage(stage, StageCol.DECAY_SCALE),
         ):
@@ -466,12 +483,14 @@ class Deals:
 
     def _gap(self, deal: Deal, column: StageCol, purpose: Purpose, ordinal: int) -> None:
         wait = self.numbers.drawn(Block.STAGE, deal.stage, column, self._u(deal, purpose, ordinal))
+        self._sleep(deal, self.rules.whole_ticks(wait))
 
+    def _sleep(self, deal: Deal, ticks: int) -> None:
         def over() -> None:
             del deal.alarms[Phase.GAP]
             self._wake(deal, Why.DUE)
 
-        self._alarm(deal, Phase.GAP, self.clock.now + self.rules.whole_ticks(wait), over)
+        self._alarm(deal, Phase.GAP, self.clock.now + ticks, over)
 
     def _time_out(self, deal: Deal) -> None:
         self._falls_out(deal, What.TIMED_OUT, StageTotal.TIMED_OUT)
