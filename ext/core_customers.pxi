@@ -16,16 +16,18 @@ cdef int begin_customers(Run run) except -1 nogil:
 
 cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
+    cdef double wanted
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
     while run.quarter_starts[run.price_quarter + 1] <= run.now:
         run.price_quarter += 1
-    deal.discount = rules.discount_given(
+    wanted = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
+    deal.discount = rules.held_discount(wanted, number(run, BLOCK_HUB, 0, HUB_COL_PRICE_LIMIT), run.firm[FIRM_PRICE_HELD])
     return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
 
 
@@ -38,14 +40,47 @@ cdef int64_t agree(Deal *deal) noexcept nogil:
 
 # --- contracts ----------------------------------------------------------------------------------------------------------------
 
-cdef int contract_of(Run run, Deal *deal) except -1 nogil:
-    """Know a deal's contract: that of its account in the market, or a new one."""
-    deal.contract = contract_with(run, place_in_market(run, deal), deal.account, deal.segment)
+cdef int customers_begin(Run run) except -1 nogil:
+    """Let the first accounts of each segment be customers already, their renewals spread over a term."""
+    cdef int32_t segment
+    cdef int64_t n
+    if run.term == 0:
+        return 0
+    for segment in range(run.segments):
+        for n in range(<int64_t>number(run, BLOCK_START, segment, START_COL_CUSTOMERS)):
+            was_there(run, segment, n)
     return 0
 
 
-cdef int32_t contract_with(Run run, int32_t account, int64_t number, int32_t segment) except -1 nogil:
-    """Return the contract of an account of the market, or of the bearer of a number that came by a stream; a new one if need be."""
+cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
+    cdef int64_t entity = (<int64_t>LIMIT_MARKET << 32) | (<int64_t>segment << LIMIT_SEGMENT_SHIFT) | n
+    cdef double worth = drawn(run, BLOCK_START, segment, START_COL_VALUE, luck(run, PURPOSE_START_VALUE, entity, 0))
+    cdef double potential = rules.potential(
+        luck(run, PURPOSE_POTENTIAL, entity, 0), number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD)
+    )
+    cdef int32_t account = run.first_account[segment] + <int32_t>n if run.has_market else NONE
+    cdef int32_t slot = contract_with(run, entity, segment, account)
+    cdef Contract *contract = &run.contract[slot]
+    contract.alive = True
+    contract.arr = rules.started_cents(worth, potential)
+    contract.arr_then = contract.arr
+    record(run, entity << 16, WHAT_CUSTOMER_FROM_START, segment, contract.arr)
+    arr_changes(run, segment, contract.arr, 1)
+    if account != NONE:
+        run.account[account].customer = True
+        run.customers[segment] += 1
+    contract.due = rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term)
+    return at(run, contract.due, PHASE_RENEW, entity << 16, slot)
+
+
+cdef int contract_of(Run run, Deal *deal) except -1 nogil:
+    """Know a deal's contract: that of its account in the market, or a new one."""
+    deal.contract = contract_with(run, deal.account, deal.segment, place_in_market(run, deal))
+    return 0
+
+
+cdef int32_t contract_with(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
+    """Return the slot of an account's contract, a new one if it has none; `account` is its place in the market, or NONE."""
     cdef int32_t slot
     cdef Contract *contract
     if account != NONE and run.account[account].contract != NONE:
@@ -53,8 +88,7 @@ cdef int32_t contract_with(Run run, int32_t account, int64_t number, int32_t seg
     slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
     contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account = number, segment, account
-    contract.due = NONE
+    contract.number, contract.segment, contract.account, contract.due = entity, segment, account, NONE
     if account != NONE:
         run.account[account].contract = slot
     return slot
@@ -156,7 +190,7 @@ cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
 cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nogil:
     cdef int64_t unboarded = run.now - contract.since if contract.boarding else contract.unboarded
     cdef double log_hazard = rules.churn_log_hazard(
-        rules.mean_care(contract.clock_then, care_clock_now(run), run.term),
+        rules.mean_care(contract.clock_then, care_clock_now(run), run.now - contract.since),
         of_customers(run, CUSTOMER_COL_CARE),
         rules.share_of_term(unboarded, run.term),
         of_customers(run, CUSTOMER_COL_ONBOARDING),
@@ -187,6 +221,7 @@ cdef int customers_week(Run run) except -1 nogil:
     run.care_clock = rules.care_clock(run.care_clock, run.care_effect, TICKS_PER_WEEK)
     run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), hours_last_week(run, run.cared_by))
     run.care_effect = rules.care_effect(run.care_stock, customers, of_customers(run, CUSTOMER_COL_CARE_SCALE))
+    run.care_effect = run.care_effect * run.firm[FIRM_SERVICE]
     for word in range(run.accounts // WORD + 1):
         members = run.expanding[word]
         while members:

@@ -204,7 +204,7 @@ cdef int acquired(Run run, int32_t event, int32_t i) except -1 nogil:
     cdef int64_t cents = rules.acquired_cents(
         drawn(run, BLOCK_EVENT, event, EVENT_COL_VALUE, luck(run, PURPOSE_ACQUIRED, account_of(run, i), event))
     )
-    cdef int32_t slot = contract_with(run, i, account_of(run, i), account.segment)
+    cdef int32_t slot = contract_with(run, account_of(run, i), account.segment, i)
     cdef Contract *contract = &run.contract[slot]
     record(run, contract.number << 16, WHAT_ACQUIRED, event, cents)
     of_segment(run, account.segment, CUSTOMER_TOTAL_NEW_CENTS, cents)

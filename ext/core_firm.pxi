@@ -11,6 +11,9 @@ cdef int begin_firm(Run run) except -1 nogil:
     for i in range(run.products * run.attributes):
         run.features[i] = run.params[run.at[BLOCK_FEATURE] + i]
         run.said_features[i] = run.features[i]
+    for i in range(run.rivals * run.attributes):
+        run.rival_features[i] = run.params[run.at[BLOCK_RIVAL_FEATURE] + i]
+        run.rivals_seen[i] = run.rival_features[i]
     return 0
 
 

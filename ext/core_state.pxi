@@ -5,6 +5,7 @@ cdef enum:
     NONE = -1
     TICKS_PER_WEEK = 604800
     TICKS_PER_YEAR = 31536000
+    TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -16,6 +17,14 @@ cdef enum:
     WHY_GAVE_UP
     WHY_TIMED_OUT
     WHY_DUE
+
+
+# Whether work has reached the right person.
+cdef enum:
+    NOT_ROUTED = -1
+    RIGHT
+    MISROUTED
+    DONE_TWICE
 
 
 # One piece of work: the session a lead, a deal or a request needs next.
@@ -46,13 +55,14 @@ ctypedef struct Deal:
     int64_t value
     int64_t episode
     int64_t waited  # for the first session of this stage
+    int64_t strayed  # ticks for which this stage's work went astray before it stood in line
     int64_t saved
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
     double score
     double inclination
-    double lift  # of this stage
+    double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
     int32_t slot
@@ -83,6 +93,8 @@ ctypedef struct Deal:
     bint customer  # its account has bought before
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
+    bint straying  # it is on its way to the right person
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -104,6 +116,8 @@ ctypedef struct Request:
     int32_t persona
     bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
+    int32_t astray  # as of a deal
+    int64_t search  # when it will have found the right person, NONE: it is not on its way
 
 
 ctypedef struct Person:
@@ -242,7 +256,7 @@ ctypedef struct Contract:
     int64_t number  # of the account
     int64_t arr  # cents a year
     int64_t arr_then  # when the term began
-    int64_t since  # when the term began
+    int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
     int64_t due  # when it comes up next, NONE: it is none any more
@@ -260,6 +274,12 @@ ctypedef struct Earning:
     int64_t logos
     int64_t rest  # cents x ticks of a year
     int64_t since
+
+
+# What was built for one account: which share of its own needs.
+ctypedef struct OneOff:
+    int64_t account  # NONE: the place is free
+    double share
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -315,6 +335,7 @@ cdef class Run:
     cdef Slots task_slots, deal_slots, request_slots
     cdef Chooser *chooser
     cdef int64_t waiting, next_flip
+    cdef int64_t searching  # requests on their way to the right person
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
@@ -377,10 +398,15 @@ cdef class Run:
     cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
 
     # Hub.
+    cdef double[::1] coherence, link_weight, link_share, link_carries  # by link
+    cdef double profile, trained
 
     # Needs.
+    cdef OneOff *built  # a table by account, so that looking one up asks few places
+    cdef int64_t built_places, built_count
 
     # Rivals.
+    cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
 
     # Roadmap.
 
@@ -497,6 +523,10 @@ cdef class Run:
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)
         self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
+        self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
+        self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
+        self.rival_features = np.zeros(self.rivals * self.attributes)
+        self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -523,6 +553,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.by_value,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -15,6 +15,8 @@ cdef int week_passes(Run run) except -1 nogil:
         run.phase_now += 1
         hold(run)
         numbers_change(run)
+    if run.week == 0:
+        customers_begin(run)
     careers_week(run)
     events_week(run)
     library_week(run)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import HIGHER, NEITHER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -59,6 +59,56 @@ STOCKS: tuple[Stock, ...] = (
         "share of a segment's accounts whose buying episode is open",
         "events and a pool",
         "segment",
+    ),
+    Stock(
+        StockKind.COHERENCE,
+        "coherence",
+        "share",
+        HIGHER,
+        "how coherent the links between the hub and the functions are, by their weights",
+        "links",
+    ),
+    Stock(
+        StockKind.LINK_COHERENCE,
+        "link_coherence",
+        "share",
+        HIGHER,
+        "how coherent each link is",
+        "links",
+        "link",
+    ),
+    Stock(
+        StockKind.PROFILE,
+        "profile",
+        "share",
+        HIGHER,
+        "how well the firm knows its profile of the buyer",
+        "hub.profile",
+    ),
+    Stock(
+        StockKind.TRAINING,
+        "training",
+        "share",
+        HIGHER,
+        "how much of what could be taught reps know",
+        "hub.training",
+    ),
+    Stock(
+        StockKind.DECISION_LATENCY,
+        "decision_latency_days",
+        "days",
+        LOWER,
+        "how much later decisions take effect because nobody interprets",
+        "a link that carries management",
+    ),
+    Stock(
+        StockKind.PRODUCT_FIT,
+        "product_fit",
+        "share",
+        HIGHER,
+        "share of what segments need that a product has, the mean over segments by accounts",
+        "world.attributes and products",
+        "product",
     ),
 )
 STOCK_METRICS = tuple(

@@ -61,8 +61,8 @@ class Plan:
             personas=len(world.library.personas),
             teams=len(organisation.teams),
             attributes=len(world.attributes),
-            links=0,
-            rivals=0,
+            links=len(world.links),
+            rivals=len(world.rivals),
             events=len(scenario.events),
         )
         self.at = offsets(self.shapes)
@@ -227,4 +227,6 @@ class Plan:
             personas=tuple(self.scenario.world.library.personas),
             attributes=tuple(self.scenario.world.attributes),
             events=tuple(self.scenario.events),
+            links=tuple(self.scenario.world.links),
+            rivals=tuple(self.scenario.world.rivals),
         )

@@ -172,6 +172,8 @@ class Teller:
                 return f"closed: {close_words(a)}{booked}"
             case What.WON:
                 return f"won, {money(b, self.currency)} booked; now a customer to be served"
+            case What.CUSTOMER_FROM_START:
+                return f"is a customer from the start, {money(b, self.currency)} a year"
             case What.RENEWED:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
@@ -201,6 +203,11 @@ class Teller:
                 return f"put down by {self.person(a)} after {duration(b)} of work"
             case What.WITHDRAWN:
                 return f"waits no longer for {self.kind(a)}"
+            case What.MISROUTED:
+                return f"{self.kind(a)} goes to the wrong person first" + (", who does it too" if b else "")
+            case What.ASTRAY:
+                again = f", and {duration(b)} to do it once more" if b else ""
+                return f"takes {duration(a)} longer to find out whose it is{again}"
             case What.ABANDONED:
                 return f"gives up waiting in {self.stage(a)}"
             case What.CUT:

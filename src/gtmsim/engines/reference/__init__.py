@@ -70,23 +70,25 @@ class Reference:
         luck = Luck(seed, replication, self.rules)
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
+        company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
-        deals = Deals(program, clock, book, staff, numbers, luck)
+        staff.company = careers.company = company
+        deals = Deals(program, clock, book, company, staff, numbers, luck)
         streams = Streams(program, clock, deals, numbers, luck)
-        demand = Demand(program, book, numbers, luck)
+        demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
-        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
-        company = Company(program, book, numbers, self.rules)
-        staff.company = careers.company = company
-        parts = Parts(program, book, company, numbers, luck)
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
+        parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
+        deals.fit_lift = parts.needs.lift
         Weeks(
             program,
             clock,

@@ -60,6 +60,8 @@ class Weeks:
         self.events.tell(week)
         if self.numbers.change(self.clock.now):
             self.events.numbers_change()
+        if week == 0:
+            self.customers.begins()
         self.careers.week_begins(week)
         self.events.week_begins(week)
         self.requests.week_begins(week)
