@@ -24,7 +24,7 @@ cdef inline bint is_channel(Run run, int32_t source) noexcept nogil:
 cdef int demand_week(Run run) except -1 nogil:
     """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
     cdef int32_t source, segment
-    cdef double hours = hours_last_week(run, run.researched_by)
+    cdef double hours = hours_last_week(run, run.researched_by) * run.firm[FIRM_RESEARCH]
     for segment in range(run.segments):
         run.known[segment] = rules.known_after(
             run.known[segment],

@@ -151,6 +151,9 @@ class Purpose(IntEnum):
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
     PRIVATE_NEED = 65  # entity: account
+    TREND = 66  # entity: segment << 8 | attribute, index: week
+    HEARD = 67  # the same
+    MISJUDGED = 68  # entity: segment << 8 | attribute
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -169,6 +172,7 @@ class Limit(IntEnum):
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -307,7 +311,8 @@ class SegmentCol(IntEnum):
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
-    WIDTH = 12
+    DRIFT = 12  # of the log-weights of its needs, over the root of a year
+    WIDTH = 13
 
 
 class PersonInt(IntEnum):
@@ -491,6 +496,9 @@ class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
     PRODUCT_FIT = 0  # by product
+    BELIEF_ERROR = 1  # by segment
+    NEED = 2  # by attribute
+    BELIEVED_NEED = 3  # by attribute
     COUNT = 100
 
 
@@ -507,7 +515,15 @@ class MarketCol(IntEnum):
 
     FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
     USUAL = 1  # fit
-    WIDTH = 2
+    TREND_KEPT = 2  # share of a trend kept over a week
+    LEARNING = 3  # a week, of a segment that is wholly known
+    NOISE = 4
+    MISJUDGED = 5
+    FORESIGHT = 6  # share of a trend seen a year ahead
+    FRAME = 7
+    HORIZON = 8  # weeks
+    LOUDNESS = 9  # of what products wholly lack, on the log scale
+    WIDTH = 10
 
 
 class HubCol(IntEnum):

@@ -85,6 +85,9 @@ class Reference:
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
         deals.fit_lift = parts.needs.lift
+        parts.needs.known, parts.needs.customers = demand.known, demand.customers
+        parts.needs.gained = deals.gained
+        demand.firm = company.places
         Weeks(
             program,
             clock,

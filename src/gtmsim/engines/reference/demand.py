@@ -7,6 +7,7 @@ from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
     ChannelCol,
+    Firm,
     RunCol,
     RunTotal,
     SegmentCol,
@@ -29,6 +30,7 @@ class Demand:
         self.numbers = numbers
         self.rules = luck.rules
         cells = program.sources * program.segments
+        self.firm = memoryview(array("d", [self.rules.neutral(place) for place in range(Firm.WIDTH)]))
         self.known = [0.0] * program.segments
         self.customers = [0] * program.segments
         self.program_cents = 0.0  # money for this week's programs
@@ -40,7 +42,7 @@ class Demand:
 
     def week_begins(self, week: int) -> None:
         """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
-        hours = self.book.hours_last_week(week, self.program.researched_by)
+        hours = self.book.hours_last_week(week, self.program.researched_by) * self.firm[Firm.RESEARCH]
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
