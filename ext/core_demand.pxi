@@ -69,13 +69,14 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         run.program_cents,
         in_channel(run, cell, CHANNEL_COL_MONEY_SHARE),
         number(run, BLOCK_RUN, 0, RUN_COL_HOUR_CENTS),
-        rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known),
+        rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known) * run.firm[FIRM_RELEVANCE],
     )
     run.activation[cell] = rules.carried(
         run.activation[cell], number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), (1.0 - brand) * effort
     )
     run.brand[cell] = rules.carried(run.brand[cell], number(run, BLOCK_RUN, 0, RUN_COL_BRAND_KEPT), brand * effort)
     reach = rules.reached(run.activation[cell], run.brand[cell], in_channel(run, cell, CHANNEL_COL_SCALE))
+    reach = reach * run.firm[FIRM_REACH]
     hazard = rules.hand_raise_hazard(
         in_channel(run, cell, CHANNEL_COL_UNPROMPTED),
         in_channel(run, cell, CHANNEL_COL_PROMPTED),

@@ -150,7 +150,7 @@ def needs_when_bought(
     bought: memoryview[float],
     needs: memoryview,
     gained: memoryview,
-    held: memoryview,
+    logos: memoryview,
     segments: int,
     attributes: int,
 ) -> None:
@@ -158,8 +158,8 @@ def needs_when_bought(
     for i in range(segments):
         if gained[i] > 0.0:
             new = 1.0
-            if held[i] > gained[i]:
-                new = gained[i] / held[i]
+            if logos[i] > gained[i]:
+                new = gained[i] / logos[i]
             for k in range(attributes):
                 place = i * attributes + k
                 apart = log_weight(needs[place]) - log_weight(bought[place])
