@@ -110,6 +110,33 @@ STOCKS: tuple[Stock, ...] = (
         "world.attributes and products",
         "product",
     ),
+    Stock(
+        StockKind.BELIEF_ERROR,
+        "belief_error",
+        "share",
+        LOWER,
+        "share of the weight of needs that was believed to lie elsewhere, as long ago as research looks ahead",
+        "world.attributes",
+        "segment",
+    ),
+    Stock(
+        StockKind.NEED,
+        "need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is, the mean over segments by accounts",
+        "world.attributes",
+        "attribute",
+    ),
+    Stock(
+        StockKind.BELIEVED_NEED,
+        "believed_need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is believed to be, as far ahead as research looks",
+        "world.attributes",
+        "attribute",
+    ),
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
