@@ -52,6 +52,23 @@ STOCKS: tuple[Stock, ...] = (
         "world.attributes and products",
         "product",
     ),
+    Stock(
+        StockKind.TRUST,
+        "trust",
+        "share",
+        HIGHER,
+        "how far buyers trust those who sell to them: 1 wholly",
+        "world.trust.lift or world.trust.holds",
+        "segment",
+    ),
+    Stock(
+        StockKind.MUTUAL_TRUST,
+        "mutual_trust",
+        "share",
+        HIGHER,
+        "how far marketing and sales trust each other: 1 wholly",
+        "world.trust.mutual",
+    ),
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -165,6 +165,10 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.COMMITTEE:
+                return f"{a} people decide on it, of whom {b} known"
+            case What.MET:
+                return f"now {a} of the {b} who decide are known"
             case What.CLOSED:
                 booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
                 return f"closed: {close_words(a)}{booked}"

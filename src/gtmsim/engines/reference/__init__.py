@@ -84,6 +84,10 @@ class Reference:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        parts.buyers.stand_among(
+            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
+        )
+        deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         Weeks(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.lives import Deal
@@ -70,6 +71,7 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.buyers: Buyers  # set once the firm stands
         deals.won = self._won
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
@@ -92,6 +94,7 @@ class Customers:
         contract.arr = contract.arr_then = rules.started_cents(worth, potential)
         self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
         self.revenue.changes(segment, contract.arr, logos=1)
+        self.buyers.was_there(number, contract.arr)
         if account := self.pool.by_number.get(number):
             account.customer = True
             self.pool.demand.customers[segment] += 1
@@ -112,6 +115,7 @@ class Customers:
             contract.discount, contract.arr, deal.discount, deal.value
         )
         contract.arr += deal.value
+        self.buyers.bought(deal)
         self.revenue.changes(deal.segment, deal.value, logos=int(not contract.alive))
         if contract.alive:
             self._count(deal.segment, CustomerTotal.EXPANSION_CENTS, deal.value)
@@ -123,6 +127,8 @@ class Customers:
 
     def _served(self, deal: Deal) -> None:
         self._count(deal.segment, CustomerTotal.SERVED)
+        if self.term:
+            self.buyers.bought(deal)
         if not deal.advanced:
             return
         self._count(deal.segment, CustomerTotal.ONBOARDED)
@@ -133,7 +139,7 @@ class Customers:
 
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
-        contract.clock_then = self._care_clock_now()
+        contract.clock_then = self.care_clock_now()
         self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
@@ -166,15 +172,14 @@ class Customers:
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(
-                contract.clock_then, self._care_clock_now(), self.clock.now - contract.since
-            ),
+            self.rules.mean_care(contract.clock_then, self.care_clock_now(), self.clock.now - contract.since),
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        log_hazard -= self.buyers.holds(contract.account, contract.segment)
         return bool(
             self.rules.renews(
                 self.luck.u(Purpose.RENEWS, contract.account, nth),
@@ -202,7 +207,7 @@ class Customers:
             if account.expanding:
                 self._watch(account)
 
-    def _care_clock_now(self) -> float:
+    def care_clock_now(self) -> float:
         """Return the integral of care up to this tick."""
         return float(self.rules.care_clock(self.care_clock, self.effect, self.clock.now % TICKS_PER_WEEK))
 
@@ -210,7 +215,8 @@ class Customers:
         """Let a customer whose episode opens raise a hand when care makes it."""
         index = self.rules.draw_index(account.episode, 0, 0, 0)
         account.expanding = True
-        account.need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        account.need = self.buyers.expanding_need(account.number, need)
         self._watch(account)
 
     def _watch(self, account: Account) -> None:

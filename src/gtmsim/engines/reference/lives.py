@@ -63,6 +63,8 @@ class Deal:
     asked: int = 0  # in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
+    deciders: int = 1
+    contacts: int = 1  # of them, whom sellers have met
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
