@@ -274,11 +274,36 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     advancing = chance(run, deal, lift + need_lift(run, deal.product, deal.segment, deal.account))
     advancing = rules.chance_beside(advancing, lost, no_decision, times)
     left = rules.outcome(deal.inclination, advancing, lost, no_decision * times)
+    cdef int64_t left = rules.outcome(
+        deal.inclination,
+        chance(
+            run,
+            deal,
+            deal.lift
+            + deal.carried
+            + skill(run, deal.last_person)
+            + price_lift(run, deal)
+            + material(run, deal)
+            + need_lift(run, deal.product, deal.segment, deal.account)
+            + firm_lift(run, deal),
+        ),
+        in_stage(run, deal, STAGE_COL_LOST),
+        in_stage(run, deal, STAGE_COL_NO_DECISION),
+    )
     record(run, deal.number, WHAT_LEFT, deal.stage, left)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
     deal.advanced = left == OUTCOME_ADVANCE
     forget(run, deal)
     return <int>left
+
+
+cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
+    """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+    if run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
+        return 0.0
+    return rules.firm_lift(
+        rules.is_large(deal.value, in_drain(run, DRAIN_COL_LARGE_DEAL)), run.firm[FIRM_BACKSTOP], run.firm[FIRM_TRAINING]
+    )
 
 
 cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:
@@ -336,6 +361,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     if deal.queued and not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if how == CLOSE_WON:
+        if not deal.customer:
+            run.gained[deal.segment] += 1.0
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_WINS, 1)
         count_product(run, deal, PRODUCT_TOTAL_BOOKED_CENTS, deal.value)

@@ -12,8 +12,10 @@ from gtmsim.program.rulebook.clarity import *
 from gtmsim.program.rulebook.committee import *
 from gtmsim.program.rulebook.customers import *
 from gtmsim.program.rulebook.demand import *
+from gtmsim.program.rulebook.events import *
 from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
+from gtmsim.program.rulebook.hub import *
 from gtmsim.program.rulebook.intake import *
 from gtmsim.program.rulebook.library import *
 from gtmsim.program.rulebook.loyalty import *

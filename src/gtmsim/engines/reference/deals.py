@@ -7,6 +7,7 @@ from simpy.events import Event
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -21,6 +22,8 @@ from gtmsim.program.layout import (
     CellTotal,
     Close,
     CustomerCol,
+    DrainCol,
+    Firm,
     Limit,
     Op,
     Outcome,
@@ -49,20 +52,29 @@ class Deals:
     """Runs every lead through the program's steps."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        company: Company,
+        staff: Staff,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.staff = staff
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
-        self.requests = Requests(program, clock, book, staff, numbers, luck)
+        self.requests = Requests(program, clock, book, company, staff, numbers, luck)
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
         self.closed: Callable[[Deal], None] = lambda _deal: None
@@ -71,7 +83,7 @@ class Deals:
         self.structure: Structure  # these two are set once the firm stands
         self.buyers: Buyers
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
-        self.prices = Prices(program, clock, numbers, self.rules)
+        self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
@@ -331,7 +343,7 @@ class Deals:
 
     def _opener(self, deal: Deal, person: int) -> None:
         """Note whether a lead's very first conversation takes up what the campaign promised."""
-        share = self._stage(deal.stage, StageCol.MESSAGE)
+        share = self._stage(deal.stage, StageCol.MESSAGE) * self.company.places[Firm.PROMISE_KEPT]
         if share >= 1.0 or self.found_by_reps(deal):
             return
         if not self.rules.keeps_promise(self._u(deal, Purpose.OPENER), share):
@@ -373,6 +385,9 @@ class Deals:
         chance = self._chance(deal, lift + self.fit_lift(deal.product, deal.segment, deal.account))
         lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
         times = self.buyers.indecision(deal)
+        lift += self.requests.library.lift(stage, deal.persona)
+        lift += self.fit_lift(deal.product, deal.segment, deal.account)
+        chance = self._chance(deal, lift + self._firm_lift(deal))
         left = self.rules.outcome(
             deal.inclination,
             self.rules.chance_beside(chance, lost, no_decision, times),
@@ -386,6 +401,14 @@ class Deals:
         deal.advanced = left == Outcome.ADVANCE
         self._forget(deal)
         return int(left)
+
+    def _firm_lift(self, deal: Deal) -> float:
+        """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+        if self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
+            return 0.0
+        places = self.company.places
+        large = self.rules.is_large(deal.value, self.numbers.get(Block.DRAIN, 0, DrainCol.LARGE_DEAL))
+        return float(self.rules.firm_lift(large, places[Firm.BACKSTOP], places[Firm.TRAINING]))
 
     def _branch(self, deal: Deal, first: int, rows: int) -> int:
         u = self._u(deal, Purpose.ROUTE)
@@ -435,6 +458,8 @@ class Deals:
             self._cell(deal, CellTotal.DECIDED)
         if deal.queued and not deal.touched:
             self._cell(deal, CellTotal.NEVER_WORKED)
+        if won and not deal.customer:
+            self.gained[deal.segment] += 1.0
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
             self._product(deal, ProductTotal.WINS)

@@ -4,6 +4,7 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.intake import Intake
 from gtmsim.engines.reference.library import Library
 from gtmsim.engines.reference.lives import Deal, Request
@@ -32,7 +33,14 @@ class Requests:
     """Runs every request through the program's steps."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        company: Company,
+        staff: Staff,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -44,7 +52,7 @@ class Requests:
         self.steps: list[list[int]] = program.steps.tolist()
         self.asked_by: dict[int, int] = {}  # requests an account has ever raised: they number its tasks
         self.alive: dict[int, Request] = {}
-        self.library = Library(program, book, numbers, luck.rules)
+        self.library = Library(program, book, company, numbers, luck.rules)
         self.intake = Intake(book, numbers, luck)
         self.structure: Structure  # set once the firm stands
         staff.displaced = self._displaced
