@@ -271,25 +271,9 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     cdef int64_t left
     lift += material(run, deal)
     lift += buyer_lift(run, deal)
-    advancing = chance(run, deal, lift + need_lift(run, deal.product, deal.segment, deal.account))
-    advancing = rules.chance_beside(advancing, lost, no_decision, times)
+    lift += need_lift(run, deal.product, deal.segment, deal.account)
+    advancing = rules.chance_beside(chance(run, deal, lift + firm_lift(run, deal)), lost, no_decision, times)
     left = rules.outcome(deal.inclination, advancing, lost, no_decision * times)
-    cdef int64_t left = rules.outcome(
-        deal.inclination,
-        chance(
-            run,
-            deal,
-            deal.lift
-            + deal.carried
-            + skill(run, deal.last_person)
-            + price_lift(run, deal)
-            + material(run, deal)
-            + need_lift(run, deal.product, deal.segment, deal.account)
-            + firm_lift(run, deal),
-        ),
-        in_stage(run, deal, STAGE_COL_LOST),
-        in_stage(run, deal, STAGE_COL_NO_DECISION),
-    )
     record(run, deal.number, WHAT_LEFT, deal.stage, left)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
     deal.advanced = left == OUTCOME_ADVANCE

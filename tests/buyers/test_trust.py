@@ -126,7 +126,8 @@ def test_who_is_turned_down_is_not_listened_to() -> None:
         [series] = [each for each in measured(batch) if each.key == key]
         return float(np.mean(series.values))
 
-    good, bad = [], ["policy.handoffs.talk.rejects_below=0.6"]
+    good: list[str] = []
+    bad = ["policy.handoffs.talk.rejects_below=0.6"]
     assert of("mutual_trust", *bad) < of("mutual_trust", *good)
     without = [of("leads_declined", *each, "world.trust.mutual=0") for each in (good, bad)]
     with_trust = [of("leads_declined", *each) for each in (good, bad)]

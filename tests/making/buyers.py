@@ -23,8 +23,16 @@ def with_unclear_roles(draw: st.DrawFn, said: Map) -> Map:
     return said
 
 
-COMMITTEES = ({"size": 5}, {"size": {"uncertain": {"low": 1, "high": 12}}, "by_value": 1, "reaches": 1}, {})
-TRUSTS = ({"lift": 1, "holds": 1}, {"lift": 2, "breaks": 1, "discounts": 2, "word": 1, "mutual": 2}, {})
+COMMITTEES: tuple[Map, ...] = (
+    {"size": 5},
+    {"size": {"uncertain": {"low": 1, "high": 12}}, "by_value": 1, "reaches": 1},
+    {},
+)
+TRUSTS: tuple[Map, ...] = (
+    {"lift": 1, "holds": 1},
+    {"lift": 2, "breaks": 1, "discounts": 2, "word": 1, "mutual": 2},
+    {},
+)
 
 
 @st.composite

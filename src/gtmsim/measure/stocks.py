@@ -126,6 +126,8 @@ STOCKS: tuple[Stock, ...] = (
         HIGHER,
         "how far marketing and sales trust each other: 1 wholly",
         "world.trust.mutual",
+    ),
+    Stock(
         StockKind.BELIEF_ERROR,
         "belief_error",
         "share",

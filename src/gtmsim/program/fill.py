@@ -61,7 +61,6 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_hub(sheet, plan)
     fill_clarity(sheet, plan)
     fill_buyers(sheet, plan)
-    for row, share in enumerate(plan.steps.shares):
     for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

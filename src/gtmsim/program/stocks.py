@@ -12,8 +12,12 @@ from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
 from gtmsim.program.tables import Ints
 
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (needs_stocks, buyer_stocks)
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (event_stocks, hub_stocks, needs_stocks)
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
+    event_stocks,
+    hub_stocks,
+    needs_stocks,
+    buyer_stocks,
+)
 
 
 def stock_levels(plan: Plan) -> Ints:

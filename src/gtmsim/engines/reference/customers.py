@@ -5,7 +5,6 @@ from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.buyers import Buyers
-from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.firm import Company
@@ -148,8 +147,6 @@ class Customers:
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
         contract.clock_then = self.care_clock_now()
-        self.clock.at(
-        contract.clock_then = self._care_clock_now()
         contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
@@ -215,6 +212,7 @@ class Customers:
         contract = self.contracts.setdefault(account.number, Contract(account.number, account.segment))
         contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
         self.revenue.changes(account.segment, cents, logos=1)
+        self.buyers.was_there(account.number, cents)
         account.customer = True
         self.pool.demand.customers[account.segment] += 1
         if account.watching:

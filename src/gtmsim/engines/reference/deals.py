@@ -382,12 +382,10 @@ class Deals:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
         lift += self.requests.library.lift(self.buyers.material(deal))
         lift += self.buyers.lift(deal)
-        chance = self._chance(deal, lift + self.fit_lift(deal.product, deal.segment, deal.account))
-        lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
-        times = self.buyers.indecision(deal)
-        lift += self.requests.library.lift(stage, deal.persona)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         chance = self._chance(deal, lift + self._firm_lift(deal))
+        lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+        times = self.buyers.indecision(deal)
         left = self.rules.outcome(
             deal.inclination,
             self.rules.chance_beside(chance, lost, no_decision, times),
