@@ -150,6 +150,9 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    RIVAL = 80  # which rival is in a contested deal
+    RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
+    RIVAL_START = 82  # entity: account: whose customer it is at the start
 
 
 class Limit(IntEnum):
@@ -485,6 +488,12 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    MARKET_SHARE = 35  # by segment, then of all
+    RIVAL_CUSTOMERS = 36  # by rival
+    RIVAL_FIT = 37  # by rival
+    RIVAL_PRICE = 38  # by rival
+    SHARE_OF_VOICE = 39
+    RIVALS_KNOWN = 40
     COUNT = 100
 
 
@@ -726,6 +735,8 @@ class What(IntEnum):
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
+    WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -897,7 +908,11 @@ class RoadmapTotal(IntEnum):
 class RivalTotal(IntEnum):
     """Totals per rival."""
 
-    WIDTH = 0
+    MET = 0  # deals it was in
+    WON = 1  # of them: by us
+    LOST = 2  # of them: to it
+    TAKEN = 3  # of those won: accounts that were its customers
+    WIDTH = 4
 
 
 class BuyerTotal(IntEnum):
