@@ -229,7 +229,7 @@ ctypedef struct Contract:
     int64_t number  # of the account
     int64_t arr  # cents a year
     int64_t arr_then  # when the term began
-    int64_t since  # when the term began
+    int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
     double clock_then  # the clock of care when the term began
@@ -246,6 +246,12 @@ ctypedef struct Earning:
     int64_t logos
     int64_t rest  # cents x ticks of a year
     int64_t since
+
+
+# What was built for one account: which share of its own needs.
+ctypedef struct OneOff:
+    int64_t account  # NONE: the place is free
+    double share
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -363,6 +369,8 @@ cdef class Run:
     # Hub.
 
     # Needs.
+    cdef OneOff *built  # a table by account, so that looking one up asks few places
+    cdef int64_t built_places, built_count
 
     # Rivals.
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
@@ -499,6 +507,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage,
+            <size_t>self.coverage, <size_t>self.built,
         ):  # fmt: skip
             free(<void *><size_t>block)

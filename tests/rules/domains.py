@@ -61,7 +61,7 @@ SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
-    " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 OF_RIVALS = (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import Metric
+from gtmsim.measure.metric import HIGHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -42,7 +42,17 @@ class Stock:
                 yield first + level, self.dimension, name
 
 
-STOCKS: tuple[Stock, ...] = ()
+STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.PRODUCT_FIT,
+        "product_fit",
+        "share",
+        HIGHER,
+        "share of what segments need that a product has, the mean over segments by accounts",
+        "world.attributes and products",
+        "product",
+    ),
+)
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS

@@ -18,6 +18,7 @@ from gtmsim.program.layout import (
     SourceCol,
     StageCol,
 )
+from gtmsim.program.loyalty import fill_loyalty
 from gtmsim.program.plan import Plan
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
@@ -50,6 +51,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
+    fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)

@@ -153,6 +153,10 @@ class Purpose(IntEnum):
     RIVAL = 80  # which rival is in a contested deal
     RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
     RIVAL_START = 82  # entity: account: whose customer it is at the start
+    PRIVATE_NEED = 65  # entity: account
+    START_VALUE = 102  # once an account, as the next two
+    START_DUE = 103
+    START_PRODUCT = 104
 
 
 class Limit(IntEnum):
@@ -305,7 +309,8 @@ class SegmentCol(IntEnum):
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
-    WIDTH = 11
+    PRIVATE = 11  # mean share of an account's needs that is nobody else's
+    WIDTH = 12
 
 
 class PersonInt(IntEnum):
@@ -494,6 +499,7 @@ class StockKind(IntEnum):
     RIVAL_PRICE = 38  # by rival
     SHARE_OF_VOICE = 39
     RIVALS_KNOWN = 40
+    PRODUCT_FIT = 0  # by product
     COUNT = 100
 
 
@@ -508,7 +514,9 @@ class StockTotal(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    WIDTH = 0
+    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    USUAL = 1  # fit
+    WIDTH = 2
 
 
 class HubCol(IntEnum):
@@ -573,7 +581,9 @@ class LoyaltyCol(IntEnum):
 class StartCol(IntEnum):
     """Columns of the start block: the customers a segment begins with."""
 
-    WIDTH = 0
+    CUSTOMERS = 0
+    VALUE = 1  # what their contracts are worth a year
+    WIDTH = 4
 
 
 class PlanningCol(IntEnum):
@@ -734,6 +744,7 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
     WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours

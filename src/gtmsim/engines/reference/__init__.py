@@ -84,6 +84,7 @@ class Reference:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        deals.fit_lift = parts.needs.lift
         Weeks(
             program,
             clock,
