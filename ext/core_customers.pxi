@@ -16,17 +16,19 @@ cdef int begin_customers(Run run) except -1 nogil:
 
 cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
+    cdef double given
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
     while run.quarter_starts[run.price_quarter + 1] <= run.now:
         run.price_quarter += 1
-    deal.discount = rules.discount_given(
+    given = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
-    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
+    deal.discount = rival_discount(run, deal, given)
+    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount + rival_price_lift(run, deal)
 
 
 cdef int64_t agree(Deal *deal) noexcept nogil:
@@ -108,6 +110,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     cdef Account *account = account_of_deal(run, deal)
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LIST_CENTS, list_cents)
+    rivals_hear(run, list_cents, deal.value)
     if account != NULL and not account.customer:
         account.customer = True
         run.customers[account.segment] += 1

@@ -59,6 +59,7 @@ def lower(scenario: Scenario) -> Program:
         names=plan.names(),
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
+        intelligence=plan.standing_kind(scenario.world.rivalry.intelligence.built_by),
         cared_by=cared_by(plan),
     )
 

@@ -82,6 +82,7 @@ class Program:
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
+    intelligence: int = -1  # kind of standing work that makes rivals known, -1: none
     cared_by: int = -1  # kind of standing work that is care for customers, -1: none
 
     @property

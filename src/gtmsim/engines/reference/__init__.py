@@ -69,11 +69,12 @@ class Reference:
         luck = Luck(seed, replication, self.rules)
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
+        company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        demand = Demand(program, book, numbers, luck)
+        demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
@@ -82,9 +83,10 @@ class Reference:
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
-        company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
         deals.fit_lift = parts.needs.lift
+        parts.rivals.sees(clock, pool, demand)
+        deals.meet(parts.rivals)
         Weeks(
             program,
             clock,

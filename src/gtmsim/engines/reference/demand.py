@@ -3,10 +3,12 @@
 from array import array
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
     ChannelCol,
+    Firm,
     RunCol,
     RunTotal,
     SegmentCol,
@@ -23,9 +25,10 @@ from gtmsim.units import TICKS_PER_WEEK
 class Demand:
     """Knows how well each segment is known, how far each channel reaches into it, and who there is a customer."""
 
-    def __init__(self, program: Program, book: Book, numbers: Numbers, luck: Luck) -> None:
+    def __init__(self, program: Program, book: Book, company: Company, numbers: Numbers, luck: Luck) -> None:
         self.program = program
         self.book = book
+        self.company = company
         self.numbers = numbers
         self.rules = luck.rules
         cells = program.sources * program.segments
@@ -96,6 +99,7 @@ class Demand:
                 float(self.customers[segment]), float(self.program.segment_accounts[segment])
             ),
         )
+        hazard = hazard * self.company.places[Firm.SHARE_OF_VOICE]
         self.by_channel[segment * self.program.sources + source] = hazard
         self.hazard[segment] += hazard
         self.noise[cell] = rules.noise_hazard(

@@ -2,12 +2,16 @@
 
 from bisect import bisect_right
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.program.layout import Block, CustomerCol, StageInt
 from gtmsim.program.tables import Program
+
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.rivals import Rivals
 
 
 class Prices:
@@ -18,6 +22,7 @@ class Prices:
         self.clock = clock
         self.numbers = numbers
         self.rules = rules
+        self.rivals: Rivals
         self.quarter_ends: list[int] = program.quarter_starts[1:].tolist()
 
     def lift(self, deal: Deal, stage: int) -> float:
@@ -25,13 +30,14 @@ class Prices:
         if not self.program.stage_ints[stage][StageInt.CLOSES]:
             return 0.0
         ends = self.quarter_ends[bisect_right(self.quarter_ends, self.clock.now)]
-        deal.discount = self.rules.discount_given(
+        given = self.rules.discount_given(
             self._number(CustomerCol.GIVEN),
             self._number(CustomerCol.GIVEN_AT_QUARTER_END),
             ends - self.clock.now,
             self._number(CustomerCol.PUSH),
         )
-        return self._number(CustomerCol.SLOPE) * deal.discount
+        deal.discount = self.rivals.discount(deal, given)
+        return self._number(CustomerCol.SLOPE) * deal.discount + self.rivals.price_lift(deal)
 
     def agree(self, deal: Deal) -> int:
         """Let the deal be worth what is paid for it, and return what it would have been without a discount."""

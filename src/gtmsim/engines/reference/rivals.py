@@ -203,8 +203,9 @@ class Rivals:
             if deal.rival < 0:
                 return
         else:
+            deal.from_rival = True
             deal.carried -= self._rival(0, RivalCol.INCUMBENCY)
-        self.book.record(deal.task.number, What.RIVAL_MET, deal.rival, int(incumbent >= 0))
+        self.book.record(deal.task.number, What.RIVAL_MET, deal.rival, int(deal.from_rival))
         self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.MET)
 
     def lift(self, deal: Deal) -> float:
@@ -241,15 +242,16 @@ class Rivals:
         self.paid[self.clock.now // TICKS_PER_WEEK] += paid_cents
 
     def decided(self, deal: Deal, close: int) -> None:
-        """Note how a deal with a rival in it ended. What it has lost to the rival is the rival's customer."""
+        """Note how a deal ended: what was won is no rival's customer, what a rival was in and was lost is that rival's."""
+        held = self.held.get(deal.account)
+        if close == Close.WON and held is not None:
+            held.rival = NOBODY
         if deal.rival < 0:
             return
         if close == Close.WON:
             self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.WON)
-            held = self.held.get(deal.account)
-            if held is not None and self._has(held):
-                self.book.count(TotalBlock.RIVAL, held.rival, RivalTotal.TAKEN)
-                held.rival = NOBODY
+            if deal.from_rival:
+                self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.TAKEN)
         elif close == Close.LOST:
             account = self.pool.by_number.get(deal.account)
             stays = 0
