@@ -190,7 +190,7 @@ cdef double rival_lift(Run run, Deal *deal) noexcept nogil:
     return rules.against_rival(
         number(run, BLOCK_MARKET, 0, MARKET_COL_FIT),
         number(run, BLOCK_MARKET, 0, MARKET_COL_USUAL),
-        rival_fit(run, deal.segment, deal.rival),
+        rival_account_fit(run, deal),
         run.rivals_known,
         of_rival(run, 0, RIVAL_COL_KNOWN_LIFT),
     )
@@ -247,6 +247,14 @@ cdef int64_t rival_keeps(Run run, int32_t rival, Account *account, int64_t numbe
 
 
 # --- small words --------------------------------------------------------------------------------------------------------------
+
+cdef inline double rival_account_fit(Run run, Deal *deal) noexcept nogil:
+    """Return how far the rival in a deal is what the account needs; what only this one needs it has not built."""
+    cdef double fit = rival_fit(run, deal.segment, deal.rival), mean = number(run, BLOCK_SEGMENT, deal.segment, SEGMENT_COL_PRIVATE)
+    if mean <= 0.0:
+        return fit
+    return rules.account_fit(fit, rules.private_share(luck(run, PURPOSE_PRIVATE_NEED, deal.account, 0), mean), 0.0)
+
 
 cdef inline double rival_fit(Run run, int32_t segment, int32_t rival) noexcept nogil:
     return rules.fit_of(run.needs, run.rival_features, segment, rival, run.attributes)

@@ -216,7 +216,7 @@ class Rivals:
             self.rules.against_rival(
                 self.numbers.get(Block.MARKET, 0, MarketCol.FIT),
                 self.numbers.get(Block.MARKET, 0, MarketCol.USUAL),
-                self._fit(deal.segment, deal.rival),
+                self._account_fit(deal),
                 self.known,
                 self._rival(0, RivalCol.KNOWN_LIFT),
             )
@@ -272,6 +272,14 @@ class Rivals:
         return held.rival >= 0 and self.clock.now < held.until
 
     # --- small words --------------------------------------------------------------------------------------------------------
+
+    def _account_fit(self, deal: Deal) -> float:
+        """Return how far the rival in a deal is what the account needs; what only this one needs it has not built."""
+        fit, mean = self._fit(deal.segment, deal.rival), self._segment(deal.segment, SegmentCol.PRIVATE)
+        if mean <= 0.0:
+            return fit
+        private = self.rules.private_share(self.luck.u(Purpose.PRIVATE_NEED, deal.account), mean)
+        return float(self.rules.account_fit(fit, private, 0.0))
 
     def _fit(self, segment: int, rival: int) -> float:
         company, attributes = self.company, self.program.attributes
