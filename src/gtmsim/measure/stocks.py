@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gtmsim.measure.metric import HIGHER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, Metric
 from gtmsim.measure.rivals import RIVAL_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stock import Stock
@@ -16,6 +16,47 @@ LAST = "end"  # the statistic that tells where a stock stood on the last Monday;
 
 
 STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.COHERENCE,
+        "coherence",
+        "share",
+        HIGHER,
+        "how coherent the links between the hub and the functions are, by their weights",
+        "links",
+    ),
+    Stock(
+        StockKind.LINK_COHERENCE,
+        "link_coherence",
+        "share",
+        HIGHER,
+        "how coherent each link is",
+        "links",
+        "link",
+    ),
+    Stock(
+        StockKind.PROFILE,
+        "profile",
+        "share",
+        HIGHER,
+        "how well the firm knows its profile of the buyer",
+        "hub.profile",
+    ),
+    Stock(
+        StockKind.TRAINING,
+        "training",
+        "share",
+        HIGHER,
+        "how much of what could be taught reps know",
+        "hub.training",
+    ),
+    Stock(
+        StockKind.DECISION_LATENCY,
+        "decision_latency_days",
+        "days",
+        LOWER,
+        "how much later decisions take effect because nobody interprets",
+        "a link that carries management",
+    ),
     Stock(
         StockKind.PRODUCT_FIT,
         "product_fit",

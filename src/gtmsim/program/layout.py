@@ -153,6 +153,8 @@ class Purpose(IntEnum):
     RIVAL = 80  # which rival is in a contested deal
     RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
     RIVAL_START = 82  # entity: account: whose customer it is at the start
+    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
+    DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
@@ -479,6 +481,7 @@ class Firm(IntEnum):
     BUDGET = 7  # of program money
     SHARE_OF_VOICE = 8  # of hands that go up
     VELOCITY = 9  # of development hours, what is left after rework
+    ADOPTION = 10  # of material
     QUITS = 16  # to the log of the rate of quitting
     BACKSTOP = 17  # to the logit of advancing of large deals
     TRAINING = 18  # to the logit of advancing of every deal
@@ -487,7 +490,9 @@ class Firm(IntEnum):
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
     STANDING = 22  # voice of marketing: what credited results have earned it
     ALIGNED = 23  # mean coherence of the links
-    WIDTH = 24
+    TIES_LOST = 24  # share of every link's coherence that is torn this Monday
+    PRICE_HELD = 25  # share of what goes beyond the limit on discounts that is cut
+    WIDTH = 26
 
 
 class StockKind(IntEnum):
@@ -499,6 +504,11 @@ class StockKind(IntEnum):
     RIVAL_PRICE = 38  # by rival
     SHARE_OF_VOICE = 39
     RIVALS_KNOWN = 40
+    COHERENCE = 10  # mean of the links
+    LINK_COHERENCE = 11  # by link
+    PROFILE = 12  # how well the firm knows its profile of the buyer
+    TRAINING = 13  # how much of what could be taught reps know
+    DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
     COUNT = 100
 
@@ -522,13 +532,61 @@ class MarketCol(IntEnum):
 class HubCol(IntEnum):
     """The one-row block of the hub."""
 
-    WIDTH = 0
+    AT_START = 0
+    SLOW = 1
+    STEEP = 2
+    RICHNESS = 3
+    TRAVEL = 4
+    IN_PERSON = 5
+    PAIRS = 6
+    BUILT_BY = 7  # kind of standing work that is the hub, -1: none
+    MET_BY = 8  # kind of standing work in which functions meet two by two, -1: none
+    PROFILED_BY = 9  # kind of standing work, -1: none
+    PROFILE_RELEVANCE = 10
+    PROFILE_SAVING = 11
+    TRAINED_BY = 12  # kind of standing work, -1: none
+    TRAINING_LIFT = 13
+    PRICE_LIMIT = 14
+    RELEVANCE = 15  # from here to SERVICE: what missing coherence does
+    GATE = 16
+    BREAKS = 17
+    BACKSTOP = 18
+    REWORK = 19
+    UNFILTERED = 20
+    FORECAST = 21
+    LATENCY = 22  # weeks
+    RESEARCH = 23
+    REACH = 24
+    SERVICE = 25
+    HALF_ALIGNED = 26  # hours a week on a link
+    HALF_PROFILED = 27  # hours a week
+    HALF_TRAINED = 28  # hours a week
+    FORGETTING = 29  # a week
+    PROFILE_FORGETTING = 30  # a week
+    TRAINING_FORGETTING = 31  # a week
+    WIDTH = 32
 
 
 class LinkCol(IntEnum):
     """Columns of the link block: what holds the hub and a function together."""
 
-    WIDTH = 0
+    WEIGHT = 0  # in the mean, adding up to 1
+    SHARE = 1  # of the hub's hours
+    CARRIES = 2  # what its coherence does (`Carries`), -1: it only counts in the mean
+    WIDTH = 3
+
+
+class Carries(IntEnum):
+    """What a link's coherence does; in the order of `scenario.hub.CARRIES`."""
+
+    FINANCE = 0
+    MARKETING = 1
+    SALES = 2
+    DEVELOPMENT = 3
+    MANAGEMENT = 4
+    RESEARCH = 5
+    PRESS = 6
+    SERVICE = 7
 
 
 class RoadmapCol(IntEnum):
@@ -595,7 +653,11 @@ class PlanningCol(IntEnum):
 class StructureCol(IntEnum):
     """The one-row block of role clarity, specialisation and reorganising."""
 
-    WIDTH = 0
+    CLARITY = 0  # share of work that reaches the right person at once
+    SEARCH = 1  # ticks that finding out whose work it is takes
+    SEARCH_WAIT = 2
+    TWICE = 3  # share of misrouted work that is done twice
+    WIDTH = 4
 
 
 class EventCol(IntEnum):
@@ -744,6 +806,8 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
@@ -947,7 +1011,12 @@ class PlanningTotal(IntEnum):
 class StructureTotal(IntEnum):
     """Totals of work that went astray."""
 
-    WIDTH = 0
+    ROUTED = 0  # pieces of work that somebody had to be found for
+    MISROUTED = 1
+    TWICE = 2  # of them, done twice
+    SEARCH_TICKS = 3
+    TWICE_TICKS = 4
+    WIDTH = 5
 
 
 class WeekCol(IntEnum):

@@ -72,7 +72,7 @@ class Reference:
         company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
-        deals = Deals(program, clock, book, staff, numbers, luck)
+        deals = Deals(program, clock, book, company, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
         demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
@@ -80,10 +80,11 @@ class Reference:
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
-        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
         parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)

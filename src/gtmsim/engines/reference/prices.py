@@ -5,9 +5,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.program.layout import Block, CustomerCol, StageInt
+from gtmsim.program.layout import Block, CustomerCol, Firm, HubCol, StageInt
 from gtmsim.program.tables import Program
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 class Prices:
     """Offers discounts where a stage leads to the win."""
 
-    def __init__(self, program: Program, clock: Clock, numbers: Numbers, rules: ModuleType) -> None:
+    def __init__(
+        self, program: Program, clock: Clock, company: Company, numbers: Numbers, rules: ModuleType
+    ) -> None:
         self.program = program
         self.clock = clock
+        self.company = company
         self.numbers = numbers
         self.rules = rules
         self.rivals: Rivals
@@ -30,13 +34,17 @@ class Prices:
         if not self.program.stage_ints[stage][StageInt.CLOSES]:
             return 0.0
         ends = self.quarter_ends[bisect_right(self.quarter_ends, self.clock.now)]
-        given = self.rules.discount_given(
+        wanted = self.rules.discount_given(
             self._number(CustomerCol.GIVEN),
             self._number(CustomerCol.GIVEN_AT_QUARTER_END),
             ends - self.clock.now,
             self._number(CustomerCol.PUSH),
         )
-        deal.discount = self.rivals.discount(deal, given)
+        deal.discount = self.rules.held_discount(
+            self.rivals.discount(deal, wanted),
+            self.numbers.get(Block.HUB, 0, HubCol.PRICE_LIMIT),
+            self.company.places[Firm.PRICE_HELD],
+        )
         return self._number(CustomerCol.SLOPE) * deal.discount + self.rivals.price_lift(deal)
 
     def agree(self, deal: Deal) -> int:
