@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from gtmsim.measure.metric import HIGHER, LOWER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.rivals import RIVAL_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stock import Stock
@@ -16,6 +16,23 @@ LAST = "end"  # the statistic that tells where a stock stood on the last Monday;
 
 
 STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.PACE,
+        "pace",
+        "share",
+        HIGHER,
+        "pace of everybody's sessions against their own, while people find their places after a reorganisation",
+        "events that reorganise",
+    ),
+    Stock(
+        StockKind.LOOKING,
+        "looking",
+        "share",
+        NEITHER,
+        "share of a segment's accounts whose buying episode is open",
+        "events and a pool",
+        "segment",
+    ),
     Stock(
         StockKind.COHERENCE,
         "coherence",
@@ -65,6 +82,33 @@ STOCKS: tuple[Stock, ...] = (
         "share of what segments need that a product has, the mean over segments by accounts",
         "world.attributes and products",
         "product",
+    ),
+    Stock(
+        StockKind.BELIEF_ERROR,
+        "belief_error",
+        "share",
+        LOWER,
+        "share of the weight of needs that was believed to lie elsewhere, as long ago as research looks ahead",
+        "world.attributes",
+        "segment",
+    ),
+    Stock(
+        StockKind.NEED,
+        "need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is, the mean over segments by accounts",
+        "world.attributes",
+        "attribute",
+    ),
+    Stock(
+        StockKind.BELIEVED_NEED,
+        "believed_need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is believed to be, as far ahead as research looks",
+        "world.attributes",
+        "attribute",
     ),
     *RIVAL_STOCKS,
 )

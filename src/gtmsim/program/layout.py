@@ -153,9 +153,14 @@ class Purpose(IntEnum):
     RIVAL = 80  # which rival is in a contested deal
     RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
     RIVAL_START = 82  # entity: account: whose customer it is at the start
+    TIE = 60  # entity: account, index: event
+    ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
+    TREND = 66  # entity: segment << 8 | attribute, index: week
+    HEARD = 67  # the same
+    MISJUDGED = 68  # entity: segment << 8 | attribute
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -174,6 +179,7 @@ class Limit(IntEnum):
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -312,7 +318,8 @@ class SegmentCol(IntEnum):
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
-    WIDTH = 12
+    DRIFT = 12  # of the log-weights of its needs, over the root of a year
+    WIDTH = 13
 
 
 class PersonInt(IntEnum):
@@ -504,12 +511,17 @@ class StockKind(IntEnum):
     RIVAL_PRICE = 38  # by rival
     SHARE_OF_VOICE = 39
     RIVALS_KNOWN = 40
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COHERENCE = 10  # mean of the links
     LINK_COHERENCE = 11  # by link
     PROFILE = 12  # how well the firm knows its profile of the buyer
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    BELIEF_ERROR = 1  # by segment
+    NEED = 2  # by attribute
+    BELIEVED_NEED = 3  # by attribute
     COUNT = 100
 
 
@@ -526,7 +538,15 @@ class MarketCol(IntEnum):
 
     FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
     USUAL = 1  # fit
-    WIDTH = 2
+    TREND_KEPT = 2  # share of a trend kept over a week
+    LEARNING = 3  # a week, of a segment that is wholly known
+    NOISE = 4
+    MISJUDGED = 5
+    FORESIGHT = 6  # share of a trend seen a year ahead
+    FRAME = 7
+    HORIZON = 8  # weeks
+    LOUDNESS = 9  # of what products wholly lack, on the log scale
+    WIDTH = 10
 
 
 class HubCol(IntEnum):
@@ -663,7 +683,21 @@ class StructureCol(IntEnum):
 class EventCol(IntEnum):
     """Columns of the event block: what happens at a date besides other numbers holding."""
 
-    WIDTH = 0
+    DIP = 0  # share of pace lost on the first day of a reorganisation
+    RECOVERY = 1  # ticks
+    TIES = 2  # share of ties lost
+    QUITS = 3  # added to the logarithm of the rate of quitting on the first day
+    VALUE = 4  # cents a year of an acquired contract
+    WIDTH = 7
+
+
+class EventInt(IntEnum):
+    """Columns of `Program.event_ints`."""
+
+    AT = 0  # tick, -1: a hole
+    UNTIL = 1  # tick at which its numbers hold no more, -1: never
+    LOSES = 2  # largest customers who leave
+    REORGANISES = 3
 
 
 class Block(IntEnum):
@@ -812,6 +846,11 @@ class What(IntEnum):
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
     WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
