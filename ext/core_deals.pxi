@@ -30,7 +30,7 @@ cdef int32_t begin_lead(
         ),
     )
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
-    deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
+    deal.first_request, deal.last_request, deal.next, deal.rival = NONE, NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
     note_in_play(run, deal)
@@ -272,7 +272,8 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     lift += material(run, deal)
     lift += buyer_lift(run, deal)
     lift += need_lift(run, deal.product, deal.segment, deal.account)
-    advancing = rules.chance_beside(chance(run, deal, lift + firm_lift(run, deal)), lost, no_decision, times)
+    lift += firm_lift(run, deal)
+    advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
     left = rules.outcome(deal.inclination, advancing, lost, no_decision * times)
     record(run, deal.number, WHAT_LEFT, deal.stage, left)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
@@ -357,6 +358,7 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         run.wins_heard[deal.segment] += 1
         run.given[deal.segment] += deal.discount
     run.closed += 1
+    rival_decided(run, deal, how)
     learns(run, deal, how == CLOSE_WON)
     return deal_closed(run, deal, how)
 

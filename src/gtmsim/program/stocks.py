@@ -10,6 +10,7 @@ from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
+from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     hub_stocks,
     needs_stocks,
     buyer_stocks,
+    rivals_stocks,
 )
 
 

@@ -171,6 +171,12 @@ class Teller:
                 return f"{a} people decide on it, of whom {b} known"
             case What.MET:
                 return f"now {a} of the {b} who decide are known"
+            case What.RIVAL_MET:
+                who = _at(self.names.rivals, a)
+                return f"the rival is {who}" + (", whose customer it is" if b else "")
+            case What.WENT_TO_RIVAL:
+                stays = f", and stays its customer for {duration(b)}" if b else ""
+                return f"goes to {_at(self.names.rivals, a)}{stays}"
             case What.CLOSED:
                 booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
                 return f"closed: {close_words(a)}{booked}"

@@ -65,6 +65,8 @@ class Deal:
     contested: bool = False  # a rival is in it
     deciders: int = 1
     contacts: int = 1  # of them, whom sellers have met
+    rival: int = -1  # which
+    from_rival: bool = False  # whose customer the account was when it began
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
