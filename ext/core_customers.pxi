@@ -48,7 +48,7 @@ cdef int contract_of(Run run, Deal *deal) except -1 nogil:
     slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
     contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account = deal.account, deal.segment, account
+    contract.number, contract.segment, contract.account, contract.ask_need = deal.account, deal.segment, account, -1.0
     deal.contract = slot
     if account != NONE:
         run.account[account].contract = slot
@@ -89,6 +89,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     of_segment(run, deal.segment, CUSTOMER_TOTAL_NEW_CENTS, deal.value)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.alive, contract.boarding = True, work_follows
+    promised_customer(run, deal, contract)
     return term_begins(run, deal.contract)
 
 
@@ -132,6 +133,7 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
     arr_changes(run, contract.segment, -contract.arr, -1)
     contract.alive, contract.arr, contract.boarding = False, 0, False
+    customer_left(run, contract)
     if contract.account != NONE:
         account = &run.account[contract.account]
         account.customer = False
@@ -152,6 +154,7 @@ cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nog
         contract.discount,
         of_customers(run, CUSTOMER_COL_DISCOUNT),
     )
+    log_hazard += rules.overdue_log_hazard(contract.overdue, of_roadmap(run, ROADMAP_COL_BROKEN))
     return rules.renews(
         luck(run, PURPOSE_RENEWS, contract.number, nth),
         of_customers(run, CUSTOMER_COL_CHURN),

@@ -56,11 +56,18 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
+    "wishes": st.sampled_from(
+        [0.0, 1.0, 2.0, 3.0, 1e6]
+    ),  # columns of `layout.WishCol`: 0 or 1 in most of them
+    "until": st.sampled_from([0.0, 1.0, 2.0, 1e7]),
+    "wished_for": st.sampled_from([1.0, 2.0, 3.0, 4.0]),
+    "needs": between(0.0, 400.0, 1e-10, 1.0, 80.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
+    " step feature features theirs filtered unfiltered velocity"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
@@ -93,13 +100,15 @@ ARRAY_PLACES = 64
 ROWS = "segments attributes products rivals links levels rows"
 PLACES = "segment attribute product rival link level row column k"
 INTS |= dict.fromkeys(ROWS.split(), whole(0, 8)) | dict.fromkeys(PLACES.split(), whole(0, 7))
+TABLES = ("wishes",)
 TYPES = {"float": float, "int": int, "bool": bool, "memoryview": memoryview, "memoryview[float]": memoryview}
 
 
 @st.composite
 def array_of(draw: st.DrawFn, name: str) -> memoryview:
-    """Return a full array for a parameter: a few numbers of its domain, over and over."""
-    some = draw(st.lists(FLOATS.get(name, POSITIVE), min_size=1, max_size=8))
+    """Return a full array for a parameter: a few numbers of its domain, over and over; tables have rows that differ."""
+    least, most = (ARRAY_PLACES, ARRAY_PLACES) if name in TABLES else (1, 8)
+    some = draw(st.lists(FLOATS.get(name, POSITIVE), min_size=least, max_size=most))
     return memoryview(array("d", [some[i % len(some)] for i in range(ARRAY_PLACES)]))
 
 

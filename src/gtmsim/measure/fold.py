@@ -12,6 +12,7 @@ from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
 from gtmsim.measure.pursuit import Pursuits
+from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
@@ -33,6 +34,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Help(sums, params),
         Pursuits(sums),
         Contracts(sums, params),
+        Developments(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

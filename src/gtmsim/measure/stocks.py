@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import Metric
+from gtmsim.measure.metric import HIGHER, LOWER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -42,7 +42,26 @@ class Stock:
                 yield first + level, self.dimension, name
 
 
-STOCKS: tuple[Stock, ...] = ()
+_DEVELOPMENT = "a kind of standing work that develops the products: world.roadmap.built_by"
+STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.UPKEEP_SHARE,
+        "upkeep_share",
+        "share",
+        LOWER,
+        "hours of developers that keeping up took in the week before / all their hours",
+        _DEVELOPMENT,
+    ),
+    Stock(
+        StockKind.VELOCITY,
+        "velocity",
+        "share",
+        HIGHER,
+        "hours of developers that went to features in the week before / all their hours",
+        _DEVELOPMENT,
+    ),
+    Stock(StockKind.WISHES, "wishes", "one-offs", LOWER, "one-offs that accounts wait for", _DEVELOPMENT),
+)
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS

@@ -21,6 +21,7 @@ from gtmsim.program.layout import (
 from gtmsim.program.plan import Plan
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
+from gtmsim.program.roadmap import fill_roadmap
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
@@ -49,6 +50,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
     fill_pursuit(sheet, plan)
+    fill_roadmap(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

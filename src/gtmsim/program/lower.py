@@ -7,6 +7,7 @@ from gtmsim.program.fill import fill
 from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.roadmap import developed_by
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.stocks import stock_levels
 from gtmsim.program.tables import Floats, Program
@@ -60,6 +61,7 @@ def lower(scenario: Scenario) -> Program:
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
         cared_by=cared_by(plan),
+        developed_by=developed_by(plan),
     )
 
 

@@ -40,6 +40,7 @@ from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.pursuit import Nurture
+from gtmsim.scenario.roadmap import Roadmap
 
 
 class Segment(Section):
@@ -413,6 +414,7 @@ class World(Section):
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
+    roadmap: Roadmap = parts(Roadmap, "what it takes to develop the products, and to keep them up")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
     dependence: Share = said(
         0,

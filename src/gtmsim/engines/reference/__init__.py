@@ -84,6 +84,10 @@ class Reference:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        wishes = parts.roadmap.wishes
+        wishes.contracts = customers.contracts
+        deals.wishes, deals.lost = wishes.enters, wishes.lost
+        customers.promised, customers.left = wishes.won, wishes.churned
         Weeks(
             program,
             clock,

@@ -1,5 +1,6 @@
 """Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gtmsim.engines.reference.book import Book
@@ -16,6 +17,7 @@ from gtmsim.program.layout import (
     CustomerTotal,
     Phase,
     Purpose,
+    RoadmapCol,
     TotalBlock,
     What,
 )
@@ -38,6 +40,9 @@ class Contract:
     boarding: bool = False  # onboarding is still to be done
     unboarded: int = 0  # ticks of this term before onboarding was done
     discount: float = 0.0
+    overdue: int = 0  # promises that are late
+    asked_for: int = 0  # one-offs so far
+    ask_need: float = -1.0  # hazard left until the next, below 0: not drawn yet
 
 
 class Customers:
@@ -67,6 +72,8 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
+        self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
@@ -95,6 +102,7 @@ class Customers:
         self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
         self._count(deal.segment, CustomerTotal.LOGOS_WON)
         contract.alive, contract.boarding = True, work_follows
+        self.promised(deal, contract)
         self._term_begins(contract)
 
     def _served(self, deal: Deal) -> None:
@@ -132,6 +140,7 @@ class Customers:
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
         contract.alive, contract.arr, contract.boarding = False, 0, False
+        self.left(contract)
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
             self.pool.demand.customers[account.segment] -= 1
@@ -149,6 +158,8 @@ class Customers:
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
+        log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
         return bool(
             self.rules.renews(
                 self.luck.u(Purpose.RENEWS, contract.account, nth),

@@ -66,6 +66,8 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
+        self.wishes: Callable[[Deal], None] = lambda _deal: None
+        self.lost: Callable[[Deal], None] = lambda _deal: None
         self.prices = Prices(program, clock, numbers, self.rules)
         self.customer_source = customer_source(program)
 
@@ -212,6 +214,7 @@ class Deals:
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(WeekCol.OPPORTUNITIES)
+        self.wishes(deal)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
             self._stage(stage, StageCol.SESSIONS),
@@ -413,6 +416,8 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+        else:
+            self.lost(deal)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)
 

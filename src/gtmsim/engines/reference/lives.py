@@ -59,6 +59,8 @@ class Deal:
     asked: int = 0  # in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
+    asked_for: bool = False  # it has told what it misses
+    wish: int = -1  # row of what it asked for
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
