@@ -38,20 +38,56 @@ cdef int64_t agree(Deal *deal) noexcept nogil:
 
 # --- contracts ----------------------------------------------------------------------------------------------------------------
 
-cdef int contract_of(Run run, Deal *deal) except -1 nogil:
-    """Know a deal's contract: that of its account in the market, or a new one."""
-    cdef int32_t slot, account = place_in_market(run, deal)
-    cdef Contract *contract
-    if account != NONE and run.account[account].contract != NONE:
-        deal.contract = run.account[account].contract
+cdef int customers_begin(Run run) except -1 nogil:
+    """Let the first accounts of each segment be customers already, their renewals spread over a term."""
+    cdef int32_t segment
+    cdef int64_t n
+    if run.term == 0:
         return 0
-    slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
-    contract = &run.contract[slot]
+    for segment in range(run.segments):
+        for n in range(<int64_t>number(run, BLOCK_START, segment, START_COL_CUSTOMERS)):
+            was_there(run, segment, n)
+    return 0
+
+
+cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
+    cdef int64_t entity = (<int64_t>LIMIT_MARKET << 32) | (<int64_t>segment << LIMIT_SEGMENT_SHIFT) | n
+    cdef double worth = drawn(run, BLOCK_START, segment, START_COL_VALUE, luck(run, PURPOSE_START_VALUE, entity, 0))
+    cdef double potential = rules.potential(
+        luck(run, PURPOSE_POTENTIAL, entity, 0), number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD)
+    )
+    cdef int32_t account = run.first_account[segment] + <int32_t>n if run.has_market else NONE
+    cdef int32_t slot = new_contract(run, entity, segment, account)
+    cdef Contract *contract = &run.contract[slot]
+    contract.alive = True
+    contract.arr = rules.started_cents(worth, potential)
+    contract.arr_then = contract.arr
+    record(run, entity << 16, WHAT_CUSTOMER_FROM_START, segment, contract.arr)
+    arr_changes(run, segment, contract.arr, 1)
+    if account != NONE:
+        run.account[account].customer = True
+        run.customers[segment] += 1
+    return at(run, rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term), PHASE_RENEW, entity << 16, slot)
+
+
+cdef int32_t new_contract(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
+    """Return the slot of an account's first contract; `account` is its place in the market, or NONE."""
+    cdef int32_t slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
+    cdef Contract *contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account, contract.ask_need = deal.account, deal.segment, account, -1.0
-    deal.contract = slot
+    contract.number, contract.segment, contract.account, contract.ask_need = entity, segment, account, -1.0
     if account != NONE:
         run.account[account].contract = slot
+    return slot
+
+
+cdef int contract_of(Run run, Deal *deal) except -1 nogil:
+    """Know a deal's contract: that of its account in the market, or a new one."""
+    cdef int32_t account = place_in_market(run, deal)
+    if account != NONE and run.account[account].contract != NONE:
+        deal.contract = run.account[account].contract
+    else:
+        deal.contract = new_contract(run, deal.account, deal.segment, account)
     return 0
 
 
@@ -147,7 +183,7 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
 cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nogil:
     cdef int64_t unboarded = run.now - contract.since if contract.boarding else contract.unboarded
     cdef double log_hazard = rules.churn_log_hazard(
-        rules.mean_care(contract.clock_then, care_clock_now(run), run.term),
+        rules.mean_care(contract.clock_then, care_clock_now(run), run.now - contract.since),
         of_customers(run, CUSTOMER_COL_CARE),
         rules.share_of_term(unboarded, run.term),
         of_customers(run, CUSTOMER_COL_ONBOARDING),

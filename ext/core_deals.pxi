@@ -248,7 +248,12 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
         chance(
             run,
             deal,
-            deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal) + material(run, deal),
+            deal.lift
+            + deal.carried
+            + skill(run, deal.last_person)
+            + price_lift(run, deal)
+            + material(run, deal)
+            + need_lift(run, deal.product, deal.segment, deal.account),
         ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),

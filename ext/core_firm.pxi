@@ -9,6 +9,9 @@ cdef int begin_firm(Run run) except -1 nogil:
         run.believed[i] = run.needs[i]
     for i in range(run.products * run.attributes):
         run.features[i] = run.params[run.at[BLOCK_FEATURE] + i]
+    for i in range(run.rivals * run.attributes):
+        run.rival_features[i] = run.params[run.at[BLOCK_RIVAL_FEATURE] + i]
+        run.rivals_seen[i] = run.rival_features[i]
     return 0
 
 

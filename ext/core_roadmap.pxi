@@ -99,6 +99,10 @@ cdef int take_up_development(Run run, int32_t stream) except -1 nogil:
                 run.stakes, run.believed, run.features, of_roadmap(run, ROADMAP_COL_STEP),
                 run.segments, run.products, run.attributes,
             )  # fmt: skip
+        else:
+            place = rules.widest_gap(
+                run.stakes, run.rivals_seen, run.features, run.segments, run.rivals, run.products, run.attributes
+            )
         hours = of_roadmap(run, ROADMAP_COL_FEATURE_HOURS)
         if place != NONE:
             run.in_hand_case[stream] = feature_worth(run, place, run.believed)
@@ -153,6 +157,8 @@ cdef int deal_wishes(Run run, Deal *deal) except -1 nogil:
     cdef int64_t index, due
     if run.developed_by < 0 or deal.asked_for or not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0
+    if not misses_something(run, deal):
+        return 0
     deal.asked_for = True
     index = rules.draw_index(deal.episode, deal.attempt, deal.stage, 0)
     deal.wish = <int32_t>ask_for(run, deal.account, STREAM_DEALS, index, deal.value)
@@ -165,6 +171,13 @@ cdef int deal_wishes(Run run, Deal *deal) except -1 nogil:
         record(run, deal.account << 16, WHAT_PROMISED, due, 0)
         count_roadmap(run, ROADMAP_TOTAL_PROMISED)
     return 0
+
+
+cdef inline bint misses_something(Run run, Deal *deal) noexcept nogil:
+    """Return whether a deal is offered less than the usual fit; where fit counts for nothing, everybody misses something."""
+    return number(run, BLOCK_MARKET, 0, MARKET_COL_FIT) <= 0.0 or rules.falls_short(
+        needed_fit(run, deal.product, deal.segment, deal.account), number(run, BLOCK_MARKET, 0, MARKET_COL_USUAL)
+    )
 
 
 cdef int wishes_week(Run run) except -1 nogil:
@@ -267,7 +280,7 @@ cdef int hand_over_wish(Run run, int64_t row) except -1 nogil:
         else:
             count_roadmap(run, ROADMAP_TOTAL_KEPT)
     wish[WISH_COL_FOR] = 0.0
-    return 0
+    return build_one_off(run, account, 1.0) if wanted else 0
 
 
 cdef int unwanted_wish(Run run, int64_t row) except -1 nogil:

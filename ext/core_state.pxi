@@ -231,7 +231,7 @@ ctypedef struct Contract:
     int64_t number  # of the account
     int64_t arr  # cents a year
     int64_t arr_then  # when the term began
-    int64_t since  # when the term began
+    int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
     double clock_then  # the clock of care when the term began
@@ -251,6 +251,12 @@ ctypedef struct Earning:
     int64_t logos
     int64_t rest  # cents x ticks of a year
     int64_t since
+
+
+# What was built for one account: which share of its own needs.
+ctypedef struct OneOff:
+    int64_t account  # NONE: the place is free
+    double share
 
 
 # Slots of tasks, deals or requests: those given back are used first.
@@ -368,8 +374,11 @@ cdef class Run:
     # Hub.
 
     # Needs.
+    cdef OneOff *built  # a table by account, so that looking one up asks few places
+    cdef int64_t built_places, built_count
 
     # Rivals.
+    cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
 
     # Roadmap.
     cdef double[::1] wishes  # rows x WishCol: what accounts wait for
@@ -485,6 +494,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.rival_features = np.zeros(self.rivals * self.attributes)
+        self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = np.zeros(self.segments * self.products)
         self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)
@@ -514,6 +525,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage,
+            <size_t>self.coverage, <size_t>self.built,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -13,6 +13,8 @@ cdef int week_passes(Run run) except -1 nogil:
     if run.now == run.treated_at:
         record(run, 0, WHAT_TREATED, run.week, 0)
         hold(run, 0)
+    if run.week == 0:
+        customers_begin(run)
     careers_week(run)
     library_week(run)
     intake_week(run)

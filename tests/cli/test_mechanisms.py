@@ -3,7 +3,7 @@ import json
 import pytest
 from cli.commands import gtmsim
 
-from gtmsim.mechanisms import Mechanism
+from gtmsim.mechanisms import Mechanism, catalogue
 from gtmsim.tell.mechanisms import count_words, detail_words, mechanism_words
 from gtmsim.tell.style import Style
 
@@ -46,7 +46,7 @@ def test_one_id_tells_its_tests_by_name_and_its_scenarios(capsys: Out) -> None:
     assert gtmsim("mechanisms", "C7", "A17", "--json") == 0
     rows = json.loads(capsys.readouterr().out)["mechanisms"]
     assert [each["id"] for each in rows] == ["C7", "A17"]
-    assert set(rows[0]) == {"id", "type", "title", "state", "works", "switch", "tests", "shown"}
+    assert set(rows[0]) == {"id", "type", "title", "state", "works", "switch", "tests", "shown", "why_open"}
 
 
 def test_an_id_nobody_knows_ends_with_2_and_the_nearest(capsys: Out) -> None:
@@ -54,7 +54,7 @@ def test_an_id_nobody_knows_ends_with_2_and_the_nearest(capsys: Out) -> None:
     told = capsys.readouterr()
     assert told.out == ""
     assert "D170 is no mechanism; did you mean D17?" in told.err
-    assert gtmsim("mechanisms", "volume") == 2
+    assert gtmsim("mechanisms", "zeppelin") == 2
     assert "ids are A1 to A20, B1 to B20, C1 to C65, D1 to D21, E1 to E15" in capsys.readouterr().err
 
 
@@ -66,7 +66,7 @@ def test_switches_and_scenarios_stand_below_their_mechanism() -> None:
         "                      shown small.yaml",
         "A2  tried          1  Two",
         "A3  no switch      1  Three",
-        "A4  missing           Four",
+        "A4  untried           Four",
         "",
         "2 of 4 work; 1 of 2 claims tried",
     ]
@@ -82,3 +82,23 @@ def test_no_name_is_broken_over_lines_when_details_are_told() -> None:
         "  tests   tests/a.py::test_a",
         "          tests/a.py::test_b",
     ]
+
+
+def test_a_word_finds_every_mechanism_whose_title_has_it(capsys: Out) -> None:
+    assert gtmsim("mechanisms", "volume", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)["mechanisms"]
+    assert [each["id"] for each in rows] == ["C4"]
+    assert "volume" in rows[0]["title"]
+
+
+def test_what_is_open_says_why_unless_it_is_a_claim() -> None:
+    unexplained = [
+        each.id
+        for each in catalogue().values()
+        if not each.works and "claim" not in each.types and not each.why_open
+    ]
+    assert unexplained == []
+
+
+def test_what_works_is_not_called_open() -> None:
+    assert [each.id for each in catalogue().values() if each.works and each.why_open] == []

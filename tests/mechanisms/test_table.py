@@ -169,11 +169,11 @@ def test_a_row_works_with_a_test_and_a_mech_with_a_switch_as_well() -> None:
         row = Mechanism("A1", (kind,), "One", switch, tests)
         return row.state, row.works
 
-    assert state("role") == ("missing", False)
+    assert state("role") == ("open", False)
     assert state("role", "a") == ("works", True)
     assert state("mech", "a") == ("no switch", False)
     assert state("mech", "a", switch=("policy",)) == ("works", True)
-    assert state("mech", switch=("policy",)) == ("missing", False)
+    assert state("mech", switch=("policy",)) == ("open", False)
     assert state("claim", "a") == ("tried", True)
 
 

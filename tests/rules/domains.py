@@ -56,19 +56,17 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
-    "wishes": st.sampled_from(
-        [0.0, 1.0, 2.0, 3.0, 1e6]
-    ),  # columns of `layout.WishCol`: 0 or 1 in most of them
-    "until": st.sampled_from([0.0, 1.0, 2.0, 1e7]),
-    "wished_for": st.sampled_from([1.0, 2.0, 3.0, 4.0]),
+    "wishes": st.sampled_from([0.0, 1.0, 0.0, 1.0, 2.0]),
+    "until": st.sampled_from([0.0, 1.0, 2.0]),
+    "wished_for": st.sampled_from([1.0, 2.0]),
     "needs": between(0.0, 400.0, 1e-10, 1.0, 80.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
-    " step feature features theirs filtered unfiltered velocity"
-    " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " step feature theirs filtered unfiltered velocity"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 

@@ -1,4 +1,4 @@
-"""Commands that look at scenarios and run nothing: check, describe, where, schema, presets, mechanisms."""
+"""Commands that look at scenarios and run nothing: check, describe, where, schema, presets, metrics, mechanisms."""
 
 from typing import Annotated
 
@@ -21,7 +21,10 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog=examples("gtmsim where preset:baseline world.sources.web.intent"))(where)
     app.command(epilog=examples("gtmsim schema > scenario.schema.json"))(schema)
     app.command(epilog=examples("gtmsim presets", "gtmsim run preset:baseline"))(presets)
-    app.command(epilog=examples("gtmsim mechanisms --working", "gtmsim mechanisms A17 C7"))(mechanisms)
+    app.command(epilog=examples("gtmsim metrics", "gtmsim metrics preset:mid_market"))(metrics)
+    app.command(
+        epilog=examples("gtmsim mechanisms --working", "gtmsim mechanisms A17 C7", "gtmsim mechanisms drain")
+    )(mechanisms)
 
 
 def check(
@@ -128,9 +131,29 @@ def presets(json: Json = False) -> None:
             show(preset_words(named, out_style(), prefix="+"))
 
 
+def metrics(
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Only what this scenario can tell. Default: all there are."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List the metrics: name, unit, which way is better, what it means, and what a scenario must have for it."""
+    from gtmsim.program.lower import lower
+    from gtmsim.scenario import load
+    from gtmsim.tell.metrics import metric_data, metric_words
+
+    program = lower(load(file)) if file else None
+    if json:
+        printed_json(metric_data(program))
+    else:
+        show(metric_words(program, out_style()))
+
+
 def mechanisms(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="Such as A17. Default: all of them.")
+        list[str] | None,
+        typer.Argument(metavar="ID|WORD", help="Such as A17, or drain. Default: all of them."),
     ] = None,
     working: Annotated[bool, typer.Option("--working", help="Only those that work.")] = False,
     missing: Annotated[bool, typer.Option("--missing", help="Only those that do not work yet.")] = False,
@@ -139,7 +162,7 @@ def mechanisms(
     """List the mechanisms gtmsim exists to simulate, and which of them work.
 
     Works: a test shows what it does, and a scenario can switch it. A claim is tried when a test asks whether it holds.
-    Those named by id are told with their tests.
+    Those named by id, or by a word of their title or type, are told with their tests. What is open says why.
     """
     from gtmsim.errors import UsageError
     from gtmsim.mechanisms import picked

@@ -53,6 +53,7 @@ class Contracts:
         }
         if self.kept:
             self.handlers |= {
+                What.CUSTOMER_FROM_START: self._was_there,
                 What.RENEWED: self._renewed,
                 What.CHURNED: self._churned,
                 What.WEEK: self._week,
@@ -103,6 +104,9 @@ class Contracts:
             self._count(segment, CustomerTotal.SERVED)
             if outcome == Outcome.ADVANCE:
                 self._count(segment, CustomerTotal.ONBOARDED)
+
+    def _was_there(self, r: Record) -> None:
+        self.held[r.entity] = Held(r.a, r.b, r.b)
 
     def _renewed(self, r: Record) -> None:
         held = self._due(r)

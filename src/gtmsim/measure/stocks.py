@@ -45,6 +45,15 @@ class Stock:
 _DEVELOPMENT = "a kind of standing work that develops the products: world.roadmap.built_by"
 STOCKS: tuple[Stock, ...] = (
     Stock(
+        StockKind.PRODUCT_FIT,
+        "product_fit",
+        "share",
+        HIGHER,
+        "share of what segments need that a product has, the mean over segments by accounts",
+        "world.attributes and products",
+        "product",
+    ),
+    Stock(
         StockKind.UPKEEP_SHARE,
         "upkeep_share",
         "share",

@@ -1,6 +1,7 @@
 """The catalogue: every mechanism by its id, and where it is switched, tested and shown.
 
-Two files stand beside this one. `ids.csv` is written by hand; its ids never change. `table.json` is generated from the marks of the
+Two files stand beside this one. `ids.csv` is written by hand; its ids never change, and what is left open says why there.
+`table.json` is generated from the marks of the
 tests by `tests/mechanisms_table.py`, and holds a row for each id that at least one test covers.
 """
 
@@ -17,7 +18,7 @@ from gtmsim.scenario.names import suggestion
 
 IDS, TABLE = "ids.csv", "table.json"
 COLUMNS = ("switch", "tests", "shown")
-State = Literal["works", "tried", "no switch", "missing"]
+State = Literal["works", "tried", "no switch", "untried", "open"]
 Covered = Mapping[str, Mapping[str, Iterable[str]]]  # id -> column -> what stands there
 
 
@@ -35,12 +36,13 @@ class Mechanism:
     switch: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    why_open: str = ""
 
     @property
     def state(self) -> State:
         """Return how far it is: a claim is tried, never made to work; a mech that cannot be switched does not work."""
         if not self.tests:
-            return "missing"
+            return "untried" if "claim" in self.types else "open"
         if "claim" in self.types:
             return "tried"
         return "no switch" if "mech" in self.types and not self.switch else "works"
@@ -60,23 +62,29 @@ def catalogue() -> dict[str, Mechanism]:
         columns = covered.get(row["id"], {})
         switch, tests, shown = (tuple(columns.get(name, ())) for name in COLUMNS)
         found[row["id"]] = Mechanism(
-            row["id"], tuple(row["type"].split("/")), row["title"], switch, tests, shown
+            row["id"], tuple(row["type"].split("/")), row["title"], switch, tests, shown, row["open"] or ""
         )
     return found
 
 
 def picked(ids: Sequence[str]) -> list[Mechanism]:
-    """Return the mechanisms of these ids, however they are capitalised; all of them if none is named.
+    """Return the mechanisms of these ids or words, however they are capitalised; all of them if none is named.
 
-    Raises `UsageError` with the nearest id for one that nobody knows.
+    A word stands for every mechanism whose title or type has it. Raises `UsageError` with the nearest id for what nobody knows.
     """
     known = catalogue()
-    wanted = list(dict.fromkeys(asked.upper() for asked in ids)) or list(known)
-    for asked in wanted:
-        if asked not in known:
-            hint = suggestion(asked, known) or f"ids are {ranges(known)}"
+    wanted: dict[str, None] = {} if ids else dict.fromkeys(known)
+    for asked in ids:
+        found = [asked.upper()] if asked.upper() in known else _having(asked.lower(), known)
+        if not found:
+            hint = suggestion(asked.upper(), known) or f"ids are {ranges(known)}, and no title has that word"
             raise UsageError(f"{asked} is no mechanism; {hint}")
+        wanted |= dict.fromkeys(found)
     return [known[each] for each in wanted]
+
+
+def _having(word: str, known: Mapping[str, Mechanism]) -> list[str]:
+    return [name for name, each in known.items() if word in each.title.lower() or word in each.types]
 
 
 def ranges(ids: Iterable[str]) -> str:

@@ -18,9 +18,11 @@ from gtmsim.program.layout import (
     SourceCol,
     StageCol,
 )
+from gtmsim.program.loyalty import fill_loyalty
 from gtmsim.program.plan import Plan
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
+from gtmsim.program.rivals import fill_rivals
 from gtmsim.program.roadmap import fill_roadmap
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
@@ -36,6 +38,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_market(sheet, plan)
     fill_offers(sheet, plan)
     fill_needs(sheet, plan)
+    fill_rivals(sheet, plan)
     for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
             _source(sheet, plan, row, name, source)
@@ -49,6 +52,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
+    fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
     fill_roadmap(sheet, plan)
     for row, share in enumerate(plan.steps.shares):

@@ -150,6 +150,10 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    PRIVATE_NEED = 65  # entity: account
+    START_VALUE = 102  # once an account, as the next two
+    START_DUE = 103
+    START_PRODUCT = 104
     PROMISES = 72
     ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
     STILL_WANTED = 74  # entity: account, index: where its deal asked
@@ -308,7 +312,8 @@ class SegmentCol(IntEnum):
     TARGET = 8  # share of research and programs aimed at it
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
-    WIDTH = 11
+    PRIVATE = 11  # mean share of an account's needs that is nobody else's
+    WIDTH = 12
 
 
 class PersonInt(IntEnum):
@@ -491,6 +496,7 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PRODUCT_FIT = 0  # by product
     UPKEEP_SHARE = 20
     VELOCITY = 21
     WISHES = 22
@@ -509,7 +515,9 @@ class StockTotal(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    WIDTH = 0
+    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    USUAL = 1  # fit
+    WIDTH = 2
 
 
 class HubCol(IntEnum):
@@ -572,9 +580,32 @@ class WishCol(IntEnum):
 
 
 class RivalCol(IntEnum):
-    """Columns of the rival block."""
+    """Columns of the rival block. What belongs to no rival (from COPY_COST on) is the same in every row."""
 
-    WIDTH = 0
+    PRICE = 0  # against our list price
+    REACTS = 1  # share of the difference to what we really ask that is closed in a week
+    COPIES = 2  # share of our lead in an attribute that is closed in a week
+    COPY_DELAY = 3  # weeks
+    BUILDS = 4  # share of what is missing that is closed in a week, if all goes into one attribute
+    TRACKS = 5
+    VOICE = 6  # weekly hours of programs
+    STAYS = 7
+    COPY_COST = 10
+    VOICE_EXPONENT = 11
+    INCUMBENCY = 12
+    MATCH = 13
+    HALF_KNOWN = 14  # weekly hours
+    FORGETTING = 15  # a week
+    KNOWN_LIFT = 16
+    WIDTH = 17
+
+
+class RivalSegmentCol(IntEnum):
+    """Columns of the block of rivals in segments."""
+
+    PRESENCE = 0
+    CUSTOMERS = 1  # share of the accounts at the start
+    WIDTH = 2
 
 
 class BuyerCol(IntEnum):
@@ -592,7 +623,9 @@ class LoyaltyCol(IntEnum):
 class StartCol(IntEnum):
     """Columns of the start block: the customers a segment begins with."""
 
-    WIDTH = 0
+    CUSTOMERS = 0
+    VALUE = 1  # what their contracts are worth a year
+    WIDTH = 4
 
 
 class PlanningCol(IntEnum):
@@ -654,7 +687,8 @@ class Block(IntEnum):
     PLANNING = 35  # one row: PlanningCol
     STRUCTURE = 36  # one row: StructureCol
     EVENT = 37  # events x EventCol
-    COUNT = 38
+    RIVAL_SEGMENT = 38  # (rivals x segments) x RivalSegmentCol
+    COUNT = 39
 
 
 class TotalBlock(IntEnum):
@@ -752,6 +786,7 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
     SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun

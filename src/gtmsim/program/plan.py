@@ -60,7 +60,7 @@ class Plan:
             teams=len(organisation.teams),
             attributes=len(world.attributes),
             links=0,
-            rivals=0,
+            rivals=len(world.rivals),
             events=0,
         )
         self.at = offsets(self.shapes)
@@ -206,4 +206,5 @@ class Plan:
             products=tuple(self.scenario.world.products),
             personas=tuple(self.scenario.world.library.personas),
             attributes=tuple(self.scenario.world.attributes),
+            rivals=tuple(self.scenario.world.rivals),
         )

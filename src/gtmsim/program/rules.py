@@ -14,7 +14,9 @@ from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
 from gtmsim.program.rulebook.intake import *
 from gtmsim.program.rulebook.library import *
+from gtmsim.program.rulebook.loyalty import *
 from gtmsim.program.rulebook.matching import *
+from gtmsim.program.rulebook.needs import *
 from gtmsim.program.rulebook.numbers import *
 from gtmsim.program.rulebook.outcome import *
 from gtmsim.program.rulebook.pay import *

@@ -10,6 +10,7 @@ from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
+from gtmsim.scenario.checks_rivals import check_rivals
 from gtmsim.scenario.checks_roadmap import check_roadmap
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
@@ -37,6 +38,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_market(findings)
     check_customers(findings)
     check_pursuit(findings)
+    check_rivals(findings)
     check_roadmap(findings)
     check_organisation(findings)
     check_policy(findings)
@@ -52,7 +54,7 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests", "products", "attributes")
+        for name in ("segments", "sources", "stages", "requests", "products", "attributes", "rivals")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))

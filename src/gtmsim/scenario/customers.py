@@ -92,3 +92,9 @@ class Pricing(Section):
     quarter_end: Share = said(
         0, "discount in the last days of a calendar quarter, if deeper than the usual one", prior="0 to 0.25"
     )
+    match: Share = said(
+        0,
+        "share of a rival's price advantage that is given as a discount on top, where the rival is in the deal",
+        source="0: a rival's price is never met",
+        prior="0 to 1",
+    )

@@ -1,6 +1,6 @@
 """What a scenario says about the world: buyers, where they come from, and the stages they go through."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
@@ -33,14 +33,19 @@ from gtmsim.scenario.fields import (
     Weight,
     Word,
     add_up,
+    counting,
     parts,
     said,
 )
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
+from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
+from gtmsim.scenario.rivals import Rival, Rivalry
 from gtmsim.scenario.roadmap import Roadmap
+
+MOST_AT_START = 1_000_000
 
 
 class Segment(Section):
@@ -60,6 +65,12 @@ class Segment(Section):
         {},
         "weights of the attributes in what its accounts need; 1 where nothing is said",
         source="1: all attributes count alike; matters only where attributes are named",
+    )
+    private: Share = said(
+        0,
+        "mean share of what an account needs that nobody else needs, each account its own; only what is built for it has that",
+        source="0: nobody needs anything of its own",
+        prior="uniform 0 to 0.5 (grade D: no measurement found)",
     )
     in_market: Rate = said(
         "20 %/year",
@@ -86,6 +97,16 @@ class Segment(Section):
         "share of deals with a rival in them",
         source="0: no rival is told apart",
         prior="uniform 0.2 to 0.8",
+    )
+    customers_at_start: Annotated[int, counting(0, MOST_AT_START, "a count: 0 to 1000000")] = said(
+        0,
+        "customers under contract when the run begins: its first accounts, their renewals spread over a term",
+        source="0: everybody is still to be won",
+    )
+    customer_value: Moneys | None = said(
+        None,
+        "what such a contract is worth a year, before the account's own lasting worth",
+        unsaid="what a deal is worth",
     )
 
 
@@ -409,7 +430,12 @@ class World(Section):
     attributes: dict[str, Attribute | None] = said(
         {}, "what buyers need and products have: the axes of the space of needs"
     )
+    needs: Needs = parts(Needs, "what it is worth to be what buyers need")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
+    rivals: dict[str, Rival | None] = said(
+        {}, "who else sells to the same accounts; none: a rival in a deal has no name"
+    )
+    rivalry: Rivalry = parts(Rivalry, "what having rivals does, whoever they are")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")

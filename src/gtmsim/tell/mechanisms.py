@@ -11,7 +11,8 @@ _TONES: dict[State, Tone] = {
     "works": Tone.GOOD,
     "tried": Tone.GOOD,
     "no switch": Tone.ODD,
-    "missing": Tone.WEAK,
+    "untried": Tone.WEAK,
+    "open": Tone.ODD,
 }
 
 
@@ -22,6 +23,7 @@ def mechanism_words(told: Sequence[Mechanism], all_of_them: Sequence[Mechanism],
         tests = str(len(each.tests)) if each.tests else ""
         rows.append((Cell(each.id, Tone.STRONG), Cell(each.state, _TONES[each.state]), tests, each.title))
         below = [*(f"switch {path}" for path in each.switch), *(f"shown {file}" for file in each.shown)]
+        below += [f"because {each.why_open}"] if each.why_open else []
         rows += [("", "", "", Cell(text, Tone.WEAK)) for text in below]
     listed = table(("id", "state", "tests", "mechanism"), rows, "llrl", style, indent="")
     return f"{listed}\n\n{footed(count_words(all_of_them), style)}"
@@ -35,6 +37,8 @@ def detail_words(told: Sequence[Mechanism], style: Style = PLAIN) -> str:
 def _details(each: Mechanism, style: Style) -> Iterator[str]:
     yield f"{style.title(each.id)}  {each.title} ({', '.join(each.types)})"
     yield f"  {'state':<6}  {style.tinted(each.state, _TONES[each.state])}"
+    if each.why_open:
+        yield f"  {'because':<6}  {each.why_open}"
     for name, many in (("switch", each.switch), ("shown", each.shown), ("tests", each.tests)):
         for number, one in enumerate(many):
             yield f"  {name if number == 0 else '':<6}  {one}"
@@ -69,6 +73,7 @@ def mechanism_data(told: Sequence[Mechanism], all_of_them: Sequence[Mechanism]) 
             "switch": list(each.switch),
             "tests": list(each.tests),
             "shown": list(each.shown),
+            "why_open": each.why_open,
         }
         for each in told
     ]

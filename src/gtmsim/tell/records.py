@@ -184,6 +184,8 @@ class Teller:
                 return f"closed: {close_words(a)}{booked}"
             case What.WON:
                 return f"won, {money(b, self.currency)} booked; now a customer to be served"
+            case What.CUSTOMER_FROM_START:
+                return f"is a customer from the start, {money(b, self.currency)} a year"
             case What.RENEWED:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:

@@ -84,7 +84,10 @@ class Reference:
             careers.accounts = customers.revenue.customers
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        deals.fit_lift = parts.needs.lift
+        parts.roadmap.fitted = parts.needs.build_one_off
         wishes = parts.roadmap.wishes
+        wishes.fit = parts.needs.fit
         wishes.contracts = customers.contracts
         deals.wishes, deals.lost = wishes.enters, wishes.lost
         customers.promised, customers.left = wishes.won, wishes.churned

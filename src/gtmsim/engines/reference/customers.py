@@ -15,9 +15,12 @@ from gtmsim.program.layout import (
     ChannelCol,
     CustomerCol,
     CustomerTotal,
+    Limit,
     Phase,
     Purpose,
     RoadmapCol,
+    SegmentCol,
+    StartCol,
     TotalBlock,
     What,
 )
@@ -34,7 +37,7 @@ class Contract:
     alive: bool = False
     arr: int = 0  # cents a year
     arr_then: int = 0  # when the term began
-    since: int = 0  # when the term began
+    since: int = 0  # when the term began, or the run
     clock_then: float = 0.0  # the clock of care when the term began
     nth: int = 0  # renewals so far, whichever way they went
     boarding: bool = False  # onboarding is still to be done
@@ -80,6 +83,27 @@ class Customers:
             pool.customer_looks = self._looks
 
     # --- contracts ----------------------------------------------------------------------------------------------------------
+
+    def begins(self) -> None:
+        """Let the first accounts of each segment be customers already, their renewals spread over a term."""
+        for segment in range(self.program.segments if self.term else 0):
+            for n in range(int(self.numbers.get(Block.START, segment, StartCol.CUSTOMERS))):
+                self._was_there(segment, (Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n)
+
+    def _was_there(self, segment: int, number: int) -> None:
+        u, rules = self.luck.u, self.rules
+        worth = self.numbers.drawn(Block.START, segment, StartCol.VALUE, u(Purpose.START_VALUE, number))
+        spread = self.numbers.get(Block.SEGMENT, segment, SegmentCol.POTENTIAL_SPREAD)
+        potential = rules.potential(u(Purpose.POTENTIAL, number), spread)
+        contract = self.contracts[number] = Contract(number, segment, alive=True)
+        contract.arr = contract.arr_then = rules.started_cents(worth, potential)
+        self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
+        self.revenue.changes(segment, contract.arr, logos=1)
+        if account := self.pool.by_number.get(number):
+            account.customer = True
+            self.pool.demand.customers[segment] += 1
+        due = rules.first_due(u(Purpose.START_DUE, number), self.term)
+        self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
 
     def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
         self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
@@ -151,7 +175,9 @@ class Customers:
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(contract.clock_then, self._care_clock_now(), self.term),
+            self.rules.mean_care(
+                contract.clock_then, self._care_clock_now(), self.clock.now - contract.since
+            ),
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),

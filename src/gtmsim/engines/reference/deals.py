@@ -66,6 +66,7 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
+        self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.wishes: Callable[[Deal], None] = lambda _deal: None
         self.lost: Callable[[Deal], None] = lambda _deal: None
         self.prices = Prices(program, clock, numbers, self.rules)
@@ -345,7 +346,8 @@ class Deals:
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        chance = self._chance(deal, lift + self.requests.library.lift(stage, deal.persona))
+        lift += self.requests.library.lift(stage, deal.persona)
+        chance = self._chance(deal, lift + self.fit_lift(deal.product, deal.segment, deal.account))
         left = self.rules.outcome(
             deal.inclination,
             chance,

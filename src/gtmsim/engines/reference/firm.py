@@ -10,7 +10,11 @@ from gtmsim.program.tables import Program
 
 
 class Company:
-    """What holds for everybody this week, and where the space of needs stands: the needs of segments, the features of products."""
+    """What holds for everybody this week, and where the space of needs stands.
+
+    That is the needs of segments, the features of products and of rivals; `rivals_seen` are those of rivals as far as somebody
+    here knows them.
+    """
 
     def __init__(self, program: Program, book: Book, numbers: Numbers, rules: ModuleType) -> None:
         self.program = program
@@ -22,6 +26,8 @@ class Company:
         self.needs = self._copied(numbers, Block.NEED, program.segments * attributes)
         self.believed = self._copied(numbers, Block.NEED, program.segments * attributes)
         self.features = self._copied(numbers, Block.FEATURE, program.products * attributes)
+        self.rival_features = self._copied(numbers, Block.RIVAL_FEATURE, program.rivals * attributes)
+        self.rivals_seen = self._copied(numbers, Block.RIVAL_FEATURE, program.rivals * attributes)
 
     def keep(self, kind: StockKind, level: int, value: float, week: int) -> None:
         """Write down where a stock stands this Monday, if the program keeps it."""

@@ -40,7 +40,9 @@ class Roadmap:
         self.rules = luck.rules
         self.on = program.developed_by >= 0
         self.wishes = Wishes(program, book, numbers, luck)
-        self.fitted: Callable[[int], None] = lambda _account: None  # an account has what it asked for
+        self.fitted: Callable[[int, float], None] = lambda _account, _share: (
+            None
+        )  # so much of what an account asked for
         self.stakes = _doubles(program.segments * program.products)
         self.weights = _doubles(STREAMS)
         self.needs = _doubles(STREAMS)  # hours to go of what each stream has in hand
@@ -111,7 +113,7 @@ class Roadmap:
             place = self.wishes.take_up(stream, since)
             hours = self._number(RoadmapCol.ONE_OFF_HOURS)
         else:
-            place = self._best() if stream == Stream.MARKET else NOTHING
+            place = self._best() if stream == Stream.MARKET else self._gap()
             hours = self._number(RoadmapCol.FEATURE_HOURS)
             if place != NOTHING:
                 self.case[stream] = self._worth(place, self.company.believed)
@@ -128,6 +130,20 @@ class Roadmap:
                 company.features,
                 self._number(RoadmapCol.STEP),
                 program.segments,
+                program.products,
+                program.attributes,
+            )
+        )
+
+    def _gap(self) -> int:
+        program, company = self.program, self.company
+        return int(
+            self.rules.widest_gap(
+                self.stakes,
+                company.rivals_seen,
+                company.features,
+                program.segments,
+                program.rivals,
                 program.products,
                 program.attributes,
             )
@@ -178,7 +194,7 @@ class Roadmap:
         self.built += hours * self._number(RoadmapCol.DEARER)
         account = self.wishes.hand_over(row)
         if account != NO_WISH:
-            self.fitted(account)
+            self.fitted(account, 1.0)
 
     def _count(self, column: int, amount: int = 1) -> None:
         self.book.count(TotalBlock.ROADMAP, 0, column, amount)

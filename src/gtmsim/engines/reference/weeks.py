@@ -57,6 +57,8 @@ class Weeks:
         if self.clock.now == self.program.treated_at:
             self.book.record(0, What.TREATED, week)
             self.numbers.treat()
+        if week == 0:
+            self.customers.begins()
         self.careers.week_begins(week)
         self.requests.week_begins(week)
         self.parts.hub.week_begins(week)

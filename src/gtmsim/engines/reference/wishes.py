@@ -1,6 +1,7 @@
 """What single accounts ask developers for: by deals in play and by customers; what is promised of it, and what becomes of that."""
 
 from array import array
+from collections.abc import Callable
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.customers import Contract
@@ -9,6 +10,7 @@ from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
     Limit,
+    MarketCol,
     Purpose,
     RoadmapCol,
     RoadmapTotal,
@@ -41,12 +43,15 @@ class Wishes:
         )
         self.rows = 0  # used so far
         self.contracts: dict[int, Contract] = {}  # by account, those of customers
+        self.fit: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
 
     # --- asking -------------------------------------------------------------------------------------------------------------
 
     def enters(self, deal: Deal) -> None:
         """Let a deal that comes to its last stage ask for what it misses, and a seller promise it or not."""
         if not self.on or deal.asked_for or not self.program.stage_ints[deal.stage][StageInt.CLOSES]:
+            return
+        if not self._misses_something(deal):
             return
         deal.asked_for = True
         index = self.rules.draw_index(*deal.address())
@@ -60,6 +65,13 @@ class Wishes:
             deal.carried += self._number(RoadmapCol.LIFT)
             self.book.record(deal.account << 16, What.PROMISED, due)
             self._count(RoadmapTotal.PROMISED)
+
+    def _misses_something(self, deal: Deal) -> bool:
+        """Return whether a deal is offered less than the usual fit; where fit counts for nothing, everybody misses something."""
+        if self.numbers.get(Block.MARKET, 0, MarketCol.FIT) <= 0.0:
+            return True
+        usual = self.numbers.get(Block.MARKET, 0, MarketCol.USUAL)
+        return bool(self.rules.falls_short(self.fit(deal.product, deal.segment, deal.account), usual))
 
     def week_begins(self) -> None:
         """Notice which promises are overdue, and let customers ask."""

@@ -239,6 +239,11 @@ def waiting_wishes(wishes: memoryview, rows: int) -> int:
     return waiting
 
 
+def falls_short(fit: float, usual: float) -> bool:
+    """Return whether a product has less of what an account needs than is usual."""
+    return fit < usual
+
+
 def promises_it(u: float, share: float) -> bool:
     """Return whether a seller promises what the buyer misses."""
     return u < share
