@@ -16,16 +16,18 @@ cdef int begin_customers(Run run) except -1 nogil:
 
 cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
+    cdef double wanted
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
     while run.quarter_starts[run.price_quarter + 1] <= run.now:
         run.price_quarter += 1
-    deal.discount = rules.discount_given(
+    wanted = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
+    deal.discount = rules.held_discount(wanted, number(run, BLOCK_HUB, 0, HUB_COL_PRICE_LIMIT), run.firm[FIRM_PRICE_HELD])
     return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
 
 
@@ -215,6 +217,7 @@ cdef int customers_week(Run run) except -1 nogil:
     run.care_clock = rules.care_clock(run.care_clock, run.care_effect, TICKS_PER_WEEK)
     run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), hours_last_week(run, run.cared_by))
     run.care_effect = rules.care_effect(run.care_stock, customers, of_customers(run, CUSTOMER_COL_CARE_SCALE))
+    run.care_effect = run.care_effect * run.firm[FIRM_SERVICE]
     for word in range(run.accounts // WORD + 1):
         members = run.expanding[word]
         while members:

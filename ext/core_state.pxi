@@ -5,6 +5,7 @@ cdef enum:
     NONE = -1
     TICKS_PER_WEEK = 604800
     TICKS_PER_YEAR = 31536000
+    TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -16,6 +17,14 @@ cdef enum:
     WHY_GAVE_UP
     WHY_TIMED_OUT
     WHY_DUE
+
+
+# Whether work has reached the right person.
+cdef enum:
+    NOT_ROUTED = -1
+    RIGHT
+    MISROUTED
+    DONE_TWICE
 
 
 # One piece of work: the session a lead, a deal or a request needs next.
@@ -46,13 +55,14 @@ ctypedef struct Deal:
     int64_t value
     int64_t episode
     int64_t waited  # for the first session of this stage
+    int64_t strayed  # ticks for which this stage's work went astray before it stood in line
     int64_t saved
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
     double score
     double inclination
-    double lift  # of this stage
+    double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
     int32_t slot
@@ -85,6 +95,8 @@ ctypedef struct Deal:
     bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
+    bint straying  # it is on its way to the right person
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -106,6 +118,8 @@ ctypedef struct Request:
     int32_t persona
     bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
+    int32_t astray  # as of a deal
+    int64_t search  # when it will have found the right person, NONE: it is not on its way
 
 
 ctypedef struct Person:
@@ -310,6 +324,7 @@ cdef class Run:
     cdef Slots task_slots, deal_slots, request_slots
     cdef Chooser *chooser
     cdef int64_t waiting, next_flip
+    cdef int64_t searching  # requests on their way to the right person
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
@@ -372,6 +387,8 @@ cdef class Run:
     cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
 
     # Hub.
+    cdef double[::1] coherence, link_weight, link_share, link_carries  # by link
+    cdef double profile, trained
 
     # Needs.
     cdef OneOff *built  # a table by account, so that looking one up asks few places
@@ -494,6 +511,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
+        self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
         self.rivals_seen = np.zeros(self.rivals * self.attributes)
         self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)

@@ -55,7 +55,11 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "of_leads": SIGNED,
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
+    "saving": between(0.0, 0.999, 0.25, 0.5),
+    "steep": between(0.0, 20.0, 0.5, 1.0, 2.0),
+    "carries": st.sampled_from([-1.0, 0.0, 1.0, 2.0, 7.0]),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
+    "clarity": SHARE,
     "wishes": st.sampled_from([0.0, 1.0, 0.0, 1.0, 2.0]),
     "until": st.sampled_from([0.0, 1.0, 2.0]),
     "wished_for": st.sampled_from([1.0, 2.0]),
@@ -65,12 +69,14 @@ SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
+    " aligned coherence held in_person limit profile slow wanted"
     " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 
 INTS: dict[str, st.SearchStrategy[int]] = {
+    "what": whole(0, 7),
     "episode": whole(0, 2**30),
     "attempt": whole(0, 255, 253, 254),
     "stage": whole(0, 255),

@@ -150,6 +150,8 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
+    DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
@@ -482,6 +484,7 @@ class Firm(IntEnum):
     BUDGET = 7  # of program money
     SHARE_OF_VOICE = 8  # of hands that go up
     VELOCITY = 9  # of development hours, what is left after rework
+    ADOPTION = 10  # of material
     QUITS = 16  # to the log of the rate of quitting
     BACKSTOP = 17  # to the logit of advancing of large deals
     TRAINING = 18  # to the logit of advancing of every deal
@@ -490,12 +493,19 @@ class Firm(IntEnum):
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
     STANDING = 22  # voice of marketing: what credited results have earned it
     ALIGNED = 23  # mean coherence of the links
-    WIDTH = 24
+    TIES_LOST = 24  # share of every link's coherence that is torn this Monday
+    PRICE_HELD = 25  # share of what goes beyond the limit on discounts that is cut
+    WIDTH = 26
 
 
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    COHERENCE = 10  # mean of the links
+    LINK_COHERENCE = 11  # by link
+    PROFILE = 12  # how well the firm knows its profile of the buyer
+    TRAINING = 13  # how much of what could be taught reps know
+    DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
     UPKEEP_SHARE = 20
     VELOCITY = 21
@@ -523,13 +533,61 @@ class MarketCol(IntEnum):
 class HubCol(IntEnum):
     """The one-row block of the hub."""
 
-    WIDTH = 0
+    AT_START = 0
+    SLOW = 1
+    STEEP = 2
+    RICHNESS = 3
+    TRAVEL = 4
+    IN_PERSON = 5
+    PAIRS = 6
+    BUILT_BY = 7  # kind of standing work that is the hub, -1: none
+    MET_BY = 8  # kind of standing work in which functions meet two by two, -1: none
+    PROFILED_BY = 9  # kind of standing work, -1: none
+    PROFILE_RELEVANCE = 10
+    PROFILE_SAVING = 11
+    TRAINED_BY = 12  # kind of standing work, -1: none
+    TRAINING_LIFT = 13
+    PRICE_LIMIT = 14
+    RELEVANCE = 15  # from here to SERVICE: what missing coherence does
+    GATE = 16
+    BREAKS = 17
+    BACKSTOP = 18
+    REWORK = 19
+    UNFILTERED = 20
+    FORECAST = 21
+    LATENCY = 22  # weeks
+    RESEARCH = 23
+    REACH = 24
+    SERVICE = 25
+    HALF_ALIGNED = 26  # hours a week on a link
+    HALF_PROFILED = 27  # hours a week
+    HALF_TRAINED = 28  # hours a week
+    FORGETTING = 29  # a week
+    PROFILE_FORGETTING = 30  # a week
+    TRAINING_FORGETTING = 31  # a week
+    WIDTH = 32
 
 
 class LinkCol(IntEnum):
     """Columns of the link block: what holds the hub and a function together."""
 
-    WIDTH = 0
+    WEIGHT = 0  # in the mean, adding up to 1
+    SHARE = 1  # of the hub's hours
+    CARRIES = 2  # what its coherence does (`Carries`), -1: it only counts in the mean
+    WIDTH = 3
+
+
+class Carries(IntEnum):
+    """What a link's coherence does; in the order of `scenario.hub.CARRIES`."""
+
+    FINANCE = 0
+    MARKETING = 1
+    SALES = 2
+    DEVELOPMENT = 3
+    MANAGEMENT = 4
+    RESEARCH = 5
+    PRESS = 6
+    SERVICE = 7
 
 
 class RoadmapCol(IntEnum):
@@ -637,7 +695,11 @@ class PlanningCol(IntEnum):
 class StructureCol(IntEnum):
     """The one-row block of role clarity, specialisation and reorganising."""
 
-    WIDTH = 0
+    CLARITY = 0  # share of work that reaches the right person at once
+    SEARCH = 1  # ticks that finding out whose work it is takes
+    SEARCH_WAIT = 2
+    TWICE = 3  # share of misrouted work that is done twice
+    WIDTH = 4
 
 
 class EventCol(IntEnum):
@@ -786,6 +848,8 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
@@ -1004,7 +1068,12 @@ class PlanningTotal(IntEnum):
 class StructureTotal(IntEnum):
     """Totals of work that went astray."""
 
-    WIDTH = 0
+    ROUTED = 0  # pieces of work that somebody had to be found for
+    MISROUTED = 1
+    TWICE = 2  # of them, done twice
+    SEARCH_TICKS = 3
+    TWICE_TICKS = 4
+    WIDTH = 5
 
 
 class WeekCol(IntEnum):

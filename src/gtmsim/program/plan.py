@@ -59,7 +59,7 @@ class Plan:
             personas=len(world.library.personas),
             teams=len(organisation.teams),
             attributes=len(world.attributes),
-            links=0,
+            links=len(world.links),
             rivals=len(world.rivals),
             events=0,
         )
@@ -206,5 +206,6 @@ class Plan:
             products=tuple(self.scenario.world.products),
             personas=tuple(self.scenario.world.library.personas),
             attributes=tuple(self.scenario.world.attributes),
+            links=tuple(self.scenario.world.links),
             rivals=tuple(self.scenario.world.rivals),
         )

@@ -5,12 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from gtmsim.program.fill_needs import needs_stocks
+from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
 from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
 
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (needs_stocks, roadmap_stocks)
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (hub_stocks, needs_stocks, roadmap_stocks)
 
 
 def stock_levels(plan: Plan) -> Ints:

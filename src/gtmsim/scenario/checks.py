@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.checks_customers import check_customers
+from gtmsim.scenario.checks_hub import check_hub
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
@@ -37,6 +38,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     _check_world(findings)
     check_market(findings)
     check_customers(findings)
+    check_hub(findings)
     check_pursuit(findings)
     check_rivals(findings)
     check_roadmap(findings)
@@ -54,7 +56,7 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests", "products", "attributes", "rivals")
+        for name in ("segments", "sources", "stages", "requests", "products", "attributes", "rivals", "links")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))

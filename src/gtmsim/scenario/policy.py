@@ -189,6 +189,19 @@ class Policy(Section):
         source="0 switches it off",
         prior="uniform 0 to 0.5 h (grade D)",
     )
+    links: Shares | None = said(None, "shares of the hub's hours by link", unsaid="by the links' weights")
+    face_to_face: Share = said(
+        0,
+        "share of the hours of aligning that are in person",
+        source="0: all of it from afar",
+        prior="0 to 1",
+    )
+    role_clarity: Share = said(
+        1,
+        "share of work that reaches the right person at once: stages' work, and requests that somebody is to work on",
+        source="1: everybody knows whose work is whose",
+        prior="uniform 0.7 to 1 (grade D: no measurement found)",
+    )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
     roadmap: Steering = parts(
         lambda: Steering(market=1), "whom developers build for; shares of building hours, adding up to 1"

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
+from gtmsim.scenario.clarity import Misrouting
 from gtmsim.scenario.customers import Customers, Price
 from gtmsim.scenario.fields import (
     CertainWeight,
@@ -38,6 +39,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
@@ -371,7 +373,7 @@ class Request(Section):
     sessions: SomeSessions = said(1, "mean number of sessions a request takes")
     lift: Logit = said(
         0.55,
-        "added to the logit of advancing once helped",
+        "added to the logit of advancing from the stage once helped; of several helps the strongest counts, once",
         grade="D",
         source="one vendor case of presales help; among the least certain numbers of all",
         prior="uniform 0 to 1.1",
@@ -438,6 +440,8 @@ class World(Section):
     rivalry: Rivalry = parts(Rivalry, "what having rivals does, whoever they are")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
+    hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
     roadmap: Roadmap = parts(Roadmap, "what it takes to develop the products, and to keep them up")
@@ -471,3 +475,4 @@ class World(Section):
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",
     )
+    misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

@@ -205,6 +205,11 @@ class Teller:
                 return f"put down by {self.person(a)} after {duration(b)} of work"
             case What.WITHDRAWN:
                 return f"waits no longer for {self.kind(a)}"
+            case What.MISROUTED:
+                return f"{self.kind(a)} goes to the wrong person first" + (", who does it too" if b else "")
+            case What.ASTRAY:
+                again = f", and {duration(b)} to do it once more" if b else ""
+                return f"takes {duration(a)} longer to find out whose it is{again}"
             case What.ABANDONED:
                 return f"gives up waiting in {self.stage(a)}"
             case What.CUT:

@@ -69,21 +69,22 @@ class Reference:
         luck = Luck(seed, replication, self.rules)
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
+        company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
-        deals = Deals(program, clock, book, staff, numbers, luck)
+        deals = Deals(program, clock, book, company, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        demand = Demand(program, book, numbers, luck)
+        demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
-        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
-        company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.roadmap.fitted = parts.needs.build_one_off
         wishes = parts.roadmap.wishes

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
@@ -15,6 +16,7 @@ from gtmsim.program.layout import (
     ChannelCol,
     CustomerCol,
     CustomerTotal,
+    Firm,
     Limit,
     Phase,
     Purpose,
@@ -56,6 +58,7 @@ class Customers:
         program: Program,
         clock: Clock,
         book: Book,
+        company: Company,
         deals: Deals,
         pool: Pool,
         numbers: Numbers,
@@ -64,6 +67,7 @@ class Customers:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.deals = deals
         self.pool = pool
         self.numbers = numbers
@@ -209,6 +213,7 @@ class Customers:
         self.effect = self.rules.care_effect(
             self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
         )
+        self.effect = self.effect * self.company.places[Firm.SERVICE]
         for account in self.pool.accounts:
             if account.expanding:
                 self._watch(account)

@@ -20,7 +20,9 @@ class Company:
         self.program = program
         self.book = book
         self.rules = rules
-        self.places = memoryview(array("d", [rules.neutral(place) for place in range(Firm.WIDTH)]))
+        self.places: memoryview[float] = memoryview(
+            array("d", [rules.neutral(place) for place in range(Firm.WIDTH)])
+        )
         self.first = program.stock_first
         attributes = program.attributes
         self.needs = self._copied(numbers, Block.NEED, program.segments * attributes)
