@@ -349,6 +349,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     if deal.queued and not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if how == CLOSE_WON:
+        if not deal.customer:
+            run.gained[deal.segment] += 1.0
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_WINS, 1)
         count_product(run, deal, PRODUCT_TOTAL_BOOKED_CENTS, deal.value)

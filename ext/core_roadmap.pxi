@@ -133,7 +133,7 @@ cdef int finish_development(Run run, int32_t stream) except -1 nogil:
 
 cdef int ship_feature(Run run, int32_t stream, int64_t place) except -1 nogil:
     """Let a product have more of an attribute, for all buyers at once."""
-    cdef int64_t entity = ((place // run.attributes) << LIMIT_ATTRIBUTE_SHIFT) | (place % run.attributes)
+    cdef int64_t entity = ((place // run.attributes) << LIMIT_FEATURE_SHIFT) | (place % run.attributes)
     cdef int64_t ticks = run.now - run.in_hand_since[stream]
     cdef int64_t realised = feature_worth(run, place, run.needs)
     run.features[place] = rules.raised_by(run.features[place], of_roadmap(run, ROADMAP_COL_STEP))

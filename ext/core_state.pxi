@@ -393,6 +393,10 @@ cdef class Run:
     # Needs.
     cdef OneOff *built  # a table by account, so that looking one up asks few places
     cdef int64_t built_places, built_count
+    cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
+    cdef double[::1] lacking  # by attribute
+    cdef double[::1] believed_then  # week x segments x attributes
+    cdef double[::1] need_drift, known_lately, gained, gained_ever, held  # by segment
 
     # Rivals.
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
@@ -515,6 +519,11 @@ cdef class Run:
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
         self.rivals_seen = np.zeros(self.rivals * self.attributes)
+        self.need_trend, self.need_bought = np.zeros_like(self.needs), np.zeros_like(self.needs)
+        self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
+        self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
+        self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
+        self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
         self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = np.zeros(self.segments * self.products)
         self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)

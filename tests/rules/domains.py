@@ -54,6 +54,9 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "before": SIGNED,
     "of_leads": SIGNED,
     "of_own": SIGNED,
+    "shocks": UNIFORM,
+    "drift": between(0.0, 10.0, 0.1, 0.5),
+    "velocity": between(-1.0, 1.0, 0.0, 0.01, -0.01),
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
     "saving": between(0.0, 0.999, 0.25, 0.5),
     "steep": between(0.0, 20.0, 0.5, 1.0, 2.0),
@@ -70,6 +73,8 @@ SHARES = (
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
     " aligned coherence held in_person limit profile slow wanted"
+    " usual private built features frame foresight lacking"
+    " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
 )

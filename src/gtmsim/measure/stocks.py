@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import HIGHER, LOWER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -95,6 +95,32 @@ STOCKS: tuple[Stock, ...] = (
         "product",
     ),
     Stock(
+        StockKind.BELIEF_ERROR,
+        "belief_error",
+        "share",
+        LOWER,
+        "share of the weight of needs that was believed to lie elsewhere, as long ago as research looks ahead",
+        "world.attributes",
+        "segment",
+    ),
+    Stock(
+        StockKind.NEED,
+        "need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is, the mean over segments by accounts",
+        "world.attributes",
+        "attribute",
+    ),
+    Stock(
+        StockKind.BELIEVED_NEED,
+        "believed_need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is believed to be, as far ahead as research looks",
+        "world.attributes",
+        "attribute",
+    ),
         StockKind.UPKEEP_SHARE,
         "upkeep_share",
         "share",

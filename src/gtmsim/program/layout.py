@@ -153,6 +153,9 @@ class Purpose(IntEnum):
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
+    TREND = 66  # entity: segment << 8 | attribute, index: week
+    HEARD = 67  # the same
+    MISJUDGED = 68  # entity: segment << 8 | attribute
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -175,8 +178,9 @@ class Limit(IntEnum):
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
-    ATTRIBUTE_SHIFT = 16  # a feature is product << 16 | attribute
+    FEATURE_SHIFT = 16  # a feature is product << 16 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -315,7 +319,8 @@ class SegmentCol(IntEnum):
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
-    WIDTH = 12
+    DRIFT = 12  # of the log-weights of its needs, over the root of a year
+    WIDTH = 13
 
 
 class PersonInt(IntEnum):
@@ -507,6 +512,9 @@ class StockKind(IntEnum):
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    BELIEF_ERROR = 1  # by segment
+    NEED = 2  # by attribute
+    BELIEVED_NEED = 3  # by attribute
     UPKEEP_SHARE = 20
     VELOCITY = 21
     WISHES = 22
@@ -527,7 +535,15 @@ class MarketCol(IntEnum):
 
     FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
     USUAL = 1  # fit
-    WIDTH = 2
+    TREND_KEPT = 2  # share of a trend kept over a week
+    LEARNING = 3  # a week, of a segment that is wholly known
+    NOISE = 4
+    MISJUDGED = 5
+    FORESIGHT = 6  # share of a trend seen a year ahead
+    FRAME = 7
+    HORIZON = 8  # weeks
+    LOUDNESS = 9  # of what products wholly lack, on the log scale
+    WIDTH = 10
 
 
 class HubCol(IntEnum):

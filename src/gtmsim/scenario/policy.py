@@ -23,6 +23,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.intake import Intake
+from gtmsim.scenario.needs import Research
 from gtmsim.scenario.pursuit import Pursuit
 from gtmsim.scenario.roadmap import Steering
 
@@ -166,6 +167,7 @@ class Policy(Section):
     targeting: Shares | None = said(
         None, "shares of programs and research aimed at each segment", unsaid="by their accounts"
     )
+    research: Research = parts(Research, "whom research listens to, and how far ahead it looks")
     offers: dict[str, Shares] = said(
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )

@@ -74,6 +74,12 @@ class Segment(Section):
         source="0: nobody needs anything of its own",
         prior="uniform 0 to 0.5 (grade D: no measurement found)",
     )
+    drift: Sigma = said(
+        0,
+        "how far the weights of its needs wander, on the log scale, over the root of a year",
+        source="0: needs stay as they are",
+        prior="uniform 0.1 to 0.6 (grade D: no measurement found)",
+    )
     in_market: Rate = said(
         "20 %/year",
         "rate at which an account's next buying episode opens",
@@ -432,7 +438,7 @@ class World(Section):
     attributes: dict[str, Attribute | None] = said(
         {}, "what buyers need and products have: the axes of the space of needs"
     )
-    needs: Needs = parts(Needs, "what it is worth to be what buyers need")
+    needs: Needs = parts(Needs, "what it is worth to be what buyers need, and how needs move")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     rivals: dict[str, Rival | None] = said(
         {}, "who else sells to the same accounts; none: a rival in a deal has no name"

@@ -134,7 +134,7 @@ class Teller:
         if what is What.COVERED:
             return f"the library for {self.stage(entity)}"
         if what in (What.SHIPPED, What.VALUED):
-            product, attribute = divmod(entity, 1 << Limit.ATTRIBUTE_SHIFT)
+            product, attribute = divmod(entity, 1 << Limit.FEATURE_SHIFT)
             return f"{_at(self.names.attributes, attribute)} of {_at(self.names.products, product)}"
         if what is What.DEVELOPED:
             return f"development for {_STREAMS.get(entity, f'stream {entity}')}"

@@ -73,6 +73,7 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
         self.closed: Callable[[Deal], None] = lambda _deal: None
@@ -447,6 +448,8 @@ class Deals:
             self._cell(deal, CellTotal.DECIDED)
         if deal.queued and not deal.touched:
             self._cell(deal, CellTotal.NEVER_WORKED)
+        if won and not deal.customer:
+            self.gained[deal.segment] += 1.0
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
             self._product(deal, ProductTotal.WINS)

@@ -175,7 +175,7 @@ class Roadmap:
     def _ship(self, stream: int, place: int) -> None:
         """Let a product have more of an attribute, for all buyers at once."""
         product, attribute = divmod(place, self.program.attributes)
-        entity = product << Limit.ATTRIBUTE_SHIFT | attribute
+        entity = product << Limit.FEATURE_SHIFT | attribute
         ticks = self.book.clock.now - self.begun[stream]
         realised = self._worth(place, self.company.needs)
         self.company.features[place] = self.rules.raised_by(
