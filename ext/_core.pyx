@@ -74,6 +74,7 @@ include "core_buyers.pxi"
 include "core_loyalty.pxi"
 include "core_planning.pxi"
 include "core_structure.pxi"
+include "core_events.pxi"
 include "core_weeks.pxi"
 
 
@@ -147,12 +148,16 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
     cdef int64_t i
     for i in range(slots.shape[0]):
         run.told[slots[i]] = table[row, i]
-    if row == 0 or slots.shape[0] > 0 or run.treated_at >= 0:
-        hold(run, run.params.shape[0] if run.treated_at >= 0 else 0)
+    run.phase_now = 0
+    if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
+        hold(run)
 
 
-cdef void hold(Run run, int64_t first) noexcept nogil:
-    """Let the parameters told from a place on hold from now on."""
+cdef void hold(Run run) noexcept nogil:
+    """Let the parameters hold that hold from the latest date on."""
+    cdef int64_t first = 0
+    if run.phase_now < run.phase_at.shape[0]:
+        first = (1 + run.phase_now) * run.params.shape[0]
     memcpy(&run.params[0], &run.told[first], run.params.shape[0] * sizeof(double))
     learn_who_can(run)
 

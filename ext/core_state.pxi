@@ -208,13 +208,19 @@ ctypedef struct Stream:
     int64_t tick  # of the arrival to come
     int64_t cell  # of the rate at that tick
     int64_t hazard_cell  # the cell whose hazard is known
+    int64_t since  # when what is needed of its integrated rate was last counted
+    double need
+    double rate
+    double sigma
     double hazard
 
 
 # An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
 ctypedef struct Account:
-    int64_t tick  # when its episode opens or shuts
+    int64_t tick  # when its episode opens or shuts, NONE: never, as things stand
+    int64_t since  # when what is needed until the next episode was last counted
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
+    double need_to_look  # what is then needed of its segment's integrated rate, -1: all of it
     double need
     double potential  # what its deals are worth against the usual ones
     int32_t episode
@@ -240,6 +246,13 @@ ctypedef struct Ranked:
     int32_t account
 
 
+# Contracts or deals, to be put in an order.
+ctypedef struct Listed:
+    int64_t number
+    int64_t cents
+    int32_t slot
+
+
 # What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
 ctypedef struct Contract:
     int64_t number  # of the account
@@ -248,6 +261,7 @@ ctypedef struct Contract:
     int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
+    int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
     int32_t account  # of the finite market, NONE: of a stream
@@ -292,7 +306,9 @@ cdef class Run:
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
     cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
     cdef double[::1] params  # those that hold now
-    cdef double[::1] told  # of this replication: from the treatment on, then before it
+    cdef double[::1] told  # of this replication: those that hold at the end, then those of each date before
+    cdef const int64_t[::1] phase_at
+    cdef const int64_t[:, ::1] event_ints, event_accounts
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
@@ -420,6 +436,14 @@ cdef class Run:
 
     # Structure.
 
+    # Dates.
+    cdef int32_t phase_now  # how many dates are past
+    cdef bint reorganises
+    cdef double[::1] in_market  # by segment: the rate at which episodes open
+    cdef double[::1] said_needs, said_features  # as the numbers have them that hold
+    cdef Listed *by_value  # contracts, the largest first; or deals by account
+    cdef int32_t by_value_room
+
     # The books.
     cdef int64_t *totals
     cdef int64_t *ledger  # person x kind, over all replications
@@ -451,6 +475,7 @@ cdef class Run:
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
         self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.phase_at, self.event_ints, self.event_accounts = program.phase_at, program.event_ints, program.event_accounts
         self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
@@ -515,6 +540,8 @@ cdef class Run:
         self.firm = np.zeros(FIRM_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.in_market = np.zeros(self.segments)
+        self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
         self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
@@ -553,6 +580,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
         ):  # fmt: skip
             free(<void *><size_t>block)

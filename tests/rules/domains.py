@@ -52,6 +52,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
     "before": SIGNED,
+    "quits": SIGNED,
     "of_leads": SIGNED,
     "of_own": SIGNED,
     "shocks": UNIFORM,

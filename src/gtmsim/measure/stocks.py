@@ -43,7 +43,43 @@ class Stock:
 
 
 _DEVELOPMENT = "a kind of standing work that develops the products: world.roadmap.built_by"
+_OF_DEVELOPMENT = (
+    Stock(
+        StockKind.UPKEEP_SHARE,
+        "upkeep_share",
+        "share",
+        LOWER,
+        "hours of developers that keeping up took in the week before / all their hours",
+        _DEVELOPMENT,
+    ),
+    Stock(
+        StockKind.VELOCITY,
+        "velocity",
+        "share",
+        HIGHER,
+        "hours of developers that went to features in the week before / all their hours",
+        _DEVELOPMENT,
+    ),
+    Stock(StockKind.WISHES, "wishes", "one-offs", LOWER, "one-offs that accounts wait for", _DEVELOPMENT),
+)
 STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.PACE,
+        "pace",
+        "share",
+        HIGHER,
+        "pace of everybody's sessions against their own, while people find their places after a reorganisation",
+        "events that reorganise",
+    ),
+    Stock(
+        StockKind.LOOKING,
+        "looking",
+        "share",
+        NEITHER,
+        "share of a segment's accounts whose buying episode is open",
+        "events and a pool",
+        "segment",
+    ),
     Stock(
         StockKind.COHERENCE,
         "coherence",
@@ -121,22 +157,7 @@ STOCKS: tuple[Stock, ...] = (
         "world.attributes",
         "attribute",
     ),
-        StockKind.UPKEEP_SHARE,
-        "upkeep_share",
-        "share",
-        LOWER,
-        "hours of developers that keeping up took in the week before / all their hours",
-        _DEVELOPMENT,
-    ),
-    Stock(
-        StockKind.VELOCITY,
-        "velocity",
-        "share",
-        HIGHER,
-        "hours of developers that went to features in the week before / all their hours",
-        _DEVELOPMENT,
-    ),
-    Stock(StockKind.WISHES, "wishes", "one-offs", LOWER, "one-offs that accounts wait for", _DEVELOPMENT),
+    *_OF_DEVELOPMENT,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -150,6 +150,8 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    TIE = 60  # entity: account, index: event
+    ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
@@ -506,6 +508,8 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COHERENCE = 10  # mean of the links
     LINK_COHERENCE = 11  # by link
     PROFILE = 12  # how well the firm knows its profile of the buyer
@@ -721,7 +725,21 @@ class StructureCol(IntEnum):
 class EventCol(IntEnum):
     """Columns of the event block: what happens at a date besides other numbers holding."""
 
-    WIDTH = 0
+    DIP = 0  # share of pace lost on the first day of a reorganisation
+    RECOVERY = 1  # ticks
+    TIES = 2  # share of ties lost
+    QUITS = 3  # added to the logarithm of the rate of quitting on the first day
+    VALUE = 4  # cents a year of an acquired contract
+    WIDTH = 7
+
+
+class EventInt(IntEnum):
+    """Columns of `Program.event_ints`."""
+
+    AT = 0  # tick, -1: a hole
+    UNTIL = 1  # tick at which its numbers hold no more, -1: never
+    LOSES = 2  # largest customers who leave
+    REORGANISES = 3
 
 
 class Block(IntEnum):
@@ -877,6 +895,11 @@ class What(IntEnum):
     DROPPED = 92  # entity: account's task, a: stream: a one-off that nobody will build
     DEVELOPED = 93  # entity: stream, a: week, b: ticks that the week before has given it
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 

@@ -11,6 +11,7 @@ from gtmsim.program.rulebook.careers import *
 from gtmsim.program.rulebook.clarity import *
 from gtmsim.program.rulebook.customers import *
 from gtmsim.program.rulebook.demand import *
+from gtmsim.program.rulebook.events import *
 from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
 from gtmsim.program.rulebook.hub import *

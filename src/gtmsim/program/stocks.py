@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
@@ -11,7 +12,12 @@ from gtmsim.program.plan import Plan
 from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
 
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (hub_stocks, needs_stocks, roadmap_stocks)
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
+    event_stocks,
+    hub_stocks,
+    needs_stocks,
+    roadmap_stocks,
+)
 
 
 def stock_levels(plan: Plan) -> Ints:

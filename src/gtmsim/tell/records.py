@@ -129,6 +129,8 @@ class Teller:
     def _who(self, what: What, entity: int) -> str:
         if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
             return "everybody"
+        if what in (What.HAPPENED, What.PASSED):
+            return _at(self.names.events, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
@@ -190,6 +192,16 @@ class Teller:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
+            case What.LOST_ACCOUNT:
+                return (
+                    f"leaves at once ({_at(self.names.events, a)}): {money(b, self.currency)} a year are lost"
+                )
+            case What.ACQUIRED:
+                return (
+                    f"becomes a customer with {_at(self.names.events, a)}, {money(b, self.currency)} a year"
+                )
+            case What.TIE_LOST:
+                return f"is known by {self.person(a)} no more ({_at(self.names.events, b)})"
         return None
 
     def _of_work(self, what: What, a: int, b: int, phase: int) -> str:
@@ -303,6 +315,10 @@ class Teller:
                 return "opens"
             case What.TREATED:
                 return "the policy of the treatment holds from now on"
+            case What.HAPPENED:
+                return f"happens in week {a}"
+            case What.PASSED:
+                return f"is over in week {a}"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.SPENT:
