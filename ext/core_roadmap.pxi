@@ -203,14 +203,14 @@ cdef int wishes_week(Run run) except -1 nogil:
 
 
 cdef int customer_may_ask(Run run, Contract *contract, double asks) except -1 nogil:
-    if contract.ask_need < 0.0:
+    if contract.ask_need <= 0.0:
         contract.ask_need = rules.exponential(luck(run, PURPOSE_ASKS_FOR, contract.number, contract.asked_for), 1.0)
     if rules.raise_after(contract.ask_need, asks, TICKS_PER_WEEK) < 0:
         contract.ask_need = rules.need_left(contract.ask_need, asks, TICKS_PER_WEEK)
         return 0
     ask_for(run, contract.number, STREAM_CUSTOMERS, contract.asked_for, contract.arr)
     contract.asked_for += 1
-    contract.ask_need = -1.0
+    contract.ask_need = 0.0
     return 0
 
 

@@ -13,6 +13,7 @@ from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
 from gtmsim.measure.pursuit import Pursuits
+from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
@@ -36,6 +37,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Pursuits(sums),
         Routes(sums),
         Contracts(sums, params),
+        Rivalries(sums),
         Developments(sums),
         Stocks(sums),
     )

@@ -6,6 +6,7 @@ from gtmsim.errors import UsageError
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.rivals import RIVAL_METRICS
 from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
@@ -13,6 +14,7 @@ from gtmsim.program.layout import (
     CustomerCol,
     DrainCol,
     PursuitCol,
+    RivalCol,
     SegmentCol,
     SourceInt,
     SourceKind,
@@ -119,6 +121,7 @@ METRICS = (
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
+    *RIVAL_METRICS,
     *CLARITY_METRICS,
     *ROADMAP_METRICS,
     *STOCK_METRICS,
@@ -187,6 +190,7 @@ _NEEDS: dict[str, Callable[[Program], bool]] = {
     AFTER_WIN: lambda program: bool((program.stage_ints[:, StageInt.AFTER_WIN] > 0).any()),
     PRICES: lambda program: bool(
         (program.block(Block.CUSTOMER)[0, [CustomerCol.GIVEN, CustomerCol.GIVEN_AT_QUARTER_END]] > 0.0).any()
+        or (program.block(Block.RIVAL)[:, RivalCol.MATCH] > 0.0).any()
     ),
 }
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import Series, Sheet, ratio
+from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
-from gtmsim.program.layout import STREAMS, RoadmapTotal, Stream, TotalBlock, What
+from gtmsim.program.layout import STREAMS, RoadmapTotal, StockKind, Stream, TotalBlock, What
 from gtmsim.program.rules import MICRO, case_error
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
@@ -47,6 +48,26 @@ _METRICS = (
 ROADMAP_METRICS = tuple(
     Metric(name, unit, better, description, DEVELOPMENT, develops)
     for name, unit, better, description in _METRICS
+)
+
+ROADMAP_STOCKS = (
+    Stock(
+        StockKind.UPKEEP_SHARE,
+        "upkeep_share",
+        "share",
+        LOWER,
+        "hours of developers that keeping up took in the week before / all their hours",
+        DEVELOPMENT,
+    ),
+    Stock(
+        StockKind.VELOCITY,
+        "velocity",
+        "share",
+        HIGHER,
+        "hours of developers that went to features in the week before / all their hours",
+        DEVELOPMENT,
+    ),
+    Stock(StockKind.WISHES, "wishes", "one-offs", LOWER, "one-offs that accounts wait for", DEVELOPMENT),
 )
 
 _COUNTS = {

@@ -50,7 +50,7 @@ class Contract:
     renewal: Alarm | None = None  # when it comes up next
     overdue: int = 0  # promises that are late
     asked_for: int = 0  # one-offs so far
-    ask_need: float = -1.0  # hazard left until the next, below 0: not drawn yet
+    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet
 
 
 class Customers:

@@ -89,7 +89,7 @@ class Wishes:
                     self._may_ask(contract, asks)
 
     def _may_ask(self, contract: Contract, asks: float) -> None:
-        if contract.ask_need < 0.0:
+        if contract.ask_need <= 0.0:
             u = self.luck.u(Purpose.ASKS_FOR, contract.account, contract.asked_for)
             contract.ask_need = self.rules.exponential(u, 1.0)
         if self.rules.raise_after(contract.ask_need, asks, TICKS_PER_WEEK) < 0:
@@ -97,7 +97,7 @@ class Wishes:
             return
         self._ask(contract.account, Stream.CUSTOMERS, contract.asked_for, contract.arr)
         contract.asked_for += 1
-        contract.ask_need = -1.0
+        contract.ask_need = 0.0
 
     def _ask(self, account: int, stream: Stream, index: int, value: int) -> int:
         """Write down a wish and return its row; when the table is full, the oldest that nobody promised is forgotten."""
