@@ -11,8 +11,11 @@ from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
+    Carries,
     CustomerCol,
     DrainCol,
+    HubCol,
+    LinkCol,
     PursuitCol,
     RivalCol,
     SegmentCol,
@@ -228,7 +231,9 @@ def _has(program: Program, need: str) -> bool:
     if need == MESSAGE:
         # The holes of the stage table are full of zeros.
         entered = program.stage_ints[:, StageInt.ENTRY_STEP] >= 0
-        return bool((program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any())
+        sales = (program.block(Block.LINK)[:, LinkCol.CARRIES] == Carries.SALES).any()
+        said = (program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any()
+        return bool(said or (sales and program.block(Block.HUB)[0, HubCol.BREAKS] > 0.0))
     if need == NURTURE:
         return program.nurtured_by >= 0
     return bool(marketing_roles(program))

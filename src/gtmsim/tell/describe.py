@@ -12,6 +12,7 @@ from gtmsim.tell.describe_buyers import clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
+from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
@@ -45,6 +46,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("People", people.teams(style)),
         ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
+        ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Whose work it is", clarity_told(program)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
