@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -42,7 +42,22 @@ class Stock:
                 yield first + level, self.dimension, name
 
 
-STOCKS: tuple[Stock, ...] = ()
+PLANS = "anything in policy.planning or world.reporting"
+STOCKS: tuple[Stock, ...] = (
+    Stock(StockKind.MARKETING_OFF, "belief_error_marketing", "log", LOWER,
+          "how far marketing is off in what an opportunity of a segment yields: root mean square of the log", PLANS),
+    Stock(StockKind.SALES_OFF, "belief_error_sales", "log", LOWER, "the same of sales", PLANS),
+    Stock(StockKind.BELIEFS_APART, "belief_gap", "log", LOWER, "how far marketing and sales are apart in it", PLANS),
+    Stock(StockKind.PIPELINE_COVERAGE, "pipeline_coverage", "times", HIGHER,
+          "value of open opportunities, whatever their source / what a quarter is to book", PLANS),
+    Stock(StockKind.LEAD_GOAL, "lead_goal", "per week", NEITHER, "leads a week that the plan wants handed over", PLANS),
+    Stock(StockKind.BUDGET_KEPT, "budget_kept", "share", NEITHER, "program money in force / as policy has it", PLANS),
+    Stock(StockKind.MARKETING_VOICE, "marketing_voice", "share", NEITHER, "the say that marketing has earned", PLANS),
+    Stock(StockKind.EFFORT, "effort_share", "share", NEITHER, "share of programs aimed at a segment", PLANS, "segment"),
+    Stock(StockKind.PROGRAM_KEPT, "program_kept", "share", NEITHER, "share of a channel that reviews have left", PLANS, "source"),
+    Stock(StockKind.STEERED_TO, "steered_to", "number", NEITHER,
+          "measure of the scorecard furthest behind: 1 bookings, 2 leads, 3 retention, 4 margin, 0 none", PLANS),
+)  # fmt: skip
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS

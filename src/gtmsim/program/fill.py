@@ -19,6 +19,7 @@ from gtmsim.program.layout import (
     StageCol,
 )
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import fill_planning
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import Sheet
@@ -49,6 +50,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
     fill_pursuit(sheet, plan)
+    fill_planning(sheet, plan)
     for row, share in enumerate(plan.steps.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import planning_stocks
 from gtmsim.program.tables import Ints
 
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = ()
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (planning_stocks,)
 
 
 def stock_levels(plan: Plan) -> Ints:

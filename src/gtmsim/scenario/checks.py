@@ -8,6 +8,7 @@ from gtmsim.errors import Problem
 from gtmsim.scenario.checks_customers import check_customers
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
+from gtmsim.scenario.checks_planning import check_planning, check_reporting
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.finding import Findings
@@ -38,6 +39,8 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_pursuit(findings)
     check_organisation(findings)
     check_policy(findings)
+    check_reporting(findings)
+    check_planning(findings)
     _check_run(findings)
     _check_treatment(findings)
     parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
@@ -172,6 +175,7 @@ def _check_treatment(findings: Findings) -> None:
     doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
     later = Findings(after, treated_tree(findings.tree), doubts)
     check_policy(later)
+    check_planning(later)
     if not later.in_doubt(("organisation",)) and not later.in_doubt(("policy", "intake")):
         check_someone_may(later)
     known = {(each.file, each.line, each.column) for each in findings.problems}

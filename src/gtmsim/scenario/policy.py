@@ -23,6 +23,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.intake import Intake
+from gtmsim.scenario.planning import Planning
 from gtmsim.scenario.pursuit import Pursuit
 
 MOST_ATTEMPTS = 255
@@ -189,6 +190,7 @@ class Policy(Section):
         prior="uniform 0 to 0.5 h (grade D)",
     )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
+    planning: Planning = parts(Planning, "what a review every 13 weeks makes of what is believed")
 
 
 class Treatment(Section):

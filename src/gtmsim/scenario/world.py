@@ -39,6 +39,7 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
+from gtmsim.scenario.planning import Reporting
 from gtmsim.scenario.pursuit import Nurture
 
 
@@ -429,6 +430,7 @@ class World(Section):
     )
     library: Library = parts(Library, "material, what makes it and what it does")
     nurture: Nurture = parts(Nurture, "what hours spent on leads put aside do to them")
+    reporting: Reporting = parts(Reporting, "how the functions see what comes of their work")
     duplicate_touch: Magnitude = said(
         0.2,
         "what a second, unknowing caller takes from the logit of advancing",

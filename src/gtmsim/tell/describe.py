@@ -14,6 +14,7 @@ from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_planning import planning_told
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
@@ -41,6 +42,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
+        ("Plans", folded(planning_told(program), style, "  ")),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),

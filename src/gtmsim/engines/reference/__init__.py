@@ -73,17 +73,20 @@ class Reference:
         careers = Careers(program, clock, book, staff, numbers, luck)
         deals = Deals(program, clock, book, staff, numbers, luck)
         Streams(program, clock, deals, numbers, luck)
-        demand = Demand(program, book, numbers, luck)
+        company = Company(program, book, numbers, self.rules)
+        demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
-        Prospecting(program, book, staff, deals, pool, numbers, luck)
+        prospecting = Prospecting(program, book, staff, deals, pool, numbers, luck)
         customers = Customers(program, clock, book, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
-        company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
+        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
+            planned.plans = company.plans
+        parts.planning.sees(demand, careers, customers)
         Weeks(
             program,
             clock,
