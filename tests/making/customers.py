@@ -39,6 +39,11 @@ def with_customers(draw: st.DrawFn, said: Map) -> Map:
             "unprompted": 0.5,
             "share": draw(share),
         }
+    for segment in filter(None, world["segments"].values()):
+        pooled = any(source and source.get("kind") == "pool" for source in world["sources"].values())
+        most = segment.get("accounts", 0) if pooled else 5
+        segment["customers_at_start"] = draw(st.integers(0, min(most, 5)))
+        segment["customer_value"] = draw(st.sampled_from([None, {"median": "9 kEUR", "sigma": 1}]))
     policy["pricing"] = {
         "discount": draw(st.sampled_from([0, 0.1])),
         "quarter_end": draw(st.sampled_from([0, 0.3, {"uncertain": {"low": 0, "high": 0.5}}])),

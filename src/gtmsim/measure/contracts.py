@@ -53,8 +53,11 @@ class Contracts:
         }
         if self.kept:
             self.handlers |= {
+                What.CUSTOMER_FROM_START: self._was_there,
                 What.RENEWED: self._renewed,
                 What.CHURNED: self._churned,
+                What.LOST_ACCOUNT: self._lost,
+                What.ACQUIRED: self._acquired,
                 What.WEEK: self._week,
             }
 
@@ -104,6 +107,9 @@ class Contracts:
             if outcome == Outcome.ADVANCE:
                 self._count(segment, CustomerTotal.ONBOARDED)
 
+    def _was_there(self, r: Record) -> None:
+        self.held[r.entity] = Held(r.a, r.b, r.b)
+
     def _renewed(self, r: Record) -> None:
         held = self._due(r)
         self._count(held.segment, CustomerTotal.KEPT_CENTS, held.arr_then)
@@ -111,11 +117,22 @@ class Contracts:
         held.arr_then = r.b
 
     def _churned(self, r: Record) -> None:
-        held = self._due(r)
+        self._due(r)
+        self._lost(r)
+
+    def _lost(self, r: Record) -> None:
+        held = self.held[r.entity]
         self._count(held.segment, CustomerTotal.LOGOS_LOST)
         self._count(held.segment, CustomerTotal.CHURNED_CENTS, r.b)
         self._earn(held.segment)
         del self.held[r.entity]
+
+    def _acquired(self, r: Record) -> None:
+        segment = (r.entity >> 16 >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
+        self._earn(segment)
+        self.held[r.entity] = Held(segment, r.b, r.b)
+        self._count(segment, CustomerTotal.NEW_CENTS, r.b)
+        self._count(segment, CustomerTotal.LOGOS_WON)
 
     def _due(self, r: Record) -> Held:
         held = self.held[r.entity]

@@ -8,6 +8,7 @@ import polars as pl
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.careers import careers
+from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
 from gtmsim.measure.material import material
@@ -52,6 +53,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     backlogs,
     customers,
     pursuits,
+    clarity,
     planning,
     stocks,
 )

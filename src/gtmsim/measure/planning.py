@@ -24,7 +24,7 @@ PLANNING_METRICS = (
            "1 less the mean over segments of |planned - real| / (planned + real) yield of an opportunity", PLANS, planned),
     Metric("forecast_error", "share", LOWER,
            "|forecast - bookings| / bookings of the year foreseen, mean; by how far ahead it ended", PLANS, planned),
-    Metric("decision_latency_days", "days", LOWER, "from a decision at a review until it had effect, mean", PLANS, planned),
+    Metric("decision_days", "days", LOWER, "from a decision at a review until it had effect, mean", PLANS, planned),
     Metric("programs_cut", "count", LOWER, "times a channel was cut by half for what it brought back", PLANS, planned),
 )  # fmt: skip
 
@@ -80,5 +80,5 @@ def planning(sheet: Sheet) -> Iterator[Series]:
             yield Series("forecast_error", ratio(off, told))
         yield Series("forecast_error", ratio(off, told), "ahead", level)
     weeks, decisions = table[:, PlanningTotal.DECISION_WEEKS], table[:, PlanningTotal.DECISIONS]
-    yield Series("decision_latency_days", DAYS_A_WEEK * ratio(weeks, decisions))
+    yield Series("decision_days", DAYS_A_WEEK * ratio(weeks, decisions))
     yield Series("programs_cut", table[:, PlanningTotal.CUTS] / 1.0)

@@ -21,6 +21,7 @@ from gtmsim.program.layout import (
     PursuitCol,
     RequestCol,
     RivalCol,
+    RivalSegmentCol,
     RoadmapCol,
     RunCol,
     SegmentCol,
@@ -89,6 +90,7 @@ def shapes(
         Block.PLANNING: (1, int(PlanningCol.WIDTH)),
         Block.STRUCTURE: (1, int(StructureCol.WIDTH)),
         Block.EVENT: (events, int(EventCol.WIDTH)),
+        Block.RIVAL_SEGMENT: (rivals * segments, int(RivalSegmentCol.WIDTH)),
     }
 
 

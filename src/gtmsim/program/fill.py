@@ -4,11 +4,14 @@ import numpy as np
 
 from gtmsim.program import rules
 from gtmsim.program.careers import breadth_pace, fill_careers
+from gtmsim.program.clarity import fill_clarity
 from gtmsim.program.customers import fill_customers
 from gtmsim.program.drain import fill_drain
+from gtmsim.program.events import fill_events
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_needs import fill_needs
 from gtmsim.program.fill_offers import fill_offers
+from gtmsim.program.hub import fill_hub
 from gtmsim.program.layout import (
     Block,
     KindFamily,
@@ -18,10 +21,12 @@ from gtmsim.program.layout import (
     SourceCol,
     StageCol,
 )
+from gtmsim.program.loyalty import fill_loyalty
 from gtmsim.program.plan import Plan
 from gtmsim.program.planning import fill_planning
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
+from gtmsim.program.rivals import fill_rivals
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
@@ -36,6 +41,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_market(sheet, plan)
     fill_offers(sheet, plan)
     fill_needs(sheet, plan)
+    fill_rivals(sheet, plan)
     for row, (name, source) in enumerate(plan.scenario.world.sources.items()):
         if source is not None:
             _source(sheet, plan, row, name, source)
@@ -49,9 +55,13 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
+    fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
     fill_planning(sheet, plan)
-    for row, share in enumerate(plan.steps.shares):
+    fill_events(sheet, plan)
+    fill_hub(sheet, plan)
+    fill_clarity(sheet, plan)
+    for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def is_planned(plan: Plan) -> bool:
     """Return whether anything is planned at reviews: something is said about it that is not the default."""
-    said = [each.policy.planning for each in plan.policies]
-    return plan.scenario.world.reporting != Reporting() or any(each != Planning() for each in said)
+    said = [(each.world.reporting, each.policy.planning) for each in plan.phases]
+    return any(each != (Reporting(), Planning()) for each in said)
 
 
 def fill_planning(sheet: "Sheet", plan: Plan) -> None:

@@ -5,8 +5,9 @@ from gtmsim.scenario.unsaid import after_win_stages, alive, selling_stages, stan
 
 
 def check_customers(findings: Findings) -> None:
-    """Tell stages on the wrong side of the win, and sources of customers beyond the first."""
+    """Tell stages on the wrong side of the win, sources of customers beyond the first, and more customers than accounts."""
     _check_sides(findings)
+    _check_start(findings)
     built_by = findings.scenario.world.customers.built_by
     if built_by is not None and not findings.in_doubt(("policy", "standing")):
         path = ("world", "customers", "built_by")
@@ -17,6 +18,18 @@ def check_customers(findings: Findings) -> None:
     for name in answering[1:]:
         wanted = f"one source of customers at most; {answering[0]} is it already"
         findings.add(("world", "sources", name, "kind"), "customers", wanted)
+
+
+def _check_start(findings: Findings) -> None:
+    """Tell customers from the start who are no accounts of the market, if there is one."""
+    world = findings.scenario.world
+    if not any(source.kind == "pool" for source in alive(world.sources).values()):
+        return
+    for name, segment in alive(world.segments).items():
+        if segment.customers_at_start > segment.accounts:
+            wanted = f"no more than its accounts in the market, {segment.accounts}"
+            path = ("world", "segments", name, "customers_at_start")
+            findings.add(path, segment.customers_at_start, wanted)
 
 
 def _check_sides(findings: Findings) -> None:

@@ -92,3 +92,15 @@ class Pricing(Section):
     quarter_end: Share = said(
         0, "discount in the last days of a calendar quarter, if deeper than the usual one", prior="0 to 0.25"
     )
+    limit: Share = said(
+        1,
+        "deepest discount the hub allows; it holds as far as the links that carry finance are coherent",
+        source="1: no limit",
+        prior="0.02 to 0.3",
+    )
+    match: Share = said(
+        0,
+        "share of a rival's price advantage that is given as a discount on top, where the rival is in the deal",
+        source="0: a rival's price is never met",
+        prior="0 to 1",
+    )

@@ -15,6 +15,15 @@ def unused_customers(reach: Reach) -> Told:
         yield from written(reach, path, Customers.model_fields, "term is null: no contracts are kept")
     else:
         yield from _contracts(reach, path, world.customers)
+    for name, segment in reach.segments.items():
+        if world.customers.term is None:
+            reason = "world.customers.term is null: no contracts are kept"
+            yield from written(
+                reach, f"world.segments.{name}", ["customers_at_start", "customer_value"], reason
+            )
+        elif segment.customers_at_start == 0:
+            reason = "customers_at_start is 0"
+            yield from written(reach, f"world.segments.{name}", ["customer_value"], reason)
     if zero(pricing.discount) and zero(pricing.quarter_end):
         yield from written(reach, "world.price", ["slope", "push"], "no discount is given: policy.pricing")
     elif zero(pricing.quarter_end):

@@ -30,15 +30,18 @@ def _segments(reach: Reach) -> Told:
     for name, segment in reach.segments.items():
         path = f"world.segments.{name}"
         pooled = bool(reach.pools) and segment.accounts > 0
-        if name not in mixed and not pooled:
+        founded = segment.customers_at_start > 0 and reach.scenario.world.customers.term is not None
+        if name not in mixed and not pooled and not founded:
             yield path, "no stream has it in its mix, and no pool source speaks to its accounts"
             continue
         if not reach.pools and segment.accounts > 0:
             yield f"{path}.accounts", "pool sources speak to accounts, and there is none"
         if not pooled:
-            yield from written(reach, path, _OF_ACCOUNTS, "no pool source speaks to its accounts")
+            fields = [field for field in _OF_ACCOUNTS if not founded or field != "potential_spread"]
+            yield from written(reach, path, fields, "no pool source speaks to its accounts")
         elif zero(segment.in_market):
-            yield from written(reach, path, ["stay", "potential_spread"], "in_market is 0")
+            fields = ["stay"] if founded else ["stay", "potential_spread"]
+            yield from written(reach, path, fields, "in_market is 0")
 
 
 def _channels(reach: Reach) -> Told:

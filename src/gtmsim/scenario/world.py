@@ -1,9 +1,10 @@
 """What a scenario says about the world: buyers, where they come from, and the stages they go through."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
+from gtmsim.scenario.clarity import Misrouting
 from gtmsim.scenario.customers import Customers, Price
 from gtmsim.scenario.fields import (
     CertainWeight,
@@ -33,14 +34,20 @@ from gtmsim.scenario.fields import (
     Weight,
     Word,
     add_up,
+    counting,
     parts,
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
+from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.planning import Reporting
 from gtmsim.scenario.pursuit import Nurture
+from gtmsim.scenario.rivals import Rival, Rivalry
+
+MOST_AT_START = 1_000_000
 
 
 class Segment(Section):
@@ -60,6 +67,18 @@ class Segment(Section):
         {},
         "weights of the attributes in what its accounts need; 1 where nothing is said",
         source="1: all attributes count alike; matters only where attributes are named",
+    )
+    private: Share = said(
+        0,
+        "mean share of what an account needs that nobody else needs, each account its own; only what is built for it has that",
+        source="0: nobody needs anything of its own",
+        prior="uniform 0 to 0.5 (grade D: no measurement found)",
+    )
+    drift: Sigma = said(
+        0,
+        "how far the weights of its needs wander, on the log scale, over the root of a year",
+        source="0: needs stay as they are",
+        prior="uniform 0.1 to 0.6 (grade D: no measurement found)",
     )
     in_market: Rate = said(
         "20 %/year",
@@ -86,6 +105,16 @@ class Segment(Section):
         "share of deals with a rival in them",
         source="0: no rival is told apart",
         prior="uniform 0.2 to 0.8",
+    )
+    customers_at_start: Annotated[int, counting(0, MOST_AT_START, "a count: 0 to 1000000")] = said(
+        0,
+        "customers under contract when the run begins: its first accounts, their renewals spread over a term",
+        source="0: everybody is still to be won",
+    )
+    customer_value: Moneys | None = said(
+        None,
+        "what such a contract is worth a year, before the account's own lasting worth",
+        unsaid="what a deal is worth",
     )
 
 
@@ -350,7 +379,7 @@ class Request(Section):
     sessions: SomeSessions = said(1, "mean number of sessions a request takes")
     lift: Logit = said(
         0.55,
-        "added to the logit of advancing once helped",
+        "added to the logit of advancing from the stage once helped; of several helps the strongest counts, once",
         grade="D",
         source="one vendor case of presales help; among the least certain numbers of all",
         prior="uniform 0 to 1.1",
@@ -409,9 +438,16 @@ class World(Section):
     attributes: dict[str, Attribute | None] = said(
         {}, "what buyers need and products have: the axes of the space of needs"
     )
+    needs: Needs = parts(Needs, "what it is worth to be what buyers need, and how needs move")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
+    rivals: dict[str, Rival | None] = said(
+        {}, "who else sells to the same accounts; none: a rival in a deal has no name"
+    )
+    rivalry: Rivalry = parts(Rivalry, "what having rivals does, whoever they are")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
+    hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
     price: Price = parts(Price, "what discounts do to buyers")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
@@ -445,3 +481,4 @@ class World(Section):
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",
     )
+    misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

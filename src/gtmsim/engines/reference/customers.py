@@ -1,10 +1,12 @@
 """Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
 
 from dataclasses import dataclass
+from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
@@ -14,8 +16,13 @@ from gtmsim.program.layout import (
     ChannelCol,
     CustomerCol,
     CustomerTotal,
+    EventCol,
+    Firm,
+    Limit,
     Phase,
     Purpose,
+    SegmentCol,
+    StartCol,
     TotalBlock,
     What,
 )
@@ -32,12 +39,13 @@ class Contract:
     alive: bool = False
     arr: int = 0  # cents a year
     arr_then: int = 0  # when the term began
-    since: int = 0  # when the term began
+    since: int = 0  # when the term began, or the run
     clock_then: float = 0.0  # the clock of care when the term began
     nth: int = 0  # renewals so far, whichever way they went
     boarding: bool = False  # onboarding is still to be done
     unboarded: int = 0  # ticks of this term before onboarding was done
     discount: float = 0.0
+    renewal: Alarm | None = None  # when it comes up next
 
 
 class Customers:
@@ -48,6 +56,7 @@ class Customers:
         program: Program,
         clock: Clock,
         book: Book,
+        company: Company,
         deals: Deals,
         pool: Pool,
         numbers: Numbers,
@@ -56,6 +65,7 @@ class Customers:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.deals = deals
         self.pool = pool
         self.numbers = numbers
@@ -73,6 +83,27 @@ class Customers:
             pool.customer_looks = self._looks
 
     # --- contracts ----------------------------------------------------------------------------------------------------------
+
+    def begins(self) -> None:
+        """Let the first accounts of each segment be customers already, their renewals spread over a term."""
+        for segment in range(self.program.segments if self.term else 0):
+            for n in range(int(self.numbers.get(Block.START, segment, StartCol.CUSTOMERS))):
+                self._was_there(segment, (Limit.MARKET << 32) | (segment << Limit.SEGMENT_SHIFT) | n)
+
+    def _was_there(self, segment: int, number: int) -> None:
+        u, rules = self.luck.u, self.rules
+        worth = self.numbers.drawn(Block.START, segment, StartCol.VALUE, u(Purpose.START_VALUE, number))
+        spread = self.numbers.get(Block.SEGMENT, segment, SegmentCol.POTENTIAL_SPREAD)
+        potential = rules.potential(u(Purpose.POTENTIAL, number), spread)
+        contract = self.contracts[number] = Contract(number, segment, alive=True)
+        contract.arr = contract.arr_then = rules.started_cents(worth, potential)
+        self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
+        self.revenue.changes(segment, contract.arr, logos=1)
+        if account := self.pool.by_number.get(number):
+            account.customer = True
+            self.pool.demand.customers[segment] += 1
+        due = rules.first_due(u(Purpose.START_DUE, number), self.term)
+        contract.renewal = self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
 
     def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
         self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
@@ -110,7 +141,7 @@ class Customers:
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
         contract.clock_then = self._care_clock_now()
-        self.clock.at(
+        contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
 
@@ -128,6 +159,11 @@ class Customers:
             self._term_begins(contract)
             return
         self.book.record(contract.account << 16, What.CHURNED, nth, contract.arr)
+        self._leaves(contract)
+
+    def _leaves(self, contract: Contract) -> None:
+        """Let a customer be one no more."""
+        segment = contract.segment
         self._count(segment, CustomerTotal.LOGOS_LOST)
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
@@ -139,10 +175,52 @@ class Customers:
                 account.alarm.forget()
                 account.alarm = None
 
+    def largest_leave(self, event: int, most: int) -> None:
+        """Let the customers with the largest contracts leave at once."""
+        held = [contract for contract in self.contracts.values() if contract.alive]
+        held.sort(key=cmp_to_key(lambda a, b: -1 if self._is_larger(a, b) else 1))
+        for contract in held[:most]:
+            if contract.renewal is not None:
+                contract.renewal.forget()
+            self.book.record(contract.account << 16, What.LOST_ACCOUNT, event, contract.arr)
+            self._leaves(contract)
+
+    def _is_larger(self, a: Contract, b: Contract) -> bool:
+        return bool(self.rules.larger_contract(a.arr, a.account, b.arr, b.account))
+
+    def acquire(self, event: int, segment: int, accounts: int) -> None:
+        """Let the first accounts of a segment who are no customers yet become some, with the firm that is bought."""
+        for account in self.pool.accounts:
+            if accounts == 0:
+                return
+            if account.segment == segment and not account.customer:
+                self._acquired(event, account)
+                accounts -= 1
+
+    def _acquired(self, event: int, account: Account) -> None:
+        u = self.luck.u(Purpose.ACQUIRED, account.number, event)
+        cents = int(self.rules.acquired_cents(self.numbers.drawn(Block.EVENT, event, EventCol.VALUE, u)))
+        self.book.record(account.number << 16, What.ACQUIRED, event, cents)
+        self._count(account.segment, CustomerTotal.NEW_CENTS, cents)
+        self._count(account.segment, CustomerTotal.LOGOS_WON)
+        contract = self.contracts.setdefault(account.number, Contract(account.number, account.segment))
+        contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
+        self.revenue.changes(account.segment, cents, logos=1)
+        account.customer = True
+        self.pool.demand.customers[account.segment] += 1
+        if account.watching:
+            account.watching = False
+            if account.alarm is not None:
+                account.alarm.forget()
+                account.alarm = None
+        self._term_begins(contract)
+
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(contract.clock_then, self._care_clock_now(), self.term),
+            self.rules.mean_care(
+                contract.clock_then, self._care_clock_now(), self.clock.now - contract.since
+            ),
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),
@@ -172,6 +250,7 @@ class Customers:
         self.effect = self.rules.care_effect(
             self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
         )
+        self.effect = self.effect * self.company.places[Firm.SERVICE]
         for account in self.pool.accounts:
             if account.expanding:
                 self._watch(account)

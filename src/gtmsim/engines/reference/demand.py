@@ -43,7 +43,9 @@ class Demand:
 
     def week_begins(self, week: int) -> None:
         """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
-        hours = self.book.hours_last_week(week, self.program.researched_by)
+        hours = (
+            self.book.hours_last_week(week, self.program.researched_by) * self.company.places[Firm.RESEARCH]
+        )
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
@@ -85,7 +87,7 @@ class Demand:
             self.program_cents,
             self._planned(source, segment, ChannelCol.MONEY_SHARE, SourceCol.MONEY_PART),
             self._run(RunCol.HOUR_CENTS),
-            rules.relevance(self._run(RunCol.RELEVANCE), known),
+            rules.relevance(self._run(RunCol.RELEVANCE), known) * self.company.places[Firm.RELEVANCE],
         )
         brand = self.numbers.get(Block.SOURCE, source, SourceCol.BRAND)
         self.activation[cell] = rules.carried(
@@ -93,6 +95,7 @@ class Demand:
         )
         self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
         reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
+        reach = reach * self.company.places[Firm.REACH]
         hazard = rules.hand_raise_hazard(
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),

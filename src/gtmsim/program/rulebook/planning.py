@@ -19,9 +19,9 @@ def error_spread(noise: float, shared: float, evidence: float, known: float) -> 
     return noise * sqrt(left)
 
 
-def misreading(u_common: float, u_own: float, sd: float, aligned: float) -> float:
+def misreading(u_common: float, u_own: float, sd: float, alike: float) -> float:
     """Return the log of a function's error this quarter: in part everybody's, as far as they are aligned, the rest its own."""
-    together = aligned
+    together = alike
     if together > 1.0:
         together = 1.0
     if together < 0.0:
@@ -157,15 +157,15 @@ def wanted_shares(
             shares_out[segment] = -1.0
 
 
-def aimed_share(share: float, in_all: float, adapt: float, wanted: float) -> float:
+def aimed_share(share: float, in_all: float, adapt: float, wanted_share: float) -> float:
     """Return the share of effort a segment gets: as it is written, or as it is believed to be worth it."""
-    if adapt <= 0.0 or wanted < 0.0 or in_all <= 0.0:
+    if adapt <= 0.0 or wanted_share < 0.0 or in_all <= 0.0:
         return share
-    return (1.0 - adapt) * (share / in_all) + adapt * wanted
+    return (1.0 - adapt) * (share / in_all) + adapt * wanted_share
 
 
 def effort_share(
-    share: float, part: float, adapt: float, wanted: float, kept_share: float, missing: float
+    share: float, part: float, adapt: float, wanted_share: float, kept_share: float, missing: float
 ) -> float:
     """Return a segment's share of the effort of a kind that speaks through a channel, after plans and cuts.
 
@@ -174,9 +174,9 @@ def effort_share(
     left = 1.0 - missing
     if left <= 0.0:
         return 0.0
-    if adapt <= 0.0 or wanted < 0.0:
+    if adapt <= 0.0 or wanted_share < 0.0:
         return share * kept_share / left
-    return ((1.0 - adapt) * share + adapt * part * wanted) * kept_share / left
+    return ((1.0 - adapt) * share + adapt * part * wanted_share) * kept_share / left
 
 
 def plan_quality(planned: memoryview, decided: memoryview, booked: memoryview, segments: int) -> float:
