@@ -96,6 +96,7 @@ def check_layout():
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
+        (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),
         (now.StockKind.COUNT, STOCK_KIND_COUNT),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),

@@ -100,6 +100,11 @@ SHARES = (
     " shared evidence bias joint say adapt kept_share missing right_to_left budget_floor informed steer unseen served noise_share"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
+OF_RIVALS = (
+    "history needed rival_features best features parts presence held copies builds tracks copy_cost match"
+    " rival_fit usual paid now then pace given"
+)
+FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE)
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),

@@ -14,6 +14,7 @@ from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
 from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
+from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
@@ -36,6 +37,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Pursuits(sums),
         Routes(sums),
         Contracts(sums, params),
+        Rivalries(sums),
         Planned(sums),
         Stocks(sums),
     )

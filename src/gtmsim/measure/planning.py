@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from gtmsim.measure.metric import HIGHER, LOWER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import Series, Sheet, ratio
+from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import PlanningTotal, StockKind, TotalBlock, What
 from gtmsim.program.rules import MICRO
@@ -27,6 +28,85 @@ PLANNING_METRICS = (
     Metric("decision_days", "days", LOWER, "from a decision at a review until it had effect, mean", PLANS, planned),
     Metric("programs_cut", "count", LOWER, "times a channel was cut by half for what it brought back", PLANS, planned),
 )  # fmt: skip
+
+
+PLANNING_STOCKS = (
+    Stock(
+        StockKind.MARKETING_OFF,
+        "belief_error_marketing",
+        "log",
+        LOWER,
+        "how far marketing is off in what an opportunity of a segment yields: root mean square of the log",
+        PLANS,
+    ),
+    Stock(StockKind.SALES_OFF, "belief_error_sales", "log", LOWER, "the same of sales", PLANS),
+    Stock(
+        StockKind.BELIEFS_APART,
+        "belief_gap",
+        "log",
+        LOWER,
+        "how far marketing and sales are apart in it",
+        PLANS,
+    ),
+    Stock(
+        StockKind.PIPELINE_COVERAGE,
+        "pipeline_coverage",
+        "times",
+        HIGHER,
+        "value of open opportunities, whatever their source / what a quarter is to book",
+        PLANS,
+    ),
+    Stock(
+        StockKind.LEAD_GOAL,
+        "lead_goal",
+        "per week",
+        NEITHER,
+        "leads a week that the plan wants handed over",
+        PLANS,
+    ),
+    Stock(
+        StockKind.BUDGET_KEPT,
+        "budget_kept",
+        "share",
+        NEITHER,
+        "program money in force / as policy has it",
+        PLANS,
+    ),
+    Stock(
+        StockKind.MARKETING_VOICE,
+        "marketing_voice",
+        "share",
+        NEITHER,
+        "the say that marketing has earned",
+        PLANS,
+    ),
+    Stock(
+        StockKind.EFFORT,
+        "effort_share",
+        "share",
+        NEITHER,
+        "share of programs aimed at a segment",
+        PLANS,
+        "segment",
+    ),
+    Stock(
+        StockKind.PROGRAM_KEPT,
+        "program_kept",
+        "share",
+        NEITHER,
+        "share of a channel that reviews have left",
+        PLANS,
+        "source",
+    ),
+    Stock(
+        StockKind.STEERED_TO,
+        "steered_to",
+        "number",
+        NEITHER,
+        "measure of the scorecard furthest behind: 1 bookings, 2 leads, 3 retention, 4 margin, 0 none",
+        PLANS,
+    ),
+)
 
 
 class Planned:

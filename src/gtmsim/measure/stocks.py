@@ -1,11 +1,12 @@
 """Weekly stocks: what each is called, how it is told, and how it is summed from the records."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
-from gtmsim.measure.sheet import ALL, Series, Sheet
+from gtmsim.measure.planning import PLANNING_STOCKS
+from gtmsim.measure.rivals import RIVAL_STOCKS
+from gtmsim.measure.sheet import Series, Sheet
+from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
 from gtmsim.program.rules import MICRO
@@ -15,34 +16,6 @@ from gtmsim.units import TICKS_PER_WEEK
 LAST = "end"  # the statistic that tells where a stock stood on the last Monday; the plain value is the mean over Mondays
 
 
-@dataclass(frozen=True)
-class Stock:
-    """A kind of weekly stock and its metric. `dimension` names what its levels are, such as segment; empty: it has one."""
-
-    kind: StockKind
-    metric: str
-    unit: str
-    better: str
-    description: str
-    needs: str
-    dimension: str = ""
-
-    def kept(self, program: Program) -> bool:
-        """Return whether a program keeps it."""
-        return bool(program.stock_levels[self.kind] > 0)
-
-    def levels(self, program: Program) -> Iterator[tuple[int, str, str]]:
-        """Yield place among all stocks, dimension and level of each of its levels."""
-        first = program.stock_first[self.kind]
-        if not self.dimension:
-            yield first, ALL, ALL
-            return
-        for level, name in ids(getattr(present(program), f"{self.dimension}s")):
-            if level < program.stock_levels[self.kind]:
-                yield first + level, self.dimension, name
-
-
-PLANS = "anything in policy.planning or world.reporting"
 STOCKS: tuple[Stock, ...] = (
     Stock(
         StockKind.PACE,
@@ -138,81 +111,8 @@ STOCKS: tuple[Stock, ...] = (
         "world.attributes",
         "attribute",
     ),
-    Stock(
-        StockKind.MARKETING_OFF,
-        "belief_error_marketing",
-        "log",
-        LOWER,
-        "how far marketing is off in what an opportunity of a segment yields: root mean square of the log",
-        PLANS,
-    ),
-    Stock(StockKind.SALES_OFF, "belief_error_sales", "log", LOWER, "the same of sales", PLANS),
-    Stock(
-        StockKind.BELIEFS_APART,
-        "belief_gap",
-        "log",
-        LOWER,
-        "how far marketing and sales are apart in it",
-        PLANS,
-    ),
-    Stock(
-        StockKind.PIPELINE_COVERAGE,
-        "pipeline_coverage",
-        "times",
-        HIGHER,
-        "value of open opportunities, whatever their source / what a quarter is to book",
-        PLANS,
-    ),
-    Stock(
-        StockKind.LEAD_GOAL,
-        "lead_goal",
-        "per week",
-        NEITHER,
-        "leads a week that the plan wants handed over",
-        PLANS,
-    ),
-    Stock(
-        StockKind.BUDGET_KEPT,
-        "budget_kept",
-        "share",
-        NEITHER,
-        "program money in force / as policy has it",
-        PLANS,
-    ),
-    Stock(
-        StockKind.MARKETING_VOICE,
-        "marketing_voice",
-        "share",
-        NEITHER,
-        "the say that marketing has earned",
-        PLANS,
-    ),
-    Stock(
-        StockKind.EFFORT,
-        "effort_share",
-        "share",
-        NEITHER,
-        "share of programs aimed at a segment",
-        PLANS,
-        "segment",
-    ),
-    Stock(
-        StockKind.PROGRAM_KEPT,
-        "program_kept",
-        "share",
-        NEITHER,
-        "share of a channel that reviews have left",
-        PLANS,
-        "source",
-    ),
-    Stock(
-        StockKind.STEERED_TO,
-        "steered_to",
-        "number",
-        NEITHER,
-        "measure of the scorecard furthest behind: 1 bookings, 2 leads, 3 retention, 4 margin, 0 none",
-        PLANS,
-    ),
+    *RIVAL_STOCKS,
+    *PLANNING_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -10,12 +10,14 @@ from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
 from gtmsim.program.planning import planning_stocks
+from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     event_stocks,
     hub_stocks,
     needs_stocks,
+    rivals_stocks,
     planning_stocks,
 )
 

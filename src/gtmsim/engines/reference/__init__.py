@@ -89,6 +89,8 @@ class Reference:
         parts = Parts(program, book, company, numbers, luck)
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
+        parts.rivals.sees(clock, pool, demand)
+        deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained = deals.gained
         for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
