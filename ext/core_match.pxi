@@ -196,7 +196,7 @@ cdef double standing_share(Run run, int32_t p, int32_t kind) noexcept nogil:
     for each in range(run.kinds):
         if run.kind_family[each] == KIND_FAMILY_STANDING and run.steered[each]:
             served += number(run, BLOCK_STANDING, p, each)
-    return rules.steered(share, run.steer, run.steered[kind], served)
+    return rules.steered_share(share, run.steer, run.steered[kind], served)
 
 
 cdef int32_t standing_choice(Run run, int32_t p) noexcept nogil:

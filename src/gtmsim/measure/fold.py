@@ -15,6 +15,7 @@ from gtmsim.measure.lives import Lives
 from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
+from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
@@ -38,6 +39,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Routes(sums),
         Contracts(sums, params),
         Rivalries(sums),
+        Developments(sums),
         Planned(sums),
         Stocks(sums),
     )

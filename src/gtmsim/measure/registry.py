@@ -8,6 +8,7 @@ from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
+from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
@@ -126,6 +127,7 @@ METRICS = (
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *ROADMAP_METRICS,
     *PLANNING_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.planning import PLANNING_STOCKS
 from gtmsim.measure.rivals import RIVAL_STOCKS
+from gtmsim.measure.roadmap import ROADMAP_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
@@ -112,6 +113,7 @@ STOCKS: tuple[Stock, ...] = (
         "attribute",
     ),
     *RIVAL_STOCKS,
+    *ROADMAP_STOCKS,
     *PLANNING_STOCKS,
 )
 STOCK_METRICS = tuple(

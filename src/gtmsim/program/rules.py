@@ -27,5 +27,6 @@ from gtmsim.program.rulebook.planning import *
 from gtmsim.program.rulebook.prices import *
 from gtmsim.program.rulebook.pursuit import *
 from gtmsim.program.rulebook.rivals import *
+from gtmsim.program.rulebook.roadmap import *
 from gtmsim.program.rulebook.sessions import *
 from gtmsim.program.rulebook.volume import *

@@ -11,6 +11,7 @@ from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
 from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
+from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
@@ -18,6 +19,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     hub_stocks,
     needs_stocks,
     rivals_stocks,
+    roadmap_stocks,
     planning_stocks,
 )
 

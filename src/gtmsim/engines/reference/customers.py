@@ -1,5 +1,6 @@
 """Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cmp_to_key
 
@@ -21,6 +22,7 @@ from gtmsim.program.layout import (
     Limit,
     Phase,
     Purpose,
+    RoadmapCol,
     SegmentCol,
     StartCol,
     TotalBlock,
@@ -46,6 +48,9 @@ class Contract:
     unboarded: int = 0  # ticks of this term before onboarding was done
     discount: float = 0.0
     renewal: Alarm | None = None  # when it comes up next
+    overdue: int = 0  # promises that are late
+    asked_for: int = 0  # one-offs so far
+    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet
 
 
 class Customers:
@@ -77,6 +82,8 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
+        self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
@@ -126,6 +133,7 @@ class Customers:
         self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
         self._count(deal.segment, CustomerTotal.LOGOS_WON)
         contract.alive, contract.boarding = True, work_follows
+        self.promised(deal, contract)
         self._term_begins(contract)
 
     def _served(self, deal: Deal) -> None:
@@ -168,6 +176,7 @@ class Customers:
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
         contract.alive, contract.arr, contract.boarding = False, 0, False
+        self.left(contract)
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
             self.pool.demand.customers[account.segment] -= 1
@@ -227,6 +236,8 @@ class Customers:
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
+        log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
         return bool(
             self.rules.renews(
                 self.luck.u(Purpose.RENEWS, contract.account, nth),

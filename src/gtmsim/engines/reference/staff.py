@@ -342,7 +342,7 @@ class Staff:
         for each in self.standing_kinds:
             if each in plans.serves:
                 served += self.numbers.get(Block.STANDING, person.number, each)
-        return float(self.rules.steered(share, plans.steer, kind in plans.serves, served))
+        return float(self.rules.steered_share(share, plans.steer, kind in plans.serves, served))
 
     # --- work in hand -------------------------------------------------------------------------------------------------------
 

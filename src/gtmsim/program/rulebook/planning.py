@@ -439,7 +439,7 @@ def furthest_behind(gaps: memoryview, weights: memoryview, levels: int) -> int:
     return chosen
 
 
-def steered(share: float, steer: float, serves: bool, served: float) -> float:
+def steered_share(share: float, steer: float, serves: bool, served: float) -> float:
     """Return a kind's share of somebody's standing time: those that serve what is steered to take a part of the others' time.
 
     `served` is what they have together; who does none of them goes on as before.
