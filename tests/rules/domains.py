@@ -101,7 +101,6 @@ SHARES = (
     " aligned coherence held in_person limit profile slow wanted"
     " usual private built features frame foresight lacking"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
-    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
     " shared evidence bias joint say adapt kept_share missing right_to_left budget_floor informed steer unseen served noise_share"
 )
