@@ -2,13 +2,11 @@
 
 from functools import lru_cache
 
-import numpy as np
-
 from gtmsim.engines import select
 from gtmsim.engines.contract import Trace
 from gtmsim.program.layout import RecordCol, StockKind, What
 from gtmsim.program.lower import lower
-from gtmsim.program.tables import Ints
+from gtmsim.program.tables import Floats, Ints
 from gtmsim.scenario import loads
 from gtmsim.units import TICKS_PER_WEEK
 
@@ -70,12 +68,14 @@ def traced(text: str, *overrides: str, replication: int = 0) -> Trace:
 
 def told(story: Trace, what: What) -> Ints:
     """Return the records of a kind."""
-    return story.records[story.records[:, RecordCol.WHAT] == what]
+    rows: Ints = story.records[story.records[:, RecordCol.WHAT] == what]
+    return rows
 
 
 def until(story: Trace, tick: int) -> list[list[int]]:
     """Return the records before a tick."""
-    return story.records[story.records[:, RecordCol.TICK] < tick].tolist()
+    rows: list[list[int]] = story.records[story.records[:, RecordCol.TICK] < tick].tolist()
+    return rows
 
 
 def stock(story: Trace, kind: StockKind, level: int = 0) -> list[float]:
@@ -93,8 +93,9 @@ def ticks_by_entity(story: Trace, what: What) -> dict[int, list[int]]:
     return found
 
 
-def hours_by_week(story: Trace, kind: str) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+def hours_by_week(story: Trace, kind: str) -> Floats:
     """Return the hours worked on a kind of work, week by week."""
     program = story.program
     column = story.weekly.shape[1] - program.stocks - program.kinds + program.names.kinds.index(kind)
-    return story.weekly[:, column] / 3600.0
+    hours: Floats = story.weekly[:, column] / 3600.0
+    return hours
