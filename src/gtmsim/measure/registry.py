@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.rivals import RIVAL_METRICS
+from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
@@ -125,6 +127,8 @@ METRICS = (
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *BUYER_METRICS,
+    *ROADMAP_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
-from gtmsim.tell.describe_buyers import clarity_told
+from gtmsim.tell.describe_buyers import buyers_told, clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
@@ -18,6 +18,7 @@ from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_rivals import rivals_told
+from gtmsim.tell.describe_roadmap import roadmap_told
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
 from gtmsim.tell.params import Params
@@ -38,7 +39,9 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Products", market.products(style)),
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
+        ("Buyers", buyers_told(program)),
         ("Customers", customers_told(program)),
+        ("Development", roadmap_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
         ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),

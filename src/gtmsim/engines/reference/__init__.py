@@ -87,12 +87,22 @@ class Reference:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
+        parts.buyers.stand_among(
+            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
+        )
+        deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained = deals.gained
+        parts.roadmap.fitted = parts.needs.build_one_off
+        wishes = parts.roadmap.wishes
+        wishes.fit = parts.needs.fit
+        wishes.contracts = customers.contracts
+        deals.wishes, deals.lost = wishes.enters, wishes.lost
+        customers.promised, customers.left = wishes.won, wishes.churned
         Weeks(
             program,
             clock,
