@@ -94,6 +94,8 @@ def check_layout():
         (now.CustomerCol.WIDTH, CUSTOMER_COL_WIDTH), (now.ProductTotal.WIDTH, PRODUCT_TOTAL_WIDTH),
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
+        (now.LoyaltyCol.WIDTH, LOYALTY_COL_WIDTH), (now.StartCol.WIDTH, START_COL_WIDTH),
+        (now.LoyaltyTotal.WIDTH, LOYALTY_TOTAL_WIDTH), (now.Service.WIDTH, SERVICE_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.StockKind.COUNT, STOCK_KIND_COUNT),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),

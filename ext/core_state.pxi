@@ -234,8 +234,10 @@ ctypedef struct Contract:
     int64_t unboarded  # ticks of this term before onboarding was done
     double clock_then  # the clock of care when the term began
     double discount
+    int64_t products  # bits: what it has of what is sold
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
+    int32_t product  # the one bought last, NONE: none
     bint alive
     bint boarding  # onboarding is still to be done
 
@@ -380,6 +382,9 @@ cdef class Run:
     # Buyers.
 
     # Loyalty.
+    cdef double[::1] service  # by layout.Service
+    cdef double advocacy  # factor on word of mouth
+    cdef int32_t served_by
 
     # Planning.
 
@@ -427,6 +432,7 @@ cdef class Run:
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.served_by = program.served_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
         self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
@@ -477,6 +483,7 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.service = np.zeros(SERVICE_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.rival_features = np.zeros(self.rivals * self.attributes)

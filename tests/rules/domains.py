@@ -55,6 +55,8 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "of_leads": SIGNED,
     "of_own": SIGNED,
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
+    "growth": SIGNED,
+    "satisfied": SIGNED,
     "tracking": between(0.0, 1e3, 0.5, 2.0),
 }
 SHARES = (

@@ -11,6 +11,7 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.loyalty import Loyalties
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
@@ -33,6 +34,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Help(sums, params),
         Pursuits(sums),
         Contracts(sums, params),
+        Loyalties(sums, params),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

@@ -10,6 +10,7 @@ from gtmsim.measure.batches import joined
 from gtmsim.measure.careers import careers
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
+from gtmsim.measure.loyalty import loyalty
 from gtmsim.measure.material import material
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
@@ -50,6 +51,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     careers,
     backlogs,
     customers,
+    loyalty,
     pursuits,
     stocks,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.levels import ids, present
+from gtmsim.measure.loyalty import LOYALTY_METRICS
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
@@ -117,6 +118,7 @@ METRICS = (
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
+    *LOYALTY_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 

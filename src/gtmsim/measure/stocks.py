@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import HIGHER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -51,6 +51,30 @@ STOCKS: tuple[Stock, ...] = (
         "share of what segments need that a product has, the mean over segments by accounts",
         "world.attributes and products",
         "product",
+    ),
+    Stock(
+        StockKind.SATISFACTION,
+        "satisfaction",
+        "points",
+        HIGHER,
+        "how satisfied customers are, the mean over them; the usual while there are none",
+        "world.loyalty",
+    ),
+    Stock(
+        StockKind.SERVICE_LEVEL,
+        "service_level",
+        "share",
+        HIGHER,
+        "share of customers' support needs that is served, as they remember it",
+        "world.loyalty.tickets",
+    ),
+    Stock(
+        StockKind.TICKET_BACKLOG,
+        "ticket_backlog_hours",
+        "hours",
+        LOWER,
+        "support needs of customers that wait",
+        "world.loyalty.tickets",
     ),
 )
 STOCK_METRICS = tuple(

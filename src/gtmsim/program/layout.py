@@ -154,6 +154,7 @@ class Purpose(IntEnum):
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
+    GROWTH = 105  # entity: account, index: its n-th renewal
 
 
 class Limit(IntEnum):
@@ -168,6 +169,7 @@ class Limit(IntEnum):
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
+    PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
@@ -487,10 +489,21 @@ class Firm(IntEnum):
     WIDTH = 24
 
 
+class Service(IntEnum):
+    """Places of the array that service after the sale is kept in."""
+
+    BACKLOG = 0  # hours of needs that wait
+    LEVEL = 1  # share of them that is served, as it is felt
+    WIDTH = 2
+
+
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
     PRODUCT_FIT = 0  # by product
+    SATISFACTION = 55
+    SERVICE_LEVEL = 56
+    TICKET_BACKLOG = 57  # hours
     COUNT = 100
 
 
@@ -566,7 +579,24 @@ class BuyerCol(IntEnum):
 class LoyaltyCol(IntEnum):
     """The one-row block of what satisfies customers and lets them grow."""
 
-    WIDTH = 0
+    GAMMA = 0
+    USUAL = 1
+    FIT = 2  # these five: weights in satisfaction
+    CARE = 3
+    SERVICE = 4
+    TRUST = 5
+    OVERDUE = 6
+    TICKETS = 7  # a customer a week
+    TICKET_HOURS = 8
+    PATIENCE = 9  # weeks of needs that wait
+    SERVICE_KEPT = 10  # share of the service level kept over a week
+    ADVOCATES = 11
+    GROWTH = 12  # of the logarithm, a tick
+    GROWTH_SPREAD = 13  # sigma of the logarithm over a tick
+    PULL = 14  # added to the logarithm of the churn hazard by an uplift of all there is
+    UPLIFT = 15
+    CROSS_SELL = 16
+    WIDTH = 17
 
 
 class StartCol(IntEnum):
@@ -735,7 +765,9 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
-    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    CUSTOMER_FROM_START = (
+        113  # entity: account's task, a: (1 + product, 0: none) << 16 | segment, b: yearly value in cents
+    )
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
@@ -920,7 +952,9 @@ class BuyerTotal(IntEnum):
 class LoyaltyTotal(IntEnum):
     """Totals of how customers fared."""
 
-    WIDTH = 0
+    AGAIN = 0  # wins from customers about a product
+    CROSS_SOLD = 1  # of these, about one that the customer did not have
+    WIDTH = 2
 
 
 class PlanningTotal(IntEnum):

@@ -60,6 +60,7 @@ def lower(scenario: Scenario) -> Program:
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
         cared_by=cared_by(plan),
+        served_by=plan.standing_kind(scenario.world.loyalty.served_by),
     )
 
 

@@ -39,6 +39,7 @@ from gtmsim.scenario.fields import (
 )
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.library import Library
+from gtmsim.scenario.loyalty import Loyalty
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
@@ -438,6 +439,7 @@ class World(Section):
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
     customers: Customers = parts(Customers, "how customers stay and go")
+    loyalty: Loyalty = parts(Loyalty, "what satisfies customers and lets them grow")
     price: Price = parts(Price, "what discounts do to buyers")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
     dependence: Share = said(

@@ -85,6 +85,7 @@ class Reference:
         company = Company(program, book, numbers, self.rules)
         parts = Parts(program, book, company, numbers, luck)
         deals.fit_lift = parts.needs.lift
+        parts.loyalty.looks_after(customers, parts.needs)
         Weeks(
             program,
             clock,
