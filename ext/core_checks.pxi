@@ -101,7 +101,7 @@ cdef int recount_deal(Run run, Deal *deal) except -1 nogil:
 
 cdef int64_t requests_waiting(Run run) noexcept nogil:
     cdef int32_t i, place
-    cdef int64_t n = 0
+    cdef int64_t n = run.searching
     for i in range(run.kinds + run.people):
         for place in range(run.queue[i].count):
             n += is_request(&run.task[run.queue[i].at[place].task])

@@ -56,6 +56,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_firm(run)
     begin_customers(run)
     begin_people(run)
+    begin_events(run)
     begin_market(run)
     begin_library(run)
     begin_intake(run)
@@ -101,7 +102,19 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
             return 0
-    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE and phase != PHASE_RENEW:
+    elif phase == PHASE_EPISODE:
+        if run.account[slot].tick != event.tick:
+            return 0
+    elif phase == PHASE_RENEW:
+        if run.contract[slot].due != event.tick:
+            return 0
+    elif phase == PHASE_ARRIVAL:
+        if event.entity >> LIMIT_NOISE_SHIFT == 0 and run.stream[slot].tick != event.tick:
+            return 0
+    elif phase == PHASE_GAP and event.entity & TASK_MASK:
+        if not searched(run, event):
+            return 0
+    elif phase >= PHASE_PATIENCE:
         if not rings(run, event):
             return 0
         forget_alarm(&run.deal[slot], phase)
@@ -131,6 +144,8 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
         contract_due(run, slot)
     elif phase == PHASE_CLOCK:
         clock_passes(run, &run.deal[slot])
+    elif phase == PHASE_GAP and event.entity & TASK_MASK:
+        finds_its_way(run, &run.request[slot])
     elif phase == PHASE_GAP:
         goes_on(run, &run.deal[slot], WHY_DUE)
     elif phase == PHASE_ASK:
@@ -151,7 +166,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week = replication, 0, 0, PHASE_WEEK, 0
     run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
-    run.begun, run.closed, run.waiting = 0, 0, 0
+    run.begun, run.closed, run.waiting, run.searching = 0, 0, 0, 0
     gtmsim_clear(&run.to_come)
     forget_slots(&run.task_slots)
     forget_slots(&run.deal_slots)

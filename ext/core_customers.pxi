@@ -16,16 +16,18 @@ cdef int begin_customers(Run run) except -1 nogil:
 
 cdef double price_lift(Run run, Deal *deal) noexcept nogil:
     """Offer a discount, if the stage leads to the win, and return what it adds to the logit of advancing."""
+    cdef double wanted
     if not run.stage_ints[deal.stage, STAGE_INT_CLOSES]:
         return 0.0
     while run.quarter_starts[run.price_quarter + 1] <= run.now:
         run.price_quarter += 1
-    deal.discount = rules.discount_given(
+    wanted = rules.discount_given(
         of_customers(run, CUSTOMER_COL_GIVEN),
         of_customers(run, CUSTOMER_COL_GIVEN_AT_QUARTER_END),
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
+    deal.discount = rules.held_discount(wanted, number(run, BLOCK_HUB, 0, HUB_COL_PRICE_LIMIT), run.firm[FIRM_PRICE_HELD])
     return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
 
 
@@ -57,7 +59,7 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
         luck(run, PURPOSE_POTENTIAL, entity, 0), number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD)
     )
     cdef int32_t account = run.first_account[segment] + <int32_t>n if run.has_market else NONE
-    cdef int32_t slot = new_contract(run, entity, segment, account)
+    cdef int32_t slot = contract_with(run, entity, segment, account)
     cdef Contract *contract = &run.contract[slot]
     contract.alive = True
     contract.arr = rules.started_cents(worth, potential)
@@ -74,28 +76,30 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
     if account != NONE:
         run.account[account].customer = True
         run.customers[segment] += 1
-    return at(run, rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term), PHASE_RENEW, entity << 16, slot)
-
-
-cdef int32_t new_contract(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
-    """Return the slot of an account's first contract; `account` is its place in the market, or NONE."""
-    cdef int32_t slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
-    cdef Contract *contract = &run.contract[slot]
-    memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account, contract.product = entity, segment, account, NONE
-    if account != NONE:
-        run.account[account].contract = slot
-    return slot
+    contract.due = rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term)
+    return at(run, contract.due, PHASE_RENEW, entity << 16, slot)
 
 
 cdef int contract_of(Run run, Deal *deal) except -1 nogil:
     """Know a deal's contract: that of its account in the market, or a new one."""
-    cdef int32_t account = place_in_market(run, deal)
-    if account != NONE and run.account[account].contract != NONE:
-        deal.contract = run.account[account].contract
-    else:
-        deal.contract = new_contract(run, deal.account, deal.segment, account)
+    deal.contract = contract_with(run, deal.account, deal.segment, place_in_market(run, deal))
     return 0
+
+
+cdef int32_t contract_with(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
+    """Return the slot of an account's contract, a new one if it has none; `account` is its place in the market, or NONE."""
+    cdef int32_t slot
+    cdef Contract *contract
+    if account != NONE and run.account[account].contract != NONE:
+        return run.account[account].contract
+    slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
+    contract = &run.contract[slot]
+    memset(contract, 0, sizeof(Contract))
+    contract.number, contract.segment, contract.account, contract.due = entity, segment, account, NONE
+    contract.product = NONE
+    if account != NONE:
+        run.account[account].contract = slot
+    return slot
 
 
 cdef inline int32_t place_in_market(Run run, Deal *deal) noexcept nogil:
@@ -171,13 +175,13 @@ cdef int term_begins(Run run, int32_t slot) except -1 nogil:
     cdef Contract *contract = &run.contract[slot]
     contract.arr_then, contract.since, contract.unboarded = contract.arr, run.now, 0
     contract.clock_then = care_clock_now(run)
-    return at(run, run.now + run.term, PHASE_RENEW, contract.number << 16, slot)
+    contract.due = run.now + run.term
+    return at(run, contract.due, PHASE_RENEW, contract.number << 16, slot)
 
 
 cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     """Let a customer renew, or not."""
     cdef Contract *contract = &run.contract[slot]
-    cdef Account *account
     cdef int64_t nth = contract.nth
     contract.nth += 1
     of_segment(run, contract.segment, CUSTOMER_TOTAL_DUE, 1)
@@ -190,10 +194,17 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         contract.boarding = False  # whoever renews has found their way without
         return term_begins(run, slot)
     record(run, contract.number << 16, WHAT_CHURNED, nth, contract.arr)
+    customer_leaves(run, contract)
+    return 0
+
+
+cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
+    """Let a customer be one no more."""
+    cdef Account *account
     of_segment(run, contract.segment, CUSTOMER_TOTAL_LOGOS_LOST, 1)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
     arr_changes(run, contract.segment, -contract.arr, -1)
-    contract.alive, contract.arr, contract.boarding = False, 0, False
+    contract.alive, contract.arr, contract.boarding, contract.due = False, 0, False, NONE
     contract.products, contract.product = 0, NONE
     if contract.account != NONE:
         account = &run.account[contract.account]
@@ -202,7 +213,6 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         if is_in(run.expanding, contract.account):
             take_out(run.expanding, contract.account)
             account.raises = NONE
-    return 0
 
 
 cdef void contract_grows(Run run, Contract *contract, int64_t nth) noexcept nogil:
@@ -257,6 +267,7 @@ cdef int customers_week(Run run) except -1 nogil:
     run.care_clock = rules.care_clock(run.care_clock, run.care_effect, TICKS_PER_WEEK)
     run.care_stock = rules.carried(run.care_stock, of_customers(run, CUSTOMER_COL_CARE_KEPT), hours_last_week(run, run.cared_by))
     run.care_effect = rules.care_effect(run.care_stock, customers, of_customers(run, CUSTOMER_COL_CARE_SCALE))
+    run.care_effect = run.care_effect * run.firm[FIRM_SERVICE]
     for word in range(run.accounts // WORD + 1):
         members = run.expanding[word]
         while members:

@@ -63,6 +63,8 @@ cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
             step = b if screened(run, deal) else step + 1
         elif op == OP_WORK:
             if deal.sessions_left > 0:
+                if deal.astray == NOT_ROUTED and lead_strays(run, deal, <int32_t>a):
+                    return 0
                 return queue_session(run, deal, <int32_t>a, c >= 0)
             step += 1
         elif op == OP_TRIAGE:
@@ -111,6 +113,9 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
     if why == WHY_GAVE_UP:
         forget(run, deal)
         return lead_story(run, deal, run.steps[step, STEP_COL_C])
+    if deal.straying:
+        deal.straying = False
+        return lead_story(run, deal, step)
     return lead_story(run, deal, run.steps[step, STEP_COL_B] if op == OP_AGAIN else step + 1)
 
 
@@ -121,6 +126,7 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
+    deal.strayed, deal.astray, deal.straying = 0, NOT_ROUTED, False
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
@@ -157,9 +163,21 @@ cdef bint screened(Run run, Deal *deal) except -1 nogil:
     return True
 
 
+cdef bint lead_strays(Run run, Deal *deal, int32_t kind) except -1 nogil:
+    """Return whether a stage's work goes to the wrong person first, and let it be on its way."""
+    cdef int64_t index = rules.draw_index(deal.episode, deal.attempt, max(deal.stage, 0), 0)
+    deal.astray = routed(run, deal.number, kind, deal.account, index)
+    if deal.astray == RIGHT:
+        return False
+    deal.strayed, deal.straying = search_wait(run), True
+    alarm(run, deal, PHASE_GAP, run.now + deal.strayed)
+    return True
+
+
 cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) except -1 nogil:
     cdef Task *task = &run.task[deal.task]
     cdef bint first = deal.session == 0
+    cdef double wait
     cdef int purpose = PURPOSE_KEEPS_OWNER if first else PURPOSE_SAME_PERSON
     cdef int column = STAGE_COL_KEEPS_OWNER if first else STAGE_COL_SAME_PERSON
     deal.sessions_left -= 1
@@ -179,7 +197,8 @@ cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) exce
         number(run, BLOCK_SOURCE, deal.source, SOURCE_COL_HEAD_START),
     )
     if first and may_give_up:
-        alarm(run, deal, PHASE_PATIENCE, run.now + waits(run, deal, STAGE_COL_PATIENCE, PURPOSE_PATIENCE, 0))
+        wait = drawn(run, BLOCK_STAGE, deal.stage, STAGE_COL_PATIENCE, u(run, deal, PURPOSE_PATIENCE, 0))
+        alarm(run, deal, PHASE_PATIENCE, run.now + rules.patience_left(wait, deal.strayed))
     return put(run, deal.task)
 
 
@@ -205,7 +224,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) except -1 no
     )
     helped = rules.after_help(need, deal.saved)
     deal.saved -= need - helped
-    return helped
+    return helped if deal.session > 1 else longer(run, deal.number, helped, deal.astray)
 
 
 cdef inline void first_session_taken(Run run, Deal *deal, int64_t ticks) noexcept nogil:
@@ -223,7 +242,7 @@ cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t re
         return sound
     if rules.gone_cold(
         u(run, deal, PURPOSE_INTEREST, 0),
-        deal.waited,
+        deal.waited + deal.strayed,
         in_stage(run, deal, STAGE_COL_DECAY_EXPONENT),
         in_stage(run, deal, STAGE_COL_DECAY_SCALE),
     ):
@@ -252,7 +271,8 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
             + skill(run, deal.last_person)
             + price_lift(run, deal)
             + material(run, deal)
-            + need_lift(run, deal.product, deal.segment, deal.account),
+            + need_lift(run, deal.product, deal.segment, deal.account)
+            + firm_lift(run, deal),
         ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
@@ -262,6 +282,15 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     deal.advanced = left == OUTCOME_ADVANCE
     forget(run, deal)
     return <int>left
+
+
+cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
+    """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+    if run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
+        return 0.0
+    return rules.firm_lift(
+        rules.is_large(deal.value, in_drain(run, DRAIN_COL_LARGE_DEAL)), run.firm[FIRM_BACKSTOP], run.firm[FIRM_TRAINING]
+    )
 
 
 cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:
@@ -319,6 +348,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     if deal.queued and not deal.touched:
         cell(run, deal, CELL_TOTAL_NEVER_WORKED, 1)
     if how == CLOSE_WON:
+        if not deal.customer:
+            run.gained[deal.segment] += 1.0
         cell(run, deal, CELL_TOTAL_BOOKED_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_WINS, 1)
         count_product(run, deal, PRODUCT_TOTAL_BOOKED_CENTS, deal.value)

@@ -24,7 +24,7 @@ cdef inline bint is_channel(Run run, int32_t source) noexcept nogil:
 cdef int demand_week(Run run) except -1 nogil:
     """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
     cdef int32_t source, segment
-    cdef double hours = hours_last_week(run, run.researched_by)
+    cdef double hours = hours_last_week(run, run.researched_by) * run.firm[FIRM_RESEARCH]
     for segment in range(run.segments):
         run.known[segment] = rules.known_after(
             run.known[segment],
@@ -69,13 +69,14 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         run.program_cents,
         in_channel(run, cell, CHANNEL_COL_MONEY_SHARE),
         number(run, BLOCK_RUN, 0, RUN_COL_HOUR_CENTS),
-        rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known),
+        rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known) * run.firm[FIRM_RELEVANCE],
     )
     run.activation[cell] = rules.carried(
         run.activation[cell], number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), (1.0 - brand) * effort
     )
     run.brand[cell] = rules.carried(run.brand[cell], number(run, BLOCK_RUN, 0, RUN_COL_BRAND_KEPT), brand * effort)
     reach = rules.reached(run.activation[cell], run.brand[cell], in_channel(run, cell, CHANNEL_COL_SCALE))
+    reach = reach * run.firm[FIRM_REACH]
     hazard = rules.hand_raise_hazard(
         in_channel(run, cell, CHANNEL_COL_UNPROMPTED),
         in_channel(run, cell, CHANNEL_COL_PROMPTED),

@@ -8,7 +8,8 @@ cdef void begin_library(Run run) noexcept nogil:
 
 cdef inline double in_use(Run run, int32_t stage, int32_t persona) noexcept nogil:
     """Return how much of the toolkit for a stage and persona is there and used by sellers."""
-    return rules.in_use(run.coverage[stage * run.personas + persona], in_drain(run, DRAIN_COL_ADOPTION))
+    cdef double adoption = in_drain(run, DRAIN_COL_ADOPTION) * run.firm[FIRM_ADOPTION]
+    return rules.in_use(run.coverage[stage * run.personas + persona], adoption)
 
 
 cdef inline double material(Run run, Deal *deal) noexcept nogil:

@@ -5,15 +5,133 @@ cdef int begin_needs(Run run) except -1 nogil:
     run.built_count = 0
     for place in range(run.built_places):
         run.built[place].account = NONE
+    run.need_bought[:] = run.needs
+    run.need_trend[:] = 0.0
+    run.gained[:] = 0.0
+    run.gained_ever[:] = 0.0
+    if run.attributes == 0:
+        return 0
+    of_segments(run, run.need_drift, SEGMENT_COL_DRIFT)
+    need_luck(run, PURPOSE_TREND, 0)
+    rules.begin_trends(
+        run.need_trend, run.need_shocks, run.need_drift, of_needs(run, MARKET_COL_TREND_KEPT), run.segments, run.attributes
+    )
+    need_luck(run, PURPOSE_MISJUDGED, 0)
+    rules.misjudge(
+        run.believed, run.need_shocks, of_needs(run, MARKET_COL_MISJUDGED), 0.0, run.segments, run.attributes
+    )
     return 0
 
 
 cdef int needs_week(Run run) except -1 nogil:
-    """Move on from last week."""
-    cdef int32_t product
-    for product in range(run.products):
-        keep_stock(run, STOCK_KIND_PRODUCT_FIT, product, market_fit(run, product))
+    """Move on from last week: who has bought, what is needed now, and what is heard of it."""
+    cdef int64_t wide = run.segments * run.attributes
+    if run.attributes == 0:
+        return 0
+    if run.week > 0:
+        customers_needs(run)
+        of_segments(run, run.need_drift, SEGMENT_COL_DRIFT)
+        need_luck(run, PURPOSE_TREND, run.week)
+        rules.drift_on(
+            run.needs,
+            run.need_trend,
+            run.need_shocks,
+            run.need_drift,
+            of_needs(run, MARKET_COL_TREND_KEPT),
+            run.segments,
+            run.attributes,
+        )
+        believe_needs(run)
+    run.believed_then[run.week * wide : (run.week + 1) * wide] = run.believed
+    return tell_needs(run)
+
+
+cdef int customers_needs(Run run) except -1 nogil:
+    cdef int32_t segment
+    for segment in range(run.segments):
+        run.gained_ever[segment] += run.gained[segment]
+        run.held[segment] = run.customers[segment] if run.customers[segment] > 0 else run.gained_ever[segment]
+    rules.needs_when_bought(run.need_bought, run.needs, run.gained, run.held, run.segments, run.attributes)
+    run.gained[:] = 0.0
     return 0
+
+
+cdef int believe_needs(Run run) except -1 nogil:
+    cdef int32_t segment
+    cdef double ahead = rules.trend_ahead(
+        of_needs(run, MARKET_COL_TREND_KEPT), of_needs(run, MARKET_COL_FORESIGHT), of_needs(run, MARKET_COL_HORIZON)
+    )
+    for segment in range(run.segments):
+        run.known_lately[segment] = run.known[segment]
+    rules.asked_for(run.lacking, run.features, run.products, run.attributes)
+    need_luck(run, PURPOSE_HEARD, run.week)
+    rules.believe(
+        run.believed,
+        run.needs,
+        run.need_trend,
+        run.need_bought,
+        run.need_shocks,
+        run.lacking,
+        run.known_lately,
+        of_needs(run, MARKET_COL_FRAME),
+        ahead,
+        of_needs(run, MARKET_COL_NOISE),
+        of_needs(run, MARKET_COL_LEARNING),
+        of_needs(run, MARKET_COL_LOUDNESS),
+        run.segments,
+        run.attributes,
+    )
+    return 0
+
+
+cdef int tell_needs(Run run) except -1 nogil:
+    """Keep the stocks. What was believed of today is what was believed as long ago as research looks ahead."""
+    cdef int32_t each
+    cdef int64_t wide = run.segments * run.attributes
+    cdef int64_t back = rules.weeks_back(run.week, of_needs(run, MARKET_COL_HORIZON))
+    cdef double[::1] then = run.believed_then[back * wide : (back + 1) * wide]
+    for each in range(run.products):
+        keep_stock(run, STOCK_KIND_PRODUCT_FIT, each, market_fit(run, each))
+    for each in range(run.segments):
+        keep_stock(run, STOCK_KIND_BELIEF_ERROR, each, rules.misplaced(run.needs, then, each, run.attributes))
+    for each in range(run.attributes):
+        keep_stock(run, STOCK_KIND_NEED, each, market_need(run, run.needs, each))
+    for each in range(run.attributes):
+        keep_stock(run, STOCK_KIND_BELIEVED_NEED, each, market_need(run, run.believed, each))
+    return 0
+
+
+cdef double market_need(Run run, double[::1] weights, int32_t attribute) noexcept nogil:
+    """Return which share of needs an attribute is: the mean over segments, by their accounts."""
+    cdef int32_t segment
+    cdef double share = 0.0
+    for segment in range(run.segments):
+        share += number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_PART) * rules.need_share(
+            weights, segment, attribute, run.attributes
+        )
+    return share
+
+
+cdef int need_luck(Run run, int purpose, int64_t week) except -1 nogil:
+    """Draw a uniform for every need."""
+    cdef int64_t segment, attribute
+    for segment in range(run.segments):
+        for attribute in range(run.attributes):
+            run.need_shocks[segment * run.attributes + attribute] = luck(
+                run, purpose, segment << LIMIT_ATTRIBUTE_SHIFT | attribute, week
+            )
+    return 0
+
+
+cdef int of_segments(Run run, double[::1] told, int column) except -1 nogil:
+    cdef int32_t segment
+    for segment in range(run.segments):
+        told[segment] = number(run, BLOCK_SEGMENT, segment, column)
+    return 0
+
+
+cdef inline double of_needs(Run run, int column) noexcept nogil:
+    return number(run, BLOCK_MARKET, 0, column)
 
 
 # --- how far a product is what an account needs -------------------------------------------------------------------------------
@@ -22,7 +140,7 @@ cdef double needed_fit(Run run, int32_t product, int32_t segment, int64_t accoun
     """Return how far a product, as it is now, is what an account needs (0..1); without a product it is the usual."""
     cdef double shared, mean
     if product == NONE:
-        return number(run, BLOCK_MARKET, 0, MARKET_COL_USUAL)
+        return of_needs(run, MARKET_COL_USUAL)
     shared = rules.fit_of(run.needs, run.features, segment, product, run.attributes)
     mean = number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_PRIVATE)
     if mean <= 0.0:
@@ -34,11 +152,11 @@ cdef double needed_fit(Run run, int32_t product, int32_t segment, int64_t accoun
 
 cdef double need_lift(Run run, int32_t product, int32_t segment, int64_t account) noexcept nogil:
     """Return what fit adds to the logit of advancing."""
-    cdef double slope = number(run, BLOCK_MARKET, 0, MARKET_COL_FIT)
+    cdef double slope = of_needs(run, MARKET_COL_FIT)
     if slope <= 0.0 or run.attributes == 0:
         return 0.0
     return rules.fit_lift(
-        slope, needed_fit(run, product, segment, account), number(run, BLOCK_MARKET, 0, MARKET_COL_USUAL)
+        slope, needed_fit(run, product, segment, account), of_needs(run, MARKET_COL_USUAL)
     )
 
 

@@ -205,7 +205,7 @@ cdef int lead_comes_back(Run run, Deal *deal) except -1 nogil:
 
 cdef int opener(Run run, Deal *deal, int32_t p) except -1 nogil:
     """Note whether a lead's very first conversation takes up what the campaign promised."""
-    cdef double share = in_stage(run, deal, STAGE_COL_MESSAGE)
+    cdef double share = in_stage(run, deal, STAGE_COL_MESSAGE) * run.firm[FIRM_PROMISE_KEPT]
     if share >= 1.0 or found_by_reps(run, deal):
         return 0
     if not rules.keeps_promise(u(run, deal, PURPOSE_OPENER, 0), share):

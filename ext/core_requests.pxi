@@ -27,7 +27,7 @@ cdef int ask(Run run, Deal *deal) except -1 nogil:
     request.task = new_task(run, deal.number + deal.numbered, slot)
     request.account, request.episode, request.attempt, request.stage = deal.account, deal.episode, deal.attempt, deal.stage
     request.kind, request.nth, request.wanted = kind, deal.asked, True
-    request.persona = deal.persona
+    request.persona, request.search = deal.persona, NONE
     join_deal(run, deal, request)
     deal.asked += 1
     next_ask(run, deal)
@@ -43,6 +43,8 @@ cdef int request_story(Run run, Request *request, int64_t step) except -1 nogil:
             step = answered(run, request, step)
         elif op == OP_WORK:
             request.step = step
+            if request.session == 0 and request_strays(run, request, <int32_t>run.steps[step, STEP_COL_A]):
+                return 0
             return queue_request(run, request, <int32_t>run.steps[step, STEP_COL_A])
         elif op == OP_AGAIN:
             step = run.steps[step, STEP_COL_B] if request.sessions_left > 0 and request.wanted else step + 1
@@ -86,6 +88,32 @@ cdef int64_t answered(Run run, Request *request, int64_t step) except -1 nogil:
     return run.steps[step, STEP_COL_C if answer == ANSWER_REFER else STEP_COL_B]
 
 
+cdef bint request_strays(Run run, Request *request, int32_t kind) except -1 nogil:
+    """Return whether a request goes to the wrong person first, and let it be on its way."""
+    cdef int64_t task = run.task[request.task].number
+    cdef int64_t index = rules.draw_index(request.episode, request.attempt, request.stage, request.nth + 1)
+    request.astray = routed(run, task, kind, request.account, index)
+    if request.astray == RIGHT:
+        return False
+    request.search = run.now + search_wait(run)
+    run.searching += 1
+    at(run, request.search, PHASE_GAP, task, request.slot)
+    return True
+
+
+cdef inline bint searched(Run run, gtmsim_event *event) noexcept nogil:
+    """Return whether a request is still on its way when it should have found the right person."""
+    cdef Request *request = &run.request[event.slot]
+    return request.search == event.tick and run.task[request.task].number == event.entity
+
+
+cdef int finds_its_way(Run run, Request *request) except -1 nogil:
+    """Put a request that has found the right person in line."""
+    request.search = NONE
+    run.searching -= 1
+    return queue_request(run, request, <int32_t>run.steps[request.step, STEP_COL_A])
+
+
 cdef int queue_request(Run run, Request *request, int32_t kind) except -1 nogil:
     cdef Task *task = &run.task[request.task]
     request.sessions_left -= 1
@@ -94,7 +122,7 @@ cdef int queue_request(Run run, Request *request, int32_t kind) except -1 nogil:
     return put(run, request.task)
 
 
-cdef int64_t request_taken(Run run, Request *request, Task *task, int32_t p) noexcept nogil:
+cdef int64_t request_taken(Run run, Request *request, Task *task, int32_t p) except -1 nogil:
     """Return the working ticks a session needs in this person's hands."""
     cdef int64_t i = place(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SESSION)
     cdef int64_t ordinal = rules.request_ordinal(request.nth, request.session - 1)
@@ -107,7 +135,7 @@ cdef int64_t request_taken(Run run, Request *request, Task *task, int32_t p) noe
     )
     if request.reusable:
         need = rules.made_reusable(need, in_drain(run, DRAIN_COL_REUSABLE_COST))
-    return need
+    return need if request.session > 1 else longer(run, task.number, need, request.astray)
 
 
 cdef int give(Run run, Request *request) except -1 nogil:
@@ -117,7 +145,7 @@ cdef int give(Run run, Request *request) except -1 nogil:
     if request.wanted:
         deal = &run.deal[request.deal]
         deal.supported = deal.supported or request.session > 0
-        deal.lift += number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_LIFT)
+        deal.lift = rules.helped_lift(deal.lift, number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_LIFT))
         deal.saved += rules.some_ticks(number(run, BLOCK_REQUEST, request.kind, REQUEST_COL_SAVED))
     record(run, run.task[request.task].number, WHAT_HELPED, request.kind, request.wanted)
     count(run, TOTAL_BLOCK_REQUEST, request.kind, REQUEST_TOTAL_HELPED if request.wanted else REQUEST_TOTAL_LATE)
@@ -169,7 +197,11 @@ cdef int nobody_waits(Run run, Deal *deal) except -1 nogil:
         request = &run.request[slot]
         slot = request.next
         request.wanted = False
-        if run.task[request.task].place != NONE:
+        if request.search != NONE:
+            request.search = NONE
+            run.searching -= 1
+            free_request(run, request)
+        elif run.task[request.task].place != NONE:
             withdraw(run, &run.task[request.task])
             free_request(run, request)
     deal.first_request, deal.last_request = NONE, NONE

@@ -5,6 +5,7 @@ cdef enum:
     NONE = -1
     TICKS_PER_WEEK = 604800
     TICKS_PER_YEAR = 31536000
+    TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
@@ -16,6 +17,14 @@ cdef enum:
     WHY_GAVE_UP
     WHY_TIMED_OUT
     WHY_DUE
+
+
+# Whether work has reached the right person.
+cdef enum:
+    NOT_ROUTED = -1
+    RIGHT
+    MISROUTED
+    DONE_TWICE
 
 
 # One piece of work: the session a lead, a deal or a request needs next.
@@ -46,13 +55,14 @@ ctypedef struct Deal:
     int64_t value
     int64_t episode
     int64_t waited  # for the first session of this stage
+    int64_t strayed  # ticks for which this stage's work went astray before it stood in line
     int64_t saved
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
     double score
     double inclination
-    double lift  # of this stage
+    double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
     int32_t slot
@@ -83,6 +93,8 @@ ctypedef struct Deal:
     bint customer  # its account has bought before
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
+    bint straying  # it is on its way to the right person
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -104,6 +116,8 @@ ctypedef struct Request:
     int32_t persona
     bint reusable  # made to serve other deals as well
     bint wanted  # the deal is still in the stage that asked
+    int32_t astray  # as of a deal
+    int64_t search  # when it will have found the right person, NONE: it is not on its way
 
 
 ctypedef struct Person:
@@ -192,13 +206,19 @@ ctypedef struct Stream:
     int64_t tick  # of the arrival to come
     int64_t cell  # of the rate at that tick
     int64_t hazard_cell  # the cell whose hazard is known
+    int64_t since  # when what is needed of its integrated rate was last counted
+    double need
+    double rate
+    double sigma
     double hazard
 
 
 # An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
 ctypedef struct Account:
-    int64_t tick  # when its episode opens or shuts
+    int64_t tick  # when its episode opens or shuts, NONE: never, as things stand
+    int64_t since  # when what is needed until the next episode was last counted
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
+    double need_to_look  # what is then needed of its segment's integrated rate, -1: all of it
     double need
     double potential  # what its deals are worth against the usual ones
     int32_t episode
@@ -224,6 +244,13 @@ ctypedef struct Ranked:
     int32_t account
 
 
+# Contracts or deals, to be put in an order.
+ctypedef struct Listed:
+    int64_t number
+    int64_t cents
+    int32_t slot
+
+
 # What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
 ctypedef struct Contract:
     int64_t number  # of the account
@@ -232,6 +259,7 @@ ctypedef struct Contract:
     int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
+    int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
     int64_t products  # bits: what it has of what is sold
@@ -275,7 +303,9 @@ cdef class Run:
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
     cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
     cdef double[::1] params  # those that hold now
-    cdef double[::1] told  # of this replication: from the treatment on, then before it
+    cdef double[::1] told  # of this replication: those that hold at the end, then those of each date before
+    cdef const int64_t[::1] phase_at
+    cdef const int64_t[:, ::1] event_ints, event_accounts
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
@@ -307,6 +337,7 @@ cdef class Run:
     cdef Slots task_slots, deal_slots, request_slots
     cdef Chooser *chooser
     cdef int64_t waiting, next_flip
+    cdef int64_t searching  # requests on their way to the right person
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
@@ -369,10 +400,16 @@ cdef class Run:
     cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
 
     # Hub.
+    cdef double[::1] coherence, link_weight, link_share, link_carries  # by link
+    cdef double profile, trained
 
     # Needs.
     cdef OneOff *built  # a table by account, so that looking one up asks few places
     cdef int64_t built_places, built_count
+    cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
+    cdef double[::1] lacking  # by attribute
+    cdef double[::1] believed_then  # week x segments x attributes
+    cdef double[::1] need_drift, known_lately, gained, gained_ever, held  # by segment
 
     # Rivals.
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
@@ -389,6 +426,14 @@ cdef class Run:
     # Planning.
 
     # Structure.
+
+    # Dates.
+    cdef int32_t phase_now  # how many dates are past
+    cdef bint reorganises
+    cdef double[::1] in_market  # by segment: the rate at which episodes open
+    cdef double[::1] said_needs, said_features  # as the numbers have them that hold
+    cdef Listed *by_value  # contracts, the largest first; or deals by account
+    cdef int32_t by_value_room
 
     # The books.
     cdef int64_t *totals
@@ -421,6 +466,7 @@ cdef class Run:
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
         self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.phase_at, self.event_ints, self.event_accounts = program.phase_at, program.event_ints, program.event_accounts
         self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
@@ -486,8 +532,17 @@ cdef class Run:
         self.service = np.zeros(SERVICE_WIDTH)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.in_market = np.zeros(self.segments)
+        self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
+        self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
+        self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
         self.rivals_seen = np.zeros(self.rivals * self.attributes)
+        self.need_trend, self.need_bought = np.zeros_like(self.needs), np.zeros_like(self.needs)
+        self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
+        self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
+        self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
+        self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -514,6 +569,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -6,6 +6,7 @@ The engines add up while they run and share nothing with this module; a test may
 import numpy as np
 
 from gtmsim.measure.careers import Careers
+from gtmsim.measure.clarity import Routes
 from gtmsim.measure.contracts import Contracts
 from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
@@ -33,6 +34,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Hours(sums, params),
         Help(sums, params),
         Pursuits(sums),
+        Routes(sums),
         Contracts(sums, params),
         Loyalties(sums, params),
         Stocks(sums),

@@ -46,7 +46,9 @@ class Loyalties:
                 What.OFFERED: lambda r: self.offered.update({r.entity: r.a}),
                 What.WON: self._won,
                 What.CLOSED: self._closed,
-                What.CHURNED: self._churned,
+                What.CHURNED: self._left,
+                What.LOST_ACCOUNT: self._left,
+                What.ACQUIRED: lambda r: self.has.update({r.entity: set()}),
                 What.CUSTOMER_FROM_START: self._was_there,
             }
 
@@ -68,5 +70,5 @@ class Loyalties:
         if r.a == Close.WON:
             self._won(r)
 
-    def _churned(self, r: Record) -> None:
+    def _left(self, r: Record) -> None:
         self.has.pop(r.entity, None)

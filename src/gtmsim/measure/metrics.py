@@ -8,6 +8,7 @@ import polars as pl
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
 from gtmsim.measure.careers import careers
+from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
 from gtmsim.measure.loyalty import loyalty
@@ -53,6 +54,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     customers,
     loyalty,
     pursuits,
+    clarity,
     stocks,
 )
 

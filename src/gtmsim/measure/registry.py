@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.loyalty import LOYALTY_METRICS
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
@@ -119,6 +120,7 @@ METRICS = (
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *LOYALTY_METRICS,
+    *CLARITY_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gtmsim.measure.levels import ids, present
-from gtmsim.measure.metric import HIGHER, LOWER, Metric
+from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -44,6 +44,64 @@ class Stock:
 
 STOCKS: tuple[Stock, ...] = (
     Stock(
+        StockKind.PACE,
+        "pace",
+        "share",
+        HIGHER,
+        "pace of everybody's sessions against their own, while people find their places after a reorganisation",
+        "events that reorganise",
+    ),
+    Stock(
+        StockKind.LOOKING,
+        "looking",
+        "share",
+        NEITHER,
+        "share of a segment's accounts whose buying episode is open",
+        "events and a pool",
+        "segment",
+    ),
+    Stock(
+        StockKind.COHERENCE,
+        "coherence",
+        "share",
+        HIGHER,
+        "how coherent the links between the hub and the functions are, by their weights",
+        "links",
+    ),
+    Stock(
+        StockKind.LINK_COHERENCE,
+        "link_coherence",
+        "share",
+        HIGHER,
+        "how coherent each link is",
+        "links",
+        "link",
+    ),
+    Stock(
+        StockKind.PROFILE,
+        "profile",
+        "share",
+        HIGHER,
+        "how well the firm knows its profile of the buyer",
+        "hub.profile",
+    ),
+    Stock(
+        StockKind.TRAINING,
+        "training",
+        "share",
+        HIGHER,
+        "how much of what could be taught reps know",
+        "hub.training",
+    ),
+    Stock(
+        StockKind.DECISION_LATENCY,
+        "decision_latency_days",
+        "days",
+        LOWER,
+        "how much later decisions take effect because nobody interprets",
+        "a link that carries management",
+    ),
+    Stock(
         StockKind.PRODUCT_FIT,
         "product_fit",
         "share",
@@ -75,6 +133,33 @@ STOCKS: tuple[Stock, ...] = (
         LOWER,
         "support needs of customers that wait",
         "world.loyalty.tickets",
+    ),
+    Stock(
+        StockKind.BELIEF_ERROR,
+        "belief_error",
+        "share",
+        LOWER,
+        "share of the weight of needs that was believed to lie elsewhere, as long ago as research looks ahead",
+        "world.attributes",
+        "segment",
+    ),
+    Stock(
+        StockKind.NEED,
+        "need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is, the mean over segments by accounts",
+        "world.attributes",
+        "attribute",
+    ),
+    Stock(
+        StockKind.BELIEVED_NEED,
+        "believed_need",
+        "share",
+        NEITHER,
+        "share of needs that an attribute is believed to be, as far ahead as research looks",
+        "world.attributes",
+        "attribute",
     ),
 )
 STOCK_METRICS = tuple(

@@ -4,11 +4,14 @@ import numpy as np
 
 from gtmsim.program import rules
 from gtmsim.program.careers import breadth_pace, fill_careers
+from gtmsim.program.clarity import fill_clarity
 from gtmsim.program.customers import fill_customers
 from gtmsim.program.drain import fill_drain
+from gtmsim.program.events import fill_events
 from gtmsim.program.fill_market import fill_market
 from gtmsim.program.fill_needs import fill_needs
 from gtmsim.program.fill_offers import fill_offers
+from gtmsim.program.hub import fill_hub
 from gtmsim.program.layout import (
     Block,
     KindFamily,
@@ -53,7 +56,10 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_customers(sheet, plan)
     fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
-    for row, share in enumerate(plan.steps.shares):
+    fill_events(sheet, plan)
+    fill_hub(sheet, plan)
+    fill_clarity(sheet, plan)
+    for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from gtmsim.program.layout import Block, MarketCol, SegmentCol, StockKind
 from gtmsim.program.plan import Plan
-from gtmsim.program.sheet import Sheet
+from gtmsim.program.sheet import LN2, Sheet
+from gtmsim.units import TICKS_PER_WEEK
 
 
 def needs_stocks(plan: Plan) -> dict[StockKind, int]:
@@ -12,7 +13,12 @@ def needs_stocks(plan: Plan) -> dict[StockKind, int]:
     world = plan.scenario.world
     if not any(attribute is not None for attribute in world.attributes.values()):
         return {}
-    return {StockKind.PRODUCT_FIT: len(world.products)}
+    return {
+        StockKind.PRODUCT_FIT: len(world.products),
+        StockKind.BELIEF_ERROR: len(world.segments),
+        StockKind.NEED: len(world.attributes),
+        StockKind.BELIEVED_NEED: len(world.attributes),
+    }
 
 
 def fill_needs(sheet: Sheet, plan: Plan) -> None:
@@ -31,5 +37,24 @@ def fill_needs(sheet: Sheet, plan: Plan) -> None:
     for row, segment in enumerate(world.segments.values()):
         if segment is not None:
             sheet.number(Block.SEGMENT, row, SegmentCol.PRIVATE, segment.private)
-    sheet.number(Block.MARKET, 0, MarketCol.FIT, world.needs.fit)
-    sheet.number(Block.MARKET, 0, MarketCol.USUAL, world.needs.usual)
+            sheet.number(Block.SEGMENT, row, SegmentCol.DRIFT, segment.drift)
+    _whole(sheet, plan)
+
+
+def _whole(sheet: Sheet, plan: Plan) -> None:
+    needs, research, value = plan.scenario.world.needs, plan.scenario.policy.research, sheet.value
+    for column, number in (
+        (MarketCol.FIT, needs.fit),
+        (MarketCol.USUAL, needs.usual),
+        (MarketCol.NOISE, needs.noise),
+        (MarketCol.MISJUDGED, needs.misjudged),
+        (MarketCol.FORESIGHT, needs.foresight),
+        (MarketCol.FRAME, research.frame),
+    ):
+        sheet.number(Block.MARKET, 0, column, number)
+    a_week = LN2 * TICKS_PER_WEEK
+    sheet.put(Block.MARKET, 0, MarketCol.TREND_KEPT, np.exp(-a_week / value(needs.trend_half_life)))
+    sheet.put(Block.MARKET, 0, MarketCol.LEARNING, a_week / value(needs.learned))
+    sheet.put(Block.MARKET, 0, MarketCol.HORIZON, value(research.horizon) / TICKS_PER_WEEK)
+    loudness = (1.0 - value(research.business)) * value(needs.expressed)
+    sheet.put(Block.MARKET, 0, MarketCol.LOUDNESS, loudness)

@@ -150,7 +150,14 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    TIE = 60  # entity: account, index: event
+    ACQUIRED = 61  # entity: account, index: event
+    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
+    DONE_TWICE = 93  # as MISROUTED
     PRIVATE_NEED = 65  # entity: account
+    TREND = 66  # entity: segment << 8 | attribute, index: week
+    HEARD = 67  # the same
+    MISJUDGED = 68  # entity: segment << 8 | attribute
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -171,6 +178,7 @@ class Limit(IntEnum):
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
+    ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -309,7 +317,8 @@ class SegmentCol(IntEnum):
     PART = 9  # of means over all segments: by accounts
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
-    WIDTH = 12
+    DRIFT = 12  # of the log-weights of its needs, over the root of a year
+    WIDTH = 13
 
 
 class PersonInt(IntEnum):
@@ -478,6 +487,7 @@ class Firm(IntEnum):
     BUDGET = 7  # of program money
     SHARE_OF_VOICE = 8  # of hands that go up
     VELOCITY = 9  # of development hours, what is left after rework
+    ADOPTION = 10  # of material
     QUITS = 16  # to the log of the rate of quitting
     BACKSTOP = 17  # to the logit of advancing of large deals
     TRAINING = 18  # to the logit of advancing of every deal
@@ -486,7 +496,9 @@ class Firm(IntEnum):
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
     STANDING = 22  # voice of marketing: what credited results have earned it
     ALIGNED = 23  # mean coherence of the links
-    WIDTH = 24
+    TIES_LOST = 24  # share of every link's coherence that is torn this Monday
+    PRICE_HELD = 25  # share of what goes beyond the limit on discounts that is cut
+    WIDTH = 26
 
 
 class Service(IntEnum):
@@ -500,10 +512,20 @@ class Service(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
+    COHERENCE = 10  # mean of the links
+    LINK_COHERENCE = 11  # by link
+    PROFILE = 12  # how well the firm knows its profile of the buyer
+    TRAINING = 13  # how much of what could be taught reps know
+    DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
     SATISFACTION = 55
     SERVICE_LEVEL = 56
     TICKET_BACKLOG = 57  # hours
+    BELIEF_ERROR = 1  # by segment
+    NEED = 2  # by attribute
+    BELIEVED_NEED = 3  # by attribute
     COUNT = 100
 
 
@@ -520,19 +542,75 @@ class MarketCol(IntEnum):
 
     FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
     USUAL = 1  # fit
-    WIDTH = 2
+    TREND_KEPT = 2  # share of a trend kept over a week
+    LEARNING = 3  # a week, of a segment that is wholly known
+    NOISE = 4
+    MISJUDGED = 5
+    FORESIGHT = 6  # share of a trend seen a year ahead
+    FRAME = 7
+    HORIZON = 8  # weeks
+    LOUDNESS = 9  # of what products wholly lack, on the log scale
+    WIDTH = 10
 
 
 class HubCol(IntEnum):
     """The one-row block of the hub."""
 
-    WIDTH = 0
+    AT_START = 0
+    SLOW = 1
+    STEEP = 2
+    RICHNESS = 3
+    TRAVEL = 4
+    IN_PERSON = 5
+    PAIRS = 6
+    BUILT_BY = 7  # kind of standing work that is the hub, -1: none
+    MET_BY = 8  # kind of standing work in which functions meet two by two, -1: none
+    PROFILED_BY = 9  # kind of standing work, -1: none
+    PROFILE_RELEVANCE = 10
+    PROFILE_SAVING = 11
+    TRAINED_BY = 12  # kind of standing work, -1: none
+    TRAINING_LIFT = 13
+    PRICE_LIMIT = 14
+    RELEVANCE = 15  # from here to SERVICE: what missing coherence does
+    GATE = 16
+    BREAKS = 17
+    BACKSTOP = 18
+    REWORK = 19
+    UNFILTERED = 20
+    FORECAST = 21
+    LATENCY = 22  # weeks
+    RESEARCH = 23
+    REACH = 24
+    SERVICE = 25
+    HALF_ALIGNED = 26  # hours a week on a link
+    HALF_PROFILED = 27  # hours a week
+    HALF_TRAINED = 28  # hours a week
+    FORGETTING = 29  # a week
+    PROFILE_FORGETTING = 30  # a week
+    TRAINING_FORGETTING = 31  # a week
+    WIDTH = 32
 
 
 class LinkCol(IntEnum):
     """Columns of the link block: what holds the hub and a function together."""
 
-    WIDTH = 0
+    WEIGHT = 0  # in the mean, adding up to 1
+    SHARE = 1  # of the hub's hours
+    CARRIES = 2  # what its coherence does (`Carries`), -1: it only counts in the mean
+    WIDTH = 3
+
+
+class Carries(IntEnum):
+    """What a link's coherence does; in the order of `scenario.hub.CARRIES`."""
+
+    FINANCE = 0
+    MARKETING = 1
+    SALES = 2
+    DEVELOPMENT = 3
+    MANAGEMENT = 4
+    RESEARCH = 5
+    PRESS = 6
+    SERVICE = 7
 
 
 class RoadmapCol(IntEnum):
@@ -616,13 +694,31 @@ class PlanningCol(IntEnum):
 class StructureCol(IntEnum):
     """The one-row block of role clarity, specialisation and reorganising."""
 
-    WIDTH = 0
+    CLARITY = 0  # share of work that reaches the right person at once
+    SEARCH = 1  # ticks that finding out whose work it is takes
+    SEARCH_WAIT = 2
+    TWICE = 3  # share of misrouted work that is done twice
+    WIDTH = 4
 
 
 class EventCol(IntEnum):
     """Columns of the event block: what happens at a date besides other numbers holding."""
 
-    WIDTH = 0
+    DIP = 0  # share of pace lost on the first day of a reorganisation
+    RECOVERY = 1  # ticks
+    TIES = 2  # share of ties lost
+    QUITS = 3  # added to the logarithm of the rate of quitting on the first day
+    VALUE = 4  # cents a year of an acquired contract
+    WIDTH = 7
+
+
+class EventInt(IntEnum):
+    """Columns of `Program.event_ints`."""
+
+    AT = 0  # tick, -1: a hole
+    UNTIL = 1  # tick at which its numbers hold no more, -1: never
+    LOSES = 2  # largest customers who leave
+    REORGANISES = 3
 
 
 class Block(IntEnum):
@@ -765,10 +861,17 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
+    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = (
         113  # entity: account's task, a: (1 + product, 0: none) << 16 | segment, b: yearly value in cents
     )
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -966,7 +1069,12 @@ class PlanningTotal(IntEnum):
 class StructureTotal(IntEnum):
     """Totals of work that went astray."""
 
-    WIDTH = 0
+    ROUTED = 0  # pieces of work that somebody had to be found for
+    MISROUTED = 1
+    TWICE = 2  # of them, done twice
+    SEARCH_TICKS = 3
+    TWICE_TICKS = 4
+    WIDTH = 5
 
 
 class WeekCol(IntEnum):

@@ -8,10 +8,13 @@ Nothing here knows a team, a stage or a culture by name. `u` is always a uniform
 """
 
 from gtmsim.program.rulebook.careers import *
+from gtmsim.program.rulebook.clarity import *
 from gtmsim.program.rulebook.customers import *
 from gtmsim.program.rulebook.demand import *
+from gtmsim.program.rulebook.events import *
 from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
+from gtmsim.program.rulebook.hub import *
 from gtmsim.program.rulebook.intake import *
 from gtmsim.program.rulebook.library import *
 from gtmsim.program.rulebook.loyalty import *

@@ -4,13 +4,20 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
+from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
 from gtmsim.program.tables import Ints
 
-PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (needs_stocks, loyalty_stocks)
+PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
+    event_stocks,
+    hub_stocks,
+    needs_stocks,
+    loyalty_stocks,
+)
 
 
 def stock_levels(plan: Plan) -> Ints:

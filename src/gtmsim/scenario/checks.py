@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.checks_customers import check_customers
+from gtmsim.scenario.checks_events import check_events
+from gtmsim.scenario.checks_hub import check_hub
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
@@ -36,12 +38,14 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     _check_world(findings)
     check_market(findings)
     check_customers(findings)
+    check_hub(findings)
     check_pursuit(findings)
     check_rivals(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
     _check_treatment(findings)
+    check_events(findings)
     parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
     if not any(findings.in_doubt(part) for part in parts):
         check_someone_may(findings)
@@ -52,13 +56,14 @@ def _check_ids(findings: Findings) -> None:
     world, organisation = findings.scenario.world, findings.scenario.organisation
     maps: list[tuple[Path, list[str]]] = [
         (("world", name), list(getattr(world, name)))
-        for name in ("segments", "sources", "stages", "requests", "products", "attributes", "rivals")
+        for name in ("segments", "sources", "stages", "requests", "products", "attributes", "rivals", "links")
     ]
     maps += [
         (("organisation", name), list(getattr(organisation, name)))
         for name in ("calendars", "roles", "teams")
     ]
     maps.append((("world", "library", "personas"), list(world.library.personas)))
+    maps.append((("events",), list(findings.scenario.events)))
     for name, team in alive(organisation.teams).items():
         maps.append((("organisation", "teams", name, "members"), list(team.members)))
     for path, ids in maps:

@@ -98,6 +98,12 @@ class Pricing(Section):
         source="0: prices stay",
         prior="0 to 0.08",
     )
+    limit: Share = said(
+        1,
+        "deepest discount the hub allows; it holds as far as the links that carry finance are coherent",
+        source="1: no limit",
+        prior="0.02 to 0.3",
+    )
     match: Share = said(
         0,
         "share of a rival's price advantage that is given as a discount on top, where the rival is in the deal",

@@ -23,6 +23,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.intake import Intake
+from gtmsim.scenario.needs import Research
 from gtmsim.scenario.pursuit import Pursuit
 
 MOST_ATTEMPTS = 255
@@ -165,6 +166,7 @@ class Policy(Section):
     targeting: Shares | None = said(
         None, "shares of programs and research aimed at each segment", unsaid="by their accounts"
     )
+    research: Research = parts(Research, "whom research listens to, and how far ahead it looks")
     offers: dict[str, Shares] = said(
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )
@@ -193,6 +195,19 @@ class Policy(Section):
         "set-up when somebody takes work of a kind that no single role shares with their last",
         source="0 switches it off",
         prior="uniform 0 to 0.5 h (grade D)",
+    )
+    links: Shares | None = said(None, "shares of the hub's hours by link", unsaid="by the links' weights")
+    face_to_face: Share = said(
+        0,
+        "share of the hours of aligning that are in person",
+        source="0: all of it from afar",
+        prior="0 to 1",
+    )
+    role_clarity: Share = said(
+        1,
+        "share of work that reaches the right person at once: stages' work, and requests that somebody is to work on",
+        source="1: everybody knows whose work is whose",
+        prior="uniform 0.7 to 1 (grade D: no measurement found)",
     )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
 

@@ -30,6 +30,13 @@ def unused_around_leads(reach: Reach) -> Told:
         yield from _written(reach, "world", ["message_break"], "every opener takes up the promise")
 
 
+def unused_clarity(reach: Reach) -> Told:
+    """Yield what has no effect in world.misrouting."""
+    if one(reach.scenario.policy.role_clarity):
+        reason = "no work goes astray: policy.role_clarity is 1"
+        yield from _written(reach, "world.misrouting", ("search", "wait", "twice"), reason)
+
+
 def unused_choice(reach: Reach) -> Told:
     """Yield what has no effect in policy.pursuit."""
     path, pursuit = "policy.pursuit", reach.scenario.policy.pursuit

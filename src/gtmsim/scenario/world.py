@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StrictBool, model_validator
 
+from gtmsim.scenario.clarity import Misrouting
 from gtmsim.scenario.customers import Customers, Price
 from gtmsim.scenario.fields import (
     CertainWeight,
@@ -38,6 +39,7 @@ from gtmsim.scenario.fields import (
     said,
 )
 from gtmsim.scenario.hours import HourWeights
+from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.loyalty import Loyalty
 from gtmsim.scenario.market import Knowledge, Product
@@ -71,6 +73,12 @@ class Segment(Section):
         "mean share of what an account needs that nobody else needs, each account its own; only what is built for it has that",
         source="0: nobody needs anything of its own",
         prior="uniform 0 to 0.5 (grade D: no measurement found)",
+    )
+    drift: Sigma = said(
+        0,
+        "how far the weights of its needs wander, on the log scale, over the root of a year",
+        source="0: needs stay as they are",
+        prior="uniform 0.1 to 0.6 (grade D: no measurement found)",
     )
     in_market: Rate = said(
         "20 %/year",
@@ -371,7 +379,7 @@ class Request(Section):
     sessions: SomeSessions = said(1, "mean number of sessions a request takes")
     lift: Logit = said(
         0.55,
-        "added to the logit of advancing once helped",
+        "added to the logit of advancing from the stage once helped; of several helps the strongest counts, once",
         grade="D",
         source="one vendor case of presales help; among the least certain numbers of all",
         prior="uniform 0 to 1.1",
@@ -430,7 +438,7 @@ class World(Section):
     attributes: dict[str, Attribute | None] = said(
         {}, "what buyers need and products have: the axes of the space of needs"
     )
-    needs: Needs = parts(Needs, "what it is worth to be what buyers need")
+    needs: Needs = parts(Needs, "what it is worth to be what buyers need, and how needs move")
     products: dict[str, Product | None] = said({}, "what is sold; none: leads want what there is")
     rivals: dict[str, Rival | None] = said(
         {}, "who else sells to the same accounts; none: a rival in a deal has no name"
@@ -438,6 +446,8 @@ class World(Section):
     rivalry: Rivalry = parts(Rivalry, "what having rivals does, whoever they are")
     stages: dict[str, Stage | None] = said({}, "the stages of the buyer's way, in order")
     requests: dict[str, Request | None] = said({}, "kinds of help a deal may ask for")
+    links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
+    hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
     loyalty: Loyalty = parts(Loyalty, "what satisfies customers and lets them grow")
     price: Price = parts(Price, "what discounts do to buyers")
@@ -471,3 +481,4 @@ class World(Section):
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",
     )
+    misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

@@ -120,6 +120,8 @@ class Teller:
     def _who(self, what: What, entity: int) -> str:
         if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
             return "everybody"
+        if what in (What.HAPPENED, What.PASSED):
+            return _at(self.names.events, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
@@ -176,6 +178,16 @@ class Teller:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
+            case What.LOST_ACCOUNT:
+                return (
+                    f"leaves at once ({_at(self.names.events, a)}): {money(b, self.currency)} a year are lost"
+                )
+            case What.ACQUIRED:
+                return (
+                    f"becomes a customer with {_at(self.names.events, a)}, {money(b, self.currency)} a year"
+                )
+            case What.TIE_LOST:
+                return f"is known by {self.person(a)} no more ({_at(self.names.events, b)})"
         return None
 
     def _of_work(self, what: What, a: int, b: int, phase: int) -> str:
@@ -191,6 +203,11 @@ class Teller:
                 return f"put down by {self.person(a)} after {duration(b)} of work"
             case What.WITHDRAWN:
                 return f"waits no longer for {self.kind(a)}"
+            case What.MISROUTED:
+                return f"{self.kind(a)} goes to the wrong person first" + (", who does it too" if b else "")
+            case What.ASTRAY:
+                again = f", and {duration(b)} to do it once more" if b else ""
+                return f"takes {duration(a)} longer to find out whose it is{again}"
             case What.ABANDONED:
                 return f"gives up waiting in {self.stage(a)}"
             case What.CUT:
@@ -258,6 +275,10 @@ class Teller:
                 return "opens"
             case What.TREATED:
                 return "the policy of the treatment holds from now on"
+            case What.HAPPENED:
+                return f"happens in week {a}"
+            case What.PASSED:
+                return f"is over in week {a}"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.SPENT:

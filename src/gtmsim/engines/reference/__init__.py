@@ -12,6 +12,7 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
@@ -69,23 +70,28 @@ class Reference:
         luck = Luck(seed, replication, self.rules)
         numbers = Numbers(program, params, self.rules)
         book = Book(program, clock, self.rules)
+        company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
-        deals = Deals(program, clock, book, staff, numbers, luck)
-        Streams(program, clock, deals, numbers, luck)
-        demand = Demand(program, book, numbers, luck)
+        staff.company = careers.company = company
+        deals = Deals(program, clock, book, company, staff, numbers, luck)
+        streams = Streams(program, clock, deals, numbers, luck)
+        demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
         Prospecting(program, book, staff, deals, pool, numbers, luck)
-        customers = Customers(program, clock, book, deals, pool, numbers, luck)
+        customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
-        company = Company(program, book, numbers, self.rules)
+        events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
+        deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.loyalty.looks_after(customers, parts.needs)
+        parts.needs.known, parts.needs.customers = demand.known, demand.customers
+        parts.needs.gained = deals.gained
         Weeks(
             program,
             clock,
@@ -99,6 +105,7 @@ class Reference:
             deals.handoffs,
             customers,
             parts,
+            events,
         )
         clock.run()
         deals.cut()

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
@@ -16,6 +18,8 @@ from gtmsim.program.layout import (
     ChannelCol,
     CustomerCol,
     CustomerTotal,
+    EventCol,
+    Firm,
     Limit,
     LoyaltyCol,
     LoyaltyTotal,
@@ -47,6 +51,7 @@ class Contract:
     discount: float = 0.0
     products: int = 0  # bits: what it has of what is sold
     product: int = NO_PRODUCT  # the one bought last
+    renewal: Alarm | None = None  # when it comes up next
 
 
 class Customers:
@@ -57,6 +62,7 @@ class Customers:
         program: Program,
         clock: Clock,
         book: Book,
+        company: Company,
         deals: Deals,
         pool: Pool,
         numbers: Numbers,
@@ -65,6 +71,7 @@ class Customers:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.deals = deals
         self.pool = pool
         self.numbers = numbers
@@ -107,7 +114,7 @@ class Customers:
             account.customer = True
             self.pool.demand.customers[segment] += 1
         due = rules.first_due(u(Purpose.START_DUE, number), self.term)
-        self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
+        contract.renewal = self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
 
     def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
         self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
@@ -162,7 +169,7 @@ class Customers:
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
         contract.clock_then = self._care_clock_now()
-        self.clock.at(
+        contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
 
@@ -183,6 +190,11 @@ class Customers:
             self._term_begins(contract)
             return
         self.book.record(contract.account << 16, What.CHURNED, nth, contract.arr)
+        self._leaves(contract)
+
+    def _leaves(self, contract: Contract) -> None:
+        """Let a customer be one no more."""
+        segment = contract.segment
         self._count(segment, CustomerTotal.LOGOS_LOST)
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
@@ -209,6 +221,46 @@ class Customers:
         contract.arr = cents
         self.revenue.changes(contract.segment, grown, logos=0)
         self._count(contract.segment, CustomerTotal.EXPANSION_CENTS, grown)
+
+    def largest_leave(self, event: int, most: int) -> None:
+        """Let the customers with the largest contracts leave at once."""
+        held = [contract for contract in self.contracts.values() if contract.alive]
+        held.sort(key=cmp_to_key(lambda a, b: -1 if self._is_larger(a, b) else 1))
+        for contract in held[:most]:
+            if contract.renewal is not None:
+                contract.renewal.forget()
+            self.book.record(contract.account << 16, What.LOST_ACCOUNT, event, contract.arr)
+            self._leaves(contract)
+
+    def _is_larger(self, a: Contract, b: Contract) -> bool:
+        return bool(self.rules.larger_contract(a.arr, a.account, b.arr, b.account))
+
+    def acquire(self, event: int, segment: int, accounts: int) -> None:
+        """Let the first accounts of a segment who are no customers yet become some, with the firm that is bought."""
+        for account in self.pool.accounts:
+            if accounts == 0:
+                return
+            if account.segment == segment and not account.customer:
+                self._acquired(event, account)
+                accounts -= 1
+
+    def _acquired(self, event: int, account: Account) -> None:
+        u = self.luck.u(Purpose.ACQUIRED, account.number, event)
+        cents = int(self.rules.acquired_cents(self.numbers.drawn(Block.EVENT, event, EventCol.VALUE, u)))
+        self.book.record(account.number << 16, What.ACQUIRED, event, cents)
+        self._count(account.segment, CustomerTotal.NEW_CENTS, cents)
+        self._count(account.segment, CustomerTotal.LOGOS_WON)
+        contract = self.contracts.setdefault(account.number, Contract(account.number, account.segment))
+        contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
+        self.revenue.changes(account.segment, cents, logos=1)
+        account.customer = True
+        self.pool.demand.customers[account.segment] += 1
+        if account.watching:
+            account.watching = False
+            if account.alarm is not None:
+                account.alarm.forget()
+                account.alarm = None
+        self._term_begins(contract)
 
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
@@ -247,6 +299,7 @@ class Customers:
         self.effect = self.rules.care_effect(
             self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
         )
+        self.effect = self.effect * self.company.places[Firm.SERVICE]
         for account in self.pool.accounts:
             if account.expanding:
                 self._watch(account)

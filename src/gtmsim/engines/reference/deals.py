@@ -6,6 +6,7 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -13,12 +14,15 @@ from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
 from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
+from gtmsim.engines.reference.structure import NOT_ROUTED, RIGHT, Structure
 from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import (
     Block,
     CellTotal,
     Close,
     CustomerCol,
+    DrainCol,
+    Firm,
     Limit,
     Op,
     Outcome,
@@ -47,28 +51,38 @@ class Deals:
     """Runs every lead through the program's steps."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        company: Company,
+        staff: Staff,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
         self.book = book
+        self.company = company
         self.staff = staff
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
         self.steps: list[list[int]] = program.steps.tolist()
-        self.requests = Requests(program, clock, book, staff, numbers, luck)
+        self.requests = Requests(program, clock, book, company, staff, numbers, luck)
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
         self.owned: Callable[[int], int] = lambda _account: 0  # products an account has, as bits
+        self.structure: Structure  # set once the firm stands
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
-        self.prices = Prices(program, clock, numbers, self.rules)
+        self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
@@ -140,6 +154,8 @@ class Deals:
         while True:
             op, a, b, c, d, _ = self.steps[step]
             match op:
+                case Op.WORK if deal.sessions_left > 0 and self._strays(deal, a):
+                    step = self._after(deal, (yield self._gate(deal.task)), done=step)
                 case Op.WORK if deal.sessions_left > 0:
                     self._queue_session(deal, a, b, patient=c < 0)
                     step = self._after(deal, (yield self._gate(deal.task)), done=step + 1, gave_up=c)
@@ -206,6 +222,7 @@ class Deals:
         now = self.clock.now
         deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
         deal.overdue, deal.clock_passed, deal.advanced = False, True, False
+        deal.strayed, deal.astray = 0, NOT_ROUTED
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
@@ -247,6 +264,17 @@ class Deals:
         self._forget(deal)
         return True
 
+    def _strays(self, deal: Deal, kind: int) -> bool:
+        """Return whether a stage's work goes to the wrong person first, and let it be on its way."""
+        if deal.astray != NOT_ROUTED:
+            return False
+        deal.astray = self.structure.routed(deal.task.number, kind, deal.account, deal.address())
+        if deal.astray == RIGHT:
+            return False
+        deal.strayed = self.structure.wait()
+        self._sleep(deal, deal.strayed)
+        return True
+
     def _queue_session(self, deal: Deal, kind: int, stage: int, *, patient: bool) -> None:
         now, task = self.clock.now, deal.task
         deal.sessions_left -= 1
@@ -273,9 +301,8 @@ class Deals:
         )
         if first and not patient:
             wait = self.numbers.drawn(Block.STAGE, stage, StageCol.PATIENCE, self._u(deal, Purpose.PATIENCE))
-            self._alarm(
-                deal, Phase.PATIENCE, now + self.rules.whole_ticks(wait), lambda: self._patience(deal)
-            )
+            left = self.rules.patience_left(wait, deal.strayed)
+            self._alarm(deal, Phase.PATIENCE, now + left, lambda: self._patience(deal))
         self.staff.put(task)
 
     def _taken(self, deal: Deal, person: int) -> int:
@@ -305,11 +332,13 @@ class Deals:
         need = self.rules.session_ticks(family, a, b, u, speed)
         helped = self.rules.after_help(need, deal.saved)
         deal.saved -= need - helped
-        return int(helped)
+        if deal.session > 1:
+            return int(helped)
+        return self.structure.longer(deal.task.number, int(helped), deal.astray)
 
     def _opener(self, deal: Deal, person: int) -> None:
         """Note whether a lead's very first conversation takes up what the campaign promised."""
-        share = self._stage(deal.stage, StageCol.MESSAGE)
+        share = self._stage(deal.stage, StageCol.MESSAGE) * self.company.places[Firm.PROMISE_KEPT]
         if share >= 1.0 or self.found_by_reps(deal):
             return
         if not self.rules.keeps_promise(self._u(deal, Purpose.OPENER), share):
@@ -326,7 +355,7 @@ class Deals:
             return sound
         if self.rules.gone_cold(
             self._u(deal, Purpose.INTEREST),
-            deal.waited,
+            deal.waited + deal.strayed,
             self._stage(stage, StageCol.DECAY_EXPONENT),
             self._stage(stage, StageCol.DECAY_SCALE),
         ):
@@ -345,7 +374,8 @@ class Deals:
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
         lift += self.requests.library.lift(stage, deal.persona)
-        chance = self._chance(deal, lift + self.fit_lift(deal.product, deal.segment, deal.account))
+        lift += self.fit_lift(deal.product, deal.segment, deal.account)
+        chance = self._chance(deal, lift + self._firm_lift(deal))
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -359,6 +389,14 @@ class Deals:
         deal.advanced = left == Outcome.ADVANCE
         self._forget(deal)
         return int(left)
+
+    def _firm_lift(self, deal: Deal) -> float:
+        """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+        if self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
+            return 0.0
+        places = self.company.places
+        large = self.rules.is_large(deal.value, self.numbers.get(Block.DRAIN, 0, DrainCol.LARGE_DEAL))
+        return float(self.rules.firm_lift(large, places[Firm.BACKSTOP], places[Firm.TRAINING]))
 
     def _branch(self, deal: Deal, first: int, rows: int) -> int:
         u = self._u(deal, Purpose.ROUTE)
@@ -408,6 +446,8 @@ class Deals:
             self._cell(deal, CellTotal.DECIDED)
         if deal.queued and not deal.touched:
             self._cell(deal, CellTotal.NEVER_WORKED)
+        if won and not deal.customer:
+            self.gained[deal.segment] += 1.0
         if won:
             self._cell(deal, CellTotal.BOOKED_CENTS, deal.value)
             self._product(deal, ProductTotal.WINS)
@@ -447,12 +487,14 @@ class Deals:
 
     def _gap(self, deal: Deal, column: StageCol, purpose: Purpose, ordinal: int) -> None:
         wait = self.numbers.drawn(Block.STAGE, deal.stage, column, self._u(deal, purpose, ordinal))
+        self._sleep(deal, self.rules.whole_ticks(wait))
 
+    def _sleep(self, deal: Deal, ticks: int) -> None:
         def over() -> None:
             del deal.alarms[Phase.GAP]
             self._wake(deal, Why.DUE)
 
-        self._alarm(deal, Phase.GAP, self.clock.now + self.rules.whole_ticks(wait), over)
+        self._alarm(deal, Phase.GAP, self.clock.now + ticks, over)
 
     def _time_out(self, deal: Deal) -> None:
         self._falls_out(deal, What.TIMED_OUT, StageTotal.TIMED_OUT)

@@ -3,10 +3,12 @@
 from array import array
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
     ChannelCol,
+    Firm,
     RunCol,
     RunTotal,
     SegmentCol,
@@ -23,9 +25,10 @@ from gtmsim.units import TICKS_PER_WEEK
 class Demand:
     """Knows how well each segment is known, how far each channel reaches into it, and who there is a customer."""
 
-    def __init__(self, program: Program, book: Book, numbers: Numbers, luck: Luck) -> None:
+    def __init__(self, program: Program, book: Book, company: Company, numbers: Numbers, luck: Luck) -> None:
         self.program = program
         self.book = book
+        self.company = company
         self.numbers = numbers
         self.rules = luck.rules
         cells = program.sources * program.segments
@@ -41,7 +44,9 @@ class Demand:
 
     def week_begins(self, week: int) -> None:
         """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
-        hours = self.book.hours_last_week(week, self.program.researched_by)
+        hours = (
+            self.book.hours_last_week(week, self.program.researched_by) * self.company.places[Firm.RESEARCH]
+        )
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
@@ -80,7 +85,7 @@ class Demand:
             self.program_cents,
             self._channel(cell, ChannelCol.MONEY_SHARE),
             self._run(RunCol.HOUR_CENTS),
-            rules.relevance(self._run(RunCol.RELEVANCE), known),
+            rules.relevance(self._run(RunCol.RELEVANCE), known) * self.company.places[Firm.RELEVANCE],
         )
         brand = self.numbers.get(Block.SOURCE, source, SourceCol.BRAND)
         self.activation[cell] = rules.carried(
@@ -88,6 +93,7 @@ class Demand:
         )
         self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
         reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
+        reach = reach * self.company.places[Firm.REACH]
         hazard = rules.hand_raise_hazard(
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),

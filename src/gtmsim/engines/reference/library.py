@@ -3,17 +3,31 @@
 from types import ModuleType
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.program.layout import Block, DrainCol, RequestCol, RunCol, StageCol, StageTotal, TotalBlock, What
+from gtmsim.program.layout import (
+    Block,
+    DrainCol,
+    Firm,
+    RequestCol,
+    RunCol,
+    StageCol,
+    StageTotal,
+    TotalBlock,
+    What,
+)
 from gtmsim.program.tables import Program
 
 
 class Library:
     """Coverage of each stage for each persona, from 0 to 1. Hours of material and reusable help raise it, age lowers it."""
 
-    def __init__(self, program: Program, book: Book, numbers: Numbers, rules: ModuleType) -> None:
+    def __init__(
+        self, program: Program, book: Book, company: Company, numbers: Numbers, rules: ModuleType
+    ) -> None:
         self.program = program
         self.book = book
+        self.company = company
         self.numbers = numbers
         self.rules = rules
         self.personas = numbers.widths[Block.TOOLKIT]
@@ -22,7 +36,8 @@ class Library:
 
     def in_use(self, stage: int, persona: int) -> float:
         """Return how much of the toolkit for a stage and persona is there and used by sellers."""
-        return float(self.rules.in_use(self.coverage[stage][persona], self._number(DrainCol.ADOPTION)))
+        adoption = self._number(DrainCol.ADOPTION) * self.company.places[Firm.ADOPTION]
+        return float(self.rules.in_use(self.coverage[stage][persona], adoption))
 
     def lift(self, stage: int, persona: int) -> float:
         """Return what material adds to the logit of advancing from a stage, whoever's deal it is."""

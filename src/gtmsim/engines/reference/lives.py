@@ -39,7 +39,11 @@ class Deal:
     sessions_left: int = 0
     session: int = 0  # n-th of this stage, from 1
     waited: int = 0  # for the first session of this stage
-    lift: float = 0.0  # of this stage
+    strayed: int = 0  # ticks for which this stage's work went astray before it stood in line
+    astray: int = (
+        0  # this stage's work: -1 not yet routed, 0 to the right person, 1 misrouted, 2 done twice as well
+    )
+    lift: float = 0.0  # of this stage, by the help that moves it most
     carried: float = 0.0  # lift that goes with the lead from stage to stage
     saved: int = 0
     last_person: int = NOBODY
@@ -89,5 +93,7 @@ class Request:
     asked_at: tuple[int, int, int]  # episode, attempt, stage: where its draws stand
     reusable: bool = False  # made to serve other deals as well
     wanted: bool = True  # the deal is still in the stage that asked
+    astray: int = 0  # as of a deal
+    search: Alarm | None = None  # until when it goes astray
     sessions_left: int = 0
     session: int = 0

@@ -1,14 +1,16 @@
-"""What buyers need: how far a product is that, and how it drifts."""
+"""What buyers need: how it drifts, what is believed of it, and how far a product is that."""
+
+from array import array
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.program.layout import Block, MarketCol, Purpose, SegmentCol, StockKind
+from gtmsim.program.layout import Block, Limit, MarketCol, Purpose, SegmentCol, StockKind
 from gtmsim.program.tables import Program
 
 
 class Needs:
-    """Knows how far each product is what each account needs, and what was built for single accounts."""
+    """Moves the needs of segments and what is believed of them; knows how far each product is what each account needs."""
 
     def __init__(self, program: Program, book: Book, company: Company, numbers: Numbers, luck: Luck) -> None:
         self.program = program
@@ -17,12 +19,94 @@ class Needs:
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
+        self.sizes = program.segments, program.attributes
         self.built: dict[int, float] = {}  # by account: share of its own needs that was built for it
+        self.known = [0.0] * program.segments  # how well each segment is known
+        self.customers = [0] * program.segments  # accounts of the market that are customers
+        self.gained = [0.0] * program.segments  # customers won since Monday
+        self.ever = [0.0] * program.segments
+        self.bought = memoryview(array("d", company.needs))  # needs as they were when customers bought
+        self.trend = _zeros(len(company.needs))  # of the log-weights, a week
+        self.lacking = _zeros(program.attributes)
+        self.then: list[memoryview[float]] = []  # what was believed on each Monday
+        self._begin()
+
+    def _begin(self) -> None:
+        rules, company = self.rules, self.company
+        if self.program.attributes == 0:
+            return
+        kept = self._market(MarketCol.TREND_KEPT)
+        drift = self._of_segments(SegmentCol.DRIFT)
+        rules.begin_trends(self.trend, self._shocks(Purpose.TREND, 0), drift, kept, *self.sizes)
+        off, shocks = self._market(MarketCol.MISJUDGED), self._shocks(Purpose.MISJUDGED, 0)
+        rules.misjudge(company.believed, shocks, off, 0.0, *self.sizes)
 
     def week_begins(self, week: int) -> None:
-        """Move on from last week."""
+        """Move on from last week: who has bought, what is needed now, and what is heard of it."""
+        if self.program.attributes == 0:
+            return
+        if week > 0:
+            self._bought()
+            drift, kept = self._of_segments(SegmentCol.DRIFT), self._market(MarketCol.TREND_KEPT)
+            shocks = self._shocks(Purpose.TREND, week)
+            self.rules.drift_on(self.company.needs, self.trend, shocks, drift, kept, *self.sizes)
+            self._believe(week)
+        self.then.append(memoryview(array("d", self.company.believed)))
+        self._tell(week)
+
+    def _bought(self) -> None:
+        held = _zeros(self.program.segments)
+        for segment in range(self.program.segments):
+            self.ever[segment] += self.gained[segment]
+            held[segment] = self.customers[segment] if self.customers[segment] > 0 else self.ever[segment]
+        gained = memoryview(array("d", self.gained))
+        self.rules.needs_when_bought(self.bought, self.company.needs, gained, held, *self.sizes)
+        for segment in range(self.program.segments):
+            self.gained[segment] = 0.0
+
+    def _believe(self, week: int) -> None:
+        rules, company = self.rules, self.company
+        rules.asked_for(self.lacking, company.features, self.program.products, self.program.attributes)
+        ahead = rules.trend_ahead(
+            self._market(MarketCol.TREND_KEPT),
+            self._market(MarketCol.FORESIGHT),
+            self._market(MarketCol.HORIZON),
+        )
+        rules.believe(
+            company.believed,
+            company.needs,
+            self.trend,
+            self.bought,
+            self._shocks(Purpose.HEARD, week),
+            self.lacking,
+            memoryview(array("d", self.known)),
+            self._market(MarketCol.FRAME),
+            ahead,
+            self._market(MarketCol.NOISE),
+            self._market(MarketCol.LEARNING),
+            self._market(MarketCol.LOUDNESS),
+            *self.sizes,
+        )
+
+    def _tell(self, week: int) -> None:
+        """Keep the stocks. What was believed of today is what was believed as long ago as research looks ahead."""
+        rules, company, attributes = self.rules, self.company, self.program.attributes
+        then = self.then[rules.weeks_back(week, self._market(MarketCol.HORIZON))]
         for product in range(self.program.products):
-            self.company.keep(StockKind.PRODUCT_FIT, product, self.market_fit(product), week)
+            company.keep(StockKind.PRODUCT_FIT, product, self.market_fit(product), week)
+        for segment in range(self.program.segments):
+            wrong = rules.misplaced(company.needs, then, segment, attributes)
+            company.keep(StockKind.BELIEF_ERROR, segment, wrong, week)
+        for kind, weights in (
+            (StockKind.NEED, company.needs),
+            (StockKind.BELIEVED_NEED, company.believed),
+        ):
+            for attribute in range(attributes):
+                share = 0.0
+                for segment in range(self.program.segments):
+                    part = self._segment(segment, SegmentCol.PART)
+                    share += part * rules.need_share(weights, segment, attribute, attributes)
+                company.keep(kind, attribute, share, week)
 
     def one_off(self, account: int) -> float:
         """Return which share of an account's own needs was built for it."""
@@ -64,8 +148,29 @@ class Needs:
             )
         return fit
 
+    def _shocks(self, purpose: Purpose, week: int) -> "memoryview[float]":
+        """Return a uniform for every need."""
+        segments, attributes = self.sizes
+        return memoryview(
+            array(
+                "d",
+                [
+                    self.luck.u(purpose, segment << Limit.ATTRIBUTE_SHIFT | attribute, week)
+                    for segment in range(segments)
+                    for attribute in range(attributes)
+                ],
+            )
+        )
+
+    def _of_segments(self, column: SegmentCol) -> "memoryview[float]":
+        return memoryview(array("d", [self._segment(i, column) for i in range(self.program.segments)]))
+
     def _market(self, column: MarketCol) -> float:
         return self.numbers.get(Block.MARKET, 0, column)
 
     def _segment(self, segment: int, column: SegmentCol) -> float:
         return self.numbers.get(Block.SEGMENT, segment, column)
+
+
+def _zeros(count: int) -> "memoryview[float]":
+    return memoryview(array("d", [0.0] * count))

@@ -4,18 +4,22 @@ from bisect import bisect_right
 from types import ModuleType
 
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.program.layout import Block, CustomerCol, StageInt
+from gtmsim.program.layout import Block, CustomerCol, Firm, HubCol, StageInt
 from gtmsim.program.tables import Program
 
 
 class Prices:
     """Offers discounts where a stage leads to the win."""
 
-    def __init__(self, program: Program, clock: Clock, numbers: Numbers, rules: ModuleType) -> None:
+    def __init__(
+        self, program: Program, clock: Clock, company: Company, numbers: Numbers, rules: ModuleType
+    ) -> None:
         self.program = program
         self.clock = clock
+        self.company = company
         self.numbers = numbers
         self.rules = rules
         self.quarter_ends: list[int] = program.quarter_starts[1:].tolist()
@@ -25,11 +29,16 @@ class Prices:
         if not self.program.stage_ints[stage][StageInt.CLOSES]:
             return 0.0
         ends = self.quarter_ends[bisect_right(self.quarter_ends, self.clock.now)]
-        deal.discount = self.rules.discount_given(
+        wanted = self.rules.discount_given(
             self._number(CustomerCol.GIVEN),
             self._number(CustomerCol.GIVEN_AT_QUARTER_END),
             ends - self.clock.now,
             self._number(CustomerCol.PUSH),
+        )
+        deal.discount = self.rules.held_discount(
+            wanted,
+            self.numbers.get(Block.HUB, 0, HubCol.PRICE_LIMIT),
+            self.company.places[Firm.PRICE_HELD],
         )
         return self._number(CustomerCol.SLOPE) * deal.discount
 

@@ -4,11 +4,13 @@ from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock, Story
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.intake import Intake
 from gtmsim.engines.reference.library import Library
 from gtmsim.engines.reference.lives import Deal, Request
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.staff import Staff, Task
+from gtmsim.engines.reference.structure import RIGHT, Structure
 from gtmsim.program.layout import (
     Answer,
     Block,
@@ -31,7 +33,14 @@ class Requests:
     """Runs every request through the program's steps."""
 
     def __init__(
-        self, program: Program, clock: Clock, book: Book, staff: Staff, numbers: Numbers, luck: Luck
+        self,
+        program: Program,
+        clock: Clock,
+        book: Book,
+        company: Company,
+        staff: Staff,
+        numbers: Numbers,
+        luck: Luck,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -43,8 +52,9 @@ class Requests:
         self.steps: list[list[int]] = program.steps.tolist()
         self.asked_by: dict[int, int] = {}  # requests an account has ever raised: they number its tasks
         self.alive: dict[int, Request] = {}
-        self.library = Library(program, book, numbers, luck.rules)
+        self.library = Library(program, book, company, numbers, luck.rules)
         self.intake = Intake(book, numbers, luck)
+        self.structure: Structure  # set once the firm stands
         staff.displaced = self._displaced
 
     def week_begins(self, week: int) -> None:
@@ -72,7 +82,10 @@ class Requests:
         """Tell a deal's requests that it has left the stage: those still queued are withdrawn, those in hand come too late."""
         for request in deal.requests.values():
             request.wanted = False
-            if request.task.waiting:
+            if request.search is not None:
+                request.search.forget()
+                del self.alive[request.task.number]
+            elif request.task.waiting:
                 self.staff.withdraw(request.task)
                 del self.alive[request.task.number]
         deal.requests.clear()
@@ -108,6 +121,8 @@ class Requests:
                 case Op.ANSWER:
                     step = self._answered(request, b, c, d, e)
                 case Op.WORK:
+                    if request.session == 0 and self._strays(request, a):
+                        yield self._search(request)
                     yield self._queue_session(request, a)
                     step += 1
                 case Op.AGAIN:
@@ -149,6 +164,23 @@ class Requests:
         request.sessions_left = min(Limit.SESSIONS, sessions)
         return refer if answer == Answer.REFER else work
 
+    def _strays(self, request: Request, kind: int) -> bool:
+        """Return whether a request goes to the wrong person first."""
+        where = (*request.asked_at, request.nth + 1)
+        request.astray = self.structure.routed(request.task.number, kind, request.deal.account, where)
+        return request.astray != RIGHT
+
+    def _search(self, request: Request) -> Event:
+        """Let a request be on its way to the right person; nobody looks any further once its deal has moved on."""
+        gate, until = self.clock.gate(), self.clock.now + self.structure.wait()
+
+        def found() -> None:
+            request.search = None
+            self.clock.open(gate)
+
+        request.search = self.clock.at(until, Phase.GAP, request.task.number, found)
+        return gate
+
     def _queue_session(self, request: Request, kind: int) -> Event:
         request.sessions_left -= 1
         request.session += 1
@@ -169,7 +201,9 @@ class Requests:
         need = self.rules.session_ticks(family, a, b, u, speed)
         if request.reusable:
             need = self.rules.made_reusable(need, self.numbers.get(Block.DRAIN, 0, DrainCol.REUSABLE_COST))
-        return int(need)
+        if request.session > 1:
+            return int(need)
+        return self.structure.longer(request.task.number, int(need), request.astray)
 
     def _give(self, request: Request) -> None:
         kind, deal = request.kind, request.deal
@@ -177,7 +211,9 @@ class Requests:
             self._made(request)
         if request.wanted:
             deal.supported = deal.supported or request.session > 0
-            deal.lift += self.numbers.get(Block.REQUEST, kind, RequestCol.LIFT)
+            deal.lift = self.rules.helped_lift(
+                deal.lift, self.numbers.get(Block.REQUEST, kind, RequestCol.LIFT)
+            )
             deal.saved += self.rules.some_ticks(self.numbers.get(Block.REQUEST, kind, RequestCol.SAVED))
         self.book.record(request.task.number, What.HELPED, kind, int(request.wanted))
         total = RequestTotal.HELPED if request.wanted else RequestTotal.LATE

@@ -1,8 +1,18 @@
-"""What buyers need, and how far a product is that."""
+"""What buyers need, how that moves, what is believed of it, and how far a product is that.
 
-from math import exp, log
+Weights of needs stand by segment, then attribute; a weight of 0 is an attribute that nobody needs. Only their ratios within a
+segment matter.
+"""
 
-from gtmsim.program.rulebook.numbers import TINY
+from __future__ import annotations
+
+from math import exp, log, sqrt
+
+from gtmsim.program.rulebook.numbers import TINY, normal_quantile
+
+WEEKS_A_YEAR = 52.142857142857146
+MOST_LOG_WEIGHT = 20.0
+FASTEST_TREND = 1.0  # on the log scale, a week
 
 
 def fit_of(needs: memoryview, features: memoryview, segment: int, product: int, attributes: int) -> float:
@@ -16,6 +26,29 @@ def fit_of(needs: memoryview, features: memoryview, segment: int, product: int, 
     if needed <= 0.0:
         return 0.0
     return had / needed
+
+
+def need_share(needs: memoryview, segment: int, attribute: int, attributes: int) -> float:
+    """Return which share of all a segment needs one attribute is."""
+    needed = 0.0
+    for k in range(attributes):
+        needed = needed + needs[segment * attributes + k]
+    if needed <= 0.0:
+        return 0.0
+    return needs[segment * attributes + attribute] / needed
+
+
+def misplaced(needs: memoryview, believed: memoryview, segment: int, attributes: int) -> float:
+    """Return which share of the weight of a segment's needs is believed to lie where it does not (0..1)."""
+    wrong = 0.0
+    for k in range(attributes):
+        apart = need_share(needs, segment, k, attributes) - need_share(believed, segment, k, attributes)
+        if apart > 0.0:
+            wrong = wrong + apart
+    return wrong
+
+
+# --- accounts -----------------------------------------------------------------------------------------------------------------
 
 
 def private_share(u: float, share: float) -> float:
@@ -40,3 +73,173 @@ def account_fit(fit: float, private: float, built: float) -> float:
 def fit_lift(slope: float, fit: float, usual: float) -> float:
     """Return what fit adds to the logit of advancing, against the fit at which the stages' outcomes hold."""
     return slope * (fit - usual)
+
+
+# --- how needs move -----------------------------------------------------------------------------------------------------------
+
+
+def trend_shock(drift: float, kept: float) -> float:
+    """Return the s.d. of a week's change of trend, by which a log-weight wanders by `drift` over the root of a year."""
+    return drift * (1.0 - kept) / sqrt(WEEKS_A_YEAR)
+
+
+def begin_trends(
+    velocity: memoryview[float],
+    shocks: memoryview,
+    drift: memoryview,
+    kept: float,
+    segments: int,
+    attributes: int,
+) -> None:
+    """Write how fast each log-weight moves a week at the start: trends are under way already, as usual as they will ever be."""
+    usual = 1.0
+    if kept < 1.0:
+        usual = sqrt(1.0 - kept * kept)
+    for i in range(segments):
+        for k in range(attributes):
+            place = i * attributes + k
+            velocity[place] = trend_shock(drift[i], kept) / usual * normal_quantile(shocks[place])
+
+
+def drift_on(
+    needs: memoryview[float],
+    velocity: memoryview[float],
+    shocks: memoryview,
+    drift: memoryview,
+    kept: float,
+    segments: int,
+    attributes: int,
+) -> None:
+    """Move every weight on by a week: its trend falls back towards none and takes a new shock, the weight follows it."""
+    for i in range(segments):
+        if drift[i] > 0.0:
+            for k in range(attributes):
+                place = i * attributes + k
+                v = kept * velocity[place] + trend_shock(drift[i], kept) * normal_quantile(shocks[place])
+                if v > FASTEST_TREND:
+                    v = FASTEST_TREND
+                if v < -FASTEST_TREND:
+                    v = -FASTEST_TREND
+                velocity[place] = v
+                needs[place] = moved_weight(needs[place], v)
+
+
+def moved_weight(weight: float, by: float) -> float:
+    """Return a weight moved on the log scale; what nobody needs stays so, and nothing grows or falls beyond all bounds."""
+    if weight <= 0.0:
+        return 0.0
+    power = log_weight(weight) + by
+    if power > MOST_LOG_WEIGHT:
+        power = MOST_LOG_WEIGHT
+    if power < -MOST_LOG_WEIGHT:
+        power = -MOST_LOG_WEIGHT
+    return exp(power)
+
+
+def log_weight(weight: float) -> float:
+    """Return the logarithm of a weight, for one too small to be told of the smallest there is."""
+    if weight < TINY:
+        return log(TINY)
+    return log(weight)
+
+
+# --- what is believed of them -------------------------------------------------------------------------------------------------
+
+
+def needs_when_bought(
+    bought: memoryview[float],
+    needs: memoryview,
+    gained: memoryview,
+    logos: memoryview,
+    segments: int,
+    attributes: int,
+) -> None:
+    """Write what customers tell they need: what it was when they bought, the mean over all customers a segment holds."""
+    for i in range(segments):
+        if gained[i] > 0.0:
+            new = 1.0
+            if logos[i] > gained[i]:
+                new = gained[i] / logos[i]
+            for k in range(attributes):
+                place = i * attributes + k
+                apart = log_weight(needs[place]) - log_weight(bought[place])
+                bought[place] = moved_weight(bought[place], new * apart)
+
+
+def misjudge(
+    believed: memoryview[float],
+    shocks: memoryview,
+    spread: float,
+    known: float,
+    segments: int,
+    attributes: int,
+) -> None:
+    """Write what is believed of needs at the start: the truth, off by what is not known."""
+    for place in range(segments * attributes):
+        off = spread * (1.0 - known) * normal_quantile(shocks[place])
+        believed[place] = moved_weight(believed[place], off)
+
+
+def trend_ahead(kept: float, foresight: float, weeks: float) -> float:
+    """Return how many weeks of today's trend are still to come until so much later, as far as they can be foreseen."""
+    if weeks <= 0.0 or kept < TINY or foresight < TINY:
+        return 0.0
+    seen = weeks / WEEKS_A_YEAR * log(foresight)
+    if seen < -600.0:
+        return 0.0
+    if kept >= 1.0:
+        return weeks * exp(seen)
+    left = weeks * log(kept)
+    if left < -600.0:
+        left = -600.0
+    return kept * (1.0 - exp(left)) / (1.0 - kept) * exp(seen)
+
+
+def asked_for(lacking: memoryview[float], features: memoryview, products: int, attributes: int) -> None:
+    """Write how much of each attribute the best of all products lacks."""
+    for k in range(attributes):
+        best = 0.0
+        for j in range(products):
+            if features[j * attributes + k] > best:
+                best = features[j * attributes + k]
+        lacking[k] = 1.0 - best
+
+
+def believe(
+    believed: memoryview[float],
+    needs: memoryview,
+    velocity: memoryview,
+    bought: memoryview,
+    shocks: memoryview,
+    lacking: memoryview,
+    known: memoryview,
+    frame: float,
+    ahead: float,
+    noise: float,
+    learning: float,
+    loudness: float,
+    segments: int,
+    attributes: int,
+) -> None:
+    """Move what is believed of each need towards what a week of research hears of it, the faster the better a segment is known.
+
+    Of those interviewed `frame` are no customers and tell what they need, the others what they needed when they bought. Both are
+    looked at `ahead` weeks of the trend further on, as far as the segment is known. What is lacking is asked for louder.
+    """
+    for i in range(segments):
+        share = 1.0 - exp(-(learning * known[i]))
+        for k in range(attributes):
+            place = i * attributes + k
+            if needs[place] > 0.0:
+                heard = frame * log_weight(needs[place]) + (1.0 - frame) * log_weight(bought[place])
+                heard = heard + ahead * known[i] * velocity[place] + loudness * lacking[k]
+                heard = heard + noise * (1.0 - known[i]) * normal_quantile(shocks[place])
+                by = share * (heard - log_weight(believed[place]))
+                believed[place] = moved_weight(believed[place], by)
+
+
+def weeks_back(week: int, weeks: float) -> int:
+    """Return the week that lies so many weeks back, the first one where there were none before it."""
+    if weeks > week:
+        return 0
+    return week - int(weeks + 0.5)

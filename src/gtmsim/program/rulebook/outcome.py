@@ -18,6 +18,13 @@ def advance_chance(base: float, lift: float, intent: bool, without_intent: float
     return chance * without_intent
 
 
+def helped_lift(before: float, lift: float) -> float:
+    """Return what help adds to the logit of a stage: the help that moves it most counts, and counts once."""
+    if lift * lift > before * before:
+        return lift
+    return before
+
+
 def outcome(u: float, chance: float, lost: float, no_decision: float) -> int:
     """Return how a stage is left (`layout.Outcome`): advancing below the chance, the rest split as lost to no decision."""
     if u < chance:
