@@ -98,6 +98,7 @@ def check_layout():
         (now.LoyaltyCol.WIDTH, LOYALTY_COL_WIDTH), (now.StartCol.WIDTH, START_COL_WIDTH),
         (now.LoyaltyTotal.WIDTH, LOYALTY_TOTAL_WIDTH), (now.Service.WIDTH, SERVICE_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
+        (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),
         (now.StockKind.COUNT, STOCK_KIND_COUNT),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),

@@ -27,8 +27,9 @@ cdef double price_lift(Run run, Deal *deal) noexcept nogil:
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
+    wanted = rival_discount(run, deal, wanted)
     deal.discount = rules.held_discount(wanted, number(run, BLOCK_HUB, 0, HUB_COL_PRICE_LIMIT), run.firm[FIRM_PRICE_HELD])
-    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
+    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount + rival_price_lift(run, deal)
 
 
 cdef int64_t agree(Deal *deal) noexcept nogil:
@@ -119,6 +120,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     cdef Account *account = account_of_deal(run, deal)
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LIST_CENTS, list_cents)
+    rivals_hear(run, list_cents, deal.value)
     if account != NULL and not account.customer:
         account.customer = True
         run.customers[account.segment] += 1

@@ -30,7 +30,7 @@ cdef int32_t begin_lead(
         ),
     )
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
-    deal.first_request, deal.last_request, deal.next = NONE, NONE, NONE
+    deal.first_request, deal.last_request, deal.next, deal.rival = NONE, NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
     note_in_play(run, deal)
@@ -272,7 +272,8 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
             + price_lift(run, deal)
             + material(run, deal)
             + need_lift(run, deal.product, deal.segment, deal.account)
-            + firm_lift(run, deal),
+            + firm_lift(run, deal)
+            + rival_lift(run, deal),
         ),
         in_stage(run, deal, STAGE_COL_LOST),
         in_stage(run, deal, STAGE_COL_NO_DECISION),
@@ -358,6 +359,7 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
     run.closed += 1
+    rival_decided(run, deal, how)
     learns(run, deal, how == CLOSE_WON)
     return deal_closed(run, deal, how)
 

@@ -83,7 +83,9 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
+    bint from_rival  # its account was the rival's customer when it began
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
@@ -226,6 +228,9 @@ ctypedef struct Account:
     int32_t numbered  # requests ever raised
     int32_t contract  # NONE: it has never bought
     int32_t deal  # its lead, if one is alive
+    int32_t rival  # whose customer it is, NONE: nobody's
+    int32_t rival_times  # that a rival has had it
+    int64_t rival_until  # when it leaves the rival by itself
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
@@ -413,6 +418,17 @@ cdef class Run:
 
     # Rivals.
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
+    cdef double[::1] features_then  # of rivals, as the program had them last Monday
+    cdef double[::1] rival_price, price_then, rival_voice  # by rival
+    cdef double[::1] rival_presence, rival_held  # rivals x segments
+    cdef double[::1] rival_met  # segments x rivals
+    cdef double[::1] best, needed  # by attribute
+    cdef double[::1] history  # weeks x attributes: our best features
+    cdef double[::1] segment_parts
+    cdef double rivals_known
+    cdef int64_t[::1] listed, paid_cents  # by week
+    cdef int64_t[::1] held_in, held_by  # accounts by segment, by rival
+    cdef int32_t intelligence
 
     # Roadmap.
 
@@ -477,6 +493,7 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
+        self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
         self.served_by = program.served_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
@@ -538,6 +555,14 @@ cdef class Run:
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
         self.rivals_seen = np.zeros(self.rivals * self.attributes)
+        self.features_then = np.zeros(self.rivals * self.attributes)
+        self.rival_price, self.price_then, self.rival_voice = np.zeros(self.rivals), np.zeros(self.rivals), np.zeros(self.rivals)
+        self.rival_presence, self.rival_held = np.zeros(self.rivals * self.segments), np.zeros(self.rivals * self.segments)
+        self.rival_met, self.segment_parts = np.zeros(self.segments * self.rivals), np.zeros(self.segments)
+        self.best, self.needed = np.zeros(self.attributes), np.zeros(self.attributes)
+        self.history = np.zeros(self.weeks * self.attributes)
+        self.listed, self.paid_cents = np.zeros(self.weeks, np.int64), np.zeros(self.weeks, np.int64)
+        self.held_in, self.held_by = np.zeros(self.segments, np.int64), np.zeros(self.rivals, np.int64)
         self.need_trend, self.need_bought = np.zeros_like(self.needs), np.zeros_like(self.needs)
         self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)

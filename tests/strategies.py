@@ -13,6 +13,7 @@ from making import drain
 from making.buyers import with_unclear_roles
 from making.customers import with_customers
 from making.demand import demand
+from making.hub import with_links
 from making.people import who_come_and_go, who_grow
 from making.pursuit import pursuing
 
@@ -490,7 +491,7 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
-    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles)
+    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
 
 
 def programs() -> SearchStrategy[Program]:

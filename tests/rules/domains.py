@@ -76,6 +76,11 @@ SHARES = (
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
+OF_RIVALS = (
+    "history needed rival_features best features parts presence held copies builds tracks copy_cost match"
+    " rival_fit usual paid now then pace given"
+)
+FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE)
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),

@@ -7,12 +7,17 @@ from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.loyalty import LOYALTY_METRICS
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.rivals import RIVAL_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
+    Carries,
     CustomerCol,
     DrainCol,
+    HubCol,
+    LinkCol,
     PursuitCol,
+    RivalCol,
     SegmentCol,
     SourceInt,
     SourceKind,
@@ -120,6 +125,7 @@ METRICS = (
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *LOYALTY_METRICS,
+    *RIVAL_METRICS,
     *CLARITY_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
@@ -187,6 +193,7 @@ _NEEDS: dict[str, Callable[[Program], bool]] = {
     AFTER_WIN: lambda program: bool((program.stage_ints[:, StageInt.AFTER_WIN] > 0).any()),
     PRICES: lambda program: bool(
         (program.block(Block.CUSTOMER)[0, [CustomerCol.GIVEN, CustomerCol.GIVEN_AT_QUARTER_END]] > 0.0).any()
+        or (program.block(Block.RIVAL)[:, RivalCol.MATCH] > 0.0).any()
     ),
 }
 
@@ -224,7 +231,9 @@ def _has(program: Program, need: str) -> bool:
     if need == MESSAGE:
         # The holes of the stage table are full of zeros.
         entered = program.stage_ints[:, StageInt.ENTRY_STEP] >= 0
-        return bool((program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any())
+        sales = (program.block(Block.LINK)[:, LinkCol.CARRIES] == Carries.SALES).any()
+        said = (program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any()
+        return bool(said or (sales and program.block(Block.HUB)[0, HubCol.BREAKS] > 0.0))
     if need == NURTURE:
         return program.nurtured_by >= 0
     return bool(marketing_roles(program))

@@ -150,6 +150,9 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    RIVAL = 80  # which rival is in a contested deal
+    RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
+    RIVAL_START = 82  # entity: account: whose customer it is at the start
     TIE = 60  # entity: account, index: event
     ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
@@ -512,6 +515,12 @@ class Service(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    MARKET_SHARE = 35  # by segment, then of all
+    RIVAL_CUSTOMERS = 36  # by rival
+    RIVAL_FIT = 37  # by rival
+    RIVAL_PRICE = 38  # by rival
+    SHARE_OF_VOICE = 39
+    RIVALS_KNOWN = 40
     PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
     LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COHERENCE = 10  # mean of the links
@@ -867,6 +876,8 @@ class What(IntEnum):
         113  # entity: account's task, a: (1 + product, 0: none) << 16 | segment, b: yearly value in cents
     )
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
+    WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
     HAPPENED = 71  # entity: event, a: week
     PASSED = 72  # entity: event, a: week: its numbers hold no more
     LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
@@ -1043,7 +1054,11 @@ class RoadmapTotal(IntEnum):
 class RivalTotal(IntEnum):
     """Totals per rival."""
 
-    WIDTH = 0
+    MET = 0  # deals it was in
+    WON = 1  # of them: by us
+    LOST = 2  # of them: to it
+    TAKEN = 3  # of those won: accounts that were its customers
+    WIDTH = 4
 
 
 class BuyerTotal(IntEnum):

@@ -60,6 +60,7 @@ def lower(scenario: Scenario) -> Program:
         names=plan.names(),
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
+        intelligence=plan.standing_kind(scenario.world.rivalry.intelligence.built_by),
         cared_by=cared_by(plan),
         served_by=plan.standing_kind(scenario.world.loyalty.served_by),
         phase_at=np.array(plan.phase_at, np.int64),

@@ -10,6 +10,7 @@ from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
+from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     hub_stocks,
     needs_stocks,
     loyalty_stocks,
+    rivals_stocks,
 )
 
 

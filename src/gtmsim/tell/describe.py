@@ -12,10 +12,12 @@ from gtmsim.tell.describe_buyers import clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
+from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
+from gtmsim.tell.describe_rivals import rivals_told
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
 from gtmsim.tell.params import Params
@@ -34,6 +36,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Segments", market.segments(style)),
         ("Knowledge", market.knowledge()),
         ("Products", market.products(style)),
+        ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
         ("Customers", customers_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
@@ -41,6 +44,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("People", people.teams(style)),
         ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
+        ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Whose work it is", clarity_told(program)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),

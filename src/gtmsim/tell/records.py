@@ -167,6 +167,12 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.RIVAL_MET:
+                who = _at(self.names.rivals, a)
+                return f"the rival is {who}" + (", whose customer it is" if b else "")
+            case What.WENT_TO_RIVAL:
+                stays = f", and stays its customer for {duration(b)}" if b else ""
+                return f"goes to {_at(self.names.rivals, a)}{stays}"
             case What.CLOSED:
                 booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
                 return f"closed: {close_words(a)}{booked}"

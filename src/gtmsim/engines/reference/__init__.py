@@ -90,6 +90,8 @@ class Reference:
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.loyalty.looks_after(customers, parts.needs)
+        parts.rivals.sees(clock, pool, demand)
+        deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained = deals.gained
         Weeks(

@@ -1,6 +1,7 @@
 """The stories of leads, step by step."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from simpy.events import Event
 
@@ -46,6 +47,9 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.tables import Program
 
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.rivals import Rivals
+
 
 class Deals:
     """Runs every lead through the program's steps."""
@@ -82,8 +86,13 @@ class Deals:
         self.owned: Callable[[int], int] = lambda _account: 0  # products an account has, as bits
         self.structure: Structure  # set once the firm stands
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
+        self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
         self.customer_source = customer_source(program)
+
+    def meet(self, rivals: "Rivals") -> None:
+        """Let rivals be in deals, where there are any."""
+        self.rivals = self.prices.rivals = self.requests.intake.rivals = rivals
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
@@ -375,7 +384,8 @@ class Deals:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
         lift += self.requests.library.lift(stage, deal.persona)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
-        chance = self._chance(deal, lift + self._firm_lift(deal))
+        lift += self._firm_lift(deal)
+        chance = self._chance(deal, lift + self.rivals.lift(deal))
         left = self.rules.outcome(
             deal.inclination,
             chance,
@@ -422,6 +432,7 @@ class Deals:
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
         deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
+        self.rivals.sold(list_cents, deal.value)
         self.won(deal, list_cents, True)
         return step
 
@@ -434,6 +445,7 @@ class Deals:
         else:
             self._decided(deal, close)
         if close == Close.WON:
+            self.rivals.sold(list_cents, deal.value)
             self.won(deal, list_cents, False)
         del self.alive[deal.account]
         self.closed(deal)
@@ -456,6 +468,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+        self.rivals.decided(deal, close)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)
 

@@ -63,6 +63,8 @@ class Deal:
     asked: int = 0  # in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
+    rival: int = -1  # which
+    from_rival: bool = False  # whose customer the account was when it began
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
