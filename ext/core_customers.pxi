@@ -140,6 +140,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     of_segment(run, deal.segment, CUSTOMER_TOTAL_NEW_CENTS, deal.value)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.alive, contract.boarding = True, work_follows
+    promised_customer(run, deal, contract)
     return term_begins(run, deal.contract)
 
 
@@ -208,6 +209,7 @@ cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
     arr_changes(run, contract.segment, -contract.arr, -1)
     contract.alive, contract.arr, contract.boarding, contract.due = False, 0, False, NONE
     contract.products, contract.product = 0, NONE
+    customer_left(run, contract)
     if contract.account != NONE:
         account = &run.account[contract.account]
         account.customer = False
@@ -245,6 +247,7 @@ cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nog
         of_customers(run, CUSTOMER_COL_DISCOUNT),
     )
     log_hazard += loyalty_log_hazard(run, contract, cared)
+    log_hazard += rules.overdue_log_hazard(contract.overdue, of_roadmap(run, ROADMAP_COL_BROKEN))
     return rules.renews(
         luck(run, PURPOSE_RENEWS, contract.number, nth),
         of_customers(run, CUSTOMER_COL_CHURN),

@@ -30,7 +30,7 @@ cdef int32_t begin_lead(
         ),
     )
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
-    deal.first_request, deal.last_request, deal.next, deal.rival = NONE, NONE, NONE, NONE
+    deal.first_request, deal.last_request, deal.next, deal.rival, deal.wish = NONE, NONE, NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
     note_in_play(run, deal)
@@ -135,6 +135,7 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
         cell(run, deal, CELL_TOTAL_PIPELINE_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_OPPORTUNITIES, 1)
         week(run, WEEK_COL_OPPORTUNITIES)
+    deal_wishes(run, deal)
     deal.sessions_left = <int32_t>rules.counted(
         in_stage(run, deal, STAGE_COL_SESSION_SPREAD),
         in_stage(run, deal, STAGE_COL_SESSIONS),
@@ -358,6 +359,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         into_bins(run, TOTAL_BLOCK_CYCLE_BINS, run.now - deal.created)
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
+    else:
+        lost_wish(run, deal)
     run.closed += 1
     rival_decided(run, deal, how)
     learns(run, deal, how == CLOSE_WON)

@@ -50,7 +50,7 @@ cdef double satisfaction(Run run, Contract *contract, double cared) noexcept nog
         of_loyalty(run, LOYALTY_COL_SERVICE),
         run.firm[FIRM_TRUST],
         of_loyalty(run, LOYALTY_COL_TRUST),
-        0.0,
+        <double>contract.overdue,
         of_loyalty(run, LOYALTY_COL_OVERDUE),
     )
 

@@ -93,6 +93,8 @@ ctypedef struct Deal:
     bint awaiting_clock
     bint overdue
     bint customer  # its account has bought before
+    int32_t wish  # row of what it asked for, NONE: nothing
+    bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
@@ -271,6 +273,9 @@ ctypedef struct Contract:
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
     int32_t product  # the one bought last, NONE: none
+    int64_t overdue  # promises that are late
+    int64_t asked_for  # one-offs so far
+    double ask_need  # hazard left until the next, 0: not drawn yet
     bint alive
     bint boarding  # onboarding is still to be done
 
@@ -431,6 +436,15 @@ cdef class Run:
     cdef int32_t intelligence
 
     # Roadmap.
+    cdef double[::1] wishes  # rows x WishCol: what accounts wait for
+    cdef double[::1] stakes  # segments x products
+    cdef double[::1] stream_weights, in_hand_needs, in_hand_worked  # by stream: hours to go, hours of this week
+    cdef int64_t in_hand[STREAMS]  # a feature's place, or the row of a wish
+    cdef int64_t in_hand_since[STREAMS]
+    cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
+    cdef double built_hours  # to be kept up, one-offs by their weight
+    cdef int64_t wish_rows  # used so far
+    cdef int32_t developed_by
 
     # Buyers.
 
@@ -496,6 +510,7 @@ cdef class Run:
         self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
         self.served_by = program.served_by
+        self.developed_by = program.developed_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
         self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
@@ -568,6 +583,9 @@ cdef class Run:
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
+        self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
+        self.stakes = np.zeros(self.segments * self.products)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))

@@ -15,6 +15,7 @@ from gtmsim.measure.lives import Lives
 from gtmsim.measure.loyalty import Loyalties
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
+from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
@@ -39,6 +40,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Contracts(sums, params),
         Loyalties(sums, params),
         Rivalries(sums),
+        Developments(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

@@ -19,6 +19,7 @@ from gtmsim.measure.offers import offers
 from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.rivals import rivals
+from gtmsim.measure.roadmap import roadmap
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
 from gtmsim.measure.waits import sla, waits
@@ -57,6 +58,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     pursuits,
     rivals,
     clarity,
+    roadmap,
     stocks,
 )
 

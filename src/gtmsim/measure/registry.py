@@ -8,6 +8,7 @@ from gtmsim.measure.levels import ids, present
 from gtmsim.measure.loyalty import LOYALTY_METRICS
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.rivals import RIVAL_METRICS
+from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
@@ -127,6 +128,7 @@ METRICS = (
     *LOYALTY_METRICS,
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *ROADMAP_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 

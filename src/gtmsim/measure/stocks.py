@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.rivals import RIVAL_STOCKS
+from gtmsim.measure.roadmap import ROADMAP_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
@@ -135,6 +136,7 @@ STOCKS: tuple[Stock, ...] = (
         "attribute",
     ),
     *RIVAL_STOCKS,
+    *ROADMAP_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -26,6 +26,7 @@ from gtmsim.program.plan import Plan
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
 from gtmsim.program.rivals import fill_rivals
+from gtmsim.program.roadmap import fill_roadmap
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
@@ -59,6 +60,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_events(sheet, plan)
     fill_hub(sheet, plan)
     fill_clarity(sheet, plan)
+    fill_roadmap(sheet, plan)
     for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

@@ -165,6 +165,10 @@ class Purpose(IntEnum):
     START_DUE = 103
     START_PRODUCT = 104
     GROWTH = 105  # entity: account, index: its n-th renewal
+    PROMISES = 72
+    ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
+    STILL_WANTED = 74  # entity: account, index: where its deal asked
+    WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
 
 
 class Limit(IntEnum):
@@ -182,6 +186,8 @@ class Limit(IntEnum):
     PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
+    WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
+    FEATURE_SHIFT = 16  # a feature is product << 16 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -535,6 +541,10 @@ class StockKind(IntEnum):
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
+    UPKEEP_SHARE = 20
+    VELOCITY = 21
+    WISHES = 22
+
     COUNT = 100
 
 
@@ -625,7 +635,48 @@ class Carries(IntEnum):
 class RoadmapCol(IntEnum):
     """The one-row block of what developers build, and for whom."""
 
-    WIDTH = 0
+    FEATURE_HOURS = 0
+    STEP = 1  # share of what is missing that one piece of work adds
+    ONE_OFF_HOURS = 2
+    UPKEEP = 3  # hours a week for each hour ever built
+    DEARER = 4  # so many times as much for one-offs
+    BUILT = 5  # hours built before the run
+    PROMISES = 6  # share of the one-offs that deals ask for
+    LIFT = 7
+    DUE = 8  # ticks
+    ASKS = 9  # of a customer, a tick
+    STALENESS = 10  # a tick
+    BROKEN = 11
+    STEERED_BY = 12  # four shares, in the order of `Stream`
+    WIDTH = 16
+
+
+class Stream(IntEnum):
+    """Whom developers build for; then what else their hours go to."""
+
+    MARKET = 0
+    DEALS = 1
+    CUSTOMERS = 2
+    RIVALS = 3
+    UPKEEP = 4
+    REWORK = 5
+
+
+STREAMS = 4  # of what is built
+
+
+class WishCol(IntEnum):
+    """Columns of the table of one-offs that accounts wait for, which the roadmap keeps."""
+
+    FOR = 0  # 0: the row is free, else 1 + `Stream`
+    ACCOUNT = 1
+    INDEX = 2  # of the draw that says whether it is still wanted
+    SINCE = 3  # tick
+    DUE = 4  # tick by which it is promised, 0: it is not
+    VALUE = 5  # cents, of the deal or a year of the contract
+    BROKEN = 6  # 1: the promise has been broken
+    STATE = 7  # 0: waits, 1: is being built, 2: is being built and nobody wants it any more
+    WIDTH = 8
 
 
 class RivalCol(IntEnum):
@@ -872,9 +923,16 @@ class What(IntEnum):
     TREATED = 68  # entity: 0, a: week
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
-    CUSTOMER_FROM_START = (
-        113  # entity: account's task, a: (1 + product, 0: none) << 16 | segment, b: yearly value in cents
-    )
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
+    WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
+    PROMISED = 86  # a: tick by which it is promised
+    SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
+    VALUED = 88  # entity as in SHIPPED, a: cents it was thought to be worth when begun, b: what it is worth
+    BUILT = 89  # entity: account's task, a: 1 still wanted, 0 not, b: ticks since it was asked for
+    KEPT = 90  # entity: account's task, a: tick by which it was promised, b: 1 in time, 0 late
+    BROKEN_PROMISE = 91  # entity: account's task, a: tick by which it was promised
+    DROPPED = 92  # entity: account's task, a: stream: a one-off that nobody will build
+    DEVELOPED = 93  # entity: stream, a: week, b: ticks that the week before has given it
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
     WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
@@ -1048,7 +1106,19 @@ class CustomerTotal(IntEnum):
 class RoadmapTotal(IntEnum):
     """Totals of what was built."""
 
-    WIDTH = 0
+    SHIPPED = 0  # features
+    FEATURE_TICKS = 1  # from the beginning until shipped
+    FITTED = 2  # one-offs that were still wanted
+    STALE = 3
+    ONE_OFF_TICKS = 4  # from asking until built, wanted or not
+    ERROR_MICRO = 5  # of business cases, against what was thought
+    WISHED = 6
+    DROPPED = 7
+    PROMISED = 8
+    KEPT = 9
+    BROKEN = 10
+    DEVELOPED_TICKS = 11  # six, in the order of `Stream`
+    WIDTH = 17
 
 
 class RivalTotal(IntEnum):

@@ -26,5 +26,6 @@ from gtmsim.program.rulebook.pay import *
 from gtmsim.program.rulebook.prices import *
 from gtmsim.program.rulebook.pursuit import *
 from gtmsim.program.rulebook.rivals import *
+from gtmsim.program.rulebook.roadmap import *
 from gtmsim.program.rulebook.sessions import *
 from gtmsim.program.rulebook.volume import *

@@ -11,6 +11,7 @@ from gtmsim.program.layout import StockKind
 from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
 from gtmsim.program.rivals import rivals_stocks
+from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
@@ -19,6 +20,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     needs_stocks,
     loyalty_stocks,
     rivals_stocks,
+    roadmap_stocks,
 )
 
 

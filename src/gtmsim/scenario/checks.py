@@ -13,6 +13,7 @@ from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.checks_rivals import check_rivals
+from gtmsim.scenario.checks_roadmap import check_roadmap
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
@@ -41,6 +42,7 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_hub(findings)
     check_pursuit(findings)
     check_rivals(findings)
+    check_roadmap(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)

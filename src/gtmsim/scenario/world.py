@@ -46,6 +46,7 @@ from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.pursuit import Nurture
 from gtmsim.scenario.rivals import Rival, Rivalry
+from gtmsim.scenario.roadmap import Roadmap
 
 MOST_AT_START = 1_000_000
 
@@ -451,6 +452,7 @@ class World(Section):
     customers: Customers = parts(Customers, "how customers stay and go")
     loyalty: Loyalty = parts(Loyalty, "what satisfies customers and lets them grow")
     price: Price = parts(Price, "what discounts do to buyers")
+    roadmap: Roadmap = parts(Roadmap, "what it takes to develop the products, and to keep them up")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
     dependence: Share = said(
         0,

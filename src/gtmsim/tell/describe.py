@@ -18,6 +18,7 @@ from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_rivals import rivals_told
+from gtmsim.tell.describe_roadmap import roadmap_told
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
 from gtmsim.tell.params import Params
@@ -39,6 +40,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
         ("Customers", customers_told(program)),
+        ("Development", roadmap_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
         ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),

@@ -12,6 +12,7 @@ from gtmsim.program.layout import (
     Phase,
     RecordCol,
     SourceKind,
+    Stream,
     What,
 )
 from gtmsim.program.rules import MICRO
@@ -29,6 +30,14 @@ _OUTCOMES = {
     int(Outcome.ADVANCE): "and advances",
     int(Outcome.LOST): "lost",
     int(Outcome.NO_DECISION): "without a decision",
+}
+_STREAMS = {
+    int(Stream.MARKET): "the market",
+    int(Stream.DEALS): "deals in play",
+    int(Stream.CUSTOMERS): "customers",
+    int(Stream.RIVALS): "what a rival has",
+    int(Stream.UPKEEP): "upkeep",
+    int(Stream.REWORK): "doing things again",
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset(
@@ -126,12 +135,17 @@ class Teller:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
             return f"the library for {self.stage(entity)}"
+        if what in (What.SHIPPED, What.VALUED):
+            product, attribute = divmod(entity, 1 << Limit.FEATURE_SHIFT)
+            return f"{_at(self.names.attributes, attribute)} of {_at(self.names.products, product)}"
+        if what is What.DEVELOPED:
+            return f"development for {_STREAMS.get(entity, f'stream {entity}')}"
         if what is What.BAR:
             return f"the hand-off to {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
-        families = (self._of_leads, self._of_help, self._of_people, self._of_time)
+        families = (self._of_leads, self._of_help, self._of_people, self._of_time, self._of_development)
         told = (words for family in families if (words := family(what, a, b)) is not None)
         return next(told, None) or self._of_work(what, a, b, phase)
 
@@ -272,6 +286,32 @@ class Teller:
                 return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
             case What.QUARTER_ENDED:
                 return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
+        return None
+
+    def _of_development(self, what: What, a: int, b: int) -> str | None:
+        """Tell of what developers build, and of what is promised; None of anything else."""
+        match what:
+            case What.WISHED:
+                return f"asks for something of its own, worth {money(b, self.currency)}"
+            case What.PROMISED:
+                return f"is promised it until {self.when(a)}"
+            case What.SHIPPED:
+                return f"is shipped for {_STREAMS.get(a, f'stream {a}')}, {duration(b)} after it was begun"
+            case What.VALUED:
+                return (
+                    f"was thought to be worth {money(a, self.currency)}, is worth {money(b, self.currency)}"
+                )
+            case What.BUILT:
+                wanted = "has" if a else "no longer wants"
+                return f"{wanted} what it asked for {duration(b)} ago"
+            case What.KEPT:
+                return f"has what was promised until {self.when(a)}" + ("" if b else ", late")
+            case What.BROKEN_PROMISE:
+                return f"waits for what was promised until {self.when(a)}"
+            case What.DROPPED:
+                return "will never have what it asked for"
+            case What.DEVELOPED:
+                return f"week {a} begins, the week before gave it {duration(b)}"
         return None
 
     def _of_time(self, what: What, a: int, b: int) -> str | None:

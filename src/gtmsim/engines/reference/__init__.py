@@ -94,6 +94,12 @@ class Reference:
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained = deals.gained
+        parts.roadmap.fitted = parts.needs.build_one_off
+        wishes = parts.roadmap.wishes
+        wishes.fit = parts.needs.fit
+        wishes.contracts = customers.contracts
+        deals.wishes, deals.lost = wishes.enters, wishes.lost
+        customers.promised, customers.left = wishes.won, wishes.churned
         Weeks(
             program,
             clock,

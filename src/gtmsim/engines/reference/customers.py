@@ -25,6 +25,7 @@ from gtmsim.program.layout import (
     LoyaltyTotal,
     Phase,
     Purpose,
+    RoadmapCol,
     SegmentCol,
     StartCol,
     TotalBlock,
@@ -52,6 +53,9 @@ class Contract:
     products: int = 0  # bits: what it has of what is sold
     product: int = NO_PRODUCT  # the one bought last
     renewal: Alarm | None = None  # when it comes up next
+    overdue: int = 0  # promises that are late
+    asked_for: int = 0  # one-offs so far
+    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet
 
 
 class Customers:
@@ -84,6 +88,8 @@ class Customers:
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
         self.loyalty_log_hazard: Callable[[Contract, float], float] = lambda _contract, _cared: 0.0
+        self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
+        self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
         deals.owned = self._owned
         deals.served = self._served
@@ -139,6 +145,7 @@ class Customers:
         self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
         self._count(deal.segment, CustomerTotal.LOGOS_WON)
         contract.alive, contract.boarding = True, work_follows
+        self.promised(deal, contract)
         self._term_begins(contract)
 
     def _has_bought(self, contract: Contract, product: int, *, again: bool = False) -> None:
@@ -200,6 +207,7 @@ class Customers:
         self.revenue.changes(segment, -contract.arr, logos=-1)
         contract.alive, contract.arr, contract.boarding = False, 0, False
         contract.products, contract.product = 0, NO_PRODUCT
+        self.left(contract)
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
             self.pool.demand.customers[account.segment] -= 1
@@ -276,6 +284,8 @@ class Customers:
             self._number(CustomerCol.DISCOUNT),
         )
         log_hazard += self.loyalty_log_hazard(contract, cared)
+        broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
+        log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
         return bool(
             self.rules.renews(
                 self.luck.u(Purpose.RENEWS, contract.account, nth),

@@ -88,6 +88,8 @@ class Deals:
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
+        self.wishes: Callable[[Deal], None] = lambda _deal: None
+        self.lost: Callable[[Deal], None] = lambda _deal: None
         self.customer_source = customer_source(program)
 
     def meet(self, rivals: "Rivals") -> None:
@@ -240,6 +242,7 @@ class Deals:
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(WeekCol.OPPORTUNITIES)
+        self.wishes(deal)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
             self._stage(stage, StageCol.SESSIONS),
@@ -468,6 +471,8 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+        else:
+            self.lost(deal)
         self.rivals.decided(deal, close)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)

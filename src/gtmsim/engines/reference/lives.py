@@ -65,6 +65,8 @@ class Deal:
     contested: bool = False  # a rival is in it
     rival: int = -1  # which
     from_rival: bool = False  # whose customer the account was when it began
+    asked_for: bool = False  # it has told what it misses
+    wish: int = -1  # row of what it asked for
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 

@@ -69,7 +69,7 @@ class Loyalty:
                 self._number(LoyaltyCol.SERVICE),
                 self.company.places[Firm.TRUST],
                 self._number(LoyaltyCol.TRUST),
-                0.0,
+                float(contract.overdue),
                 self._number(LoyaltyCol.OVERDUE),
             )
         )
