@@ -97,6 +97,8 @@ ctypedef struct Deal:
     bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t deciders
+    int32_t contacts  # of them, whom sellers have met
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     bint straying  # it is on its way to the right person
 
@@ -270,6 +272,9 @@ ctypedef struct Contract:
     double clock_then  # the clock of care when the term began
     double discount
     int64_t products  # bits: what it has of what is sold
+    double contacts  # people there who knew us
+    double met_then  # the clock of care at that moment
+    int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
     int32_t product  # the one bought last, NONE: none
@@ -447,6 +452,10 @@ cdef class Run:
     cdef int32_t developed_by
 
     # Buyers.
+    cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
+    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef double mutual  # trust of marketing and sales in each other
+    cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
     cdef double[::1] service  # by layout.Service
@@ -562,6 +571,9 @@ cdef class Run:
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
         self.service = np.zeros(SERVICE_WIDTH)
+        self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
+        self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
+        self.wins_heard = np.zeros(self.segments, np.int64)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)

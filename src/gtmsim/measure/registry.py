@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.loyalty import LOYALTY_METRICS
@@ -128,6 +129,7 @@ METRICS = (
     *LOYALTY_METRICS,
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *BUYER_METRICS,
     *ROADMAP_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip

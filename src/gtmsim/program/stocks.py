@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gtmsim.program.buyers import buyer_stocks
 from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
@@ -19,6 +20,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     hub_stocks,
     needs_stocks,
     loyalty_stocks,
+    buyer_stocks,
     rivals_stocks,
     roadmap_stocks,
 )
