@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
+from gtmsim.measure.planning import PLANNING_STOCKS
 from gtmsim.measure.rivals import RIVAL_STOCKS
 from gtmsim.measure.roadmap import ROADMAP_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
@@ -154,6 +155,7 @@ STOCKS: tuple[Stock, ...] = (
     ),
     *RIVAL_STOCKS,
     *ROADMAP_STOCKS,
+    *PLANNING_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

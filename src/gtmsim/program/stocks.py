@@ -11,6 +11,7 @@ from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
@@ -23,6 +24,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     buyer_stocks,
     rivals_stocks,
     roadmap_stocks,
+    planning_stocks,
 )
 
 
