@@ -95,6 +95,8 @@ def check_layout():
         (now.CustomerCol.WIDTH, CUSTOMER_COL_WIDTH), (now.ProductTotal.WIDTH, PRODUCT_TOTAL_WIDTH),
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
+        (now.LoyaltyCol.WIDTH, LOYALTY_COL_WIDTH), (now.StartCol.WIDTH, START_COL_WIDTH),
+        (now.LoyaltyTotal.WIDTH, LOYALTY_TOTAL_WIDTH), (now.Service.WIDTH, SERVICE_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
         (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),
@@ -156,11 +158,13 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
 
 cdef void hold(Run run) noexcept nogil:
     """Let the parameters hold that hold from the latest date on."""
-    cdef int64_t first = 0
-    if run.phase_now < run.phase_at.shape[0]:
-        first = (1 + run.phase_now) * run.params.shape[0]
-    memcpy(&run.params[0], &run.told[first], run.params.shape[0] * sizeof(double))
+    memcpy(&run.params[0], &run.told[told_from(run, run.phase_now)], run.params.shape[0] * sizeof(double))
     learn_who_can(run)
+
+
+cdef inline int64_t told_from(Run run, int64_t phase) noexcept nogil:
+    """Return where the parameters begin that hold once so many dates are past."""
+    return (1 + phase) * run.params.shape[0] if phase < run.phase_at.shape[0] else 0
 
 
 cdef void sum_up_weeks(Run run) noexcept nogil:
