@@ -26,7 +26,7 @@ def with_plans(draw: st.DrawFn, said: Map) -> Map:
         },
         "benchmark_conversion": draw(shares),
     }
-    names = (
+    names: tuple[str, ...] = (
         "shared_reporting",
         "evidence",
         "benchmark",

@@ -51,7 +51,8 @@ def test_each_function_credits_its_own_and_they_disagree_without_any_noise() -> 
 @pytest.mark.mechanism("B7", switch="world.reporting.handoff_unseen", shown="planning.yaml")
 def test_a_hand_off_that_nobody_owns_is_learnt_more_slowly() -> None:
     seen, unseen = (rules.conversion_after(0.2, 0.6, 0.5, share) for share in (0.0, 0.8))
-    assert (seen, unseen) == (pytest.approx(0.4), pytest.approx(0.24))
+    assert seen == pytest.approx(0.4)
+    assert unseen == pytest.approx(0.24)
     plan = (f"{PLAN}.goal=1", f"{PLAN}.right_to_left=1", "policy.target=3 MEUR/year")
     stages = "world.stages.talk.outcomes={advance: 0.3, lost: 0.7}"
     goals = [
