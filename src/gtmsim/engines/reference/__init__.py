@@ -21,6 +21,7 @@ from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.prospecting import Prospecting
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
+from gtmsim.engines.reference.worth import Worth
 from gtmsim.program import rules as interpreted
 from gtmsim.program.layout import RecordCol, RunTotal, TotalBlock
 from gtmsim.program.tables import Floats, Ints, Program
@@ -107,6 +108,8 @@ class Reference:
         for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
             planned.plans = company.plans
         parts.planning.sees(demand, careers, customers)
+        worth = Worth(program, clock, book, staff, numbers)
+        worth.kept = customers.term > 0
         Weeks(
             program,
             clock,
@@ -121,10 +124,12 @@ class Reference:
             customers,
             parts,
             events,
+            worth,
         )
         clock.run()
         deals.cut()
         customers.cut()
+        worth.settles()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 
