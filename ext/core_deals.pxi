@@ -39,6 +39,7 @@ cdef int32_t begin_lead(
         record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
     count_product(run, deal, PRODUCT_TOTAL_LEADS, 1)
     meets(run, deal)
+    run.came[segment] += 1.0
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)

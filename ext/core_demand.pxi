@@ -2,7 +2,8 @@
 
 cdef int begin_demand(Run run) except -1 nogil:
     cdef int32_t source, segment, cell
-    memset(run.known, 0, run.segments * sizeof(double))
+    for segment in range(run.segments):
+        run.known[segment] = number(run, BLOCK_MARKET, 0, MARKET_COL_AT_START)
     memset(run.customers, 0, run.segments * sizeof(int64_t))
     memset(run.raise_hazard, 0, run.segments * sizeof(double))
     run.program_cents = 0.0
@@ -28,7 +29,7 @@ cdef int demand_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         run.known[segment] = rules.known_after(
             run.known[segment],
-            hours * number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_TARGET),
+            hours * run.aim[segment],
             number(run, BLOCK_RUN, 0, RUN_COL_HALF_KNOWN),
             number(run, BLOCK_RUN, 0, RUN_COL_RESEARCH_EXPONENT),
             number(run, BLOCK_RUN, 0, RUN_COL_FORGETTING),
@@ -65,9 +66,9 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
     cdef double effort, reach, hazard
     effort = rules.program_effort(
         hours,
-        in_channel(run, cell, CHANNEL_COL_HOURS_SHARE),
+        in_channel(run, cell, CHANNEL_COL_HOURS_SHARE) * run.aim[segment],
         run.program_cents,
-        in_channel(run, cell, CHANNEL_COL_MONEY_SHARE),
+        in_channel(run, cell, CHANNEL_COL_MONEY_SHARE) * run.aim[segment],
         number(run, BLOCK_RUN, 0, RUN_COL_HOUR_CENTS),
         rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known) * run.firm[FIRM_RELEVANCE],
     )

@@ -106,6 +106,7 @@ cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
     account.segment, account.raises, account.contract = segment, NONE, NONE
+    account.tick = rules.some_ticks(number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_EMERGES))
     account.potential = rules.potential(
         luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
         number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),

@@ -391,6 +391,7 @@ cdef class Run:
     cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
     cdef double[::1] lacking  # by attribute
     cdef double[::1] believed_then  # week x segments x attributes
+    cdef double[::1] aim, targets, parts, there, unheard, unnoticed, emerges, came  # by segment
     cdef double[::1] need_drift, known_lately, gained, gained_ever, held  # by segment
 
     # Rivals.
@@ -508,6 +509,9 @@ cdef class Run:
         self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
+        self.aim, self.targets, self.parts = (np.zeros(self.segments) for _ in range(3))
+        self.there, self.unheard, self.unnoticed = (np.zeros(self.segments) for _ in range(3))
+        self.emerges, self.came = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))

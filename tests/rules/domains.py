@@ -69,7 +69,7 @@ SHARES = (
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
     " aligned coherence held in_person limit profile slow wanted"
-    " usual private built features frame foresight lacking"
+    " usual private built features frame foresight lacking targets parts there resolution"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)

@@ -156,6 +156,7 @@ class Purpose(IntEnum):
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
     MISJUDGED = 68  # entity: segment << 8 | attribute
+    NOTICES = 69  # entity: segment
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -314,7 +315,8 @@ class SegmentCol(IntEnum):
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
-    WIDTH = 13
+    EMERGES = 13  # tick, 0: there from the beginning
+    WIDTH = 14
 
 
 class PersonInt(IntEnum):
@@ -365,8 +367,10 @@ class ChannelCol(IntEnum):
     PROMPTED = 1  # hazard that full awareness adds; of customers, full care
     MOUTH = 2  # hazard that a segment full of customers adds
     SCALE = 3  # weekly hours
-    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
-    MONEY_SHARE = 5  # part of all program money that goes to the segment
+    HOURS_SHARE = (
+        4  # part of the hours of the channel's kind of work that go through it, whichever the segment
+    )
+    MONEY_SHARE = 5  # part of all program money that goes through it, whichever the segment
     NOISE = 6  # leads without intent at full reach
     WIDTH = 7
 
@@ -509,6 +513,7 @@ class StockKind(IntEnum):
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
+    UNNOTICED = 4  # by segment, weeks
     COUNT = 100
 
 
@@ -533,7 +538,10 @@ class MarketCol(IntEnum):
     FRAME = 7
     HORIZON = 8  # weeks
     LOUDNESS = 9  # of what products wholly lack, on the log scale
-    WIDTH = 10
+    AT_START = 10  # knowledge
+    RESOLUTION = 11
+    NOTICING = 12  # hours
+    WIDTH = 13
 
 
 class HubCol(IntEnum):
@@ -816,6 +824,7 @@ class What(IntEnum):
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 

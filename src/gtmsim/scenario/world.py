@@ -11,6 +11,7 @@ from gtmsim.scenario.fields import (
     Chance,
     Count,
     Currency,
+    Date,
     Dispersion,
     Duration,
     Durations,
@@ -61,6 +62,11 @@ class Segment(Section):
         grade="C",
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+    emerges: Date | None = said(
+        None,
+        "its accounts are not looking for anything before this day, and nobody can aim at it before noticing it",
+        unsaid="there from the beginning",
     )
     needs: dict[str, Weight] = said(
         {},

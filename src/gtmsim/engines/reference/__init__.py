@@ -87,7 +87,8 @@ class Reference:
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
-        parts.needs.gained = deals.gained
+        parts.needs.gained, parts.needs.came = deals.gained, deals.came
+        demand.aim = parts.needs.aim
         Weeks(
             program,
             clock,

@@ -73,6 +73,7 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.came = [0.0] * program.segments  # leads since Monday
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
@@ -143,6 +144,7 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self.came[segment] += 1.0
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)

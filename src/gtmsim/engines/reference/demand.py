@@ -1,6 +1,7 @@
 """What moves once a week in the finite market: knowledge of it, effort that is remembered, and the hazards that follow."""
 
 from array import array
+from collections.abc import Sequence
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
@@ -9,6 +10,7 @@ from gtmsim.program.layout import (
     Block,
     ChannelCol,
     Firm,
+    MarketCol,
     RunCol,
     RunTotal,
     SegmentCol,
@@ -32,7 +34,8 @@ class Demand:
         self.numbers = numbers
         self.rules = luck.rules
         cells = program.sources * program.segments
-        self.known = [0.0] * program.segments
+        self.known = [numbers.get(Block.MARKET, 0, MarketCol.AT_START)] * program.segments
+        self.aim: Sequence[float] = [0.0] * program.segments  # shares of programs and research by segment
         self.customers = [0] * program.segments
         self.program_cents = 0.0  # money for this week's programs
         self.activation = [0.0] * cells  # by source, then segment: weekly hours that are remembered
@@ -49,7 +52,7 @@ class Demand:
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
-                hours * self._segment(segment, SegmentCol.TARGET),
+                hours * self.aim[segment],
                 self._run(RunCol.HALF_KNOWN),
                 self._run(RunCol.RESEARCH_EXPONENT),
                 self._run(RunCol.FORGETTING),
@@ -80,9 +83,9 @@ class Demand:
         rules, cell, known = self.rules, source * self.program.segments + segment, self.known[segment]
         effort = rules.program_effort(
             hours,
-            self._channel(cell, ChannelCol.HOURS_SHARE),
+            self._channel(cell, ChannelCol.HOURS_SHARE) * self.aim[segment],
             self.program_cents,
-            self._channel(cell, ChannelCol.MONEY_SHARE),
+            self._channel(cell, ChannelCol.MONEY_SHARE) * self.aim[segment],
             self._run(RunCol.HOUR_CENTS),
             rules.relevance(self._run(RunCol.RELEVANCE), known) * self.company.places[Firm.RELEVANCE],
         )

@@ -144,7 +144,7 @@ class Pool:
 
     def _episodes(self, account: Account) -> Story:
         rate = self._segment(account.segment, SegmentCol.IN_MARKET)
-        tick = episode = 0
+        tick, episode = self.rules.some_ticks(self._segment(account.segment, SegmentCol.EMERGES)), 0
         while rate > 0.0:
             index = self.rules.draw_index(episode, 0, 0, 0)
             gap = self.rules.exponential(self.luck.u(Purpose.EPISODE_GAP, account.number, index), 1.0 / rate)
