@@ -87,6 +87,7 @@ ctypedef struct Deal:
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
+    bint urgent  # enough to spend money
     bint clock_passed
     bint awaiting_clock
     bint overdue

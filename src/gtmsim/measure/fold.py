@@ -15,6 +15,7 @@ from gtmsim.measure.lives import Lives
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.urgency import Hurries
 from gtmsim.program.tables import Floats, Ints, Program
 
 
@@ -35,6 +36,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Pursuits(sums),
         Routes(sums),
         Contracts(sums, params),
+        Hurries(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

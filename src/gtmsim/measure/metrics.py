@@ -19,6 +19,7 @@ from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
+from gtmsim.measure.urgency import urgency
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 
@@ -53,6 +54,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     customers,
     pursuits,
     clarity,
+    urgency,
     stocks,
 )
 

@@ -7,6 +7,7 @@ from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.stocks import STOCK_METRICS
+from gtmsim.measure.urgency import URGENCY_METRICS
 from gtmsim.program.layout import (
     Block,
     CustomerCol,
@@ -119,7 +120,7 @@ METRICS = (
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *CLARITY_METRICS,
-    *STOCK_METRICS,
+    *URGENCY_METRICS, *STOCK_METRICS,
 )  # fmt: skip
 
 HEADLINE = (

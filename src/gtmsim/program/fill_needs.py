@@ -38,9 +38,12 @@ def fill_needs(sheet: Sheet, plan: Plan) -> None:
             if product is not None:
                 sheet.number(Block.FEATURE, row, column, product.features.get(attribute, 0.0))
     for row, segment in enumerate(world.segments.values()):
-        if segment is not None:
+        if segment is None:
+            sheet.put(Block.SEGMENT, row, SegmentCol.URGENT, 1.0)
+        else:
             sheet.number(Block.SEGMENT, row, SegmentCol.PRIVATE, segment.private)
             sheet.number(Block.SEGMENT, row, SegmentCol.DRIFT, segment.drift)
+            sheet.number(Block.SEGMENT, row, SegmentCol.URGENT, segment.urgent)
             emerges = float(max(plan.tick(segment.emerges, 0), 0))
             sheet.put(Block.SEGMENT, row, SegmentCol.EMERGES, emerges)
     _whole(sheet, plan)
@@ -51,6 +54,7 @@ def _whole(sheet: Sheet, plan: Plan) -> None:
     for column, number in (
         (MarketCol.FIT, needs.fit),
         (MarketCol.USUAL, needs.usual),
+        (MarketCol.NOT_URGENT, needs.not_urgent),
         (MarketCol.NOISE, needs.noise),
         (MarketCol.MISJUDGED, needs.misjudged),
         (MarketCol.FORESIGHT, needs.foresight),

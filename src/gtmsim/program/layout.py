@@ -157,6 +157,7 @@ class Purpose(IntEnum):
     HEARD = 67  # the same
     MISJUDGED = 68  # entity: segment << 8 | attribute
     NOTICES = 69  # entity: segment
+    URGENT = 70
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -316,7 +317,8 @@ class SegmentCol(IntEnum):
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
     EMERGES = 13  # tick, 0: there from the beginning
-    WIDTH = 14
+    URGENT = 14  # share of episodes urgent enough to spend money
+    WIDTH = 15
 
 
 class PersonInt(IntEnum):
@@ -541,7 +543,8 @@ class MarketCol(IntEnum):
     AT_START = 10  # knowledge
     RESOLUTION = 11
     NOTICING = 12  # hours
-    WIDTH = 13
+    NOT_URGENT = 13  # multiple of the share without a decision
+    WIDTH = 14
 
 
 class HubCol(IntEnum):
@@ -824,6 +827,7 @@ class What(IntEnum):
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    NOT_URGENT = 81  # a: segment, b: source
     NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
@@ -845,7 +849,8 @@ class CellTotal(IntEnum):
     CYCLE_TICKS = 17  # creation to won
     DECIDED = 18  # closed after having become an opportunity, or won
     UNTOUCHED = 19  # alive at the horizon, queued for somebody, never worked
-    WIDTH = 20
+    NOT_URGENT = 20  # leads whose wish is not urgent enough to spend money on
+    WIDTH = 21
 
 
 class StageTotal(IntEnum):

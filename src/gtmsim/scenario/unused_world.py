@@ -4,6 +4,7 @@ from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import seller_work
 from gtmsim.scenario.unused_customers import unused_customers
+from gtmsim.scenario.unused_needs import unused_needs
 from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
@@ -26,6 +27,7 @@ def unused_world(reach: Reach) -> Told:
     yield from _requests(reach)
     yield from unused_customers(reach)
     yield from unused_around_leads(reach)
+    yield from unused_needs(reach)
     yield from unused_clarity(reach)
 
 

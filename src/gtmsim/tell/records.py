@@ -118,7 +118,7 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
+        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT, What.NOTICED):
             return "everybody"
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
@@ -165,6 +165,8 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.NOT_URGENT:
+                return "is in no hurry: not urgent enough to spend money on"
             case What.CLOSED:
                 booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
                 return f"closed: {close_words(a)}{booked}"
@@ -259,6 +261,11 @@ class Teller:
     def _of_time(self, what: What, a: int, b: int) -> str | None:
         """Tell of the calendar and the market; None of anything else."""
         match what:
+            case What.NOTICED:
+                segment = _at(self.names.segments, a)
+                return (
+                    f"{segment} is noticed, {duration(b)} after it emerged" if b else f"{segment} is noticed"
+                )
             case What.SHIFT:
                 return "opens"
             case What.TREATED:

@@ -24,6 +24,7 @@ from gtmsim.program.layout import (
     DrainCol,
     Firm,
     Limit,
+    MarketCol,
     Op,
     Outcome,
     Phase,
@@ -144,11 +145,23 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self._urgency(deal, scoring)
         self.came[segment] += 1.0
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
         self.clock.begin(self._story(deal, int(self.program.source_ints[source][SourceInt.ENTRY_STEP])))
+
+    def _urgency(self, deal: Deal, scoring: float) -> None:
+        """Know whether a buyer is in a hurry, and let a score tell as far as the segment is known."""
+        index = self.rules.draw_index(deal.episode, 0, 0, 0)
+        share = self.numbers.get(Block.SEGMENT, deal.segment, SegmentCol.URGENT)
+        if share >= 1.0 or self.rules.is_urgent(self.luck.u(Purpose.URGENT, deal.account, index), share):
+            return
+        deal.urgent = False
+        deal.score = self.rules.score_of_unhurried(deal.score, deal.intent, scoring, self.known[deal.segment])
+        self.book.record(deal.task.number, What.NOT_URGENT, deal.segment, deal.source)
+        self._cell(deal, CellTotal.NOT_URGENT)
 
     def _story(self, deal: Deal, entry: int) -> Story:
         step = entry
@@ -377,12 +390,12 @@ class Deals:
         lift += self.requests.library.lift(stage, deal.persona)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         chance = self._chance(deal, lift + self._firm_lift(deal))
-        left = self.rules.outcome(
-            deal.inclination,
-            chance,
-            self._stage(stage, StageCol.LOST),
-            self._stage(stage, StageCol.NO_DECISION),
-        )
+        lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+        if not deal.urgent:
+            more = no_decision * self.numbers.get(Block.MARKET, 0, MarketCol.NOT_URGENT)
+            chance = self.rules.put_off(chance, lost, no_decision, more)
+            no_decision = more
+        left = self.rules.outcome(deal.inclination, chance, lost, no_decision)
         self.book.record(deal.task.number, What.LEFT, stage, left)
         self.book.count(
             TotalBlock.STAGE, stage, (StageTotal.ADVANCED, StageTotal.LOST, StageTotal.NO_DECISION)[left]

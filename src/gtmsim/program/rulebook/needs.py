@@ -76,6 +76,28 @@ def fit_lift(slope: float, fit: float, usual: float) -> float:
     return slope * (fit - usual)
 
 
+def is_urgent(u: float, share: float) -> bool:
+    """Return whether what an account looks for is urgent enough to spend money on."""
+    return u < share
+
+
+def score_of_unhurried(score: float, intent: bool, scoring: float, known: float) -> float:
+    """Return the score of a lead in no hurry: the better its segment is known, the less it looks like one that means it."""
+    if not intent:
+        return score
+    seen = score - scoring * known
+    if seen < 0.0:
+        return 0.0
+    return seen
+
+
+def put_off(chance: float, lost: float, no_decision: float, more: float) -> float:
+    """Return the chance of advancing when there is more of not deciding beside it: all odds against it grow alike."""
+    if lost + no_decision <= 0.0 or chance <= 0.0 or chance >= 1.0:
+        return chance
+    return chance / (chance + (1.0 - chance) * ((lost + more) / (lost + no_decision)))
+
+
 # --- how needs move -----------------------------------------------------------------------------------------------------------
 
 
