@@ -74,6 +74,7 @@ include "core_buyers.pxi"
 include "core_loyalty.pxi"
 include "core_planning.pxi"
 include "core_structure.pxi"
+include "core_events.pxi"
 include "core_weeks.pxi"
 
 
@@ -95,8 +96,10 @@ def check_layout():
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
+        (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),
         (now.StockKind.COUNT, STOCK_KIND_COUNT),
+        (now.RoadmapCol.WIDTH, ROADMAP_COL_WIDTH), (now.RoadmapTotal.WIDTH, ROADMAP_TOTAL_WIDTH),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),
     ):  # fmt: skip
         if columns != compiled:
@@ -146,12 +149,16 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
     cdef int64_t i
     for i in range(slots.shape[0]):
         run.told[slots[i]] = table[row, i]
-    if row == 0 or slots.shape[0] > 0 or run.treated_at >= 0:
-        hold(run, run.params.shape[0] if run.treated_at >= 0 else 0)
+    run.phase_now = 0
+    if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
+        hold(run)
 
 
-cdef void hold(Run run, int64_t first) noexcept nogil:
-    """Let the parameters told from a place on hold from now on."""
+cdef void hold(Run run) noexcept nogil:
+    """Let the parameters hold that hold from the latest date on."""
+    cdef int64_t first = 0
+    if run.phase_now < run.phase_at.shape[0]:
+        first = (1 + run.phase_now) * run.params.shape[0]
     memcpy(&run.params[0], &run.told[first], run.params.shape[0] * sizeof(double))
     learn_who_can(run)
 

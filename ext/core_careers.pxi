@@ -21,11 +21,11 @@ cdef inline double pace(Run run, int32_t p, int32_t kind) noexcept nogil:
     """Return the speed at which a person now works on a kind of work."""
     cdef Person *person = &run.person[p]
     cdef double full = number(run, BLOCK_SPEED, p, kind)
-    if seasoned(person):
-        return full
-    return full * rules.ramped(
-        run.now - person.joined, of_team(run, person, TEAM_COL_RAMP), of_team(run, person, TEAM_COL_RAMP_START)
-    )
+    if not seasoned(person):
+        full = full * rules.ramped(
+            run.now - person.joined, of_team(run, person, TEAM_COL_RAMP), of_team(run, person, TEAM_COL_RAMP_START)
+        )
+    return full * run.firm[FIRM_PACE]
 
 
 cdef inline double skill(Run run, int32_t p) noexcept nogil:
@@ -200,6 +200,7 @@ cdef int weighs_on(Run run, int32_t p, Person *person) except -1 nogil:
         person.missed,
         of_team(run, person, TEAM_COL_PULL_QUOTA),
     )
+    hazard = rules.hastened(hazard, run.firm[FIRM_QUITS])
     if not rules.quits(person.staying, hazard, ticks):
         person.staying = rules.need_left(person.staying, hazard, ticks)
     elif person.leaves != run.now:

@@ -56,6 +56,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_firm(run)
     begin_customers(run)
     begin_people(run)
+    begin_events(run)
     begin_market(run)
     begin_library(run)
     begin_intake(run)
@@ -101,10 +102,19 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
             return 0
+    elif phase == PHASE_EPISODE:
+        if run.account[slot].tick != event.tick:
+            return 0
+    elif phase == PHASE_RENEW:
+        if run.contract[slot].due != event.tick:
+            return 0
+    elif phase == PHASE_ARRIVAL:
+        if event.entity >> LIMIT_NOISE_SHIFT == 0 and run.stream[slot].tick != event.tick:
+            return 0
     elif phase == PHASE_GAP and event.entity & TASK_MASK:
         if not searched(run, event):
             return 0
-    elif phase >= PHASE_PATIENCE and phase != PHASE_ARRIVAL and phase != PHASE_EPISODE and phase != PHASE_RENEW:
+    elif phase >= PHASE_PATIENCE:
         if not rings(run, event):
             return 0
         forget_alarm(&run.deal[slot], phase)

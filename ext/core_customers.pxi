@@ -27,8 +27,9 @@ cdef double price_lift(Run run, Deal *deal) noexcept nogil:
         run.quarter_starts[run.price_quarter + 1] - run.now,
         of_customers(run, CUSTOMER_COL_PUSH),
     )
+    wanted = rival_discount(run, deal, wanted)
     deal.discount = rules.held_discount(wanted, number(run, BLOCK_HUB, 0, HUB_COL_PRICE_LIMIT), run.firm[FIRM_PRICE_HELD])
-    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount
+    return of_customers(run, CUSTOMER_COL_SLOPE) * deal.discount + rival_price_lift(run, deal)
 
 
 cdef int64_t agree(Deal *deal) noexcept nogil:
@@ -59,38 +60,40 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
         luck(run, PURPOSE_POTENTIAL, entity, 0), number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD)
     )
     cdef int32_t account = run.first_account[segment] + <int32_t>n if run.has_market else NONE
-    cdef int32_t slot = new_contract(run, entity, segment, account)
+    cdef int32_t slot = contract_with(run, entity, segment, account)
     cdef Contract *contract = &run.contract[slot]
     contract.alive = True
     contract.arr = rules.started_cents(worth, potential)
     contract.arr_then = contract.arr
     record(run, entity << 16, WHAT_CUSTOMER_FROM_START, segment, contract.arr)
     arr_changes(run, segment, contract.arr, 1)
+    knew_one(run, contract)
     if account != NONE:
         run.account[account].customer = True
         run.customers[segment] += 1
-    return at(run, rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term), PHASE_RENEW, entity << 16, slot)
-
-
-cdef int32_t new_contract(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
-    """Return the slot of an account's first contract; `account` is its place in the market, or NONE."""
-    cdef int32_t slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
-    cdef Contract *contract = &run.contract[slot]
-    memset(contract, 0, sizeof(Contract))
-    contract.number, contract.segment, contract.account = entity, segment, account
-    if account != NONE:
-        run.account[account].contract = slot
-    return slot
+    contract.due = rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term)
+    return at(run, contract.due, PHASE_RENEW, entity << 16, slot)
 
 
 cdef int contract_of(Run run, Deal *deal) except -1 nogil:
     """Know a deal's contract: that of its account in the market, or a new one."""
-    cdef int32_t account = place_in_market(run, deal)
-    if account != NONE and run.account[account].contract != NONE:
-        deal.contract = run.account[account].contract
-    else:
-        deal.contract = new_contract(run, deal.account, deal.segment, account)
+    deal.contract = contract_with(run, deal.account, deal.segment, place_in_market(run, deal))
     return 0
+
+
+cdef int32_t contract_with(Run run, int64_t entity, int32_t segment, int32_t account) except -1 nogil:
+    """Return the slot of an account's contract, a new one if it has none; `account` is its place in the market, or NONE."""
+    cdef int32_t slot
+    cdef Contract *contract
+    if account != NONE and run.account[account].contract != NONE:
+        return run.account[account].contract
+    slot = slot_of(&run.contract_slots, <void **>&run.contract, sizeof(Contract))
+    contract = &run.contract[slot]
+    memset(contract, 0, sizeof(Contract))
+    contract.number, contract.segment, contract.account, contract.due = entity, segment, account, NONE
+    if account != NONE:
+        run.account[account].contract = slot
+    return slot
 
 
 cdef inline int32_t place_in_market(Run run, Deal *deal) noexcept nogil:
@@ -110,6 +113,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     cdef Account *account = account_of_deal(run, deal)
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LIST_CENTS, list_cents)
+    rivals_hear(run, list_cents, deal.value)
     if account != NULL and not account.customer:
         account.customer = True
         run.customers[account.segment] += 1
@@ -120,6 +124,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     contract = &run.contract[deal.contract]
     contract.discount = rules.blended_discount(contract.discount, contract.arr, deal.discount, deal.value)
     contract.arr += deal.value
+    bought(run, contract, deal)
     arr_changes(run, deal.segment, deal.value, 0 if contract.alive else 1)
     if contract.alive:
         of_segment(run, deal.segment, CUSTOMER_TOTAL_EXPANSION_CENTS, deal.value)
@@ -127,12 +132,15 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     of_segment(run, deal.segment, CUSTOMER_TOTAL_NEW_CENTS, deal.value)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.alive, contract.boarding = True, work_follows
+    promised_customer(run, deal, contract)
     return term_begins(run, deal.contract)
 
 
 cdef int customer_served(Run run, Deal *deal) except -1 nogil:
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_SERVED, 1)
+    if run.term > 0:
+        bought(run, &run.contract[deal.contract], deal)
     if not deal.advanced:
         return 0
     of_segment(run, deal.segment, CUSTOMER_TOTAL_ONBOARDED, 1)
@@ -148,13 +156,13 @@ cdef int term_begins(Run run, int32_t slot) except -1 nogil:
     cdef Contract *contract = &run.contract[slot]
     contract.arr_then, contract.since, contract.unboarded = contract.arr, run.now, 0
     contract.clock_then = care_clock_now(run)
-    return at(run, run.now + run.term, PHASE_RENEW, contract.number << 16, slot)
+    contract.due = run.now + run.term
+    return at(run, contract.due, PHASE_RENEW, contract.number << 16, slot)
 
 
 cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     """Let a customer renew, or not."""
     cdef Contract *contract = &run.contract[slot]
-    cdef Account *account
     cdef int64_t nth = contract.nth
     contract.nth += 1
     of_segment(run, contract.segment, CUSTOMER_TOTAL_DUE, 1)
@@ -166,10 +174,18 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         contract.boarding = False  # whoever renews has found their way without
         return term_begins(run, slot)
     record(run, contract.number << 16, WHAT_CHURNED, nth, contract.arr)
+    customer_leaves(run, contract)
+    return 0
+
+
+cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
+    """Let a customer be one no more."""
+    cdef Account *account
     of_segment(run, contract.segment, CUSTOMER_TOTAL_LOGOS_LOST, 1)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
     arr_changes(run, contract.segment, -contract.arr, -1)
-    contract.alive, contract.arr, contract.boarding = False, 0, False
+    contract.alive, contract.arr, contract.boarding, contract.due = False, 0, False, NONE
+    customer_left(run, contract)
     if contract.account != NONE:
         account = &run.account[contract.account]
         account.customer = False
@@ -177,7 +193,6 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
         if is_in(run.expanding, contract.account):
             take_out(run.expanding, contract.account)
             account.raises = NONE
-    return 0
 
 
 cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nogil:
@@ -190,6 +205,8 @@ cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nog
         contract.discount,
         of_customers(run, CUSTOMER_COL_DISCOUNT),
     )
+    log_hazard -= holds(run, contract)
+    log_hazard += rules.overdue_log_hazard(contract.overdue, of_roadmap(run, ROADMAP_COL_BROKEN))
     return rules.renews(
         luck(run, PURPOSE_RENEWS, contract.number, nth),
         of_customers(run, CUSTOMER_COL_CHURN),
@@ -235,6 +252,7 @@ cdef int customer_looks(Run run, int32_t i, Account *account) except -1 nogil:
         return 0
     put_in(run.expanding, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
+    account.need = expanding_need(run, account, account.need)
     return watch_customer(run, i, account)
 
 

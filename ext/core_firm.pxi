@@ -7,12 +7,28 @@ cdef int begin_firm(Run run) except -1 nogil:
     for i in range(run.segments * run.attributes):
         run.needs[i] = run.params[run.at[BLOCK_NEED] + i]
         run.believed[i] = run.needs[i]
+        run.said_needs[i] = run.needs[i]
     for i in range(run.products * run.attributes):
         run.features[i] = run.params[run.at[BLOCK_FEATURE] + i]
+        run.said_features[i] = run.features[i]
     for i in range(run.rivals * run.attributes):
         run.rival_features[i] = run.params[run.at[BLOCK_RIVAL_FEATURE] + i]
         run.rivals_seen[i] = run.rival_features[i]
     return 0
+
+
+cdef void firm_follows(Run run) noexcept nogil:
+    """Let needs and features be moved by what other numbers say of them; what is believed of needs stays behind."""
+    cdef int32_t i
+    cdef double said
+    for i in range(run.segments * run.attributes):
+        said = run.params[run.at[BLOCK_NEED] + i]
+        run.needs[i] = rules.follows(run.needs[i], run.said_needs[i], said)
+        run.said_needs[i] = said
+    for i in range(run.products * run.attributes):
+        said = run.params[run.at[BLOCK_FEATURE] + i]
+        run.features[i] = rules.follows(run.features[i], run.said_features[i], said)
+        run.said_features[i] = said
 
 
 cdef int keep_stock(Run run, int kind, int32_t level, double value) except -1 nogil:

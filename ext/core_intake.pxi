@@ -19,6 +19,8 @@ cdef int meets(Run run, Deal *deal) except -1 nogil:
     """Say of a new deal who decides at the buyer's, and whether a rival is in it."""
     cdef double share = number(run, BLOCK_SEGMENT, deal.segment, SEGMENT_COL_CONTESTED)
     cdef int64_t index = rules.draw_index(deal.episode, 0, 0, 0)
+    cdef int32_t incumbent = incumbent_of(run, account_of_deal(run, deal))
+    cdef bint by_chance = share > 0.0 and rules.is_contested(luck(run, PURPOSE_CONTESTED, deal.account, index), share)
     if run.personas > 1:
         deal.persona = <int32_t>rules.pick(
             luck(run, PURPOSE_PERSONA, deal.account, index),
@@ -26,11 +28,12 @@ cdef int meets(Run run, Deal *deal) except -1 nogil:
             place(run, BLOCK_TOOLKIT, run.stages, 0),
             run.personas,
         )
-    if share > 0.0 and rules.is_contested(luck(run, PURPOSE_CONTESTED, deal.account, index), share):
+    if rules.faces_rival(by_chance, incumbent):
         deal.contested = True
         deal.carried -= in_drain(run, DRAIN_COL_CONTESTED_LIFT)
         record(run, deal.number, WHAT_CONTESTED, deal.segment, 0)
         count(run, TOTAL_BLOCK_DRAIN, 0, DRAIN_TOTAL_CONTESTED)
+        rival_meets(run, deal, incumbent)
     return 0
 
 

@@ -20,6 +20,8 @@ cdef int begin_market(Run run) except -1 nogil:
 
 cdef int begin_stream(Run run, int32_t source, Stream *stream) except -1 nogil:
     stream.n, stream.tick, stream.hazard_cell = 0, 0, NONE
+    stream.rate = number(run, BLOCK_SOURCE, source, SOURCE_COL_RATE)
+    stream.sigma = number(run, BLOCK_SOURCE, source, SOURCE_COL_DAY_SIGMA)
     stream.cell = run.source_ints[source, SOURCE_INT_FIRST_CELL]
     if run.source_ints[source, SOURCE_INT_FIRST] > 0:
         return at(run, 0, PHASE_ARRIVAL, source, source)
@@ -60,12 +62,19 @@ cdef int32_t stream_lead(Run run, int32_t source, int64_t n) except -1 nogil:
 
 cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
     """Let the next lead come when the integrated rate has passed its exponential."""
-    cdef int64_t last = run.source_ints[source, SOURCE_INT_LAST], until, wait
-    cdef int64_t end = run.source_ints[source, SOURCE_INT_FIRST_CELL] + run.source_ints[source, SOURCE_INT_CELLS]
-    cdef double need
+    cdef int64_t last = run.source_ints[source, SOURCE_INT_LAST]
+    stream.since = stream.tick
     if last >= 0 and stream.n >= last:
+        stream.tick = NONE
         return 0
-    need = rules.exponential(luck(run, PURPOSE_ARRIVAL_GAP, source, stream.n), 1.0)
+    stream.need = rules.exponential(luck(run, PURPOSE_ARRIVAL_GAP, source, stream.n), 1.0)
+    return set_arrival(run, source, stream)
+
+
+cdef int set_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
+    cdef int64_t until, wait
+    cdef int64_t end = run.source_ints[source, SOURCE_INT_FIRST_CELL] + run.source_ints[source, SOURCE_INT_CELLS]
+    cdef double need = stream.need
     while stream.cell < end:
         until = run.cell_tick[stream.cell + 1] if stream.cell + 1 < end else run.horizon
         if until > stream.tick:
@@ -77,7 +86,30 @@ cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
             need = rules.need_left(need, stream.hazard, until - stream.tick)
             stream.tick = until
         stream.cell += 1
+    stream.tick = NONE
     return 0
+
+
+cdef int stream_rate_changes(Run run, int32_t source, Stream *stream) except -1 nogil:
+    """Let what is still needed until the next arrival be served at the rate that holds from now on."""
+    cdef double rate = number(run, BLOCK_SOURCE, source, SOURCE_COL_RATE)
+    cdef double sigma = number(run, BLOCK_SOURCE, source, SOURCE_COL_DAY_SIGMA)
+    cdef int64_t last = run.source_ints[source, SOURCE_INT_LAST], until, tick = stream.since
+    cdef int64_t end = run.source_ints[source, SOURCE_INT_FIRST_CELL] + run.source_ints[source, SOURCE_INT_CELLS]
+    if (last >= 0 and stream.n >= last) or (rate == stream.rate and sigma == stream.sigma):
+        return 0
+    stream.cell, stream.hazard_cell = run.source_ints[source, SOURCE_INT_FIRST_CELL], NONE
+    while stream.cell < end:
+        until = min(run.cell_tick[stream.cell + 1] if stream.cell + 1 < end else run.horizon, run.now)
+        if until > tick:
+            find_hazard(run, source, stream)
+            stream.need = rules.need_left(stream.need, stream.hazard, until - tick)
+            tick = until
+        if tick == run.now:
+            break
+        stream.cell += 1
+    stream.rate, stream.sigma, stream.since, stream.tick, stream.hazard_cell = rate, sigma, run.now, run.now, NONE
+    return set_arrival(run, source, stream)
 
 
 cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept nogil:
@@ -88,9 +120,9 @@ cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept n
     stream.hazard_cell = stream.cell
     day = luck(run, PURPOSE_ARRIVAL_DAY, source, run.cell_day[stream.cell])
     stream.hazard = (
-        number(run, BLOCK_SOURCE, source, SOURCE_COL_RATE)
+        stream.rate
         * run.cell_shape[stream.cell]
-        * rules.day_factor(day, number(run, BLOCK_SOURCE, source, SOURCE_COL_DAY_SIGMA))
+        * rules.day_factor(day, stream.sigma)
     )
 
 
@@ -105,8 +137,7 @@ cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
-    account.segment, account.raises, account.contract = segment, NONE, NONE
-    account.tick = rules.some_ticks(number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_EMERGES))
+    account.segment, account.raises, account.contract, account.rival = segment, NONE, NONE, NONE
     account.potential = rules.potential(
         luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
         number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),
@@ -116,12 +147,33 @@ cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
 
 cdef int next_opening(Run run, int32_t i, Account *account) except -1 nogil:
     """Let an account's next episode come. When that is, is its own affair."""
-    cdef double rate = number(run, BLOCK_SEGMENT, account.segment, SEGMENT_COL_IN_MARKET), gap
+    cdef double rate = run.in_market[account.segment], gap
+    cdef int64_t emerges = rules.some_ticks(number(run, BLOCK_SEGMENT, account.segment, SEGMENT_COL_EMERGES))
+    account.since, account.need_to_look = max(run.now, emerges), -1.0
+    account.tick = NONE
     if rate > 0.0:
         gap = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0 / rate)
-        account.tick += rules.whole_ticks(gap)
+        account.tick = account.since + rules.whole_ticks(gap)
         at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
     return 0
+
+
+cdef int looks_otherwise(Run run, int32_t i, double before) except -1 nogil:
+    """Let what an account still needs until it looks be served at the rate that holds from now on, another one before."""
+    cdef Account *account = &run.account[i]
+    cdef double need = account.need_to_look
+    cdef int64_t wait
+    if account.is_open:
+        return 0
+    if need < 0.0:
+        need = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0)
+    account.need_to_look = rules.served_need(need, before, max(run.now - account.since, 0))
+    account.since, account.tick = max(run.now, account.since), NONE
+    wait = rules.begins_after(account.need_to_look, run.in_market[account.segment])
+    if wait < 0:
+        return 0
+    account.tick = account.since + wait
+    return at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
 
 
 cdef int episode(Run run, int32_t i) except -1 nogil:

@@ -83,7 +83,9 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
+    bint from_rival  # its account was the rival's customer when it began
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
@@ -92,8 +94,12 @@ ctypedef struct Deal:
     bint awaiting_clock
     bint overdue
     bint customer  # its account has bought before
+    int32_t wish  # row of what it asked for, NONE: nothing
+    bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t deciders
+    int32_t contacts  # of them, whom sellers have met
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     bint straying  # it is on its way to the right person
 
@@ -207,13 +213,19 @@ ctypedef struct Stream:
     int64_t tick  # of the arrival to come
     int64_t cell  # of the rate at that tick
     int64_t hazard_cell  # the cell whose hazard is known
+    int64_t since  # when what is needed of its integrated rate was last counted
+    double need
+    double rate
+    double sigma
     double hazard
 
 
 # An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
 ctypedef struct Account:
-    int64_t tick  # when its episode opens or shuts
+    int64_t tick  # when its episode opens or shuts, NONE: never, as things stand
+    int64_t since  # when what is needed until the next episode was last counted
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
+    double need_to_look  # what is then needed of its segment's integrated rate, -1: all of it
     double need
     double potential  # what its deals are worth against the usual ones
     int32_t episode
@@ -221,6 +233,9 @@ ctypedef struct Account:
     int32_t numbered  # requests ever raised
     int32_t contract  # NONE: it has never bought
     int32_t deal  # its lead, if one is alive
+    int32_t rival  # whose customer it is, NONE: nobody's
+    int32_t rival_times  # that a rival has had it
+    int64_t rival_until  # when it leaves the rival by itself
     bint is_open
     bint customer
     bint in_play  # a lead of it is alive
@@ -239,6 +254,13 @@ ctypedef struct Ranked:
     int32_t account
 
 
+# Contracts or deals, to be put in an order.
+ctypedef struct Listed:
+    int64_t number
+    int64_t cents
+    int32_t slot
+
+
 # What an account has bought, all in one. An account that left keeps its number of renewals, for its luck.
 ctypedef struct Contract:
     int64_t number  # of the account
@@ -247,10 +269,17 @@ ctypedef struct Contract:
     int64_t since  # when the term began, or the run
     int64_t nth  # renewals so far, whichever way they went
     int64_t unboarded  # ticks of this term before onboarding was done
+    int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
+    double contacts  # people there who knew us
+    double met_then  # the clock of care at that moment
+    int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
+    int64_t overdue  # promises that are late
+    int64_t asked_for  # one-offs so far
+    double ask_need  # hazard left until the next, 0: not drawn yet
     bint alive
     bint boarding  # onboarding is still to be done
 
@@ -288,7 +317,9 @@ cdef class Run:
     cdef const int64_t[::1] calendar_first, interval_start, interval_end, interval_before
     cdef const int64_t[::1] kind_family, segment_accounts, quarter_starts
     cdef double[::1] params  # those that hold now
-    cdef double[::1] told  # of this replication: from the treatment on, then before it
+    cdef double[::1] told  # of this replication: those that hold at the end, then those of each date before
+    cdef const int64_t[::1] phase_at
+    cdef const int64_t[:, ::1] event_ints, event_accounts
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
@@ -397,16 +428,48 @@ cdef class Run:
 
     # Rivals.
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
+    cdef double[::1] features_then  # of rivals, as the program had them last Monday
+    cdef double[::1] rival_price, price_then, rival_voice  # by rival
+    cdef double[::1] rival_presence, rival_held  # rivals x segments
+    cdef double[::1] rival_met  # segments x rivals
+    cdef double[::1] best, needed  # by attribute
+    cdef double[::1] history  # weeks x attributes: our best features
+    cdef double[::1] segment_parts
+    cdef double rivals_known
+    cdef int64_t[::1] listed, paid_cents  # by week
+    cdef int64_t[::1] held_in, held_by  # accounts by segment, by rival
+    cdef int32_t intelligence
 
     # Roadmap.
+    cdef double[::1] wishes  # rows x WishCol: what accounts wait for
+    cdef double[::1] stakes  # segments x products
+    cdef double[::1] stream_weights, in_hand_needs, in_hand_worked  # by stream: hours to go, hours of this week
+    cdef int64_t in_hand[STREAMS]  # a feature's place, or the row of a wish
+    cdef int64_t in_hand_since[STREAMS]
+    cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
+    cdef double built_hours  # to be kept up, one-offs by their weight
+    cdef int64_t wish_rows  # used so far
+    cdef int32_t developed_by
 
     # Buyers.
+    cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
+    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef double mutual  # trust of marketing and sales in each other
+    cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
 
     # Planning.
 
     # Structure.
+
+    # Dates.
+    cdef int32_t phase_now  # how many dates are past
+    cdef bint reorganises
+    cdef double[::1] in_market  # by segment: the rate at which episodes open
+    cdef double[::1] said_needs, said_features  # as the numbers have them that hold
+    cdef Listed *by_value  # contracts, the largest first; or deals by account
+    cdef int32_t by_value_room
 
     # The books.
     cdef int64_t *totals
@@ -439,6 +502,7 @@ cdef class Run:
         self.interval_before, self.kind_family = program.interval_before, program.kind_family
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
         self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
+        self.phase_at, self.event_ints, self.event_accounts = program.phase_at, program.event_ints, program.event_accounts
         self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
@@ -449,7 +513,9 @@ cdef class Run:
         self.people, self.kinds, self.calendars = program.people, program.kinds, program.calendars
         self.sources, self.segments, self.request_types = program.sources, program.segments, program.requests
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
+        self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.developed_by = program.developed_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
         self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
@@ -500,12 +566,25 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
+        self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
+        self.wins_heard = np.zeros(self.segments, np.int64)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
+        self.in_market = np.zeros(self.segments)
+        self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
         self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
         self.rival_features = np.zeros(self.rivals * self.attributes)
         self.rivals_seen = np.zeros(self.rivals * self.attributes)
+        self.features_then = np.zeros(self.rivals * self.attributes)
+        self.rival_price, self.price_then, self.rival_voice = np.zeros(self.rivals), np.zeros(self.rivals), np.zeros(self.rivals)
+        self.rival_presence, self.rival_held = np.zeros(self.rivals * self.segments), np.zeros(self.rivals * self.segments)
+        self.rival_met, self.segment_parts = np.zeros(self.segments * self.rivals), np.zeros(self.segments)
+        self.best, self.needed = np.zeros(self.attributes), np.zeros(self.attributes)
+        self.history = np.zeros(self.weeks * self.attributes)
+        self.listed, self.paid_cents = np.zeros(self.weeks, np.int64), np.zeros(self.weeks, np.int64)
+        self.held_in, self.held_by = np.zeros(self.segments, np.int64), np.zeros(self.rivals, np.int64)
         self.need_trend, self.need_bought = np.zeros_like(self.needs), np.zeros_like(self.needs)
         self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
@@ -514,6 +593,9 @@ cdef class Run:
         self.there, self.unheard, self.unnoticed = (np.zeros(self.segments) for _ in range(3))
         self.emerges, self.came = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
+        self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
+        self.stakes = np.zeros(self.segments * self.products)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -540,6 +622,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
         ):  # fmt: skip
             free(<void *><size_t>block)

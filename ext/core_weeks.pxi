@@ -10,12 +10,15 @@ cdef int week_passes(Run run) except -1 nogil:
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
-    if run.now == run.treated_at:
-        record(run, 0, WHAT_TREATED, run.week, 0)
-        hold(run, 0)
+    tell_events(run)
+    if run.phase_now < run.phase_at.shape[0] and run.phase_at[run.phase_now] == run.now:
+        run.phase_now += 1
+        hold(run)
+        numbers_change(run)
     if run.week == 0:
         customers_begin(run)
     careers_week(run)
+    events_week(run)
     library_week(run)
     intake_week(run)
     hub_week(run)
@@ -36,4 +39,5 @@ cdef int week_passes(Run run) except -1 nogil:
         record(run, 0, WHAT_KNOWN, run.week, known)
     record(run, 0, WHAT_WEEK, run.week, remembered)
     week_begins(run, remembered, known)
+    accounts_come_and_go(run)
     return at(run, run.now + TICKS_PER_WEEK, PHASE_WEEK, 0, 0)

@@ -62,8 +62,3 @@ def test_screening_by_scores_keeps_those_in_a_hurry_where_the_segment_is_known()
     known = (*screened, "world.knowledge.at_start=1")
     assert len(told(What.SCREENED, *screened)) == 0
     assert len(told(What.SCREENED, *known)) == len(told(What.NOT_URGENT, *known)) > 900
-
-
-def test_odds_of_not_deciding_are_put_in_beside_the_others() -> None:
-    assert rules.put_off(0.5, 0.25, 0.25, 0.75) == pytest.approx(1 / 3)
-    assert rules.put_off(1.0, 0.0, 0.0, 0.0) == 1.0

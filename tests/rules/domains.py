@@ -52,6 +52,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
     "before": SIGNED,
+    "quits": SIGNED,
     "of_leads": SIGNED,
     "of_own": SIGNED,
     "shocks": UNIFORM,
@@ -63,6 +64,10 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "carries": st.sampled_from([-1.0, 0.0, 1.0, 2.0, 7.0]),
     "tracking": between(0.0, 1e3, 0.5, 2.0),
     "clarity": SHARE,
+    "wishes": st.sampled_from([0.0, 1.0, 0.0, 1.0, 2.0]),
+    "until": st.sampled_from([0.0, 1.0, 2.0]),
+    "wished_for": st.sampled_from([1.0, 2.0]),
+    "needs": between(0.0, 400.0, 1e-10, 1.0, 80.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
@@ -71,8 +76,15 @@ SHARES = (
     " aligned coherence held in_person limit profile slow wanted"
     " usual private built features frame foresight lacking targets parts there resolution"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
+    " step feature theirs filtered unfiltered velocity"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
+OF_RIVALS = (
+    "history needed rival_features best features parts presence held copies builds tracks copy_cost match"
+    " rival_fit usual paid now then pace given"
+)
+FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE)
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),
@@ -103,13 +115,15 @@ ARRAY_PLACES = 64
 ROWS = "segments attributes products rivals links levels rows"
 PLACES = "segment attribute product rival link level row column k"
 INTS |= dict.fromkeys(ROWS.split(), whole(0, 8)) | dict.fromkeys(PLACES.split(), whole(0, 7))
+TABLES = ("wishes",)
 TYPES = {"float": float, "int": int, "bool": bool, "memoryview": memoryview, "memoryview[float]": memoryview}
 
 
 @st.composite
 def array_of(draw: st.DrawFn, name: str) -> memoryview:
-    """Return a full array for a parameter: a few numbers of its domain, over and over."""
-    some = draw(st.lists(FLOATS.get(name, POSITIVE), min_size=1, max_size=8))
+    """Return a full array for a parameter: a few numbers of its domain, over and over; tables have rows that differ."""
+    least, most = (ARRAY_PLACES, ARRAY_PLACES) if name in TABLES else (1, 8)
+    some = draw(st.lists(FLOATS.get(name, POSITIVE), min_size=least, max_size=most))
     return memoryview(array("d", [some[i % len(some)] for i in range(ARRAY_PLACES)]))
 
 

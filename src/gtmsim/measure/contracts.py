@@ -56,6 +56,8 @@ class Contracts:
                 What.CUSTOMER_FROM_START: self._was_there,
                 What.RENEWED: self._renewed,
                 What.CHURNED: self._churned,
+                What.LOST_ACCOUNT: self._lost,
+                What.ACQUIRED: self._acquired,
                 What.WEEK: self._week,
             }
 
@@ -115,11 +117,22 @@ class Contracts:
         held.arr_then = r.b
 
     def _churned(self, r: Record) -> None:
-        held = self._due(r)
+        self._due(r)
+        self._lost(r)
+
+    def _lost(self, r: Record) -> None:
+        held = self.held[r.entity]
         self._count(held.segment, CustomerTotal.LOGOS_LOST)
         self._count(held.segment, CustomerTotal.CHURNED_CENTS, r.b)
         self._earn(held.segment)
         del self.held[r.entity]
+
+    def _acquired(self, r: Record) -> None:
+        segment = (r.entity >> 16 >> Limit.SEGMENT_SHIFT) & Limit.SEGMENTS
+        self._earn(segment)
+        self.held[r.entity] = Held(segment, r.b, r.b)
+        self._count(segment, CustomerTotal.NEW_CENTS, r.b)
+        self._count(segment, CustomerTotal.LOGOS_WON)
 
     def _due(self, r: Record) -> Held:
         held = self.held[r.entity]

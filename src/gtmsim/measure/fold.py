@@ -5,6 +5,7 @@ The engines add up while they run and share nothing with this module; a test may
 
 import numpy as np
 
+from gtmsim.measure.buyers import Deciders
 from gtmsim.measure.careers import Careers
 from gtmsim.measure.clarity import Routes
 from gtmsim.measure.contracts import Contracts
@@ -13,6 +14,8 @@ from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
 from gtmsim.measure.pursuit import Pursuits
+from gtmsim.measure.rivals import Rivalries
+from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.measure.urgency import Hurries
@@ -35,8 +38,11 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Help(sums, params),
         Pursuits(sums),
         Routes(sums),
+        Deciders(sums),
         Contracts(sums, params),
         Hurries(sums),
+        Rivalries(sums),
+        Developments(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.sums import DATES, Record, Sums
 from gtmsim.program.layout import (
     Block,
     DrainCol,
@@ -25,8 +25,8 @@ class Help:
 
     def __init__(self, sums: Sums, params: Floats) -> None:
         self.sums = sums
-        requests = sums.program.block(Block.REQUEST, params)
-        self.cost_cents = [whole_cents(x) for x in requests[:, RequestCol.COST_CENTS].tolist()]
+        self.params = params
+        self._read(0)
         self.worked: set[int] = set()  # tasks of requests that are work for somebody
         self.shelved: set[int] = set()
         self.handlers: dict[int, Callable[[Record], None]] = {
@@ -40,7 +40,13 @@ class Help:
             What.HELPED: self._helped,
             What.COVERED: self._covered,
             What.SPENT: self._spent,
+            **dict.fromkeys(DATES, lambda r: self._read(r.tick)),
         }
+
+    def _read(self, tick: int) -> None:
+        program = self.sums.program
+        requests = program.block(Block.REQUEST, program.held(self.params, tick))
+        self.cost_cents = [whole_cents(x) for x in requests[:, RequestCol.COST_CENTS].tolist()]
 
     def finish(self) -> None:
         """Nothing is left open at the horizon."""
@@ -78,9 +84,15 @@ class Plan:
 
     def __init__(self, sums: Sums, params: Floats) -> None:
         self.sums = sums
-        self.planned = float(sums.program.block(Block.DRAIN, params)[0, DrainCol.PLANNED])
+        self.params = params
+        self.changes(0)
         self.week = 0
         self.helped = 0
+
+    def changes(self, tick: int) -> None:
+        """Plan as is planned from a tick on."""
+        program = self.sums.program
+        self.planned = float(program.block(Block.DRAIN, program.held(self.params, tick))[0, DrainCol.PLANNED])
 
     def takes(self, ticks: int, in_window: int) -> None:
         """Book a session of help, of which the last `in_window` ticks are measured."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gtmsim.measure.help import Plan
-from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.sums import DATES, Record, Sums
 from gtmsim.program.layout import (
     Block,
     KindFamily,
@@ -46,8 +46,7 @@ class Hours:
         self.sums = sums
         self.program = sums.program
         self.params = params
-        before = params if self.program.treated_at < 0 else params[int(self.program.at[-1]) :]
-        standing = self.program.block(Block.STANDING, before)
+        standing = self.program.block(Block.STANDING, self.program.held(params, 0))
         self.hands = [
             Hand(
                 role=row[PersonInt.ROLE],
@@ -64,7 +63,7 @@ class Hours:
         self.plan = Plan(sums, params)
         self.asked: dict[int, int] = {}  # task -> request
         self.handlers: dict[int, Callable[[Record], None]] = {
-            What.TREATED: self._treated,
+            **dict.fromkeys(DATES, self._changed),
             What.JOINED: self._joined,
             What.LEFT_TEAM: self._left,
             What.ASKED: self._asked,
@@ -96,8 +95,9 @@ class Hours:
         if hand.kind == NOTHING:
             self._role(hand, RoleTotal.IDLE_TICKS, self._open(hand, hand.free_since, tick))
 
-    def _treated(self, _: Record) -> None:
-        standing = self.program.block(Block.STANDING, self.params)
+    def _changed(self, r: Record) -> None:
+        standing = self.program.block(Block.STANDING, self.program.held(self.params, r.tick))
+        self.plan.changes(r.tick)
         for number, hand in enumerate(self.hands):
             hand.stands = any(share > 0.0 for share in standing[number].tolist())
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.sums import DATES, Record, Sums
 from gtmsim.program.layout import (
     Block,
     CellTotal,
@@ -75,10 +75,11 @@ class Lives:
         program = sums.program
         self.opportunity_stages = program.stage_ints[:, StageInt.OPPORTUNITY].tolist()
         self.params = params
-        self._read(params if program.treated_at < 0 else params[int(program.at[-1]) :])
+        self._read(0)
         self.lives: dict[int, Life] = {}
         self.handlers: dict[int, Callable[[Record], None]] = {
-            What.TREATED: lambda _: self._read(self.params),
+            **dict.fromkeys(DATES, lambda r: self._read(r.tick)),
+            What.TIE_LOST: self._tie_lost,
             What.LEAD: self._lead,
             What.OFFERED: self._offered,
             What.ENTERED: self._entered,
@@ -97,8 +98,9 @@ class Lives:
             **dict.fromkeys(_FELL_OUT, self._fell_out),
         }
 
-    def _read(self, params: Floats) -> None:
-        sla = self.sums.program.block(Block.STAGE, params)[:, StageCol.SLA]
+    def _read(self, tick: int) -> None:
+        program = self.sums.program
+        sla = program.block(Block.STAGE, program.held(self.params, tick))[:, StageCol.SLA]
         self.sla_ticks = [some_ticks(x) for x in sla.tolist()]
 
     def finish(self) -> None:
@@ -184,6 +186,9 @@ class Lives:
         life = self._lead_of(r)
         if life is not None:
             life.torn = True
+
+    def _tie_lost(self, r: Record) -> None:
+        self.lives[r.entity].last_person = -1
 
     def _fell_out(self, r: Record) -> None:
         self._stage(r.a, _FELL_OUT[What(r.what)])

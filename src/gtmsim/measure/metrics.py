@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.buyers import buyers
 from gtmsim.measure.careers import careers
 from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
@@ -17,6 +18,8 @@ from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
 from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
+from gtmsim.measure.rivals import rivals
+from gtmsim.measure.roadmap import roadmap
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
 from gtmsim.measure.urgency import urgency
@@ -53,8 +56,11 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     backlogs,
     customers,
     pursuits,
+    rivals,
     clarity,
     urgency,
+    buyers,
+    roadmap,
     stocks,
 )
 

@@ -3,16 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.rivals import RIVAL_METRICS
+from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.measure.urgency import URGENCY_METRICS
 from gtmsim.program.layout import (
     Block,
+    Carries,
     CustomerCol,
     DrainCol,
+    HubCol,
+    LinkCol,
     PursuitCol,
+    RivalCol,
     SegmentCol,
     SourceInt,
     SourceKind,
@@ -119,8 +126,12 @@ METRICS = (
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
+    *RIVAL_METRICS,
     *CLARITY_METRICS,
-    *URGENCY_METRICS, *STOCK_METRICS,
+    *URGENCY_METRICS,
+    *BUYER_METRICS,
+    *ROADMAP_METRICS,
+    *STOCK_METRICS,
 )  # fmt: skip
 
 HEADLINE = (
@@ -186,6 +197,7 @@ _NEEDS: dict[str, Callable[[Program], bool]] = {
     AFTER_WIN: lambda program: bool((program.stage_ints[:, StageInt.AFTER_WIN] > 0).any()),
     PRICES: lambda program: bool(
         (program.block(Block.CUSTOMER)[0, [CustomerCol.GIVEN, CustomerCol.GIVEN_AT_QUARTER_END]] > 0.0).any()
+        or (program.block(Block.RIVAL)[:, RivalCol.MATCH] > 0.0).any()
     ),
 }
 
@@ -223,7 +235,9 @@ def _has(program: Program, need: str) -> bool:
     if need == MESSAGE:
         # The holes of the stage table are full of zeros.
         entered = program.stage_ints[:, StageInt.ENTRY_STEP] >= 0
-        return bool((program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any())
+        sales = (program.block(Block.LINK)[:, LinkCol.CARRIES] == Carries.SALES).any()
+        said = (program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any()
+        return bool(said or (sales and program.block(Block.HUB)[0, HubCol.BREAKS] > 0.0))
     if need == NURTURE:
         return program.nurtured_by >= 0
     return bool(marketing_roles(program))

@@ -1,11 +1,12 @@
 """Weekly stocks: what each is called, how it is told, and how it is summed from the records."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
-from gtmsim.measure.sheet import ALL, Series, Sheet
+from gtmsim.measure.rivals import RIVAL_STOCKS
+from gtmsim.measure.roadmap import ROADMAP_STOCKS
+from gtmsim.measure.sheet import Series, Sheet
+from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
 from gtmsim.program.rules import MICRO
@@ -15,34 +16,24 @@ from gtmsim.units import TICKS_PER_WEEK
 LAST = "end"  # the statistic that tells where a stock stood on the last Monday; the plain value is the mean over Mondays
 
 
-@dataclass(frozen=True)
-class Stock:
-    """A kind of weekly stock and its metric. `dimension` names what its levels are, such as segment; empty: it has one."""
-
-    kind: StockKind
-    metric: str
-    unit: str
-    better: str
-    description: str
-    needs: str
-    dimension: str = ""
-
-    def kept(self, program: Program) -> bool:
-        """Return whether a program keeps it."""
-        return bool(program.stock_levels[self.kind] > 0)
-
-    def levels(self, program: Program) -> Iterator[tuple[int, str, str]]:
-        """Yield place among all stocks, dimension and level of each of its levels."""
-        first = program.stock_first[self.kind]
-        if not self.dimension:
-            yield first, ALL, ALL
-            return
-        for level, name in ids(getattr(present(program), f"{self.dimension}s")):
-            if level < program.stock_levels[self.kind]:
-                yield first + level, self.dimension, name
-
-
 STOCKS: tuple[Stock, ...] = (
+    Stock(
+        StockKind.PACE,
+        "pace",
+        "share",
+        HIGHER,
+        "pace of everybody's sessions against their own, while people find their places after a reorganisation",
+        "events that reorganise",
+    ),
+    Stock(
+        StockKind.LOOKING,
+        "looking",
+        "share",
+        NEITHER,
+        "share of a segment's accounts whose buying episode is open",
+        "events and a pool",
+        "segment",
+    ),
     Stock(
         StockKind.COHERENCE,
         "coherence",
@@ -94,6 +85,23 @@ STOCKS: tuple[Stock, ...] = (
         "product",
     ),
     Stock(
+        StockKind.TRUST,
+        "trust",
+        "share",
+        HIGHER,
+        "how far buyers trust those who sell to them: 1 wholly",
+        "world.trust.lift or world.trust.holds",
+        "segment",
+    ),
+    Stock(
+        StockKind.MUTUAL_TRUST,
+        "mutual_trust",
+        "share",
+        HIGHER,
+        "how far marketing and sales trust each other: 1 wholly",
+        "world.trust.mutual",
+    ),
+    Stock(
         StockKind.BELIEF_ERROR,
         "belief_error",
         "share",
@@ -129,6 +137,8 @@ STOCKS: tuple[Stock, ...] = (
         "world.attributes",
         "attribute",
     ),
+    *RIVAL_STOCKS,
+    *ROADMAP_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.program.layout import TotalBlock
+from gtmsim.program.layout import TotalBlock, What
 from gtmsim.program.tables import Ints, Program
 from gtmsim.program.totals import totals_of, week_width
 from gtmsim.units import TICKS_PER_WEEK
+
+DATES = (What.TREATED, What.HAPPENED, What.PASSED)  # records after which other numbers may hold
 
 
 class Record(NamedTuple):

@@ -150,8 +150,15 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
+    RIVAL = 80  # which rival is in a contested deal
+    RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
+    RIVAL_START = 82  # entity: account: whose customer it is at the start
+    TIE = 60  # entity: account, index: event
+    ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
+    DECIDER = 94  # entity: account, ordinal: n-th of those who decide
+    MEETS = 95  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
@@ -161,6 +168,10 @@ class Purpose(IntEnum):
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
+    PROMISES = 72
+    ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
+    STILL_WANTED = 74  # entity: account, index: where its deal asked
+    WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
 
 
 class Limit(IntEnum):
@@ -177,6 +188,8 @@ class Limit(IntEnum):
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
+    WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
+    FEATURE_SHIFT = 16  # a feature is product << 16 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -506,16 +519,30 @@ class Firm(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    MARKET_SHARE = 35  # by segment, then of all
+    RIVAL_CUSTOMERS = 36  # by rival
+    RIVAL_FIT = 37  # by rival
+    RIVAL_PRICE = 38  # by rival
+    SHARE_OF_VOICE = 39
+    RIVALS_KNOWN = 40
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COHERENCE = 10  # mean of the links
     LINK_COHERENCE = 11  # by link
     PROFILE = 12  # how well the firm knows its profile of the buyer
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    TRUST = 45  # by segment
+    MUTUAL_TRUST = 46
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
     UNNOTICED = 4  # by segment, weeks
+    UPKEEP_SHARE = 20
+    VELOCITY = 21
+    WISHES = 22
+
     COUNT = 100
 
 
@@ -610,7 +637,48 @@ class Carries(IntEnum):
 class RoadmapCol(IntEnum):
     """The one-row block of what developers build, and for whom."""
 
-    WIDTH = 0
+    FEATURE_HOURS = 0
+    STEP = 1  # share of what is missing that one piece of work adds
+    ONE_OFF_HOURS = 2
+    UPKEEP = 3  # hours a week for each hour ever built
+    DEARER = 4  # so many times as much for one-offs
+    BUILT = 5  # hours built before the run
+    PROMISES = 6  # share of the one-offs that deals ask for
+    LIFT = 7
+    DUE = 8  # ticks
+    ASKS = 9  # of a customer, a tick
+    STALENESS = 10  # a tick
+    BROKEN = 11
+    STEERED_BY = 12  # four shares, in the order of `Stream`
+    WIDTH = 16
+
+
+class Stream(IntEnum):
+    """Whom developers build for; then what else their hours go to."""
+
+    MARKET = 0
+    DEALS = 1
+    CUSTOMERS = 2
+    RIVALS = 3
+    UPKEEP = 4
+    REWORK = 5
+
+
+STREAMS = 4  # of what is built
+
+
+class WishCol(IntEnum):
+    """Columns of the table of one-offs that accounts wait for, which the roadmap keeps."""
+
+    FOR = 0  # 0: the row is free, else 1 + `Stream`
+    ACCOUNT = 1
+    INDEX = 2  # of the draw that says whether it is still wanted
+    SINCE = 3  # tick
+    DUE = 4  # tick by which it is promised, 0: it is not
+    VALUE = 5  # cents, of the deal or a year of the contract
+    BROKEN = 6  # 1: the promise has been broken
+    STATE = 7  # 0: waits, 1: is being built, 2: is being built and nobody wants it any more
+    WIDTH = 8
 
 
 class RivalCol(IntEnum):
@@ -645,7 +713,28 @@ class RivalSegmentCol(IntEnum):
 class BuyerCol(IntEnum):
     """The one-row block of committees, urgency and trust."""
 
-    WIDTH = 0
+    SIZE = 0  # people who decide on a deal of middle value
+    BY_VALUE = 1
+    MIDDLE = 2  # cents
+    REACHES = 3  # share of sessions that meet one more of them
+    THREAD = 4
+    UNMET = 5
+    NO_DECISION = 6  # times as often as the stages say
+    HOLDS = 7
+    GROWS = 8
+    CARE_MEETS = 9  # a tick of full care
+    TRUST_START = 10
+    TRUST_KEPT = 11  # share of its distance to the start kept over a week
+    TRUST_LIFT = 12
+    TRUST_HOLDS = 13
+    TRUST_CARE = 14  # these five a week
+    TRUST_RESEARCH = 15
+    TRUST_WORD = 16
+    TRUST_BREAKS = 17
+    TRUST_DISCOUNTS = 18
+    MUTUAL = 19
+    MUTUAL_KEPT = 20
+    WIDTH = 21
 
 
 class LoyaltyCol(IntEnum):
@@ -681,7 +770,21 @@ class StructureCol(IntEnum):
 class EventCol(IntEnum):
     """Columns of the event block: what happens at a date besides other numbers holding."""
 
-    WIDTH = 0
+    DIP = 0  # share of pace lost on the first day of a reorganisation
+    RECOVERY = 1  # ticks
+    TIES = 2  # share of ties lost
+    QUITS = 3  # added to the logarithm of the rate of quitting on the first day
+    VALUE = 4  # cents a year of an acquired contract
+    WIDTH = 7
+
+
+class EventInt(IntEnum):
+    """Columns of `Program.event_ints`."""
+
+    AT = 0  # tick, -1: a hole
+    UNTIL = 1  # tick at which its numbers hold no more, -1: never
+    LOSES = 2  # largest customers who leave
+    REORGANISES = 3
 
 
 class Block(IntEnum):
@@ -825,11 +928,29 @@ class What(IntEnum):
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    COMMITTEE = 106  # a: people who decide, b: of them known already
+    MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     NOT_URGENT = 81  # a: segment, b: source
     NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
+    WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
+    PROMISED = 86  # a: tick by which it is promised
+    SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
+    VALUED = 88  # entity as in SHIPPED, a: cents it was thought to be worth when begun, b: what it is worth
+    BUILT = 89  # entity: account's task, a: 1 still wanted, 0 not, b: ticks since it was asked for
+    KEPT = 90  # entity: account's task, a: tick by which it was promised, b: 1 in time, 0 late
+    BROKEN_PROMISE = 91  # entity: account's task, a: tick by which it was promised
+    DROPPED = 92  # entity: account's task, a: stream: a one-off that nobody will build
+    DEVELOPED = 93  # entity: stream, a: week, b: ticks that the week before has given it
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
+    WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -996,19 +1117,38 @@ class CustomerTotal(IntEnum):
 class RoadmapTotal(IntEnum):
     """Totals of what was built."""
 
-    WIDTH = 0
+    SHIPPED = 0  # features
+    FEATURE_TICKS = 1  # from the beginning until shipped
+    FITTED = 2  # one-offs that were still wanted
+    STALE = 3
+    ONE_OFF_TICKS = 4  # from asking until built, wanted or not
+    ERROR_MICRO = 5  # of business cases, against what was thought
+    WISHED = 6
+    DROPPED = 7
+    PROMISED = 8
+    KEPT = 9
+    BROKEN = 10
+    DEVELOPED_TICKS = 11  # six, in the order of `Stream`
+    WIDTH = 17
 
 
 class RivalTotal(IntEnum):
     """Totals per rival."""
 
-    WIDTH = 0
+    MET = 0  # deals it was in
+    WON = 1  # of them: by us
+    LOST = 2  # of them: to it
+    TAKEN = 3  # of those won: accounts that were its customers
+    WIDTH = 4
 
 
 class BuyerTotal(IntEnum):
     """Totals of how buyers decided."""
 
-    WIDTH = 0
+    COMMITTEES = 0  # deals on which several decide
+    DECIDERS = 1  # all of theirs
+    CONTACTS = 2  # of these, whom sellers have met
+    WIDTH = 3
 
 
 class LoyaltyTotal(IntEnum):

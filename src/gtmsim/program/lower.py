@@ -3,10 +3,12 @@
 import numpy as np
 
 from gtmsim.program.customers import cared_by
+from gtmsim.program.events import acquired_accounts, event_rows
 from gtmsim.program.fill import fill
 from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.roadmap import developed_by
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.stocks import stock_levels
 from gtmsim.program.tables import Floats, Program
@@ -21,7 +23,7 @@ def lower(scenario: Scenario) -> Program:
     Lowering draws nothing, and a scenario that loads can be lowered.
     """
     plan = Plan(scenario)
-    now, *before = [_filled(plan.under(policy)) for policy in reversed(plan.policies)]
+    *before, now = [_filled(plan.under(phase)) for phase in plan.phases]
     slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
     ticks, days, rates, cells = plan.cells()
     prospecting = unsaid.prospecting_of(scenario)
@@ -52,14 +54,19 @@ def lower(scenario: Scenario) -> Program:
         quarter_starts=np.array(quarter_starts(scenario.run.start, plan.horizon), np.int64),
         at=plan.at,
         params=now,
-        before=before[0] if before else np.zeros(0),
+        before=np.concatenate((np.zeros(0), *before)),
         slots=np.array(slots, np.int64),
         stock_levels=stock_levels(plan),
-        uncertain=tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario)),
+        uncertain=_told(scenario),
         names=plan.names(),
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
+        intelligence=plan.standing_kind(scenario.world.rivalry.intelligence.built_by),
         cared_by=cared_by(plan),
+        phase_at=np.array(plan.phase_at, np.int64),
+        event_ints=event_rows(plan),
+        event_accounts=acquired_accounts(plan),
+        developed_by=developed_by(plan),
     )
 
 
@@ -67,3 +74,9 @@ def _filled(plan: Plan) -> Floats:
     sheet = Sheet(plan.at, int(plan.at[-1]), Medians(), plan.shapes)
     fill(sheet, plan)
     return sheet.params
+
+
+def _told(scenario: Scenario) -> tuple[str, ...]:
+    told = tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario))
+    # Each date has all the numbers of the ones before; what it leaves as it was is told once.
+    return tuple(dict.fromkeys(told)) if any(scenario.events.values()) else told

@@ -12,9 +12,9 @@ from gtmsim.program.steps import Steps, forward, request_steps, stage_steps, won
 from gtmsim.program.tables import Floats, Ints, Names
 from gtmsim.program.timetable import arrival_cells, open_intervals
 from gtmsim.program.who import Someone, everybody
-from gtmsim.scenario import Scenario, unsaid
+from gtmsim.scenario import Scenario, Uncertain, unsaid
 from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Source
+from gtmsim.scenario.world import Request, Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
 
 
@@ -24,16 +24,17 @@ class Plan:
     def __init__(self, scenario: Scenario) -> None:
         world, organisation = scenario.world, scenario.organisation
         self.scenario = scenario
-        after = scenario.treated
-        self.policies = [scenario] if after is None else [scenario, after]
+        self.phases = [scenario, *(phase for _, phase in scenario.phases)]
+        self.phase_at = [tick for tick, _ in scenario.phases]
         self.treated_at = -1 if scenario.treatment.at is None else int(scenario.treatment.at)
+        self.happenings = list(scenario.events.values())
         self.horizon = int(scenario.run.horizon)
         self.segments = world.segments
         self.stages = list(world.stages.values())
         self.stage_ids = list(world.stages)
         self.requests = list(world.requests.values())
         self.sources = list(world.sources.values())
-        standing = unsaid.standing_kinds(scenario)
+        standing = tuple(dict.fromkeys(kind for each in self.phases for kind in unsaid.standing_kinds(each)))
         self.kinds = [*world.stages, *world.requests, "referred", *standing, "setup"]
         self.families = (
             [KindFamily.STAGE] * len(self.stages)
@@ -47,6 +48,7 @@ class Plan:
         self.roles = list(organisation.roles)
         self.steps = Steps()
         self._write_steps()
+        self.shares = self.steps.shares
         self.shapes = shapes(
             sources=len(self.sources),
             segments=len(self.segments),
@@ -61,7 +63,7 @@ class Plan:
             attributes=len(world.attributes),
             links=len(world.links),
             rivals=len(world.rivals),
-            events=0,
+            events=len(scenario.events),
         )
         self.at = offsets(self.shapes)
 
@@ -71,8 +73,9 @@ class Plan:
         leaves: dict[str, int] = {}
         for number, (name, said) in enumerate(self.scenario.world.stages.items()):
             if said is not None:
-                handoffs = [unsaid.handoff_of(each, name) for each in self.policies]
-                entries[name], leaves[name] = stage_steps(steps, number, said, handoffs)
+                handoffs = [unsaid.handoff_of(each, name) for each in self.phases]
+                ever = [stage for each in self.phases if (stage := each.world.stages[name]) is not None]
+                entries[name], leaves[name] = stage_steps(steps, number, ever, handoffs)
         entries["won"] = won(steps, [entries[name] for name in unsaid.after_win_stages(self.scenario)])
         for name, leave in leaves.items():
             ways = unsaid.next_of(self.scenario, name)
@@ -92,17 +95,34 @@ class Plan:
         ]
         self.request_rows = [
             [
-                request_steps(steps, number, len(ids) + number, self.kind["referred"], said) if said else -1,
+                request_steps(steps, number, len(ids) + number, self.kind["referred"], ever) if ever else -1,
                 len(ids) + number,
             ]
-            for number, said in enumerate(self.requests)
+            for number, ever in enumerate(self._requests_ever())
+        ]
+
+    def _requests_ever(self) -> list[list[Request]]:
+        """Return each request type as it is at every date, nothing for a hole."""
+        return [
+            [said for each in self.phases if (said := each.world.requests[name]) is not None]
+            for name in self.scenario.world.requests
         ]
 
     def under(self, scenario: Scenario) -> "Plan":
-        """Return the same plan, its numbers to be filled in from another policy of the same scenario."""
-        other = copy(self)
-        other.scenario = scenario
+        """Return the same plan, its numbers to be filled in from the same scenario at another date."""
+        other, world = copy(self), scenario.world
+        other.scenario, other.people, other.segments = scenario, everybody(scenario), world.segments
+        other.stages, other.requests = list(world.stages.values()), list(world.requests.values())
+        other.sources = list(world.sources.values())
+        other.shares = self._shares_under(scenario)
         return other
+
+    def _shares_under(self, scenario: Scenario) -> "list[float | Uncertain]":
+        """Return the shares of all ways that fork, in the order of the rows of `branches`."""
+        ways = [
+            unsaid.next_of(scenario, name) for name, said in scenario.world.stages.items() if said is not None
+        ]
+        return [share for way in ways if len(way) > 1 for share in way.values()]
 
     def standing_kind(self, name: str | None) -> int:
         """Return the number of a kind of standing work, or -1 for none, or one that nobody does."""
@@ -206,6 +226,7 @@ class Plan:
             products=tuple(self.scenario.world.products),
             personas=tuple(self.scenario.world.library.personas),
             attributes=tuple(self.scenario.world.attributes),
+            events=tuple(self.scenario.events),
             links=tuple(self.scenario.world.links),
             rivals=tuple(self.scenario.world.rivals),
         )

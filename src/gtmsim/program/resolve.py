@@ -10,6 +10,7 @@ from gtmsim._draws import uniforms
 from gtmsim.program.layout import Purpose
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Distribution, Scenario, Uncertain, unsaid
+from gtmsim.scenario.events import PATCHES, Event
 
 Value: TypeAlias = "float | Floats"
 
@@ -43,10 +44,13 @@ class Draws:
 
 
 def uncertain_numbers(scenario: Scenario) -> Iterator[tuple[str, Uncertain]]:
-    """Yield every uncertain number with its structural path."""
+    """Yield every uncertain number with its structural path, at every date."""
     for path, number in _within("", scenario, _homes(scenario)):
         # What a treatment leaves as it was is as uncertain as it was, and no more.
         yield path.removeprefix("/treatment"), number
+    if any(scenario.events.values()):
+        for _, phase in scenario.phases:
+            yield from _within("", phase, _homes(phase))
 
 
 def _homes(scenario: Scenario) -> dict[str, list[str]]:
@@ -92,6 +96,8 @@ def _within(path: str, value: object, homes: dict[str, list[str]]) -> Iterator[t
         yield from _within(path + "/b", value.b, homes)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
+            if isinstance(value, Event) and name in PATCHES:
+                continue  # as written; what it makes of the scenario is looked through by itself
             yield from _within(f"{path}/{name}", getattr(value, name), homes)
     elif isinstance(value, dict):
         *_, above, last = path.split("/")

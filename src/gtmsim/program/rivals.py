@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gtmsim.program.layout import Block, RivalCol, RivalSegmentCol
+from gtmsim.program.layout import Block, RivalCol, RivalSegmentCol, StockKind
 from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import Number
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
@@ -34,6 +34,23 @@ def fill_rivals(sheet: "Sheet", plan: "Plan") -> None:
                 sheet.put(Block.RIVAL_SEGMENT, at, RivalSegmentCol.PRESENCE, present)
                 held = rival.customers.get(segment, 0.0)
                 sheet.number(Block.RIVAL_SEGMENT, at, RivalSegmentCol.CUSTOMERS, held)
+
+
+def rivals_stocks(plan: "Plan") -> dict[StockKind, int]:
+    """Return the weekly stocks of rivals, and of who has which share of the market."""
+    world, rivals = plan.scenario.world, len(plan.scenario.world.rivals)
+    if not rivals:
+        return {}
+    market = any(source is not None and source.kind == "pool" for source in plan.sources)
+    known = plan.standing_kind(world.rivalry.intelligence.built_by)
+    return {
+        StockKind.MARKET_SHARE: len(plan.segments) + 1 if market else 0,
+        StockKind.RIVAL_CUSTOMERS: rivals if market else 0,
+        StockKind.RIVAL_FIT: rivals if world.attributes else 0,
+        StockKind.RIVAL_PRICE: rivals,
+        StockKind.SHARE_OF_VOICE: int(market),
+        StockKind.RIVALS_KNOWN: int(known >= 0),
+    }
 
 
 def presence(

@@ -41,28 +41,32 @@ def always(numbers: "Iterable[float | Uncertain]", value: float) -> bool:
     return all(literally(number, value) for number in numbers)
 
 
-def stage_steps(steps: Steps, stage: int, said: Stage, handoffs: Sequence[Handoff]) -> tuple[int, int]:
+def stage_steps(
+    steps: Steps, stage: int, ever: Sequence[Stage], handoffs: Sequence[Handoff]
+) -> tuple[int, int]:
     """Write a stage's steps; return its ENTER step and its LEAVE step, whose way forward is still open.
 
-    There is a hand-off for each policy of the run: a step that any of them needs is written.
+    There is a stage and a hand-off for each date from which other numbers hold: a step that any of them needs is written.
     """
+    said = ever[0]
     entry = steps.add(Op.ENTER, stage)
     screen = -1
     thresholds = [number for each in handoffs for number in (each.threshold, each.volume_target)]
     if not always(thresholds, 0.0):
         screen = steps.add(Op.SCREEN, stage, int(ending(said, Close.SCREENED)))
     waiting: list[tuple[int, int, Close]] = []  # step, column, how it ends unless it comes back
-    if not literally(said.sessions, 0.0):
+    if not always((each.sessions for each in ever), 0.0):
         work = steps.add(Op.WORK, stage, stage, -1)
         if said.patience is not None:
             waiting.append((work, 3, Close.ABANDONED))
         never_rejects = always((each.rejects_below for each in handoffs), 0.0)
-        if not (literally(said.decay.exponent, 0.0) and never_rejects):
+        never_fades = always((each.decay.exponent for each in ever), 0.0)
+        if not (never_fades and never_rejects):
             triage = steps.add(Op.TRIAGE, stage)
             waiting += [(triage, 2, Close.COLD), (triage, 3, Close.REJECTED)]
-        if not literally(said.sessions, 1.0):
+        if not always((each.sessions for each in ever), 1.0):
             steps.add(Op.AGAIN, stage, work)
-    if said.clock is not None or said.loss_clock is not None:
+    if any(each.clock is not None or each.loss_clock is not None for each in ever):
         steps.add(Op.AWAIT, stage)
     lost, undecided = ending(said, Close.LOST), ending(said, Close.NO_DECISION)
     leave = steps.add(Op.LEAVE, stage, UNKNOWN, int(lost), int(undecided))
@@ -86,13 +90,16 @@ def won(steps: Steps, after: list[int]) -> int:
     return steps.add(Op.WIN, after[0]) if after else int(Close.WON)
 
 
-def request_steps(steps: Steps, request: int, kind: int, referred: int, said: Request) -> int:
-    """Write a request's steps: answered, then worked here or by the support organisation, then of help; return the first."""
+def request_steps(steps: Steps, request: int, kind: int, referred: int, ever: Sequence[Request]) -> int:
+    """Write a request's steps: answered, then worked here or by the support organisation, then of help; return the first.
+
+    `ever` is what it is like from each date on.
+    """
     answer = steps.add(Op.ANSWER, request)
     for column, queue in ((2, kind), (3, referred)):
         work = steps.add(Op.WORK, queue, request, -1)
         steps.set(answer, column, work)
-        if not literally(said.sessions, 1.0):
+        if not always((each.sessions for each in ever), 1.0):
             steps.add(Op.AGAIN, request, work)
         give = steps.add(Op.HELP, request)
         end = steps.add(Op.END)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gtmsim.program.blocks import shapes
-from gtmsim.program.layout import Block, KindFamily, RequestCol, SourceInt, SourceKind
+from gtmsim.program.layout import Block, EventInt, KindFamily, RequestCol, SourceInt, SourceKind
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ class Program:
     """What runs. Times are ticks, money is cents, `params` holds every number that may be uncertain.
 
     `layout` names the columns of each table. `at[block]` is where a block of `params` begins. `slots` are the places of `params`
-    that differ between replications; their values come from `program.varied.parameter_table`. With a treatment, `params` hold
-    from tick `treated_at` on and `before` until then; the places of `before` follow those of `params` in `slots`.
+    that differ between replications; their values come from `program.varied.parameter_table`. Where numbers change at dates,
+    `before` holds one set after the other, the first until tick `phase_at[0]`, and so on; `params` hold from the last of these
+    ticks on. In a replication's own numbers, and in `slots`, the places of `before` follow those of `params`.
     """
 
     horizon: int
     warm_up: int
-    treated_at: int  # tick at which `params` take the place of `before`, -1: there is no treatment
+    treated_at: int  # tick from which on the policy of the treatment holds, -1: there is no treatment
     material: int  # kind of standing work that builds the library, -1: none
     prospected_by: int  # kind of standing work that finds accounts, -1: none
     nurtured_by: int  # kind of standing work that nurtures leads put aside, -1: none
@@ -75,14 +76,21 @@ class Program:
     quarter_starts: Ints  # ticks: the quarter in which the run begins, then each further one, the last at the horizon or later
     at: Ints
     params: Floats
-    before: Floats  # as wide as `params`, or empty
+    before: Floats  # as wide as `params`, as often as there are dates
     slots: Ints
     stock_levels: Ints  # by `layout.StockKind`: at how many levels a weekly stock is kept, 0: it is not
     uncertain: tuple[str, ...]  # every uncertain number in words: where it stands and what is known of it
     names: Names = field(compare=False)
     scenario: "Scenario | None" = field(compare=False, default=None, repr=False)
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
+    intelligence: int = -1  # kind of standing work that makes rivals known, -1: none
     cared_by: int = -1  # kind of standing work that is care for customers, -1: none
+    phase_at: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # ticks at which other numbers hold
+    event_ints: Ints = field(default_factory=lambda: np.zeros((0, len(EventInt)), np.int64))
+    event_accounts: Ints = field(
+        default_factory=lambda: np.zeros((0, 0), np.int64)
+    )  # events x segments: accounts acquired
+    developed_by: int = -1  # kind of standing work that develops the products, -1: none
 
     @property
     def sources(self) -> int:
@@ -223,10 +231,16 @@ class Program:
             if one.name not in ("names", "scenario"):
                 yield one.name, getattr(self, one.name)
 
+    def held(self, params: Floats, tick: int) -> Floats:
+        """Return those of a replication's own numbers that hold at a tick."""
+        width, phase = int(self.at[-1]), int(np.searchsorted(self.phase_at, tick, side="right"))
+        first = 0 if phase == len(self.phase_at) else (1 + phase) * width
+        return params[first : first + width]
+
     def block(self, block: Block, params: Floats | None = None) -> Floats:
         """Return a block of the parameters as a table: one row an id (or a pair's first id).
 
-        Of a replication's own `params` (which may hold those before the treatment as well) it reads the first.
+        Of a replication's own `params` (which may hold those of earlier dates as well) it reads the first.
         """
         held = self.params if params is None else params
         rows, width = block_shapes(self)[block]

@@ -13,15 +13,15 @@ from gtmsim.scenario import Scenario
 def varied_columns(scenario: Scenario, seed: int, first: int, count: int) -> dict[int, Floats]:
     """Return the column of values of every place of the parameters that depends on an uncertain number.
 
-    Places before a treatment follow those after it.
+    Places of earlier dates follow those that hold at the end.
     """
     plan, draws = Plan(scenario), Draws(scenario, seed, first, count)
     width = int(plan.at[-1])
     columns: dict[int, Floats] = {}
-    for half, policy in enumerate(reversed(plan.policies)):
+    for number, phase in enumerate((plan.phases[-1], *plan.phases[:-1])):
         sheet = Sheet(plan.at, width, draws, plan.shapes)
-        fill(sheet, plan.under(policy))
-        columns |= {half * width + place: column for place, column in sheet.columns.items()}
+        fill(sheet, plan.under(phase))
+        columns |= {number * width + place: column for place, column in sheet.columns.items()}
     return columns
 
 
@@ -34,7 +34,7 @@ def parameter_table(program: Program, seed: int, first: int, count: int) -> Floa
 
 
 def params_of(program: Program, row: Floats) -> Floats:
-    """Return the parameters of one replication, those that hold before a treatment after the others."""
+    """Return the parameters of one replication, those of earlier dates after those that hold at the end."""
     params = np.concatenate((program.params, program.before))
     params[program.slots] = row
     return params

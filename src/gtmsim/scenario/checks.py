@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.checks_customers import check_customers
+from gtmsim.scenario.checks_events import check_events
 from gtmsim.scenario.checks_hub import check_hub
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.checks_rivals import check_rivals
+from gtmsim.scenario.checks_roadmap import check_roadmap
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
@@ -40,10 +42,12 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_hub(findings)
     check_pursuit(findings)
     check_rivals(findings)
+    check_roadmap(findings)
     check_organisation(findings)
     check_policy(findings)
     _check_run(findings)
     _check_treatment(findings)
+    check_events(findings)
     parts: list[Path] = [("organisation",), ("policy", "intake"), ("world", "stages"), ("world", "requests")]
     if not any(findings.in_doubt(part) for part in parts):
         check_someone_may(findings)
@@ -61,6 +65,7 @@ def _check_ids(findings: Findings) -> None:
         for name in ("calendars", "roles", "teams")
     ]
     maps.append((("world", "library", "personas"), list(world.library.personas)))
+    maps.append((("events",), list(findings.scenario.events)))
     for name, team in alive(organisation.teams).items():
         maps.append((("organisation", "teams", name, "members"), list(team.members)))
     for path, ids in maps:

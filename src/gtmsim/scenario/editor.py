@@ -65,6 +65,8 @@ def _schema(shape: Shape) -> Schema:
         return {"$ref": f"#/$defs/{_def_name(shape.quantity)}"}
     if isinstance(shape.quantity, Plain):
         return _plain(shape.quantity)
+    if shape.patches is not None:
+        return {"type": "object"}
     if get_origin(shape.annotation) is Literal:
         return {"enum": list(get_args(shape.annotation))}
     if shape.annotation is bool:

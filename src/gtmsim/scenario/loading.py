@@ -25,6 +25,7 @@ from gtmsim.scenario.files import (
 from gtmsim.scenario.layers import merge, overridden
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node
+from gtmsim.scenario.phases import phases_of
 from gtmsim.scenario.shape import Shape, root
 
 _TOP = root(Scenario)
@@ -84,11 +85,15 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
         )  # what a missing layer would have said is no news
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
-    tree = _with_whole_treatment(tree)
+    written, tree = tree, _with_whole_treatment(tree)
     scenario, faults = _validated(tree, name)
     problems += faults
     if scenario is not None:
         problems += check(scenario, tree, problems)
+        if not problems and any(scenario.events.values()):
+            phases, faults = phases_of(scenario, written, _validated, check, problems)
+            problems += faults
+            scenario.with_phases(phases)
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
     return scenario

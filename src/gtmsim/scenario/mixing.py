@@ -9,6 +9,7 @@ from gtmsim.errors import UsageError
 from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Path, dotted
+from gtmsim.scenario.phases import carried
 from gtmsim.scenario.policy import Handoff, Policy
 from gtmsim.scenario.values import Distribution
 
@@ -38,6 +39,23 @@ def with_policy(scenario: Scenario, policy: Policy) -> Scenario:
         changed = {"treatment": scenario.treatment.model_copy(update={"policy": policy})}
     parts = {name: getattr(scenario, name) for name in Scenario.model_fields}
     told = Scenario.model_construct(**(parts | changed))
+    told.model_post_init({"name": scenario.name})
+    if not any(scenario.events.values()):
+        return told
+    since = scenario.treatment.at or 0.0
+    replaced = scenario.policy if scenario.treatment.at is None else scenario.treatment.policy
+    return told.with_phases(
+        tuple(
+            (tick, phase if tick < since else _under(phase, carried(replaced, phase.policy, policy)))
+            for tick, phase in scenario.phases
+        )
+    )
+
+
+def _under(scenario: Scenario, policy: Policy) -> Scenario:
+    """Return a scenario with another policy."""
+    parts = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    told = Scenario.model_construct(**(parts | {"policy": policy}))
     told.model_post_init({"name": scenario.name})
     return told
 

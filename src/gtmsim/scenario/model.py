@@ -1,4 +1,4 @@
-"""A scenario as a whole: five frozen parts, where each value came from, and the digest of what it says."""
+"""A scenario as a whole: its frozen parts, where each value came from, and the digest of what it says."""
 
 import hashlib
 import json
@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, PrivateAttr
 
-from gtmsim.scenario.fields import Section, counting, parts
+from gtmsim.scenario.events import Event
+from gtmsim.scenario.fields import Section, counting, parts, said
 from gtmsim.scenario.nodes import Node, Origin, split
 from gtmsim.scenario.organisation import Organisation
 from gtmsim.scenario.policy import Policy, Run, Treatment
@@ -28,11 +29,13 @@ class Scenario(Section):
     organisation: Organisation = parts(Organisation, "people, what they cost, what they can do")
     policy: Policy = parts(Policy, "what the organisation decides")
     treatment: Treatment = parts(Treatment, "a change of policy at a date")
+    events: dict[str, Event | None] = said({}, "what happens at a date")
     run: Run = parts(Run, "how long, how often")
 
     _name: str = PrivateAttr(default="scenario")
     _written: Node | None = PrivateAttr(default=None)
     _digest: str | None = PrivateAttr(default=None)
+    _phases: "tuple[tuple[int, Scenario], ...]" = PrivateAttr(default=())
 
     def model_post_init(self, context: Any, /) -> None:
         """Take the name and the written tree from whoever read the file; they are no part of what it says."""
@@ -57,7 +60,9 @@ class Scenario(Section):
         Comments, layout, units and unsaid defaults do not matter; the order of ids does.
         """
         if self._digest is None:
-            said = json.dumps(_canonical(self), separators=(",", ":"), ensure_ascii=False)
+            parts = [_canonical(self), *([tick, _canonical(phase)] for tick, phase in self._phases)]
+            told = parts if self._phases else parts[0]
+            said = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
             self._digest = hashlib.sha256(said.encode()).hexdigest()
         return self._digest
 
@@ -67,11 +72,24 @@ class Scenario(Section):
         if self.treatment.at is None:
             return None
         parts = {name: getattr(self, name) for name in type(self).model_fields}
-        parts |= {"policy": self.treatment.policy, "treatment": Treatment()}
+        parts |= {"policy": self.treatment.policy, "treatment": Treatment(), "events": {}}
         after = Scenario.model_construct(**parts)
         written = self._written and treated_tree(self._written)
         after.model_post_init({"name": self._name, "written": written})
         return after
+
+    @property
+    def phases(self) -> "tuple[tuple[int, Scenario], ...]":
+        """Return from which ticks on other numbers hold, and the scenario as it then stands; nothing when none ever change."""
+        if self._phases:
+            return self._phases
+        treated = self.treated
+        return () if treated is None else ((int(self.treatment.at or 0), treated),)
+
+    def with_phases(self, phases: "tuple[tuple[int, Scenario], ...]") -> "Scenario":
+        """Let the events of a scenario lead through these phases, and return it."""
+        self._phases, self._digest = phases, None
+        return self
 
     def origin(self, path: str) -> Origin | None:
         """Return where the value at a dotted path was written, or None when nobody wrote it."""
@@ -88,17 +106,25 @@ class Scenario(Section):
 def treated_tree(tree: Node) -> Node:
     """Return a written tree with the policy of its treatment in the place of the first."""
     policy = tree.at(("treatment", "policy"))
-    entries = {key: node for key, node in (tree.entries or {}).items() if key not in ("treatment", "policy")}
+    entries = {
+        key: node
+        for key, node in (tree.entries or {}).items()
+        if key not in ("treatment", "policy", "events")
+    }
     return replace(tree, entries={**entries, "policy": policy} if policy else entries)
 
 
 def _canonical(value: Any) -> Any:
     """Return plain data that is the same for the same meaning; maps become lists of pairs to keep their order."""
     if isinstance(value, BaseModel):
-        return {name: _canonical(getattr(value, name)) for name in type(value).model_fields}
+        return {
+            name: _canonical(getattr(value, name))
+            for name in type(value).model_fields
+            if name != "events" or value.events  # type: ignore[attr-defined]
+        }
     if isinstance(value, dict):
         return [[key, _canonical(each)] for key, each in value.items()]
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_canonical(each) for each in value]
     if isinstance(value, Uncertain):
         bounds = [repr(value.lo), repr(value.hi)]  # text: they may be infinite, which JSON cannot say

@@ -9,6 +9,11 @@ from pydantic.fields import FieldInfo
 
 from gtmsim.scenario.fields import Plain, Quantity, one_name
 from gtmsim.scenario.nodes import Key, Path
+from gtmsim.scenario.organisation import Organisation
+from gtmsim.scenario.policy import Policy
+from gtmsim.scenario.world import World
+
+_PATCHED: dict[str, type[BaseModel]] = {"world": World, "organisation": Organisation, "policy": Policy}
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class Shape:
 
     `field` is the schema's field the place belongs to, `nullable` whether `null` is a value there. A value that is
     neither a quantity nor a plain count, date or word is told by its `annotation`. A map with `one_name` may be
-    written as the one name that has it all; `by_number` is keyed by whole numbers.
+    written as the one name that has it all; `by_number` is keyed by whole numbers. A value that `patches` a section is
+    written like a part of it.
     """
 
     form: Literal["section", "ids", "map", "value"]
@@ -34,6 +40,7 @@ class Shape:
     annotation: Any = None
     one_name: bool = False
     by_number: bool = False
+    patches: type[BaseModel] | None = None
 
     def child(self, key: Key) -> "Shape | None":
         """Return what may stand under a key, or None when the schema knows no such key."""
@@ -42,7 +49,7 @@ class Shape:
             return None if field is None else _of(field.annotation, field, tuple(field.metadata))
         if self.form in ("ids", "map"):
             return _of(self.item, self.field, ())
-        return None
+        return root(self.patches).child(key) if self.patches else None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -67,6 +74,9 @@ def _of(annotation: Any, field: FieldInfo | None, metadata: tuple[Any, ...], nul
     quantity = next((each for each in metadata if isinstance(each, Quantity | Plain)), None)
     if quantity is not None:
         return Shape("value", nullable, field=field, quantity=quantity)
+    extra = field.json_schema_extra if field else None
+    if isinstance(extra, dict) and extra.get("patches") in _PATCHED:
+        return Shape("value", nullable, field=field, patches=_PATCHED[str(extra["patches"])])
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _of(arguments[0], field, (*metadata, *arguments[1:]), nullable)

@@ -146,10 +146,16 @@ def situations_met(scenario: Scenario) -> tuple[str, ...]:
     may = {
         "beyond": policy.planned_help is not None,
         "large": policy.large_deal is not None and central(policy.large_deal) > 0,
-        "contested": any(central(segment.contested) > 0 for segment in segments),
+        "contested": any(central(segment.contested) > 0 for segment in segments) or rivals_hold(scenario),
         "customers": any(each.kind == "customers" for each in alive(scenario.world.sources).values()),
     }
     return tuple(name for name in SITUATIONS if may[name])
+
+
+def rivals_hold(scenario: Scenario) -> bool:
+    """Return whether any account is a rival's customer at the start: its deals are contested."""
+    rivals = alive(scenario.world.rivals).values()
+    return any(central(share) > 0 for rival in rivals for share in rival.customers.values())
 
 
 def material_lift_of(scenario: Scenario) -> Number:

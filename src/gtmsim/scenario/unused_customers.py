@@ -2,6 +2,7 @@
 
 from gtmsim.scenario.customers import Customers
 from gtmsim.scenario.reach import Reach, zero
+from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.unused_words import Told, written
 
 _OF_CARE = ("half_cared", "half_life", "care")
@@ -24,8 +25,10 @@ def unused_customers(reach: Reach) -> Told:
         elif segment.customers_at_start == 0:
             reason = "customers_at_start is 0"
             yield from written(reach, f"world.segments.{name}", ["customer_value"], reason)
+    if zero(pricing.discount) and zero(pricing.quarter_end) and not alive(world.rivals):
+        yield from written(reach, "world.price", ["slope"], "no discount is given: policy.pricing")
     if zero(pricing.discount) and zero(pricing.quarter_end):
-        yield from written(reach, "world.price", ["slope", "push"], "no discount is given: policy.pricing")
+        yield from written(reach, "world.price", ["push"], "no discount is given: policy.pricing")
     elif zero(pricing.quarter_end):
         yield from written(reach, "world.price", ["push"], "policy.pricing.quarter_end is 0")
 
@@ -39,5 +42,5 @@ def _contracts(reach: Reach, path: str, said: Customers) -> Told:
         yield from written(reach, path, ["built_by", *_OF_CARE], reason)
     if not any(stage.after_win for name, stage in reach.stages.items() if name in reach.reached):
         yield from written(reach, path, ["onboarding"], "no work follows the win: no stage says after_win")
-    if zero(pricing.discount) and zero(pricing.quarter_end):
+    if zero(pricing.discount) and zero(pricing.quarter_end) and zero(pricing.match):
         yield from written(reach, path, ["discount"], "no discount is given: policy.pricing")

@@ -12,6 +12,7 @@ from gtmsim.program.layout import (
     Phase,
     RecordCol,
     SourceKind,
+    Stream,
     What,
 )
 from gtmsim.program.rules import MICRO
@@ -29,6 +30,14 @@ _OUTCOMES = {
     int(Outcome.ADVANCE): "and advances",
     int(Outcome.LOST): "lost",
     int(Outcome.NO_DECISION): "without a decision",
+}
+_STREAMS = {
+    int(Stream.MARKET): "the market",
+    int(Stream.DEALS): "deals in play",
+    int(Stream.CUSTOMERS): "customers",
+    int(Stream.RIVALS): "what a rival has",
+    int(Stream.UPKEEP): "upkeep",
+    int(Stream.REWORK): "doing things again",
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset(
@@ -120,16 +129,23 @@ class Teller:
     def _who(self, what: What, entity: int) -> str:
         if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT, What.NOTICED):
             return "everybody"
+        if what in (What.HAPPENED, What.PASSED):
+            return _at(self.names.events, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
             return f"the library for {self.stage(entity)}"
+        if what in (What.SHIPPED, What.VALUED):
+            product, attribute = divmod(entity, 1 << Limit.FEATURE_SHIFT)
+            return f"{_at(self.names.attributes, attribute)} of {_at(self.names.products, product)}"
+        if what is What.DEVELOPED:
+            return f"development for {_STREAMS.get(entity, f'stream {entity}')}"
         if what is What.BAR:
             return f"the hand-off to {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
-        families = (self._of_leads, self._of_help, self._of_people, self._of_time)
+        families = (self._of_leads, self._of_help, self._of_people, self._of_time, self._of_development)
         told = (words for family in families if (words := family(what, a, b)) is not None)
         return next(told, None) or self._of_work(what, a, b, phase)
 
@@ -167,6 +183,16 @@ class Teller:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
             case What.NOT_URGENT:
                 return "is in no hurry: not urgent enough to spend money on"
+            case What.COMMITTEE:
+                return f"{a} people decide on it, of whom {b} known"
+            case What.MET:
+                return f"now {a} of the {b} who decide are known"
+            case What.RIVAL_MET:
+                who = _at(self.names.rivals, a)
+                return f"the rival is {who}" + (", whose customer it is" if b else "")
+            case What.WENT_TO_RIVAL:
+                stays = f", and stays its customer for {duration(b)}" if b else ""
+                return f"goes to {_at(self.names.rivals, a)}{stays}"
             case What.CLOSED:
                 booked = f", {money(b, self.currency)} booked" if a == Close.WON else ""
                 return f"closed: {close_words(a)}{booked}"
@@ -178,6 +204,16 @@ class Teller:
                 return f"renews for the {_nth(a)} time, {money(b, self.currency)} a year"
             case What.CHURNED:
                 return f"does not renew: {money(b, self.currency)} a year are lost"
+            case What.LOST_ACCOUNT:
+                return (
+                    f"leaves at once ({_at(self.names.events, a)}): {money(b, self.currency)} a year are lost"
+                )
+            case What.ACQUIRED:
+                return (
+                    f"becomes a customer with {_at(self.names.events, a)}, {money(b, self.currency)} a year"
+                )
+            case What.TIE_LOST:
+                return f"is known by {self.person(a)} no more ({_at(self.names.events, b)})"
         return None
 
     def _of_work(self, what: What, a: int, b: int, phase: int) -> str:
@@ -258,6 +294,32 @@ class Teller:
                 return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
         return None
 
+    def _of_development(self, what: What, a: int, b: int) -> str | None:
+        """Tell of what developers build, and of what is promised; None of anything else."""
+        match what:
+            case What.WISHED:
+                return f"asks for something of its own, worth {money(b, self.currency)}"
+            case What.PROMISED:
+                return f"is promised it until {self.when(a)}"
+            case What.SHIPPED:
+                return f"is shipped for {_STREAMS.get(a, f'stream {a}')}, {duration(b)} after it was begun"
+            case What.VALUED:
+                return (
+                    f"was thought to be worth {money(a, self.currency)}, is worth {money(b, self.currency)}"
+                )
+            case What.BUILT:
+                wanted = "has" if a else "no longer wants"
+                return f"{wanted} what it asked for {duration(b)} ago"
+            case What.KEPT:
+                return f"has what was promised until {self.when(a)}" + ("" if b else ", late")
+            case What.BROKEN_PROMISE:
+                return f"waits for what was promised until {self.when(a)}"
+            case What.DROPPED:
+                return "will never have what it asked for"
+            case What.DEVELOPED:
+                return f"week {a} begins, the week before gave it {duration(b)}"
+        return None
+
     def _of_time(self, what: What, a: int, b: int) -> str | None:
         """Tell of the calendar and the market; None of anything else."""
         match what:
@@ -270,6 +332,10 @@ class Teller:
                 return "opens"
             case What.TREATED:
                 return "the policy of the treatment holds from now on"
+            case What.HAPPENED:
+                return f"happens in week {a}"
+            case What.PASSED:
+                return f"is over in week {a}"
             case What.WEEK:
                 return f"week {a} begins, awareness {short(b / MICRO)} h"
             case What.SPENT:

@@ -12,6 +12,7 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
@@ -72,8 +73,9 @@ class Reference:
         company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
         careers = Careers(program, clock, book, staff, numbers, luck)
+        staff.company = careers.company = company
         deals = Deals(program, clock, book, company, staff, numbers, luck)
-        Streams(program, clock, deals, numbers, luck)
+        streams = Streams(program, clock, deals, numbers, luck)
         demand = Demand(program, book, company, numbers, luck)
         deals.known = demand.known
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
@@ -83,12 +85,25 @@ class Reference:
         customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
+        events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
+        parts.buyers.stand_among(
+            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
+        )
+        deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
+        parts.rivals.sees(clock, pool, demand)
+        deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained, parts.needs.came = deals.gained, deals.came
         demand.aim = parts.needs.aim
+        parts.roadmap.fitted = parts.needs.build_one_off
+        wishes = parts.roadmap.wishes
+        wishes.fit = parts.needs.fit
+        wishes.contracts = customers.contracts
+        deals.wishes, deals.lost = wishes.enters, wishes.lost
+        customers.promised, customers.left = wishes.won, wishes.churned
         Weeks(
             program,
             clock,
@@ -102,6 +117,7 @@ class Reference:
             deals.handoffs,
             customers,
             parts,
+            events,
         )
         clock.run()
         deals.cut()

@@ -5,12 +5,14 @@ from types import ModuleType
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.staff import NOBODY, Person, Staff
 from gtmsim.program.layout import (
     Block,
     Close,
+    Firm,
     Limit,
     PersonCol,
     Phase,
@@ -42,6 +44,7 @@ class Careers:
         self.rules: ModuleType = luck.rules
         self.quarters: list[int] = program.quarter_starts.tolist()
         self.quarter = 0
+        self.company: Company
         self.wins = 0
         self.accounts: Callable[[], int] = lambda: (
             self.wins
@@ -195,6 +198,7 @@ class Careers:
             person.missed,
             self._team(person, TeamCol.PULL_QUOTA),
         )
+        hazard = self.rules.hastened(hazard, self.company.places[Firm.QUITS])
         ticks = min(TICKS_PER_WEEK, self.clock.now - person.joined)
         if not self.rules.quits(person.staying, hazard, ticks):
             person.staying = self.rules.need_left(person.staying, hazard, ticks)

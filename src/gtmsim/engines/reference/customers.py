@@ -1,9 +1,12 @@
 """Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.clock import Clock
+from gtmsim.engines.reference.buyers import Buyers
+from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
@@ -15,10 +18,12 @@ from gtmsim.program.layout import (
     ChannelCol,
     CustomerCol,
     CustomerTotal,
+    EventCol,
     Firm,
     Limit,
     Phase,
     Purpose,
+    RoadmapCol,
     SegmentCol,
     StartCol,
     TotalBlock,
@@ -43,6 +48,10 @@ class Contract:
     boarding: bool = False  # onboarding is still to be done
     unboarded: int = 0  # ticks of this term before onboarding was done
     discount: float = 0.0
+    renewal: Alarm | None = None  # when it comes up next
+    overdue: int = 0  # promises that are late
+    asked_for: int = 0  # one-offs so far
+    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet
 
 
 class Customers:
@@ -74,6 +83,9 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.buyers: Buyers  # set once the firm stands
+        self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
+        self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
@@ -96,11 +108,12 @@ class Customers:
         contract.arr = contract.arr_then = rules.started_cents(worth, potential)
         self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
         self.revenue.changes(segment, contract.arr, logos=1)
+        self.buyers.was_there(number, contract.arr)
         if account := self.pool.by_number.get(number):
             account.customer = True
             self.pool.demand.customers[segment] += 1
         due = rules.first_due(u(Purpose.START_DUE, number), self.term)
-        self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
+        contract.renewal = self.clock.at(due, Phase.RENEW, number << 16, lambda: self._due(contract))
 
     def _won(self, deal: Deal, list_cents: int, work_follows: bool) -> None:
         self._count(deal.segment, CustomerTotal.LIST_CENTS, list_cents)
@@ -116,6 +129,7 @@ class Customers:
             contract.discount, contract.arr, deal.discount, deal.value
         )
         contract.arr += deal.value
+        self.buyers.bought(deal)
         self.revenue.changes(deal.segment, deal.value, logos=int(not contract.alive))
         if contract.alive:
             self._count(deal.segment, CustomerTotal.EXPANSION_CENTS, deal.value)
@@ -123,10 +137,13 @@ class Customers:
         self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
         self._count(deal.segment, CustomerTotal.LOGOS_WON)
         contract.alive, contract.boarding = True, work_follows
+        self.promised(deal, contract)
         self._term_begins(contract)
 
     def _served(self, deal: Deal) -> None:
         self._count(deal.segment, CustomerTotal.SERVED)
+        if self.term:
+            self.buyers.bought(deal)
         if not deal.advanced:
             return
         self._count(deal.segment, CustomerTotal.ONBOARDED)
@@ -137,8 +154,8 @@ class Customers:
 
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
-        contract.clock_then = self._care_clock_now()
-        self.clock.at(
+        contract.clock_then = self.care_clock_now()
+        contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
 
@@ -156,10 +173,16 @@ class Customers:
             self._term_begins(contract)
             return
         self.book.record(contract.account << 16, What.CHURNED, nth, contract.arr)
+        self._leaves(contract)
+
+    def _leaves(self, contract: Contract) -> None:
+        """Let a customer be one no more."""
+        segment = contract.segment
         self._count(segment, CustomerTotal.LOGOS_LOST)
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
         contract.alive, contract.arr, contract.boarding = False, 0, False
+        self.left(contract)
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
             self.pool.demand.customers[account.segment] -= 1
@@ -167,18 +190,60 @@ class Customers:
                 account.alarm.forget()
                 account.alarm = None
 
+    def largest_leave(self, event: int, most: int) -> None:
+        """Let the customers with the largest contracts leave at once."""
+        held = [contract for contract in self.contracts.values() if contract.alive]
+        held.sort(key=cmp_to_key(lambda a, b: -1 if self._is_larger(a, b) else 1))
+        for contract in held[:most]:
+            if contract.renewal is not None:
+                contract.renewal.forget()
+            self.book.record(contract.account << 16, What.LOST_ACCOUNT, event, contract.arr)
+            self._leaves(contract)
+
+    def _is_larger(self, a: Contract, b: Contract) -> bool:
+        return bool(self.rules.larger_contract(a.arr, a.account, b.arr, b.account))
+
+    def acquire(self, event: int, segment: int, accounts: int) -> None:
+        """Let the first accounts of a segment who are no customers yet become some, with the firm that is bought."""
+        for account in self.pool.accounts:
+            if accounts == 0:
+                return
+            if account.segment == segment and not account.customer:
+                self._acquired(event, account)
+                accounts -= 1
+
+    def _acquired(self, event: int, account: Account) -> None:
+        u = self.luck.u(Purpose.ACQUIRED, account.number, event)
+        cents = int(self.rules.acquired_cents(self.numbers.drawn(Block.EVENT, event, EventCol.VALUE, u)))
+        self.book.record(account.number << 16, What.ACQUIRED, event, cents)
+        self._count(account.segment, CustomerTotal.NEW_CENTS, cents)
+        self._count(account.segment, CustomerTotal.LOGOS_WON)
+        contract = self.contracts.setdefault(account.number, Contract(account.number, account.segment))
+        contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
+        self.revenue.changes(account.segment, cents, logos=1)
+        self.buyers.was_there(account.number, cents)
+        account.customer = True
+        self.pool.demand.customers[account.segment] += 1
+        if account.watching:
+            account.watching = False
+            if account.alarm is not None:
+                account.alarm.forget()
+                account.alarm = None
+        self._term_begins(contract)
+
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(
-                contract.clock_then, self._care_clock_now(), self.clock.now - contract.since
-            ),
+            self.rules.mean_care(contract.clock_then, self.care_clock_now(), self.clock.now - contract.since),
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        log_hazard -= self.buyers.holds(contract.account, contract.segment)
+        broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
+        log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
         return bool(
             self.rules.renews(
                 self.luck.u(Purpose.RENEWS, contract.account, nth),
@@ -207,7 +272,7 @@ class Customers:
             if account.expanding:
                 self._watch(account)
 
-    def _care_clock_now(self) -> float:
+    def care_clock_now(self) -> float:
         """Return the integral of care up to this tick."""
         return float(self.rules.care_clock(self.care_clock, self.effect, self.clock.now % TICKS_PER_WEEK))
 
@@ -215,7 +280,8 @@ class Customers:
         """Let a customer whose episode opens raise a hand when care makes it."""
         index = self.rules.draw_index(account.episode, 0, 0, 0)
         account.expanding = True
-        account.need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        account.need = self.buyers.expanding_need(account.number, need)
         self._watch(account)
 
     def _watch(self, account: Account) -> None:

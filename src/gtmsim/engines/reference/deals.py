@@ -1,10 +1,12 @@
 """The stories of leads, step by step."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
@@ -47,6 +49,9 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.tables import Program
 
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.rivals import Rivals
+
 
 class Deals:
     """Runs every lead through the program's steps."""
@@ -81,10 +86,18 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
-        self.structure: Structure  # set once the firm stands
+        self.structure: Structure  # these two are set once the firm stands
+        self.buyers: Buyers
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
+        self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
+        self.wishes: Callable[[Deal], None] = lambda _deal: None
+        self.lost: Callable[[Deal], None] = lambda _deal: None
         self.customer_source = customer_source(program)
+
+    def meet(self, rivals: "Rivals") -> None:
+        """Let rivals be in deals, where there are any."""
+        self.rivals = self.prices.rivals = self.requests.intake.rivals = rivals
 
     # --- a lead is born -----------------------------------------------------------------------------------------------------
 
@@ -147,6 +160,7 @@ class Deals:
         self.requests.meets(deal)
         self._urgency(deal, scoring)
         self.came[segment] += 1.0
+        self.buyers.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
@@ -222,6 +236,7 @@ class Deals:
         """Return the step after a wait, as the reason for waking says: a word, or the person who has done the session."""
         if isinstance(why, int):
             deal.last_person = why
+            self.buyers.session_done(deal)
         if why is Why.TIMED_OUT or deal.overdue:
             self._time_out(deal)
             return int(self.program.stage_ints[deal.stage][StageInt.TIME_OUT_STEP])
@@ -245,6 +260,7 @@ class Deals:
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(WeekCol.OPPORTUNITIES)
+        self.wishes(deal)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
             self._stage(stage, StageCol.SESSIONS),
@@ -325,6 +341,7 @@ class Deals:
         if deal.session == 1:
             deal.forget(Phase.PATIENCE)
             deal.waited = now - deal.task.since
+            self.buyers.handed += 1
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_TAKEN)
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_WAIT_TICKS, deal.waited)
             self.book.bin(TotalBlock.HANDOFF_WAIT_BINS, deal.waited)
@@ -335,6 +352,7 @@ class Deals:
             self.book.count(TotalBlock.RUN, 0, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
         if not deal.touched:
             deal.touched = True
+            self.buyers.talks(deal.segment)
             self._opener(deal, person)
             self._cell(deal, CellTotal.FIRST_TOUCHES)
             self._cell(deal, CellTotal.FIRST_TOUCH_TICKS, now - deal.created)
@@ -359,6 +377,7 @@ class Deals:
             deal.carried -= self.numbers.get(Block.PURSUIT, 0, PursuitCol.MESSAGE_BREAK)
             self.book.record(deal.task.number, What.BROKE, deal.stage, person)
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.BROKEN)
+            self.buyers.breaks(deal.segment)
 
     def found_by_reps(self, deal: Deal) -> bool:
         """Return whether reps have found a lead by themselves, rather than marketing for them."""
@@ -382,20 +401,27 @@ class Deals:
             self._stage(stage, StageCol.REJECTS_BELOW),
         ):
             self._falls_out(deal, What.REJECTED, StageTotal.REJECTED)
+            self.buyers.turned_down += 1
             return rejected
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        lift += self.requests.library.lift(stage, deal.persona)
+        lift += self.requests.library.lift(self.buyers.material(deal))
+        lift += self.buyers.lift(deal)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
-        chance = self._chance(deal, lift + self._firm_lift(deal))
+        lift += self._firm_lift(deal)
+        chance = self._chance(deal, lift + self.rivals.lift(deal))
         lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+        times = self.buyers.indecision(deal)
         if not deal.urgent:
-            more = no_decision * self.numbers.get(Block.MARKET, 0, MarketCol.NOT_URGENT)
-            chance = self.rules.put_off(chance, lost, no_decision, more)
-            no_decision = more
-        left = self.rules.outcome(deal.inclination, chance, lost, no_decision)
+            times *= self.numbers.get(Block.MARKET, 0, MarketCol.NOT_URGENT)
+        left = self.rules.outcome(
+            deal.inclination,
+            self.rules.chance_beside(chance, lost, no_decision, times),
+            lost,
+            no_decision * times,
+        )
         self.book.record(deal.task.number, What.LEFT, stage, left)
         self.book.count(
             TotalBlock.STAGE, stage, (StageTotal.ADVANCED, StageTotal.LOST, StageTotal.NO_DECISION)[left]
@@ -436,6 +462,7 @@ class Deals:
         self.book.record(deal.task.number, What.WON, 0, deal.value)
         self._decided(deal, Close.WON)
         deal.won = deal.touched = deal.intent = True  # whoever buys has meant it
+        self.rivals.sold(list_cents, deal.value)
         self.won(deal, list_cents, True)
         return step
 
@@ -448,6 +475,7 @@ class Deals:
         else:
             self._decided(deal, close)
         if close == Close.WON:
+            self.rivals.sold(list_cents, deal.value)
             self.won(deal, list_cents, False)
         del self.alive[deal.account]
         self.closed(deal)
@@ -470,6 +498,10 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+            self.buyers.wins(deal)
+        else:
+            self.lost(deal)
+        self.rivals.decided(deal, close)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)
 

@@ -105,6 +105,7 @@ class Demand:
                 float(self.customers[segment]), float(self.program.segment_accounts[segment])
             ),
         )
+        hazard = hazard * self.company.places[Firm.SHARE_OF_VOICE]
         self.by_channel[segment * self.program.sources + source] = hazard
         self.hazard[segment] += hazard
         self.noise[cell] = rules.noise_hazard(

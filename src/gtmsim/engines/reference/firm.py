@@ -24,12 +24,21 @@ class Company:
             array("d", [rules.neutral(place) for place in range(Firm.WIDTH)])
         )
         self.first = program.stock_first
+        self.said = numbers.view
         attributes = program.attributes
         self.needs = self._copied(numbers, Block.NEED, program.segments * attributes)
         self.believed = self._copied(numbers, Block.NEED, program.segments * attributes)
         self.features = self._copied(numbers, Block.FEATURE, program.products * attributes)
         self.rival_features = self._copied(numbers, Block.RIVAL_FEATURE, program.rivals * attributes)
         self.rivals_seen = self._copied(numbers, Block.RIVAL_FEATURE, program.rivals * attributes)
+
+    def follows(self, numbers: Numbers) -> None:
+        """Let needs and features be moved by what other numbers say of them; what is believed of needs stays behind."""
+        for block, moved in ((Block.NEED, self.needs), (Block.FEATURE, self.features)):
+            first = numbers.at[block]
+            for i in range(len(moved)):
+                moved[i] = self.rules.follows(moved[i], self.said[first + i], numbers.view[first + i])
+        self.said = numbers.view
 
     def keep(self, kind: StockKind, level: int, value: float, week: int) -> None:
         """Write down where a stock stands this Monday, if the program keeps it."""

@@ -1,5 +1,7 @@
 """How requests for help are answered: by situation, by plan, under pressure, and as long as there is money."""
 
+from typing import TYPE_CHECKING
+
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.lives import Deal, Request
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -20,6 +22,9 @@ from gtmsim.program.layout import (
 )
 from gtmsim.units import TICKS_PER_WEEK
 
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.rivals import Rivals
+
 
 class Intake:
     """Answers requests. It knows how much help the week has seen, how far bookings miss, and what the quarter has spent."""
@@ -29,6 +34,7 @@ class Intake:
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
+        self.rivals: Rivals
         self.helped = 0  # ticks of help this week by people who have standing work
         self.gap = 0.0
         self.spent = 0  # cents for single deals this quarter
@@ -45,11 +51,14 @@ class Intake:
     def meets(self, deal: Deal) -> None:
         """Say of a new deal whether a rival is in it."""
         u = self.luck.at(Purpose.CONTESTED, deal.account, (deal.episode, 0, 0, 0))
-        if self.rules.is_contested(u, self.numbers.get(Block.SEGMENT, deal.segment, SegmentCol.CONTESTED)):
+        share = self.numbers.get(Block.SEGMENT, deal.segment, SegmentCol.CONTESTED)
+        incumbent = self.rivals.incumbent(deal.account)
+        if self.rules.faces_rival(self.rules.is_contested(u, share), incumbent):
             deal.contested = True
             deal.carried -= self._number(DrainCol.CONTESTED_LIFT)
             self.book.record(deal.task.number, What.CONTESTED, deal.segment)
             self.book.count(TotalBlock.DRAIN, 0, DrainTotal.CONTESTED)
+            self.rivals.meets(deal, incumbent)
 
     def answer(self, request: Request) -> int:
         """Return what a request is answered."""

@@ -29,15 +29,24 @@ class Numbers:
 
     def __init__(self, program: Program, params: Floats, rules: ModuleType) -> None:
         width = int(program.at[-1])
-        self.from_now_on: memoryview[float] = memoryview(params[:width].data)
-        self.view = memoryview(params[width:].data) if program.treated_at >= 0 else self.from_now_on
+        sets: list[memoryview[float]] = [
+            memoryview(params[first : first + width].data) for first in range(0, len(params), width)
+        ]
+        self.sets = [*sets[1:], sets[0]] if len(program.phase_at) else sets[:1]  # by date
+        self.view = self.sets[0]
+        self.phase = 0  # how many dates are past
+        self.phase_at: list[int] = program.phase_at.tolist()
         self.rules = rules
         self.at = [int(x) for x in program.at]
         self.widths: dict[int, int] = {block: shape[1] for block, shape in block_shapes(program).items()}
 
-    def treat(self) -> None:
-        """Let the parameters of the treatment hold from now on."""
-        self.view = self.from_now_on
+    def change(self, tick: int) -> bool:
+        """Let the numbers hold that hold from a tick on; return whether they are others than before."""
+        if self.phase == len(self.phase_at) or self.phase_at[self.phase] != tick:
+            return False
+        self.phase += 1
+        self.view = self.sets[self.phase]
+        return True
 
     def place(self, block: Block, row: int, column: int = 0) -> int:
         """Return where a number stands in the parameters."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.firm import Company
@@ -9,6 +10,9 @@ from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.program.layout import Block, CustomerCol, Firm, HubCol, StageInt
 from gtmsim.program.tables import Program
+
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.rivals import Rivals
 
 
 class Prices:
@@ -22,6 +26,7 @@ class Prices:
         self.company = company
         self.numbers = numbers
         self.rules = rules
+        self.rivals: Rivals
         self.quarter_ends: list[int] = program.quarter_starts[1:].tolist()
 
     def lift(self, deal: Deal, stage: int) -> float:
@@ -36,11 +41,11 @@ class Prices:
             self._number(CustomerCol.PUSH),
         )
         deal.discount = self.rules.held_discount(
-            wanted,
+            self.rivals.discount(deal, wanted),
             self.numbers.get(Block.HUB, 0, HubCol.PRICE_LIMIT),
             self.company.places[Firm.PRICE_HELD],
         )
-        return self._number(CustomerCol.SLOPE) * deal.discount
+        return self._number(CustomerCol.SLOPE) * deal.discount + self.rivals.price_lift(deal)
 
     def agree(self, deal: Deal) -> int:
         """Let the deal be worth what is paid for it, and return what it would have been without a discount."""

@@ -15,6 +15,7 @@ from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.program.layout import (
     Block,
+    Firm,
     KindFamily,
     KindTotal,
     PersonInt,
@@ -30,6 +31,7 @@ from gtmsim.program.tables import Program
 if TYPE_CHECKING:
     from gtmsim.engines.reference.careers import Careers
     from gtmsim.engines.reference.choice import Choice
+    from gtmsim.engines.reference.firm import Company
 
 NOBODY = -1
 
@@ -208,7 +210,8 @@ class Staff:
 
     def pace(self, person: int, kind: int) -> float:
         """Return the speed at which a person now works on a kind of work."""
-        return self.numbers.get(Block.SPEED, person, kind) * self.careers.pace(self.people[person])
+        own = self.numbers.get(Block.SPEED, person, kind) * self.careers.pace(self.people[person])
+        return own * self.company.places[Firm.PACE]
 
     # --- MATCH --------------------------------------------------------------------------------------------------------------
 
@@ -435,6 +438,7 @@ class Staff:
     displaced: Callable[[int, int, int], None]
     stood: Callable[[Person, int], None]
     careers: "Careers"
+    company: "Company"
     choice: "Choice"
 
     # --- coming and going ---------------------------------------------------------------------------------------------------
@@ -471,6 +475,15 @@ class Staff:
             task.kept_for = NOBODY
             self.shared[task.kind].add(task)
         self.own[person.number] = Queue(self.rules)
+
+    def release(self, person: Person, goes: Callable[[Task], bool]) -> None:
+        """Move tasks kept for somebody to the shared queues. They have waited and go on waiting: nothing is booked."""
+        kept = [task for _, task in self.own[person.number].heap if goes(task)]
+        for task in sorted(kept, key=lambda task: task.number):
+            self.own[person.number].remove(task)
+            task.kept_for = NOBODY
+            self.shared[task.kind].add(task)
+            self.clock.match_due()
 
     def open_ticks(self, person: Person) -> int:
         """Return the open hours of all who ever held a position, up to now."""

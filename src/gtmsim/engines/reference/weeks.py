@@ -5,6 +5,7 @@ from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
+from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.market import Pool
@@ -33,6 +34,7 @@ class Weeks:
         handoffs: Handoffs,
         customers: Customers,
         parts: Parts,
+        events: Events,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -46,6 +48,7 @@ class Weeks:
         self.customers = customers
         self.handoffs = handoffs
         self.parts = parts
+        self.events = events
         clock.begin(self._story())
 
     def _story(self) -> Story:
@@ -54,12 +57,13 @@ class Weeks:
             self._begins(week)
 
     def _begins(self, week: int) -> None:
-        if self.clock.now == self.program.treated_at:
-            self.book.record(0, What.TREATED, week)
-            self.numbers.treat()
+        self.events.tell(week)
+        if self.numbers.change(self.clock.now):
+            self.events.numbers_change()
         if week == 0:
             self.customers.begins()
         self.careers.week_begins(week)
+        self.events.week_begins(week)
         self.requests.week_begins(week)
         self.parts.hub.week_begins(week)
         self.parts.needs.week_begins(week)
@@ -79,3 +83,4 @@ class Weeks:
             self.book.record(0, What.KNOWN, week, knowledge)
         self.book.record(0, What.WEEK, week, awareness)
         self.book.week_begins(week, awareness, knowledge)
+        self.events.accounts_come_and_go()

@@ -91,13 +91,6 @@ def score_of_unhurried(score: float, intent: bool, scoring: float, known: float)
     return seen
 
 
-def put_off(chance: float, lost: float, no_decision: float, more: float) -> float:
-    """Return the chance of advancing when there is more of not deciding beside it: all odds against it grow alike."""
-    if lost + no_decision <= 0.0 or chance <= 0.0 or chance >= 1.0:
-        return chance
-    return chance / (chance + (1.0 - chance) * ((lost + more) / (lost + no_decision)))
-
-
 # --- how needs move -----------------------------------------------------------------------------------------------------------
 
 
