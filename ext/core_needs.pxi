@@ -42,10 +42,11 @@ cdef int needs_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         run.known_lately[segment] = run.known[segment]
     notice_segments(run)
-    of_segments(run, run.targets, SEGMENT_COL_TARGET)
-    of_segments(run, run.parts, SEGMENT_COL_PART)
+    for segment in range(run.segments):
+        run.targets[segment] = targeted(run, segment)
+    of_segments(run, run.by_accounts, SEGMENT_COL_PART)
     rules.aim_at(
-        run.aim, run.targets, run.parts, run.known_lately, run.there, of_needs(run, MARKET_COL_RESOLUTION), run.segments
+        run.aim, run.targets, run.by_accounts, run.known_lately, run.there, of_needs(run, MARKET_COL_RESOLUTION), run.segments
     )
     if run.attributes == 0:
         return 0
@@ -71,7 +72,7 @@ cdef int notice_segments(Run run) except -1 nogil:
     """Hear of segments that have emerged, from research on buyers who are no customers and from their leads."""
     cdef int32_t segment
     cdef double heard = hours_last_week(run, run.researched_by) * (of_needs(run, MARKET_COL_FRAME) * run.firm[FIRM_RESEARCH])
-    run.parts[:] = run.there
+    run.by_accounts[:] = run.there
     rules.notice(
         run.there,
         run.unheard,
@@ -85,7 +86,7 @@ cdef int notice_segments(Run run) except -1 nogil:
     )
     for segment in range(run.segments):
         run.came[segment] = 0.0
-        if run.there[segment] > run.parts[segment]:
+        if run.there[segment] > run.by_accounts[segment]:
             record(run, 0, WHAT_NOTICED, segment, run.now - <int64_t>run.emerges[segment])
         keep_stock(run, STOCK_KIND_UNNOTICED, segment, run.unnoticed[segment])
     return 0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol
+from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol, SourceCol
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import LN2, Sheet, median_of
@@ -72,6 +72,8 @@ def _channels(sheet: Sheet, plan: Plan) -> None:
             continue
         share = shares.get(name, 0.0)
         of_a_kind = np.maximum(_of_a_kind(plan, name, shares), 1e-12)
+        sheet.put(Block.SOURCE, row, SourceCol.HOURS_PART, share / of_a_kind)
+        sheet.put(Block.SOURCE, row, SourceCol.MONEY_PART, share / in_all)
         for place, segment in enumerate(plan.segments.values()):
             if segment is None:
                 continue
@@ -80,8 +82,6 @@ def _channels(sheet: Sheet, plan: Plan) -> None:
             hours = value(unsaid.half_saturation_of(plan.scenario, name)) / TICKS_PER_HOUR
             part = segment.accounts / accounts
             sheet.put(Block.CHANNEL, at, ChannelCol.SCALE, hours * part / LN2)
-            sheet.put(Block.CHANNEL, at, ChannelCol.HOURS_SHARE, share / of_a_kind)
-            sheet.put(Block.CHANNEL, at, ChannelCol.MONEY_SHARE, share / in_all)
             sheet.put(Block.CHANNEL, at, ChannelCol.NOISE, value(source.noise) * part)
 
 

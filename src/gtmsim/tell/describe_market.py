@@ -39,7 +39,10 @@ class Market:
         if params.get(Block.SOURCE, source, SourceCol.BRAND) > 0.0:
             kept = params.said(Block.RUN, 0, RunCol.BRAND_KEPT)
             yield f"{params.share(Block.SOURCE, source, SourceCol.BRAND)} goes to brand, of which {kept} is kept"
-        if (cents := self._money(source) * self._run(RunCol.BUDGET_CENTS)) > 0.0:
+        if (
+            cents := self.params.get(Block.SOURCE, source, SourceCol.MONEY_PART)
+            * self._run(RunCol.BUDGET_CENTS)
+        ) > 0.0:
             yield f"{money(cents, self.currency)} a week"
         if self._sum(source, ChannelCol.MOUTH) > 0.0:
             yield "customers recommend"
@@ -105,12 +108,6 @@ class Market:
         segments = self.program.segments
         rows = range(source * segments, (source + 1) * segments)
         return sum(self.params.get(Block.CHANNEL, row, column) for row in rows)
-
-    def _money(self, source: int) -> float:
-        """Return a channel's part of all program money: the same for every segment."""
-        segments = self.program.segments
-        rows = range(source * segments, (source + 1) * segments)
-        return max((self.params.get(Block.CHANNEL, row, ChannelCol.MONEY_SHARE) for row in rows), default=0.0)
 
     def _run(self, column: RunCol) -> float:
         return self.params.get(Block.RUN, 0, column)

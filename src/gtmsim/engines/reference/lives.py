@@ -53,6 +53,7 @@ class Deal:
     touched: bool = False
     opportunity: bool = False
     urgent: bool = True  # enough to spend money
+    piped: int = 0  # what it was worth when it became an opportunity
     customer: bool = False  # its account has bought before
     won: bool = False  # and still being served
     advanced: bool = False  # out of the stage it was in last

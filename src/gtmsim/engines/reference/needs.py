@@ -94,13 +94,19 @@ class Needs:
     def _aim(self) -> None:
         self.rules.aim_at(
             self.aim,
-            self._of_segments(SegmentCol.TARGET),
+            memoryview(array("d", [self._targeted(segment) for segment in range(self.program.segments)])),
             self._of_segments(SegmentCol.PART),
             memoryview(array("d", self.known)),
             self.there,
             self._market(MarketCol.RESOLUTION),
             self.program.segments,
         )
+
+    def _targeted(self, segment: int) -> float:
+        """Return a segment's share of research and programs: as policy has it, or as plans do."""
+        plans = self.company.plans
+        share = self._segment(segment, SegmentCol.TARGET)
+        return float(self.rules.aimed_share(share, 1.0, plans.adapt, plans.wanted[segment]))
 
     def _bought(self) -> None:
         held = _zeros(self.program.segments)
