@@ -37,6 +37,7 @@ class Demand:
         self.known = [numbers.get(Block.MARKET, 0, MarketCol.AT_START)] * program.segments
         self.aim: Sequence[float] = [0.0] * program.segments  # shares of programs and research by segment
         self.customers = [0] * program.segments
+        self.advocacy = 1.0  # factor on word of mouth, by how satisfied customers are
         self.program_cents = 0.0  # money for this week's programs
         self.activation = [0.0] * cells  # by source, then segment: weekly hours that are remembered
         self.brand = [0.0] * cells
@@ -103,7 +104,7 @@ class Demand:
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),
             reach,
-            self._channel(cell, ChannelCol.MOUTH),
+            self._channel(cell, ChannelCol.MOUTH) * self.advocacy,
             rules.customer_share(
                 float(self.customers[segment]), float(self.program.segment_accounts[segment])
             ),
