@@ -96,7 +96,8 @@ cdef int events_week(Run run) except -1 nogil:
     keep_stock(run, STOCK_KIND_PACE, 0, run.firm[FIRM_PACE])
     if run.stock_first[STOCK_KIND_LOOKING + 1] > run.stock_first[STOCK_KIND_LOOKING]:
         for segment in range(run.segments):
-            keep_stock(run, STOCK_KIND_LOOKING, segment, looking(run, segment))
+            if run.segment_accounts[segment] > 0:
+                keep_stock(run, STOCK_KIND_LOOKING, segment, looking(run, segment))
     return 0
 
 

@@ -84,7 +84,10 @@ class Events:
             self._reorganised()
         self.company.keep(StockKind.PACE, 0, places[Firm.PACE], week)
         for segment in range(self.program.segments):
-            if self.program.stock_levels[StockKind.LOOKING] > 0:
+            if (
+                self.program.stock_levels[StockKind.LOOKING] > 0
+                and self.program.segment_accounts[segment] > 0
+            ):
                 self.company.keep(StockKind.LOOKING, segment, self._looking(segment), week)
 
     def _reorganised(self) -> None:
