@@ -27,6 +27,7 @@ from gtmsim.measure.stocks import stocks
 from gtmsim.measure.urgency import urgency
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
+from gtmsim.measure.worth import worth
 
 COLUMNS = (
     "scenario",
@@ -58,6 +59,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     backlogs,
     customers,
     loyalty,
+    worth,
     pursuits,
     rivals,
     clarity,
