@@ -91,6 +91,7 @@ ctypedef struct Deal:
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
+    bint urgent  # enough to spend money
     bint clock_passed
     bint awaiting_clock
     bint overdue
@@ -426,6 +427,7 @@ cdef class Run:
     cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
     cdef double[::1] lacking  # by attribute
     cdef double[::1] believed_then  # week x segments x attributes
+    cdef double[::1] aim, targets, by_accounts, there, unheard, unnoticed, emerges, came  # by segment
     cdef double[::1] need_drift, known_lately, gained, gained_ever, held  # by segment
 
     # Rivals.
@@ -635,6 +637,9 @@ cdef class Run:
         self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
+        self.aim, self.targets, self.by_accounts = (np.zeros(self.segments) for _ in range(3))
+        self.there, self.unheard, self.unnoticed = (np.zeros(self.segments) for _ in range(3))
+        self.emerges, self.came = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
         self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = np.zeros(self.segments * self.products)

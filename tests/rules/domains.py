@@ -101,7 +101,7 @@ SHARES = (
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
     " aligned coherence held in_person limit profile slow wanted"
-    " usual private built features frame foresight lacking"
+    " usual private built features frame foresight lacking targets parts there resolution"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
     " shared evidence bias joint say adapt kept_share missing right_to_left budget_floor informed steer unseen served noise_share"

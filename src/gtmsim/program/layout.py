@@ -163,6 +163,8 @@ class Purpose(IntEnum):
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
     MISJUDGED = 68  # entity: segment << 8 | attribute
+    NOTICES = 69  # entity: segment
+    URGENT = 70
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -336,7 +338,9 @@ class SegmentCol(IntEnum):
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
     BENCHMARK = 13  # what an opportunity yields elsewhere, against other segments, 0: not known
-    WIDTH = 14
+    EMERGES = 14  # tick, 0: there from the beginning
+    URGENT = 15  # share of episodes urgent enough to spend money
+    WIDTH = 16
 
 
 class PersonInt(IntEnum):
@@ -387,8 +391,6 @@ class ChannelCol(IntEnum):
     PROMPTED = 1  # hazard that full awareness adds; of customers, full care
     MOUTH = 2  # hazard that a segment full of customers adds
     SCALE = 3  # weekly hours
-    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
-    MONEY_SHARE = 5  # part of all program money that goes to the segment
     NOISE = 6  # leads without intent at full reach
     WIDTH = 7
 
@@ -552,6 +554,7 @@ class StockKind(IntEnum):
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
+    UNNOTICED = 4  # by segment, weeks
     UPKEEP_SHARE = 20
     VELOCITY = 21
     WISHES = 22
@@ -590,7 +593,11 @@ class MarketCol(IntEnum):
     FRAME = 7
     HORIZON = 8  # weeks
     LOUDNESS = 9  # of what products wholly lack, on the log scale
-    WIDTH = 10
+    AT_START = 10  # knowledge
+    RESOLUTION = 11
+    NOTICING = 12  # hours
+    NOT_URGENT = 13  # multiple of the share without a decision
+    WIDTH = 14
 
 
 class HubCol(IntEnum):
@@ -995,6 +1002,8 @@ class What(IntEnum):
     COMMITTEE = 106  # a: people who decide, b: of them known already
     MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
+    NOT_URGENT = 81  # a: segment, b: source
+    NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
     CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
@@ -1039,7 +1048,8 @@ class CellTotal(IntEnum):
     CYCLE_TICKS = 17  # creation to won
     DECIDED = 18  # closed after having become an opportunity, or won
     UNTOUCHED = 19  # alive at the horizon, queued for somebody, never worked
-    WIDTH = 20
+    NOT_URGENT = 20  # leads whose wish is not urgent enough to spend money on
+    WIDTH = 21
 
 
 class StageTotal(IntEnum):

@@ -65,6 +65,26 @@ class Knowledge(Section):
         prior="uniform 0 to 0.9",
     )
 
+    at_start: Share = said(
+        0,
+        "share of every segment that is known when the run begins",
+        source="0: nothing is known, as inside-out as can be",
+        prior="uniform 0 to 0.3; lower in business markets and information technology, by hearsay (grade D)",
+    )
+    resolution: Share = said(
+        0,
+        "share of the aim at a segment that is lost while nothing is known of it: effort and research go by accounts instead",
+        source="0: everybody hits the segments they aim at",
+        prior="uniform 0 to 1 (grade D: no measurement found)",
+    )
+    noticing: Duration = said(
+        "0 h",
+        "hours of research on buyers who are no customers that notice a segment which has emerged, with 63 %; a lead from it "
+        "teaches as much as an hour",
+        source="0: a segment that emerges is noticed at once",
+        prior="20 to 400 h (grade D: no measurement found)",
+    )
+
 
 class Product(Section):
     """Something to sell. Each lead is offered one, by `policy.offers`."""

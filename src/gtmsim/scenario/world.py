@@ -12,6 +12,7 @@ from gtmsim.scenario.fields import (
     Chance,
     Count,
     Currency,
+    Date,
     Dispersion,
     Duration,
     Durations,
@@ -65,6 +66,17 @@ class Segment(Section):
         grade="C",
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+    urgent: Share = said(
+        1,
+        "share of buying episodes that are urgent enough to spend money; the outcomes of the stages hold for these",
+        source="1: every one is",
+        prior="uniform 0.2 to 0.9 (grade D: no measurement found)",
+    )
+    emerges: Date | None = said(
+        None,
+        "its accounts are not looking for anything before this day, and nobody can aim at it before noticing it",
+        unsaid="there from the beginning",
     )
     needs: dict[str, Weight] = said(
         {},

@@ -16,6 +16,7 @@ from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
+from gtmsim.tell.describe_needs import needs_told
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_planning import planning_told
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
@@ -39,6 +40,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Sources", _sources(program, steps, market, style)),
         ("Segments", market.segments(style)),
         ("Knowledge", market.knowledge()),
+        ("Needs", needs_told(program)),
         ("Products", market.products(style)),
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),

@@ -98,7 +98,8 @@ class Reference:
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
-        parts.needs.gained = deals.gained
+        parts.needs.gained, parts.needs.came = deals.gained, deals.came
+        demand.aim = parts.needs.aim
         parts.roadmap.fitted = parts.needs.build_one_off
         wishes = parts.roadmap.wishes
         wishes.fit = parts.needs.fit

@@ -27,6 +27,7 @@ from gtmsim.program.layout import (
     DrainCol,
     Firm,
     Limit,
+    MarketCol,
     Op,
     Outcome,
     Phase,
@@ -79,6 +80,7 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.came = [0.0] * program.segments  # leads since Monday
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
@@ -159,11 +161,24 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self._urgency(deal, scoring)
+        self.came[segment] += 1.0
         self.buyers.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
         self.clock.begin(self._story(deal, int(self.program.source_ints[source][SourceInt.ENTRY_STEP])))
+
+    def _urgency(self, deal: Deal, scoring: float) -> None:
+        """Know whether a buyer is in a hurry, and let a score tell as far as the segment is known."""
+        index = self.rules.draw_index(deal.episode, 0, 0, 0)
+        share = self.numbers.get(Block.SEGMENT, deal.segment, SegmentCol.URGENT)
+        if share >= 1.0 or self.rules.is_urgent(self.luck.u(Purpose.URGENT, deal.account, index), share):
+            return
+        deal.urgent = False
+        deal.score = self.rules.score_of_unhurried(deal.score, deal.intent, scoring, self.known[deal.segment])
+        self.book.record(deal.task.number, What.NOT_URGENT, deal.segment, deal.source)
+        self._cell(deal, CellTotal.NOT_URGENT)
 
     def _story(self, deal: Deal, entry: int) -> Story:
         step = entry
@@ -403,6 +418,8 @@ class Deals:
         chance = self._chance(deal, lift + self.rivals.lift(deal))
         lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
         times = self.buyers.indecision(deal)
+        if not deal.urgent:
+            times *= self.numbers.get(Block.MARKET, 0, MarketCol.NOT_URGENT)
         left = self.rules.outcome(
             deal.inclination,
             self.rules.chance_beside(chance, lost, no_decision, times),
