@@ -186,6 +186,11 @@ def faces_rival(contested: bool, incumbent: int) -> bool:
     return contested or incumbent >= 0
 
 
+def buys_elsewhere(lost: bool, intent: bool) -> bool:
+    """Return whether a lead with a rival in it goes to the rival; whoever never meant to buy goes nowhere."""
+    return lost and intent
+
+
 def begins_with(u: float, held: memoryview, segment: int, rivals: int, segments: int) -> int:
     """Return whose customer an account is at the start, or -1 for nobody's."""
     mark = u
