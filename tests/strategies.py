@@ -15,6 +15,7 @@ from making.customers import with_customers
 from making.demand import demand
 from making.people import who_come_and_go, who_grow
 from making.pursuit import pursuing
+from making.rivals import with_rivals
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -490,7 +491,7 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
-    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles)
+    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_rivals)
 
 
 def programs() -> SearchStrategy[Program]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from gtmsim.measure.levels import present
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.measure.stock import Stock
@@ -22,7 +23,7 @@ _COUNTS = {
 
 def has_rivals(program: Program) -> bool:
     """Return whether a program has rivals with names."""
-    return any(program.names.rivals)
+    return any(present(program).rivals)
 
 
 RIVAL_METRICS = (
