@@ -99,6 +99,7 @@ def check_layout():
         (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),
         (now.StockKind.COUNT, STOCK_KIND_COUNT),
+        (now.RoadmapCol.WIDTH, ROADMAP_COL_WIDTH), (now.RoadmapTotal.WIDTH, ROADMAP_TOTAL_WIDTH),
         (now.Block.COUNT, BLOCK_COUNT), (now.TotalBlock.COUNT, TOTAL_BLOCK_COUNT),
     ):  # fmt: skip
         if columns != compiled:

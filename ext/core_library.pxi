@@ -8,13 +8,13 @@ cdef void begin_library(Run run) noexcept nogil:
 
 cdef inline double in_use(Run run, int32_t stage, int32_t persona) noexcept nogil:
     """Return how much of the toolkit for a stage and persona is there and used by sellers."""
-    cdef double adoption = in_drain(run, DRAIN_COL_ADOPTION) * run.firm[FIRM_ADOPTION]
+    cdef double adoption = rules.adopted_with(in_drain(run, DRAIN_COL_ADOPTION) * run.firm[FIRM_ADOPTION], run.voice)
     return rules.in_use(run.coverage[stage * run.personas + persona], adoption)
 
 
 cdef inline double material(Run run, Deal *deal) noexcept nogil:
     """Return what material adds to the logit of advancing from a deal's stage, whoever's deal it is."""
-    return rules.material_lift(in_drain(run, DRAIN_COL_LIFT), in_use(run, deal.stage, deal.persona))
+    return rules.material_lift(in_drain(run, DRAIN_COL_LIFT), material_for(run, deal))
 
 
 cdef inline bint spares(Run run, Deal *deal, int32_t kind) noexcept nogil:

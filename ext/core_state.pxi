@@ -9,6 +9,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
 # Why a waiting story goes on.
@@ -53,6 +54,7 @@ ctypedef struct Deal:
     int64_t due[PHASE_END]  # by phase, when its alarm rings, NONE: it does not
     int64_t created
     int64_t value
+    int64_t piped  # what it was worth when it became an opportunity
     int64_t episode
     int64_t waited  # for the first session of this stage
     int64_t strayed  # ticks for which this stage's work went astray before it stood in line
@@ -93,8 +95,12 @@ ctypedef struct Deal:
     bint awaiting_clock
     bint overdue
     bint customer  # its account has bought before
+    int32_t wish  # row of what it asked for, NONE: nothing
+    bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t deciders
+    int32_t contacts  # of them, whom sellers have met
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     bint straying  # it is on its way to the right person
 
@@ -267,8 +273,14 @@ ctypedef struct Contract:
     int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
+    double contacts  # people there who knew us
+    double met_then  # the clock of care at that moment
+    int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
+    int64_t overdue  # promises that are late
+    int64_t asked_for  # one-offs so far
+    double ask_need  # hazard left until the next, 0: not drawn yet
     bint alive
     bint boarding  # onboarding is still to be done
 
@@ -429,12 +441,44 @@ cdef class Run:
     cdef int32_t intelligence
 
     # Roadmap.
+    cdef double[::1] wishes  # rows x WishCol: what accounts wait for
+    cdef double[::1] stakes  # segments x products
+    cdef double[::1] stream_weights, in_hand_needs, in_hand_worked  # by stream: hours to go, hours of this week
+    cdef int64_t in_hand[STREAMS]  # a feature's place, or the row of a wish
+    cdef int64_t in_hand_since[STREAMS]
+    cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
+    cdef double built_hours  # to be kept up, one-offs by their weight
+    cdef int64_t wish_rows  # used so far
+    cdef int32_t developed_by
 
     # Buyers.
+    cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
+    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef double mutual  # trust of marketing and sales in each other
+    cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
 
-    # Planning.
+    # Planning: what is in force.
+    cdef bint planned
+    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef int64_t pipeline  # cents of opportunities not decided yet
+    cdef double[::1] wanted, doors_wanted, doors  # by segment
+    cdef double[::1] kept, missing  # by source
+    cdef double adapt, spared, follows, goal, growing, steer, voice
+    cdef int32_t steered_to
+    cdef bint *steered  # by kind: it serves what is steered to
+
+    # Planning: what is known and decided at reviews.
+    cdef double[:, ::1] seen_then
+    cdef double[::1] yields, credits, by_marketing, by_sales, plan_of_marketing, plan_of_sales, next_effort, next_doors
+    cdef double[::1] opened, decided, booked, earned, open_now, decided_lately, booked_lately, parts, benchmark
+    cdef double[::1] all_sources, our_sources, own_sources
+    cdef double[::1] channel_cost, spent_on, back_from  # by source; the last two by quarter as well
+    cdef double[::1] told_first, told_second, gaps, weights
+    cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
+    cdef int64_t due, decided_in
+    cdef bint lean
 
     # Structure.
 
@@ -490,6 +534,7 @@ cdef class Run:
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.developed_by = program.developed_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
         self.prospected_by, self.nurtured_by = program.prospected_by, program.nurtured_by
@@ -540,6 +585,24 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
+        self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
+        self.wins_heard = np.zeros(self.segments, np.int64)
+        self.seen = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
+        self.seen_then = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
+        self.wanted, self.doors_wanted, self.doors = (np.zeros(self.segments) for _ in range(3))
+        self.yields, self.credits, self.by_marketing, self.by_sales = (np.zeros(self.segments) for _ in range(4))
+        self.plan_of_marketing, self.plan_of_sales = np.zeros(self.segments), np.zeros(self.segments)
+        self.next_effort, self.next_doors = np.zeros(self.segments), np.zeros(self.segments)
+        self.opened, self.decided, self.booked, self.earned = (np.zeros(self.segments) for _ in range(4))
+        self.open_now, self.decided_lately, self.booked_lately = (np.zeros(self.segments) for _ in range(3))
+        self.parts, self.benchmark = np.zeros(self.segments), np.zeros(self.segments)
+        self.all_sources, self.our_sources, self.own_sources = (np.zeros(self.sources) for _ in range(3))
+        self.kept, self.missing, self.channel_cost = (np.zeros(self.sources) for _ in range(3))
+        self.spent_on, self.back_from = np.zeros(self.sources * PLAN_RING), np.zeros(self.sources * PLAN_RING)
+        self.told_first, self.told_second = np.zeros(PLAN_RING), np.zeros(PLAN_RING)
+        self.gaps, self.weights = np.zeros(4), np.zeros(4)
+        self.steered = <bint *>room(kinds, sizeof(bint))
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)
@@ -561,6 +624,9 @@ cdef class Run:
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
+        self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
+        self.stakes = np.zeros(self.segments * self.products)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)
         self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
@@ -587,6 +653,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value, <size_t>self.steered,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from making import drain
-from making.buyers import with_unclear_roles
+from making.buyers import with_committees, with_unclear_roles
 from making.customers import with_customers
 from making.demand import demand
+from making.hub import with_links
 from making.people import who_come_and_go, who_grow
 from making.pursuit import pursuing
 from making.rivals import with_rivals
@@ -491,7 +492,9 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
-    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_rivals)
+    decided = ways.flatmap(with_customers).flatmap(with_committees)
+    said = ways | ways.flatmap(with_customers) | decided
+    return said | ways.flatmap(with_rivals) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
 
 
 def programs() -> SearchStrategy[Program]:

@@ -5,6 +5,7 @@ The engines add up while they run and share nothing with this module; a test may
 
 import numpy as np
 
+from gtmsim.measure.buyers import Deciders
 from gtmsim.measure.careers import Careers
 from gtmsim.measure.clarity import Routes
 from gtmsim.measure.contracts import Contracts
@@ -12,8 +13,10 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
+from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.tables import Floats, Ints, Program
@@ -35,8 +38,11 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Help(sums, params),
         Pursuits(sums),
         Routes(sums),
+        Deciders(sums),
         Contracts(sums, params),
         Rivalries(sums),
+        Developments(sums),
+        Planned(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

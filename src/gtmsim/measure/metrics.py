@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.buyers import buyers
 from gtmsim.measure.careers import careers
 from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
@@ -15,9 +16,11 @@ from gtmsim.measure.material import material
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
+from gtmsim.measure.planning import planning
 from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.rivals import rivals
+from gtmsim.measure.roadmap import roadmap
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
 from gtmsim.measure.waits import sla, waits
@@ -55,6 +58,9 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     pursuits,
     rivals,
     clarity,
+    buyers,
+    roadmap,
+    planning,
     stocks,
 )
 

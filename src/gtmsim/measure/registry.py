@@ -3,15 +3,21 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
+from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
 from gtmsim.program.layout import (
     Block,
+    Carries,
     CustomerCol,
     DrainCol,
+    HubCol,
+    LinkCol,
     PursuitCol,
     RivalCol,
     SegmentCol,
@@ -122,6 +128,9 @@ METRICS = (
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *BUYER_METRICS,
+    *ROADMAP_METRICS,
+    *PLANNING_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 
@@ -226,7 +235,9 @@ def _has(program: Program, need: str) -> bool:
     if need == MESSAGE:
         # The holes of the stage table are full of zeros.
         entered = program.stage_ints[:, StageInt.ENTRY_STEP] >= 0
-        return bool((program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any())
+        sales = (program.block(Block.LINK)[:, LinkCol.CARRIES] == Carries.SALES).any()
+        said = (program.block(Block.STAGE)[entered, StageCol.MESSAGE] < 1.0).any()
+        return bool(said or (sales and program.block(Block.HUB)[0, HubCol.BREAKS] > 0.0))
     if need == NURTURE:
         return program.nurtured_by >= 0
     return bool(marketing_roles(program))

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
+from gtmsim.measure.planning import PLANNING_STOCKS
 from gtmsim.measure.rivals import RIVAL_STOCKS
+from gtmsim.measure.roadmap import ROADMAP_STOCKS
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
@@ -84,6 +86,23 @@ STOCKS: tuple[Stock, ...] = (
         "product",
     ),
     Stock(
+        StockKind.TRUST,
+        "trust",
+        "share",
+        HIGHER,
+        "how far buyers trust those who sell to them: 1 wholly",
+        "world.trust.lift or world.trust.holds",
+        "segment",
+    ),
+    Stock(
+        StockKind.MUTUAL_TRUST,
+        "mutual_trust",
+        "share",
+        HIGHER,
+        "how far marketing and sales trust each other: 1 wholly",
+        "world.trust.mutual",
+    ),
+    Stock(
         StockKind.BELIEF_ERROR,
         "belief_error",
         "share",
@@ -111,6 +130,8 @@ STOCKS: tuple[Stock, ...] = (
         "attribute",
     ),
     *RIVAL_STOCKS,
+    *ROADMAP_STOCKS,
+    *PLANNING_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.buyers import fill_buyers
 from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.clarity import fill_clarity
 from gtmsim.program.customers import fill_customers
@@ -23,9 +24,11 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.loyalty import fill_loyalty
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import fill_planning
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
 from gtmsim.program.rivals import fill_rivals
+from gtmsim.program.roadmap import fill_roadmap
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
@@ -56,9 +59,12 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_customers(sheet, plan)
     fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
+    fill_planning(sheet, plan)
     fill_events(sheet, plan)
     fill_hub(sheet, plan)
     fill_clarity(sheet, plan)
+    fill_buyers(sheet, plan)
+    fill_roadmap(sheet, plan)
     for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)
 

@@ -157,6 +157,8 @@ class Purpose(IntEnum):
     ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
+    DECIDER = 94  # entity: account, ordinal: n-th of those who decide
+    MEETS = 95  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
@@ -164,6 +166,14 @@ class Purpose(IntEnum):
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
+    PROMISES = 72
+    ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
+    STILL_WANTED = 74  # entity: account, index: where its deal asked
+    WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
+    MISREAD_ALIKE = 112  # entity: segment, index: quarter
+    MISREAD = 113  # entity: function << 8 | segment, index: quarter
+    ESTEEM = 114  # entity: 0, index: year
+    FORECAST = 115  # entity: 0, index: quarter
 
 
 class Limit(IntEnum):
@@ -180,6 +190,8 @@ class Limit(IntEnum):
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
+    WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
+    FEATURE_SHIFT = 16  # a feature is product << 16 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
 
@@ -304,7 +316,9 @@ class SourceCol(IntEnum):
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
     BRAND = 6  # share of a channel's effort that goes to its brand
     COMMISSION = 7  # share of a won deal's value that goes to a partner
-    WIDTH = 8
+    HOURS_PART = 8  # a channel's part of the hours of its kind of work
+    MONEY_PART = 9  # a channel's part of all program money
+    WIDTH = 10
 
 
 class SegmentCol(IntEnum):
@@ -319,7 +333,8 @@ class SegmentCol(IntEnum):
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
-    WIDTH = 13
+    BENCHMARK = 13  # what an opportunity yields elsewhere, against other segments, 0: not known
+    WIDTH = 14
 
 
 class PersonInt(IntEnum):
@@ -519,9 +534,25 @@ class StockKind(IntEnum):
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    TRUST = 45  # by segment
+    MUTUAL_TRUST = 46
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
+    UPKEEP_SHARE = 20
+    VELOCITY = 21
+    WISHES = 22
+
+    MARKETING_OFF = 65
+    SALES_OFF = 66
+    BELIEFS_APART = 67
+    PIPELINE_COVERAGE = 68
+    LEAD_GOAL = 69
+    BUDGET_KEPT = 70
+    MARKETING_VOICE = 71
+    EFFORT = 72  # by segment
+    PROGRAM_KEPT = 73  # by source
+    STEERED_TO = 74  # a measure of the scorecard counted from 1, 0: none
     COUNT = 100
 
 
@@ -612,7 +643,48 @@ class Carries(IntEnum):
 class RoadmapCol(IntEnum):
     """The one-row block of what developers build, and for whom."""
 
-    WIDTH = 0
+    FEATURE_HOURS = 0
+    STEP = 1  # share of what is missing that one piece of work adds
+    ONE_OFF_HOURS = 2
+    UPKEEP = 3  # hours a week for each hour ever built
+    DEARER = 4  # so many times as much for one-offs
+    BUILT = 5  # hours built before the run
+    PROMISES = 6  # share of the one-offs that deals ask for
+    LIFT = 7
+    DUE = 8  # ticks
+    ASKS = 9  # of a customer, a tick
+    STALENESS = 10  # a tick
+    BROKEN = 11
+    STEERED_BY = 12  # four shares, in the order of `Stream`
+    WIDTH = 16
+
+
+class Stream(IntEnum):
+    """Whom developers build for; then what else their hours go to."""
+
+    MARKET = 0
+    DEALS = 1
+    CUSTOMERS = 2
+    RIVALS = 3
+    UPKEEP = 4
+    REWORK = 5
+
+
+STREAMS = 4  # of what is built
+
+
+class WishCol(IntEnum):
+    """Columns of the table of one-offs that accounts wait for, which the roadmap keeps."""
+
+    FOR = 0  # 0: the row is free, else 1 + `Stream`
+    ACCOUNT = 1
+    INDEX = 2  # of the draw that says whether it is still wanted
+    SINCE = 3  # tick
+    DUE = 4  # tick by which it is promised, 0: it is not
+    VALUE = 5  # cents, of the deal or a year of the contract
+    BROKEN = 6  # 1: the promise has been broken
+    STATE = 7  # 0: waits, 1: is being built, 2: is being built and nobody wants it any more
+    WIDTH = 8
 
 
 class RivalCol(IntEnum):
@@ -647,7 +719,28 @@ class RivalSegmentCol(IntEnum):
 class BuyerCol(IntEnum):
     """The one-row block of committees, urgency and trust."""
 
-    WIDTH = 0
+    SIZE = 0  # people who decide on a deal of middle value
+    BY_VALUE = 1
+    MIDDLE = 2  # cents
+    REACHES = 3  # share of sessions that meet one more of them
+    THREAD = 4
+    UNMET = 5
+    NO_DECISION = 6  # times as often as the stages say
+    HOLDS = 7
+    GROWS = 8
+    CARE_MEETS = 9  # a tick of full care
+    TRUST_START = 10
+    TRUST_KEPT = 11  # share of its distance to the start kept over a week
+    TRUST_LIFT = 12
+    TRUST_HOLDS = 13
+    TRUST_CARE = 14  # these five a week
+    TRUST_RESEARCH = 15
+    TRUST_WORD = 16
+    TRUST_BREAKS = 17
+    TRUST_DISCOUNTS = 18
+    MUTUAL = 19
+    MUTUAL_KEPT = 20
+    WIDTH = 21
 
 
 class LoyaltyCol(IntEnum):
@@ -665,9 +758,33 @@ class StartCol(IntEnum):
 
 
 class PlanningCol(IntEnum):
-    """The one-row block of plans, beliefs and budgets."""
+    """The one-row block of plans, beliefs and budgets. What stands last is one place a measure of the scorecard."""
 
-    WIDTH = 0
+    NOISE = 0
+    BIAS = 1
+    UNSEEN = 2
+    CONVERSION = 3  # the benchmark's, 0: none
+    VOICE = 4
+    SHARED = 5
+    EVIDENCE = 6
+    BENCHMARK = 7
+    LEARNING = 8
+    ADAPT = 9
+    JOINT = 10
+    SAY = 11
+    DELAY = 12  # weeks
+    GOAL = 13
+    RIGHT_TO_LEFT = 14
+    GROWTH = 15
+    BUDGET_FLOOR = 16
+    HURDLE = 17
+    PATIENCE = 18  # ticks
+    RESERVE = 19  # cents
+    INFORMED = 20
+    BUDGET_OF_FORECAST = 21
+    STEER = 22
+    SCORECARD = 23
+    WIDTH = 27
 
 
 class StructureCol(IntEnum):
@@ -841,8 +958,19 @@ class What(IntEnum):
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    COMMITTEE = 106  # a: people who decide, b: of them known already
+    MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
+    PROMISED = 86  # a: tick by which it is promised
+    SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
+    VALUED = 88  # entity as in SHIPPED, a: cents it was thought to be worth when begun, b: what it is worth
+    BUILT = 89  # entity: account's task, a: 1 still wanted, 0 not, b: ticks since it was asked for
+    KEPT = 90  # entity: account's task, a: tick by which it was promised, b: 1 in time, 0 late
+    BROKEN_PROMISE = 91  # entity: account's task, a: tick by which it was promised
+    DROPPED = 92  # entity: account's task, a: stream: a one-off that nobody will build
+    DEVELOPED = 93  # entity: stream, a: week, b: ticks that the week before has given it
     STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
     WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
@@ -851,6 +979,13 @@ class What(IntEnum):
     LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
     ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
     TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
+    DECIDED = 123  # entity: 0, a: week, b: weeks until it has effect
+    CARRIED_OUT = 124  # entity: 0, a: week, b: weeks since it was decided
+    PLAN_MET = 125  # entity: 0, a: week, b: how close the last plan came, in millionths
+    FORECAST_MET = 126  # entity: 0 the first year ahead, 1 the second, a: week, b: by what share it was missed, in millionths
+    RENEWED_BUDGET = 127  # entity: 0, a: week, b: share of the program budget, in millionths
+    PROGRAM_CUT = 128  # entity: source, a: week, b: share of it that is kept on, in millionths
+    LEAN = 129  # entity: 0, a: week, b: 1 lean times begin, 0 they are over
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -1016,7 +1151,19 @@ class CustomerTotal(IntEnum):
 class RoadmapTotal(IntEnum):
     """Totals of what was built."""
 
-    WIDTH = 0
+    SHIPPED = 0  # features
+    FEATURE_TICKS = 1  # from the beginning until shipped
+    FITTED = 2  # one-offs that were still wanted
+    STALE = 3
+    ONE_OFF_TICKS = 4  # from asking until built, wanted or not
+    ERROR_MICRO = 5  # of business cases, against what was thought
+    WISHED = 6
+    DROPPED = 7
+    PROMISED = 8
+    KEPT = 9
+    BROKEN = 10
+    DEVELOPED_TICKS = 11  # six, in the order of `Stream`
+    WIDTH = 17
 
 
 class RivalTotal(IntEnum):
@@ -1032,7 +1179,10 @@ class RivalTotal(IntEnum):
 class BuyerTotal(IntEnum):
     """Totals of how buyers decided."""
 
-    WIDTH = 0
+    COMMITTEES = 0  # deals on which several decide
+    DECIDERS = 1  # all of theirs
+    CONTACTS = 2  # of these, whom sellers have met
+    WIDTH = 3
 
 
 class LoyaltyTotal(IntEnum):
@@ -1044,7 +1194,14 @@ class LoyaltyTotal(IntEnum):
 class PlanningTotal(IntEnum):
     """Totals of plans against what came of them."""
 
-    WIDTH = 0
+    DECISIONS = 0  # that have come into effect
+    DECISION_WEEKS = 1  # from each decision until its effect
+    PLANS = 2  # that could be judged
+    QUALITY_MICRO = 3
+    FORECASTS = 4  # by how far ahead: the first year, the second
+    FORECAST_OFF_MICRO = 6
+    CUTS = 8  # of programs, at reviews
+    WIDTH = 9
 
 
 class StructureTotal(IntEnum):

@@ -8,6 +8,7 @@ from gtmsim.program.fill import fill
 from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.roadmap import developed_by
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.stocks import stock_levels
 from gtmsim.program.tables import Floats, Program
@@ -65,6 +66,7 @@ def lower(scenario: Scenario) -> Program:
         phase_at=np.array(plan.phase_at, np.int64),
         event_ints=event_rows(plan),
         event_accounts=acquired_accounts(plan),
+        developed_by=developed_by(plan),
     )
 
 

@@ -4,19 +4,25 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gtmsim.program.buyers import buyer_stocks
 from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
+from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
 
 PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     event_stocks,
     hub_stocks,
     needs_stocks,
+    buyer_stocks,
     rivals_stocks,
+    roadmap_stocks,
+    planning_stocks,
 )
 
 

@@ -90,6 +90,7 @@ class Program:
     event_accounts: Ints = field(
         default_factory=lambda: np.zeros((0, 0), np.int64)
     )  # events x segments: accounts acquired
+    developed_by: int = -1  # kind of standing work that develops the products, -1: none
 
     @property
     def sources(self) -> int:

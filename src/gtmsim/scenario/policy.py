@@ -24,7 +24,9 @@ from gtmsim.scenario.fields import (
 )
 from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.needs import Research
+from gtmsim.scenario.planning import Planning
 from gtmsim.scenario.pursuit import Pursuit
+from gtmsim.scenario.roadmap import Steering
 
 MOST_ATTEMPTS = 255
 
@@ -204,6 +206,16 @@ class Policy(Section):
         prior="uniform 0.7 to 1 (grade D: no measurement found)",
     )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
+    roadmap: Steering = parts(
+        lambda: Steering(market=1), "whom developers build for; shares of building hours, adding up to 1"
+    )
+    promises: Share = said(
+        0,
+        "share of the one-offs that buyers miss in the last stage which sellers promise them",
+        source="0: nobody promises what is not there",
+        prior="0.05 to 0.6 (grade D)",
+    )
+    planning: Planning = parts(Planning, "what a review every 13 weeks makes of what is believed")
 
 
 class Treatment(Section):

@@ -4,6 +4,7 @@ from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.intake import SITUATIONS
 from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unsaid import alive, material_lift_of, situations_met
+from gtmsim.scenario.unused_hub import backs_large_deals
 from gtmsim.scenario.unused_words import Told, written
 
 _WHY_NEVER = {
@@ -31,7 +32,7 @@ def _situations(reach: Reach) -> Told:
         for situation in SITUATIONS:
             if situation not in met:
                 yield from written(reach, f"policy.intake.{name}", [situation], _WHY_NEVER[situation])
-    if not any(intake.large for intake in asked.values()):
+    if not any(intake.large for intake in asked.values()) and not backs_large_deals(reach):
         yield from written(
             reach, "policy", ["large_deal"], "no request is answered otherwise for large deals"
         )

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from gtmsim.scenario.policy import Handoff
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import handoff_of
+from gtmsim.scenario.unused_hub import breaks_promises
 
 Told: TypeAlias = Iterator[tuple[str, str]]
 
@@ -26,7 +27,7 @@ def unused_around_leads(reach: Reach) -> Told:
         yield "world.nurture", "no lead is ever put aside: recycles and nurtures are 0"
     if not reach.prospecting or one(scenario.policy.pursuit.shared_list):
         yield from _written(reach, "world", ["duplicate_touch"], "no account is ever called twice")
-    if all(one(handoff.message) for handoff in handoffs):
+    if all(one(handoff.message) for handoff in handoffs) and not breaks_promises(reach):
         yield from _written(reach, "world", ["message_break"], "every opener takes up the promise")
 
 

@@ -8,15 +8,18 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
-from gtmsim.tell.describe_buyers import clarity_told
+from gtmsim.tell.describe_buyers import buyers_told, clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
+from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_planning import planning_told
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_rivals import rivals_told
+from gtmsim.tell.describe_roadmap import roadmap_told
 from gtmsim.tell.describe_stages import Steps
 from gtmsim.tell.describe_treatment import treated_head, treatment_data, treatment_words
 from gtmsim.tell.params import Params
@@ -37,14 +40,18 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Products", market.products(style)),
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
+        ("Buyers", buyers_told(program)),
         ("Customers", customers_told(program)),
+        ("Development", roadmap_told(program)),
         ("Requests", "\n".join(steps.requests(style))),
         ("Help and material", Help(program).told(style)),
         ("People", people.teams(style)),
         ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
+        ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Whose work it is", clarity_told(program)),
+        ("Plans", folded(planning_told(program), style, "  ")),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),

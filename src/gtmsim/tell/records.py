@@ -12,11 +12,13 @@ from gtmsim.program.layout import (
     Phase,
     RecordCol,
     SourceKind,
+    Stream,
     What,
 )
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
 from gtmsim.tell.amounts import duration, money, percent, short
+from gtmsim.tell.plans import PLANNED, plans_told
 
 _ANSWERS = {
     int(Answer.PREEMPT): "is taken at once",
@@ -29,6 +31,14 @@ _OUTCOMES = {
     int(Outcome.ADVANCE): "and advances",
     int(Outcome.LOST): "lost",
     int(Outcome.NO_DECISION): "without a decision",
+}
+_STREAMS = {
+    int(Stream.MARKET): "the market",
+    int(Stream.DEALS): "deals in play",
+    int(Stream.CUSTOMERS): "customers",
+    int(Stream.RIVALS): "what a rival has",
+    int(Stream.UPKEEP): "upkeep",
+    int(Stream.REWORK): "doing things again",
 }
 _ENDS = {int(close): close.name.lower().replace("_", " ") for close in Close}
 _OF_PEOPLE = frozenset(
@@ -105,6 +115,10 @@ class Teller:
         helps = 0 <= number < self.program.kinds and self.program.kind_family[number] == KindFamily.REQUEST
         return ("help with " if helps else "") + _at(self.names.kinds, number)
 
+    def source(self, number: int) -> str:
+        """Return a source's name."""
+        return _at(self.names.sources, number)
+
     def stage(self, number: int) -> str:
         """Return a stage's name."""
         return _at(self.names.stages, number)
@@ -118,20 +132,32 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
-            return "everybody"
+        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT) or what in PLANNED:
+            return self.source(entity) if what is What.PROGRAM_CUT else "everybody"
         if what in (What.HAPPENED, What.PASSED):
             return _at(self.names.events, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
             return f"the library for {self.stage(entity)}"
+        if what in (What.SHIPPED, What.VALUED):
+            product, attribute = divmod(entity, 1 << Limit.FEATURE_SHIFT)
+            return f"{_at(self.names.attributes, attribute)} of {_at(self.names.products, product)}"
+        if what is What.DEVELOPED:
+            return f"development for {_STREAMS.get(entity, f'stream {entity}')}"
         if what is What.BAR:
             return f"the hand-off to {self.stage(entity)}"
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
-        families = (self._of_leads, self._of_help, self._of_people, self._of_time)
+        families = (
+            self._of_leads,
+            self._of_help,
+            self._of_people,
+            self._of_time,
+            self._of_development,
+            plans_told,
+        )
         told = (words for family in families if (words := family(what, a, b)) is not None)
         return next(told, None) or self._of_work(what, a, b, phase)
 
@@ -167,6 +193,10 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.COMMITTEE:
+                return f"{a} people decide on it, of whom {b} known"
+            case What.MET:
+                return f"now {a} of the {b} who decide are known"
             case What.RIVAL_MET:
                 who = _at(self.names.rivals, a)
                 return f"the rival is {who}" + (", whose customer it is" if b else "")
@@ -272,6 +302,32 @@ class Teller:
                 return f"{self.person(a)} is paid a commission of {money(b, self.currency)}"
             case What.QUARTER_ENDED:
                 return f"has booked {money(b, self.currency)} this quarter, {percent(a / MICRO)} of quota"
+        return None
+
+    def _of_development(self, what: What, a: int, b: int) -> str | None:
+        """Tell of what developers build, and of what is promised; None of anything else."""
+        match what:
+            case What.WISHED:
+                return f"asks for something of its own, worth {money(b, self.currency)}"
+            case What.PROMISED:
+                return f"is promised it until {self.when(a)}"
+            case What.SHIPPED:
+                return f"is shipped for {_STREAMS.get(a, f'stream {a}')}, {duration(b)} after it was begun"
+            case What.VALUED:
+                return (
+                    f"was thought to be worth {money(a, self.currency)}, is worth {money(b, self.currency)}"
+                )
+            case What.BUILT:
+                wanted = "has" if a else "no longer wants"
+                return f"{wanted} what it asked for {duration(b)} ago"
+            case What.KEPT:
+                return f"has what was promised until {self.when(a)}" + ("" if b else ", late")
+            case What.BROKEN_PROMISE:
+                return f"waits for what was promised until {self.when(a)}"
+            case What.DROPPED:
+                return "will never have what it asked for"
+            case What.DEVELOPED:
+                return f"week {a} begins, the week before gave it {duration(b)}"
         return None
 
     def _of_time(self, what: What, a: int, b: int) -> str | None:

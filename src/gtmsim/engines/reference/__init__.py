@@ -81,18 +81,31 @@ class Reference:
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
-        Prospecting(program, book, staff, deals, pool, numbers, luck)
+        prospecting = Prospecting(program, book, staff, deals, pool, numbers, luck)
         customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
+        parts.buyers.stand_among(
+            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
+        )
+        deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
         parts.needs.gained = deals.gained
+        parts.roadmap.fitted = parts.needs.build_one_off
+        wishes = parts.roadmap.wishes
+        wishes.fit = parts.needs.fit
+        wishes.contracts = customers.contracts
+        deals.wishes, deals.lost = wishes.enters, wishes.lost
+        customers.promised, customers.left = wishes.won, wishes.churned
+        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
+            planned.plans = company.plans
+        parts.planning.sees(demand, careers, customers)
         Weeks(
             program,
             clock,

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
@@ -83,10 +85,14 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
-        self.structure: Structure  # set once the firm stands
+        self.structure: Structure  # these two are set once the firm stands
+        self.buyers: Buyers
+        self.plans = Plans(program)
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
+        self.wishes: Callable[[Deal], None] = lambda _deal: None
+        self.lost: Callable[[Deal], None] = lambda _deal: None
         self.customer_source = customer_source(program)
 
     def meet(self, rivals: "Rivals") -> None:
@@ -152,6 +158,7 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self.buyers.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
@@ -216,6 +223,7 @@ class Deals:
         """Return the step after a wait, as the reason for waking says: a word, or the person who has done the session."""
         if isinstance(why, int):
             deal.last_person = why
+            self.buyers.session_done(deal)
         if why is Why.TIMED_OUT or deal.overdue:
             self._time_out(deal)
             return int(self.program.stage_ints[deal.stage][StageInt.TIME_OUT_STEP])
@@ -234,11 +242,13 @@ class Deals:
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
-            deal.opportunity = True
+            deal.opportunity, deal.piped = True, deal.value
+            self.plans.pipeline += deal.piped
             self._cell(deal, CellTotal.OPPORTUNITIES)
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
             self.book.week(WeekCol.OPPORTUNITIES)
+        self.wishes(deal)
         deal.sessions_left = self.rules.counted(
             self._stage(stage, StageCol.SESSION_SPREAD),
             self._stage(stage, StageCol.SESSIONS),
@@ -319,6 +329,7 @@ class Deals:
         if deal.session == 1:
             deal.forget(Phase.PATIENCE)
             deal.waited = now - deal.task.since
+            self.buyers.handed += 1
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_TAKEN)
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_WAIT_TICKS, deal.waited)
             self.book.bin(TotalBlock.HANDOFF_WAIT_BINS, deal.waited)
@@ -329,6 +340,7 @@ class Deals:
             self.book.count(TotalBlock.RUN, 0, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
         if not deal.touched:
             deal.touched = True
+            self.buyers.talks(deal.segment)
             self._opener(deal, person)
             self._cell(deal, CellTotal.FIRST_TOUCHES)
             self._cell(deal, CellTotal.FIRST_TOUCH_TICKS, now - deal.created)
@@ -353,6 +365,7 @@ class Deals:
             deal.carried -= self.numbers.get(Block.PURSUIT, 0, PursuitCol.MESSAGE_BREAK)
             self.book.record(deal.task.number, What.BROKE, deal.stage, person)
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.BROKEN)
+            self.buyers.breaks(deal.segment)
 
     def found_by_reps(self, deal: Deal) -> bool:
         """Return whether reps have found a lead by themselves, rather than marketing for them."""
@@ -376,20 +389,24 @@ class Deals:
             self._stage(stage, StageCol.REJECTS_BELOW),
         ):
             self._falls_out(deal, What.REJECTED, StageTotal.REJECTED)
+            self.buyers.turned_down += 1
             return rejected
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        lift += self.requests.library.lift(stage, deal.persona)
+        lift += self.requests.library.lift(self.buyers.material(deal))
+        lift += self.buyers.lift(deal)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         lift += self._firm_lift(deal)
         chance = self._chance(deal, lift + self.rivals.lift(deal))
+        lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+        times = self.buyers.indecision(deal)
         left = self.rules.outcome(
             deal.inclination,
-            chance,
-            self._stage(stage, StageCol.LOST),
-            self._stage(stage, StageCol.NO_DECISION),
+            self.rules.chance_beside(chance, lost, no_decision, times),
+            lost,
+            no_decision * times,
         )
         self.book.record(deal.task.number, What.LEFT, stage, left)
         self.book.count(
@@ -453,6 +470,7 @@ class Deals:
         """Count how a lead's sale ended, once, and what a win is worth."""
         now, won = self.clock.now, close == Close.WON
         self._cell(deal, CellTotal.CLOSED + close)
+        self.plans.pipeline -= deal.piped
         if deal.opportunity or won:
             self._cell(deal, CellTotal.DECIDED)
         if deal.queued and not deal.touched:
@@ -467,6 +485,9 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+            self.buyers.wins(deal)
+        else:
+            self.lost(deal)
         self.rivals.decided(deal, close)
         self.learned(deal, close)
         self.staff.careers.closed(deal, close)
@@ -562,7 +583,9 @@ class Deals:
         return self.steps[int(self.program.source_ints[source][SourceInt.ENTRY_STEP])][1]
 
     def _cell(self, deal: Deal, column: int, amount: int = 1) -> None:
-        self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)
+        cell = deal.source * self.program.segments + deal.segment
+        self.book.count(TotalBlock.CELL, cell, column, amount)
+        self.plans.count(cell, column, amount)
 
     def _product(self, deal: Deal, column: int, amount: int = 1) -> None:
         if deal.product != NO_PRODUCT:

@@ -52,6 +52,7 @@ class Deal:
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
+    piped: int = 0  # what it was worth when it became an opportunity
     customer: bool = False  # its account has bought before
     won: bool = False  # and still being served
     advanced: bool = False  # out of the stage it was in last
@@ -63,8 +64,12 @@ class Deal:
     asked: int = 0  # in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
+    deciders: int = 1
+    contacts: int = 1  # of them, whom sellers have met
     rival: int = -1  # which
     from_rival: bool = False  # whose customer the account was when it began
+    asked_for: bool = False  # it has told what it misses
+    wish: int = -1  # row of what it asked for
     requests: dict[int, "Request"] = field(default_factory=dict)
     alarms: dict[Phase, Alarm] = field(default_factory=dict)
 
