@@ -273,11 +273,13 @@ ctypedef struct Contract:
     int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
+    int64_t products  # bits: what it has of what is sold
     double contacts  # people there who knew us
     double met_then  # the clock of care at that moment
     int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
+    int32_t product  # the one bought last, NONE: none
     int64_t overdue  # promises that are late
     int64_t asked_for  # one-offs so far
     double ask_need  # hazard left until the next, 0: not drawn yet
@@ -458,6 +460,9 @@ cdef class Run:
     cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
+    cdef double[::1] service  # by layout.Service
+    cdef double advocacy  # factor on word of mouth
+    cdef int32_t served_by
 
     # Planning: what is in force.
     cdef bint planned
@@ -486,7 +491,7 @@ cdef class Run:
     cdef int32_t phase_now  # how many dates are past
     cdef bint reorganises
     cdef double[::1] in_market  # by segment: the rate at which episodes open
-    cdef double[::1] said_needs, said_features  # as the numbers have them that hold
+    cdef double[::1] said_needs, said_features, said_of_rivals  # as the numbers have them that hold
     cdef Listed *by_value  # contracts, the largest first; or deals by account
     cdef int32_t by_value_room
 
@@ -534,6 +539,7 @@ cdef class Run:
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.served_by = program.served_by
         self.developed_by = program.developed_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
@@ -585,6 +591,7 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.service = np.zeros(SERVICE_WIDTH)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.wins_heard = np.zeros(self.segments, np.int64)
@@ -606,6 +613,7 @@ cdef class Run:
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)
+        self.said_of_rivals = np.zeros(self.rivals * self.attributes)
         self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
         self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from gtmsim.measure.stocks import stock_name
 from gtmsim.program.layout import (
     Answer,
     Close,
@@ -136,6 +137,8 @@ class Teller:
             return self.source(entity) if what is What.PROGRAM_CUT else "everybody"
         if what in (What.HAPPENED, What.PASSED):
             return _at(self.names.events, entity)
+        if what is What.STOCK:
+            return stock_name(self.program, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
@@ -347,6 +350,8 @@ class Teller:
                 return f"week {a} begins, {money(b, self.currency)} for its programs"
             case What.KNOWN:
                 return f"week {a} begins, {percent(b / MICRO)} of the market known"
+            case What.STOCK:
+                return f"stands at {short(b / MICRO)} in week {a}"
             case What.BAR:
                 return f"takes scores from {short(b / MICRO)} on in week {a}"
             case What.OPENED:
