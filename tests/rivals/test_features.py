@@ -15,7 +15,7 @@ BUILDS = "world.rivals.other.builds=200 %/year"
 
 def fit(*overrides: str) -> list[float]:
     """Return which share of what is needed the rival has, on each Monday."""
-    return stock(StockKind.RIVAL_FIT, SPACE, *overrides).tolist()
+    return [float(share) for share in stock(StockKind.RIVAL_FIT, SPACE, *overrides)]
 
 
 def test_a_rival_who_neither_builds_nor_copies_stays_as_it_is() -> None:
@@ -64,7 +64,7 @@ def test_copying_never_leads() -> None:
 
 def built(copies: float, copy_cost: float) -> float:
     """Return how far a rival comes in a week with what we do not have, while it may copy something else."""
-    features = memoryview(array("d", [0.2, 0.4]))
+    features: memoryview[float] = memoryview(array("d", [0.2, 0.4]))
     ours, needed = (memoryview(array("d", each)) for each in ([0.8, 0.0], [0.0, 1.0]))
     rules.rival_builds(features, ours, needed, 0, 0, 2, 0.1, copies, 1.0, copy_cost)
     return features[1] - 0.4

@@ -53,7 +53,7 @@ def prices(half_life_weeks: float, *more: str) -> list[float]:
     """Return a rival's price on each Monday, while everything here is sold at 20 % off."""
     rate = 100 * log(2) * 365 / 7 / half_life_weeks
     reacts = f"world.rivals.other.reacts={rate!r} %/year"
-    return stock(StockKind.RIVAL_PRICE, LIST, *SELLING, reacts, *more).tolist()
+    return [float(price) for price in stock(StockKind.RIVAL_PRICE, LIST, *SELLING, reacts, *more)]
 
 
 @pytest.mark.mechanism("C64", switch="world.rivals.*.reacts", shown="rivals.yaml")

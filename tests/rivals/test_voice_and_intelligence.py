@@ -67,7 +67,7 @@ def test_half_of_a_rival_is_known_where_the_hours_said_are_kept_up() -> None:
 
 def test_what_is_not_known_of_a_rival_is_taken_to_be_like_our_own() -> None:
     for known, seen in ((0.0, [0.8, 0.4]), (0.5, [0.5, 0.7]), (1.0, [0.2, 1.0])):
-        sees = memoryview(array("d", [0.0, 0.0]))
+        sees: memoryview[float] = memoryview(array("d", [0.0, 0.0]))
         has, best = (memoryview(array("d", each)) for each in ([0.2, 1.0], [0.8, 0.4]))
         rules.see_rivals(sees, has, best, known, 1, 2)
         assert list(sees) == pytest.approx(seen)
