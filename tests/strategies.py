@@ -19,6 +19,7 @@ from making.needs import with_needs
 from making.people import who_come_and_go, who_grow
 from making.planning import with_plans
 from making.pursuit import pursuing
+from making.rivals import with_rivals
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -497,7 +498,13 @@ def scenarios() -> SearchStrategy[Map]:
     decided = ways.flatmap(with_customers).flatmap(with_committees)
     said = ways | ways.flatmap(with_customers) | decided | decided.flatmap(with_events)
     said = said | decided.flatmap(with_needs)
-    return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links) | freely.flatmap(with_plans)
+    return (
+        said
+        | ways.flatmap(with_rivals)
+        | ways.flatmap(with_unclear_roles)
+        | ways.flatmap(with_links)
+        | freely.flatmap(with_plans)
+    )
 
 
 def programs() -> SearchStrategy[Program]:

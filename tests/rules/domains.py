@@ -111,7 +111,7 @@ OF_RIVALS = (
     "history needed rival_features best features parts presence held copies builds tracks copy_cost match"
     " rival_fit usual paid now then pace given"
 )
-FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE)
+FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE) | dict.fromkeys(["met", "voice"], between(0.0, 1e6))
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),
@@ -128,6 +128,7 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "place": whole(0, 2**20),
     "due_a": SIGNED_TICKS,
     "due_b": SIGNED_TICKS,
+    "incumbent": whole(-1, 7),
 }
 
 

@@ -1215,7 +1215,7 @@ class RivalTotal(IntEnum):
 
     MET = 0  # deals it was in
     WON = 1  # of them: by us
-    LOST = 2  # of them: to it
+    LOST = 2  # of them: to it, by who meant to buy
     TAKEN = 3  # of those won: accounts that were its customers
     WIDTH = 4
 
