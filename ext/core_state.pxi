@@ -451,7 +451,7 @@ cdef class Run:
 
     # Buyers.
     cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
-    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef int64_t[::1] talks, breaks, wins_heard, late  # by segment, this week; late: promises to customers
     cdef double mutual  # trust of marketing and sales in each other
     cdef int64_t handed_over, turned_down  # this week
 
@@ -460,6 +460,9 @@ cdef class Run:
     # Planning.
 
     # Structure.
+    cdef double[::1] learnt  # person x segment: experience
+    cdef double[::1] needs_then, moved  # last Monday's needs; by segment, how far they have moved since
+    cdef int64_t[::1] product_wins
 
     # Dates.
     cdef int32_t phase_now  # how many dates are past
@@ -564,9 +567,11 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.learnt, self.moved = np.zeros(self.people * self.segments), np.zeros(self.segments)
+        self.needs_then, self.product_wins = np.zeros(self.segments * self.attributes), np.zeros(self.products, np.int64)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
-        self.wins_heard = np.zeros(self.segments, np.int64)
+        self.wins_heard, self.late = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)

@@ -8,7 +8,7 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
-from gtmsim.tell.describe_buyers import buyers_told, clarity_told
+from gtmsim.tell.describe_buyers import buyers_told, clarity_told, knowing_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
@@ -49,6 +49,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Queues", people.queues(style)),
         ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
+        ("Who knows what", knowing_told(program)),
         ("Whose work it is", clarity_told(program)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
