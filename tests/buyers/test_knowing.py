@@ -81,8 +81,8 @@ LEARNERS = [
     "C55", switch=["world.stale_skill", "world.segments.*.drift"], shown="specialists.yaml"
 )
 def test_who_sells_as_ever_wins_less_as_markets_shift() -> None:
-    still, moving = (told("win_rate", *LEARNERS, *drift, "world.stale_skill=10") for drift in ([], DRIFT))
-    assert moving < 0.9 * still
+    still, moving = (told("win_rate", *LEARNERS, *drift, "world.stale_skill=20") for drift in ([], DRIFT))
+    assert moving < still - 0.02
     assert told("win_rate", *LEARNERS, *DRIFT) == still
     assert told("win_rate", *LEARNERS) == still
 

@@ -13,6 +13,8 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.loyalty import Loyalties
+from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.roadmap import Developments
@@ -39,8 +41,10 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Routes(sums),
         Deciders(sums),
         Contracts(sums, params),
+        Loyalties(sums, params),
         Rivalries(sums),
         Developments(sums),
+        Planned(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

@@ -12,10 +12,12 @@ from gtmsim.measure.careers import careers
 from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
+from gtmsim.measure.loyalty import loyalty
 from gtmsim.measure.material import material
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
+from gtmsim.measure.planning import planning
 from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.rivals import rivals
@@ -54,11 +56,13 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     careers,
     backlogs,
     customers,
+    loyalty,
     pursuits,
     rivals,
     clarity,
     buyers,
     roadmap,
+    planning,
     stocks,
 )
 

@@ -167,10 +167,15 @@ class Purpose(IntEnum):
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
+    GROWTH = 105  # entity: account, index: its n-th renewal
     PROMISES = 72
     ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
     STILL_WANTED = 74  # entity: account, index: where its deal asked
     WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
+    MISREAD_ALIKE = 112  # entity: segment, index: quarter
+    MISREAD = 113  # entity: function << 8 | segment, index: quarter
+    ESTEEM = 114  # entity: 0, index: year
+    FORECAST = 115  # entity: 0, index: quarter
 
 
 class Limit(IntEnum):
@@ -185,6 +190,7 @@ class Limit(IntEnum):
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
+    PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
@@ -313,7 +319,9 @@ class SourceCol(IntEnum):
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
     BRAND = 6  # share of a channel's effort that goes to its brand
     COMMISSION = 7  # share of a won deal's value that goes to a partner
-    WIDTH = 8
+    HOURS_PART = 8  # a channel's part of the hours of its kind of work
+    MONEY_PART = 9  # a channel's part of all program money
+    WIDTH = 10
 
 
 class SegmentCol(IntEnum):
@@ -328,7 +336,8 @@ class SegmentCol(IntEnum):
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
-    WIDTH = 13
+    BENCHMARK = 13  # what an opportunity yields elsewhere, against other segments, 0: not known
+    WIDTH = 14
 
 
 class PersonInt(IntEnum):
@@ -514,6 +523,14 @@ class Firm(IntEnum):
     WIDTH = 26
 
 
+class Service(IntEnum):
+    """Places of the array that service after the sale is kept in."""
+
+    BACKLOG = 0  # hours of needs that wait
+    LEVEL = 1  # share of them that is served, as it is felt
+    WIDTH = 2
+
+
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
@@ -531,6 +548,9 @@ class StockKind(IntEnum):
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    SATISFACTION = 55
+    SERVICE_LEVEL = 56
+    TICKET_BACKLOG = 57  # hours
     TRUST = 45  # by segment
     MUTUAL_TRUST = 46
     BELIEF_ERROR = 1  # by segment
@@ -540,6 +560,16 @@ class StockKind(IntEnum):
     VELOCITY = 21
     WISHES = 22
 
+    MARKETING_OFF = 65
+    SALES_OFF = 66
+    BELIEFS_APART = 67
+    PIPELINE_COVERAGE = 68
+    LEAD_GOAL = 69
+    BUDGET_KEPT = 70
+    MARKETING_VOICE = 71
+    EFFORT = 72  # by segment
+    PROGRAM_KEPT = 73  # by source
+    STEERED_TO = 74  # a measure of the scorecard counted from 1, 0: none
     COUNT = 100
 
 
@@ -734,7 +764,24 @@ class BuyerCol(IntEnum):
 class LoyaltyCol(IntEnum):
     """The one-row block of what satisfies customers and lets them grow."""
 
-    WIDTH = 0
+    GAMMA = 0
+    USUAL = 1
+    FIT = 2  # these five: weights in satisfaction
+    CARE = 3
+    SERVICE = 4
+    TRUST = 5
+    OVERDUE = 6
+    TICKETS = 7  # a customer a week
+    TICKET_HOURS = 8
+    PATIENCE = 9  # weeks of needs that wait
+    SERVICE_KEPT = 10  # share of the service level kept over a week
+    ADVOCATES = 11
+    GROWTH = 12  # of the logarithm, a tick
+    GROWTH_SPREAD = 13  # sigma of the logarithm over a tick
+    PULL = 14  # added to the logarithm of the churn hazard by an uplift of all there is
+    UPLIFT = 15
+    CROSS_SELL = 16
+    WIDTH = 17
 
 
 class StartCol(IntEnum):
@@ -746,9 +793,33 @@ class StartCol(IntEnum):
 
 
 class PlanningCol(IntEnum):
-    """The one-row block of plans, beliefs and budgets."""
+    """The one-row block of plans, beliefs and budgets. What stands last is one place a measure of the scorecard."""
 
-    WIDTH = 0
+    NOISE = 0
+    BIAS = 1
+    UNSEEN = 2
+    CONVERSION = 3  # the benchmark's, 0: none
+    VOICE = 4
+    SHARED = 5
+    EVIDENCE = 6
+    BENCHMARK = 7
+    LEARNING = 8
+    ADAPT = 9
+    JOINT = 10
+    SAY = 11
+    DELAY = 12  # weeks
+    GOAL = 13
+    RIGHT_TO_LEFT = 14
+    GROWTH = 15
+    BUDGET_FLOOR = 16
+    HURDLE = 17
+    PATIENCE = 18  # ticks
+    RESERVE = 19  # cents
+    INFORMED = 20
+    BUDGET_OF_FORECAST = 21
+    STEER = 22
+    SCORECARD = 23
+    WIDTH = 27
 
 
 class StructureCol(IntEnum):
@@ -928,7 +999,7 @@ class What(IntEnum):
     COMMITTEE = 106  # a: people who decide, b: of them known already
     MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
-    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
     SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
@@ -946,6 +1017,13 @@ class What(IntEnum):
     LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
     ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
     TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
+    DECIDED = 123  # entity: 0, a: week, b: weeks until it has effect
+    CARRIED_OUT = 124  # entity: 0, a: week, b: weeks since it was decided
+    PLAN_MET = 125  # entity: 0, a: week, b: how close the last plan came, in millionths
+    FORECAST_MET = 126  # entity: 0 the first year ahead, 1 the second, a: week, b: by what share it was missed, in millionths
+    RENEWED_BUDGET = 127  # entity: 0, a: week, b: share of the program budget, in millionths
+    PROGRAM_CUT = 128  # entity: source, a: week, b: share of it that is kept on, in millionths
+    LEAN = 129  # entity: 0, a: week, b: 1 lean times begin, 0 they are over
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -1148,13 +1226,22 @@ class BuyerTotal(IntEnum):
 class LoyaltyTotal(IntEnum):
     """Totals of how customers fared."""
 
-    WIDTH = 0
+    AGAIN = 0  # wins from customers about a product
+    CROSS_SOLD = 1  # of these, about one that the customer did not have
+    WIDTH = 2
 
 
 class PlanningTotal(IntEnum):
     """Totals of plans against what came of them."""
 
-    WIDTH = 0
+    DECISIONS = 0  # that have come into effect
+    DECISION_WEEKS = 1  # from each decision until its effect
+    PLANS = 2  # that could be judged
+    QUALITY_MICRO = 3
+    FORECASTS = 4  # by how far ahead: the first year, the second
+    FORECAST_OFF_MICRO = 6
+    CUTS = 8  # of programs, at reviews
+    WIDTH = 9
 
 
 class StructureTotal(IntEnum):

@@ -9,7 +9,9 @@ from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
+from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
@@ -18,9 +20,11 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     event_stocks,
     hub_stocks,
     needs_stocks,
+    loyalty_stocks,
     buyer_stocks,
     rivals_stocks,
     roadmap_stocks,
+    planning_stocks,
 )
 
 

@@ -24,6 +24,7 @@ from gtmsim.scenario.fields import (
 )
 from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.needs import Research
+from gtmsim.scenario.planning import Planning
 from gtmsim.scenario.pursuit import Pursuit
 from gtmsim.scenario.roadmap import Steering
 
@@ -171,6 +172,12 @@ class Policy(Section):
     offers: dict[str, Shares] = said(
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )
+    cross_sell: Share = said(
+        0,
+        "how far customers who look for more are offered what they do not have yet; 1: nothing else, while there is any",
+        source="0: they are offered what anybody is",
+        prior="0 to 1",
+    )
     budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
     pricing: Pricing = parts(Pricing, "which discounts are given")
     target: MoneyRate | None = said(None, "what is to be booked", unsaid="no target")
@@ -220,6 +227,7 @@ class Policy(Section):
         source="0: nobody promises what is not there",
         prior="0.05 to 0.6 (grade D)",
     )
+    planning: Planning = parts(Planning, "what a review every 13 weeks makes of what is believed")
 
 
 class Treatment(Section):

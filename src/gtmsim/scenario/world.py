@@ -42,8 +42,10 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
+from gtmsim.scenario.loyalty import Loyalty
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
+from gtmsim.scenario.planning import Reporting
 from gtmsim.scenario.pursuit import Nurture
 from gtmsim.scenario.rivals import Rival, Rivalry
 from gtmsim.scenario.roadmap import Roadmap
@@ -450,6 +452,7 @@ class World(Section):
     links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
     hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
+    loyalty: Loyalty = parts(Loyalty, "what satisfies customers and lets them grow")
     price: Price = parts(Price, "what discounts do to buyers")
     roadmap: Roadmap = parts(Roadmap, "what it takes to develop the products, and to keep them up")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")
@@ -468,6 +471,7 @@ class World(Section):
     )
     library: Library = parts(Library, "material, what makes it and what it does")
     nurture: Nurture = parts(Nurture, "what hours spent on leads put aside do to them")
+    reporting: Reporting = parts(Reporting, "how the functions see what comes of their work")
     duplicate_touch: Magnitude = said(
         0.2,
         "what a second, unknowing caller takes from the logit of advancing",
