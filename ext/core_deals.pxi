@@ -211,6 +211,8 @@ cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) exce
         u(run, deal, purpose, deal.session - 1), in_stage(run, deal, column)
     ):
         task.kept_for = deal.last_person
+    else:
+        task.kept_for = specialist(run, deal, kind)
     task.due = rules.due_tick(
         run.now,
         in_stage(run, deal, STAGE_COL_SLA),
@@ -293,6 +295,7 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     cdef int64_t left
     lift += material(run, deal)
     lift += buyer_lift(run, deal)
+    lift += structure_lift(run, deal)
     lift += need_lift(run, deal.product, deal.segment, deal.account)
     lift += firm_lift(run, deal)
     advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
@@ -385,6 +388,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
         run.wins_heard[deal.segment] += 1
         run.given[deal.segment] += deal.discount
+        if deal.product != NONE:
+            run.product_wins[deal.product] += 1
     else:
         lost_wish(run, deal)
     run.closed += 1

@@ -457,7 +457,7 @@ cdef class Run:
 
     # Buyers.
     cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
-    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef int64_t[::1] talks, breaks, wins_heard, late  # by segment, this week; late: promises to customers
     cdef double mutual  # trust of marketing and sales in each other
     cdef int64_t handed_over, turned_down  # this week
 
@@ -490,6 +490,9 @@ cdef class Run:
     cdef bint lean
 
     # Structure.
+    cdef double[::1] learnt  # person x segment: experience
+    cdef double[::1] needs_then, moved  # last Monday's needs; by segment, how far they have moved since
+    cdef int64_t[::1] product_wins
 
     # Dates.
     cdef int32_t phase_now  # how many dates are past
@@ -595,12 +598,14 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.learnt, self.moved = np.zeros(self.people * self.segments), np.zeros(self.segments)
+        self.needs_then, self.product_wins = np.zeros(self.segments * self.attributes), np.zeros(self.products, np.int64)
         self.service = np.zeros(SERVICE_WIDTH)
         self.amounts = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
         self.prices = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
-        self.wins_heard = np.zeros(self.segments, np.int64)
+        self.wins_heard, self.late = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.seen = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
         self.seen_then = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
         self.wanted, self.doors_wanted, self.doors = (np.zeros(self.segments) for _ in range(3))

@@ -159,6 +159,7 @@ class Purpose(IntEnum):
     DONE_TWICE = 93  # as MISROUTED
     DECIDER = 94  # entity: account, ordinal: n-th of those who decide
     MEETS = 95  # ordinal: session
+    SPECIALIST = 96  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
@@ -400,7 +401,10 @@ class ProductCol(IntEnum):
 
     VALUE = 0  # a deal's value is multiplied by it
     LAUNCHES = 1  # tick
-    WIDTH = 2
+    LEARNING = 2  # logit for each e-fold of wins
+    LEARNT_AT = 3  # wins at which the stages' outcomes hold
+    LEARNT_MOST = 4
+    WIDTH = 5
 
 
 class PursuitCol(IntEnum):
@@ -760,7 +764,8 @@ class BuyerCol(IntEnum):
     TRUST_DISCOUNTS = 18
     MUTUAL = 19
     MUTUAL_KEPT = 20
-    WIDTH = 21
+    TRUST_PROMISES = 21
+    WIDTH = 22
 
 
 class LoyaltyCol(IntEnum):
@@ -835,7 +840,9 @@ class StructureCol(IntEnum):
     SEARCH = 1  # ticks that finding out whose work it is takes
     SEARCH_WAIT = 2
     TWICE = 3  # share of misrouted work that is done twice
-    WIDTH = 4
+    SPECIALISTS = 4  # share of sessions kept for whoever knows the segment best
+    STALE = 5  # rate at which experience is lost, for all needs that move elsewhere
+    WIDTH = 6
 
 
 class EventCol(IntEnum):
@@ -900,7 +907,8 @@ class Block(IntEnum):
     STRUCTURE = 36  # one row: StructureCol
     EVENT = 37  # events x EventCol
     RIVAL_SEGMENT = 38  # (rivals x segments) x RivalSegmentCol
-    COUNT = 39
+    KNOWS = 39  # people x segments, logits
+    COUNT = 40
 
 
 class TotalBlock(IntEnum):

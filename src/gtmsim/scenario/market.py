@@ -5,10 +5,12 @@ from gtmsim.scenario.fields import (
     Duration,
     Exponent,
     Logit,
+    Magnitude,
     Positive,
     Section,
     Share,
     SomeDuration,
+    Weight,
     Word,
     said,
 )
@@ -101,3 +103,17 @@ class Product(Section):
         source="0: matters only where attributes are named",
     )
     launches: Date | None = said(None, "offered from this day on", unsaid="there from the beginning")
+    learning: Magnitude = said(
+        0,
+        "added to the logit of advancing for each e-fold of (1 + the firm's wins of it)",
+        source="0: a firm learns nothing as a firm",
+        prior="0 to 0.5 (grade D: the sales learning curve of Leslie and Holloway 2006 is told, not measured)",
+    )
+    learnt_at: Weight = said(0, "wins of it at which the stages' outcomes hold", source="0: a new product")
+    learnt_most: Magnitude = said(
+        1,
+        "most that it adds, or takes while there are fewer wins",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0.3 to 2",
+    )

@@ -506,4 +506,10 @@ class World(Section):
         source="1: as often as the stages say",
         prior="0.5 to 2: 40 to 60 % of lost deals, against a quarter in 2011 (grade C)",
     )
+    stale_skill: Magnitude = said(
+        0,
+        "rate at which experience is lost, for all the weight of a segment's needs that moves elsewhere",
+        source="0: who has learnt to sell can sell, whatever buyers need by now",
+        prior="0 to 3 (grade D: no measurement found)",
+    )
     misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

@@ -92,6 +92,8 @@ class Reference:
             deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
         )
         deals.buyers = customers.buyers = parts.buyers
+        parts.roadmap.wishes.told_late = parts.buyers.hears_of_delay
+        parts.structure.staff, careers.structure = staff, parts.structure
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.loyalty.looks_after(customers, parts.needs, parts.buyers)

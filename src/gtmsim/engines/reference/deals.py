@@ -324,7 +324,7 @@ class Deals:
             self._u(deal, purpose, deal.session - 1), self._stage(stage, share)
         )
         task.kind, task.since, task.begun, task.set_up = kind, now, False, 0
-        task.kept_for = deal.last_person if kept else NOBODY
+        task.kept_for = deal.last_person if kept else self.structure.specialist(deal, kind)
         task.due = self.rules.due_tick(
             now,
             self._stage(stage, StageCol.SLA),
@@ -413,6 +413,7 @@ class Deals:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
         lift += self.requests.library.lift(self.buyers.material(deal))
         lift += self.buyers.lift(deal)
+        lift += self.structure.lift(deal)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         lift += self._firm_lift(deal)
         chance = self._chance(deal, lift + self.rivals.lift(deal))
@@ -504,6 +505,7 @@ class Deals:
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
             self.buyers.wins(deal)
+            self.structure.won(deal)
         else:
             self.lost(deal)
         self.rivals.decided(deal, close)
