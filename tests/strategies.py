@@ -16,6 +16,7 @@ from making.demand import demand
 from making.hub import with_links
 from making.people import who_come_and_go, who_grow
 from making.pursuit import pursuing
+from making.roadmap import with_roadmap
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -491,6 +492,7 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
+    ways = ways | ways.flatmap(with_customers).flatmap(with_roadmap)
     return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
 
 
