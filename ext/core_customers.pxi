@@ -67,6 +67,7 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
     contract.arr_then = contract.arr
     record(run, entity << 16, WHAT_CUSTOMER_FROM_START, segment, contract.arr)
     arr_changes(run, segment, contract.arr, 1)
+    knew_one(run, contract)
     if account != NONE:
         run.account[account].customer = True
         run.customers[segment] += 1
@@ -123,6 +124,7 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     contract = &run.contract[deal.contract]
     contract.discount = rules.blended_discount(contract.discount, contract.arr, deal.discount, deal.value)
     contract.arr += deal.value
+    bought(run, contract, deal)
     arr_changes(run, deal.segment, deal.value, 0 if contract.alive else 1)
     if contract.alive:
         of_segment(run, deal.segment, CUSTOMER_TOTAL_EXPANSION_CENTS, deal.value)
@@ -137,6 +139,8 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
 cdef int customer_served(Run run, Deal *deal) except -1 nogil:
     cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_SERVED, 1)
+    if run.term > 0:
+        bought(run, &run.contract[deal.contract], deal)
     if not deal.advanced:
         return 0
     of_segment(run, deal.segment, CUSTOMER_TOTAL_ONBOARDED, 1)
@@ -201,6 +205,7 @@ cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nog
         contract.discount,
         of_customers(run, CUSTOMER_COL_DISCOUNT),
     )
+    log_hazard -= holds(run, contract)
     log_hazard += rules.overdue_log_hazard(contract.overdue, of_roadmap(run, ROADMAP_COL_BROKEN))
     return rules.renews(
         luck(run, PURPOSE_RENEWS, contract.number, nth),
@@ -247,6 +252,7 @@ cdef int customer_looks(Run run, int32_t i, Account *account) except -1 nogil:
         return 0
     put_in(run.expanding, i)
     account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
+    account.need = expanding_need(run, account, account.need)
     return watch_customer(run, i, account)
 
 

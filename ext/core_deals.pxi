@@ -39,6 +39,7 @@ cdef int32_t begin_lead(
         record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
     count_product(run, deal, PRODUCT_TOTAL_LEADS, 1)
     meets(run, deal)
+    meets_committee(run, deal)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
@@ -212,6 +213,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) except -1 no
         count(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_TASK_SAME if p == deal.last_person else RUN_TOTAL_TASK_SWITCH)
     if not deal.touched:
         deal.touched = True
+        run.talks[deal.segment] += 1
         opener(run, deal, p)
         cell(run, deal, CELL_TOTAL_FIRST_TOUCHES, 1)
         cell(run, deal, CELL_TOTAL_FIRST_TOUCH_TICKS, run.now - deal.created)
@@ -231,6 +233,7 @@ cdef int64_t lead_taken(Run run, Deal *deal, Task *task, int32_t p) except -1 no
 cdef inline void first_session_taken(Run run, Deal *deal, int64_t ticks) noexcept nogil:
     forget_alarm(deal, PHASE_PATIENCE)
     deal.waited = ticks
+    run.handed_over += 1
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_FIRST_TAKEN)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_FIRST_WAIT_TICKS, ticks)
     into_bins(run, TOTAL_BLOCK_HANDOFF_WAIT_BINS, ticks)
@@ -256,29 +259,23 @@ cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t re
         in_stage(run, deal, STAGE_COL_REJECTS_BELOW),
     ):
         falls_out(run, deal, WHAT_REJECTED, STAGE_TOTAL_REJECTED)
+        run.turned_down += 1
         return rejected
     return sound
 
 
 cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
-    cdef int64_t left = rules.outcome(
-        deal.inclination,
-        chance(
-            run,
-            deal,
-            deal.lift
-            + deal.carried
-            + skill(run, deal.last_person)
-            + price_lift(run, deal)
-            + material(run, deal)
-            + need_lift(run, deal.product, deal.segment, deal.account)
-            + firm_lift(run, deal)
-            + rival_lift(run, deal),
-        ),
-        in_stage(run, deal, STAGE_COL_LOST),
-        in_stage(run, deal, STAGE_COL_NO_DECISION),
-    )
+    cdef double lift = deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)
+    cdef double lost = in_stage(run, deal, STAGE_COL_LOST), no_decision = in_stage(run, deal, STAGE_COL_NO_DECISION)
+    cdef double times = indecision(run, deal), advancing
+    cdef int64_t left
+    lift += material(run, deal)
+    lift += buyer_lift(run, deal)
+    lift += need_lift(run, deal.product, deal.segment, deal.account)
+    lift += firm_lift(run, deal)
+    advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
+    left = rules.outcome(deal.inclination, advancing, lost, no_decision * times)
     record(run, deal.number, WHAT_LEFT, deal.stage, left)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
     deal.advanced = left == OUTCOME_ADVANCE
@@ -359,6 +356,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         into_bins(run, TOTAL_BLOCK_CYCLE_BINS, run.now - deal.created)
         week(run, WEEK_COL_WINS)
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
+        run.wins_heard[deal.segment] += 1
+        run.given[deal.segment] += deal.discount
     else:
         lost_wish(run, deal)
     run.closed += 1

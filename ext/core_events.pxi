@@ -211,6 +211,7 @@ cdef int acquired(Run run, int32_t event, int32_t i) except -1 nogil:
     of_segment(run, account.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
     arr_changes(run, account.segment, cents, 1)
+    knew_one(run, contract)
     account.customer = True
     run.customers[account.segment] += 1
     if is_in(run.watching, i):

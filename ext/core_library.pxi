@@ -14,7 +14,7 @@ cdef inline double in_use(Run run, int32_t stage, int32_t persona) noexcept nogi
 
 cdef inline double material(Run run, Deal *deal) noexcept nogil:
     """Return what material adds to the logit of advancing from a deal's stage, whoever's deal it is."""
-    return rules.material_lift(in_drain(run, DRAIN_COL_LIFT), in_use(run, deal.stage, deal.persona))
+    return rules.material_lift(in_drain(run, DRAIN_COL_LIFT), material_for(run, deal))
 
 
 cdef inline bint spares(Run run, Deal *deal, int32_t kind) noexcept nogil:

@@ -41,7 +41,7 @@ cdef bint declines(Run run, int32_t p, Task *task) except -1 nogil:
         person.of_leads,
         person.of_own,
         pursuit(run, PURSUIT_COL_SHARPNESS),
-        pursuit(run, PURSUIT_COL_TRACKING),
+        pursuit(run, PURSUIT_COL_TRACKING) + mutual_pull(run),
         pursuit(run, PURSUIT_COL_EXPERIENCE),
         (run.now - person.joined) / <double>TICKS_PER_YEAR,
     )
@@ -50,6 +50,8 @@ cdef bint declines(Run run, int32_t p, Task *task) except -1 nogil:
     if person.chose != person.begun:
         person.chose = person.begun
         record(run, p, WHAT_CHOSE, task.kind, person.begun)
+        run.handed_over += 1
+        run.turned_down += 1
         count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DECLINED)
     return True
 
@@ -212,6 +214,7 @@ cdef int opener(Run run, Deal *deal, int32_t p) except -1 nogil:
         deal.carried -= pursuit(run, PURSUIT_COL_MESSAGE_BREAK)
         record(run, deal.number, WHAT_BROKE, deal.stage, p)
         count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_BROKEN)
+        run.breaks[deal.segment] += 1
     return 0
 
 

@@ -97,6 +97,8 @@ ctypedef struct Deal:
     bint asked_for  # it has told what it misses
     bint advanced  # out of the stage it was in last
     bint supported  # has ever been helped in time
+    int32_t deciders
+    int32_t contacts  # of them, whom sellers have met
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     bint straying  # it is on its way to the right person
 
@@ -269,6 +271,9 @@ ctypedef struct Contract:
     int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
+    double contacts  # people there who knew us
+    double met_then  # the clock of care at that moment
+    int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
     int64_t overdue  # promises that are late
@@ -445,6 +450,10 @@ cdef class Run:
     cdef int32_t developed_by
 
     # Buyers.
+    cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
+    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef double mutual  # trust of marketing and sales in each other
+    cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
 
@@ -555,6 +564,9 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
+        self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
+        self.wins_heard = np.zeros(self.segments, np.int64)
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from making import drain
-from making.buyers import with_unclear_roles
+from making.buyers import with_committees, with_unclear_roles
 from making.customers import with_customers
 from making.demand import demand
 from making.hub import with_links
@@ -492,8 +492,10 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
-    ways = ways | ways.flatmap(with_customers).flatmap(with_roadmap)
-    return ways | ways.flatmap(with_customers) | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
+    decided = ways.flatmap(with_customers).flatmap(with_committees)
+    developed = ways.flatmap(with_customers).flatmap(with_roadmap)
+    said = ways | ways.flatmap(with_customers) | decided | developed
+    return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
 
 
 def programs() -> SearchStrategy[Program]:

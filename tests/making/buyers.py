@@ -21,3 +21,25 @@ def with_unclear_roles(draw: st.DrawFn, said: Map) -> Map:
         "twice": draw(st.sampled_from([0, 0.5, 1])),
     }
     return said
+
+
+COMMITTEES: tuple[Map, ...] = (
+    {"size": 5},
+    {"size": {"uncertain": {"low": 1, "high": 12}}, "by_value": 1, "reaches": 1},
+    {},
+)
+TRUSTS: tuple[Map, ...] = (
+    {"lift": 1, "holds": 1},
+    {"lift": 2, "breaks": 1, "discounts": 2, "word": 1, "mutual": 2},
+    {},
+)
+
+
+@st.composite
+def with_committees(draw: st.DrawFn, said: Map) -> Map:
+    """Return the same scenario with several who decide, trust that moves, and buyers who decide nothing more or less often."""
+    said = deepcopy(said)
+    said["world"]["committee"] = draw(st.sampled_from(COMMITTEES))
+    said["world"]["trust"] = draw(st.sampled_from(TRUSTS))
+    said["world"]["no_decision"] = draw(st.sampled_from([1, 0, 0.5, 3]))
+    return said

@@ -5,6 +5,7 @@ The engines add up while they run and share nothing with this module; a test may
 
 import numpy as np
 
+from gtmsim.measure.buyers import Deciders
 from gtmsim.measure.careers import Careers
 from gtmsim.measure.clarity import Routes
 from gtmsim.measure.contracts import Contracts
@@ -36,6 +37,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Help(sums, params),
         Pursuits(sums),
         Routes(sums),
+        Deciders(sums),
         Contracts(sums, params),
         Rivalries(sums),
         Developments(sums),

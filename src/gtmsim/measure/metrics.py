@@ -7,6 +7,7 @@ import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
+from gtmsim.measure.buyers import buyers
 from gtmsim.measure.careers import careers
 from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
@@ -56,6 +57,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     pursuits,
     rivals,
     clarity,
+    buyers,
     roadmap,
     stocks,
 )

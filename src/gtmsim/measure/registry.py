@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
@@ -126,6 +127,7 @@ METRICS = (
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *BUYER_METRICS,
     *ROADMAP_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip

@@ -85,6 +85,23 @@ STOCKS: tuple[Stock, ...] = (
         "product",
     ),
     Stock(
+        StockKind.TRUST,
+        "trust",
+        "share",
+        HIGHER,
+        "how far buyers trust those who sell to them: 1 wholly",
+        "world.trust.lift or world.trust.holds",
+        "segment",
+    ),
+    Stock(
+        StockKind.MUTUAL_TRUST,
+        "mutual_trust",
+        "share",
+        HIGHER,
+        "how far marketing and sales trust each other: 1 wholly",
+        "world.trust.mutual",
+    ),
+    Stock(
         StockKind.BELIEF_ERROR,
         "belief_error",
         "share",

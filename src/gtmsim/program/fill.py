@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.program import rules
+from gtmsim.program.buyers import fill_buyers
 from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.clarity import fill_clarity
 from gtmsim.program.customers import fill_customers
@@ -60,6 +61,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_events(sheet, plan)
     fill_hub(sheet, plan)
     fill_clarity(sheet, plan)
+    fill_buyers(sheet, plan)
     fill_roadmap(sheet, plan)
     for row, share in enumerate(plan.shares):
         sheet.number(Block.BRANCH, row, 0, share)

@@ -157,6 +157,8 @@ class Purpose(IntEnum):
     ACQUIRED = 61  # entity: account, index: event
     MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
     DONE_TWICE = 93  # as MISROUTED
+    DECIDER = 94  # entity: account, ordinal: n-th of those who decide
+    MEETS = 95  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
@@ -525,6 +527,8 @@ class StockKind(IntEnum):
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    TRUST = 45  # by segment
+    MUTUAL_TRUST = 46
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
@@ -698,7 +702,28 @@ class RivalSegmentCol(IntEnum):
 class BuyerCol(IntEnum):
     """The one-row block of committees, urgency and trust."""
 
-    WIDTH = 0
+    SIZE = 0  # people who decide on a deal of middle value
+    BY_VALUE = 1
+    MIDDLE = 2  # cents
+    REACHES = 3  # share of sessions that meet one more of them
+    THREAD = 4
+    UNMET = 5
+    NO_DECISION = 6  # times as often as the stages say
+    HOLDS = 7
+    GROWS = 8
+    CARE_MEETS = 9  # a tick of full care
+    TRUST_START = 10
+    TRUST_KEPT = 11  # share of its distance to the start kept over a week
+    TRUST_LIFT = 12
+    TRUST_HOLDS = 13
+    TRUST_CARE = 14  # these five a week
+    TRUST_RESEARCH = 15
+    TRUST_WORD = 16
+    TRUST_BREAKS = 17
+    TRUST_DISCOUNTS = 18
+    MUTUAL = 19
+    MUTUAL_KEPT = 20
+    WIDTH = 21
 
 
 class LoyaltyCol(IntEnum):
@@ -892,6 +917,8 @@ class What(IntEnum):
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
     MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    COMMITTEE = 106  # a: people who decide, b: of them known already
+    MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
     CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
@@ -1104,7 +1131,10 @@ class RivalTotal(IntEnum):
 class BuyerTotal(IntEnum):
     """Totals of how buyers decided."""
 
-    WIDTH = 0
+    COMMITTEES = 0  # deals on which several decide
+    DECIDERS = 1  # all of theirs
+    CONTACTS = 2  # of these, whom sellers have met
+    WIDTH = 3
 
 
 class LoyaltyTotal(IntEnum):

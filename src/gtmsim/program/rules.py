@@ -9,6 +9,7 @@ Nothing here knows a team, a stage or a culture by name. `u` is always a uniform
 
 from gtmsim.program.rulebook.careers import *
 from gtmsim.program.rulebook.clarity import *
+from gtmsim.program.rulebook.committee import *
 from gtmsim.program.rulebook.customers import *
 from gtmsim.program.rulebook.demand import *
 from gtmsim.program.rulebook.events import *
@@ -28,4 +29,5 @@ from gtmsim.program.rulebook.pursuit import *
 from gtmsim.program.rulebook.rivals import *
 from gtmsim.program.rulebook.roadmap import *
 from gtmsim.program.rulebook.sessions import *
+from gtmsim.program.rulebook.trust import *
 from gtmsim.program.rulebook.volume import *

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gtmsim.program.buyers import buyer_stocks
 from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     event_stocks,
     hub_stocks,
     needs_stocks,
+    buyer_stocks,
     rivals_stocks,
     roadmap_stocks,
 )

@@ -3,6 +3,7 @@
 from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unsaid import seller_work
+from gtmsim.scenario.unused_buyers import unused_buyers
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_hub import unused_hub
 from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity
@@ -30,6 +31,7 @@ def unused_world(reach: Reach) -> Told:
     yield from unused_hub(reach)
     yield from unused_around_leads(reach)
     yield from unused_clarity(reach)
+    yield from unused_buyers(reach)
     yield from unused_roadmap(reach)
 
 

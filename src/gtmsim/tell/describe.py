@@ -8,7 +8,7 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
-from gtmsim.tell.describe_buyers import clarity_told
+from gtmsim.tell.describe_buyers import buyers_told, clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_help import Help
@@ -39,6 +39,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Products", market.products(style)),
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
+        ("Buyers", buyers_told(program)),
         ("Customers", customers_told(program)),
         ("Development", roadmap_told(program)),
         ("Requests", "\n".join(steps.requests(style))),

@@ -2,10 +2,37 @@
 
 from collections.abc import Iterator
 
+from gtmsim.measure.buyers import committees
 from gtmsim.measure.clarity import unclear
-from gtmsim.program.layout import Block, StructureCol
+from gtmsim.program.layout import Block, BuyerCol, StockKind, StructureCol
 from gtmsim.program.tables import Program
 from gtmsim.tell.params import Params
+
+
+def buyers_told(program: Program) -> str:
+    """Return who decides, and whom buyers trust: nothing where a single buyer decides as stages say and trusts nobody."""
+    params = Params(program)
+    return "\n".join(f"  {line}" for line in (*_committee(program, params), *_trust(program, params)))
+
+
+def _committee(program: Program, params: Params) -> Iterator[str]:
+    if committees(program):
+        size, thread = (params.said(Block.BUYER, 0, column) for column in (BuyerCol.SIZE, BuyerCol.THREAD))
+        yield f"{size} people decide on a usual deal; {params.share(Block.BUYER, 0, BuyerCol.REACHES)} of sessions meet one more"
+        yield f"knowing them adds {thread} x ln((1 + contacts) / 2) to the logit of advancing, and keeps customers"
+    if params.get(Block.BUYER, 0, BuyerCol.NO_DECISION) != 1.0:
+        yield f"buyers decide nothing {params.said(Block.BUYER, 0, BuyerCol.NO_DECISION)} times as often as stages say"
+
+
+def _trust(program: Program, params: Params) -> Iterator[str]:
+    if program.stock_levels[StockKind.TRUST] > 0:
+        lift, holds = (
+            params.said(Block.BUYER, 0, column) for column in (BuyerCol.TRUST_LIFT, BuyerCol.TRUST_HOLDS)
+        )
+        yield f"trust adds up to {lift} to the logit of advancing, and takes up to {holds} off the log of the rate of leaving"
+    if program.stock_levels[StockKind.MUTUAL_TRUST] > 0:
+        pull = params.said(Block.BUYER, 0, BuyerCol.MUTUAL)
+        yield f"hand-offs taken or turned down move the pull to leads by up to {pull} either way"
 
 
 def clarity_told(program: Program) -> str:

@@ -181,6 +181,10 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.COMMITTEE:
+                return f"{a} people decide on it, of whom {b} known"
+            case What.MET:
+                return f"now {a} of the {b} who decide are known"
             case What.RIVAL_MET:
                 who = _at(self.names.rivals, a)
                 return f"the rival is {who}" + (", whose customer it is" if b else "")

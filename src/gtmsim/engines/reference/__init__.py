@@ -87,6 +87,10 @@ class Reference:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
+        parts.buyers.stand_among(
+            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
+        )
+        deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.rivals.sees(clock, pool, demand)

@@ -61,7 +61,7 @@ class Choice:
             self.of_leads[person.number],
             self.of_own[person.number],
             self._pursuit(PursuitCol.SHARPNESS),
-            self._pursuit(PursuitCol.TRACKING),
+            self._pursuit(PursuitCol.TRACKING) + self.deals.buyers.pull(),
             self._pursuit(PursuitCol.EXPERIENCE),
             (self.clock.now - person.joined) / TICKS_PER_YEAR,
         )
@@ -72,6 +72,8 @@ class Choice:
             self.told[person.number] = person.begun
             self.book.record(person.number, What.CHOSE, task.kind, person.begun)
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DECLINED)
+            self.deals.buyers.handed += 1
+            self.deals.buyers.turned_down += 1
         return True
 
     def learns(self, deal: Deal, close: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.firm import Company
@@ -82,6 +83,7 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.buyers: Buyers  # set once the firm stands
         self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
         self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
@@ -106,6 +108,7 @@ class Customers:
         contract.arr = contract.arr_then = rules.started_cents(worth, potential)
         self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
         self.revenue.changes(segment, contract.arr, logos=1)
+        self.buyers.was_there(number, contract.arr)
         if account := self.pool.by_number.get(number):
             account.customer = True
             self.pool.demand.customers[segment] += 1
@@ -126,6 +129,7 @@ class Customers:
             contract.discount, contract.arr, deal.discount, deal.value
         )
         contract.arr += deal.value
+        self.buyers.bought(deal)
         self.revenue.changes(deal.segment, deal.value, logos=int(not contract.alive))
         if contract.alive:
             self._count(deal.segment, CustomerTotal.EXPANSION_CENTS, deal.value)
@@ -138,6 +142,8 @@ class Customers:
 
     def _served(self, deal: Deal) -> None:
         self._count(deal.segment, CustomerTotal.SERVED)
+        if self.term:
+            self.buyers.bought(deal)
         if not deal.advanced:
             return
         self._count(deal.segment, CustomerTotal.ONBOARDED)
@@ -148,7 +154,7 @@ class Customers:
 
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
-        contract.clock_then = self._care_clock_now()
+        contract.clock_then = self.care_clock_now()
         contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
@@ -215,6 +221,7 @@ class Customers:
         contract = self.contracts.setdefault(account.number, Contract(account.number, account.segment))
         contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
         self.revenue.changes(account.segment, cents, logos=1)
+        self.buyers.was_there(account.number, cents)
         account.customer = True
         self.pool.demand.customers[account.segment] += 1
         if account.watching:
@@ -227,15 +234,14 @@ class Customers:
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(
-                contract.clock_then, self._care_clock_now(), self.clock.now - contract.since
-            ),
+            self.rules.mean_care(contract.clock_then, self.care_clock_now(), self.clock.now - contract.since),
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        log_hazard -= self.buyers.holds(contract.account, contract.segment)
         broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
         log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
         return bool(
@@ -266,7 +272,7 @@ class Customers:
             if account.expanding:
                 self._watch(account)
 
-    def _care_clock_now(self) -> float:
+    def care_clock_now(self) -> float:
         """Return the integral of care up to this tick."""
         return float(self.rules.care_clock(self.care_clock, self.effect, self.clock.now % TICKS_PER_WEEK))
 
@@ -274,7 +280,8 @@ class Customers:
         """Let a customer whose episode opens raise a hand when care makes it."""
         index = self.rules.draw_index(account.episode, 0, 0, 0)
         account.expanding = True
-        account.need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        account.need = self.buyers.expanding_need(account.number, need)
         self._watch(account)
 
     def _watch(self, account: Account) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from simpy.events import Event
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.clock import Clock, Story
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.handoffs import Handoffs
@@ -83,7 +84,8 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
-        self.structure: Structure  # set once the firm stands
+        self.structure: Structure  # these two are set once the firm stands
+        self.buyers: Buyers
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
@@ -154,6 +156,7 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self.buyers.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
@@ -218,6 +221,7 @@ class Deals:
         """Return the step after a wait, as the reason for waking says: a word, or the person who has done the session."""
         if isinstance(why, int):
             deal.last_person = why
+            self.buyers.session_done(deal)
         if why is Why.TIMED_OUT or deal.overdue:
             self._time_out(deal)
             return int(self.program.stage_ints[deal.stage][StageInt.TIME_OUT_STEP])
@@ -322,6 +326,7 @@ class Deals:
         if deal.session == 1:
             deal.forget(Phase.PATIENCE)
             deal.waited = now - deal.task.since
+            self.buyers.handed += 1
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_TAKEN)
             self.book.count(TotalBlock.STAGE, stage, StageTotal.FIRST_WAIT_TICKS, deal.waited)
             self.book.bin(TotalBlock.HANDOFF_WAIT_BINS, deal.waited)
@@ -332,6 +337,7 @@ class Deals:
             self.book.count(TotalBlock.RUN, 0, RunTotal.TASK_SAME if same else RunTotal.TASK_SWITCH)
         if not deal.touched:
             deal.touched = True
+            self.buyers.talks(deal.segment)
             self._opener(deal, person)
             self._cell(deal, CellTotal.FIRST_TOUCHES)
             self._cell(deal, CellTotal.FIRST_TOUCH_TICKS, now - deal.created)
@@ -356,6 +362,7 @@ class Deals:
             deal.carried -= self.numbers.get(Block.PURSUIT, 0, PursuitCol.MESSAGE_BREAK)
             self.book.record(deal.task.number, What.BROKE, deal.stage, person)
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.BROKEN)
+            self.buyers.breaks(deal.segment)
 
     def found_by_reps(self, deal: Deal) -> bool:
         """Return whether reps have found a lead by themselves, rather than marketing for them."""
@@ -379,20 +386,24 @@ class Deals:
             self._stage(stage, StageCol.REJECTS_BELOW),
         ):
             self._falls_out(deal, What.REJECTED, StageTotal.REJECTED)
+            self.buyers.turned_down += 1
             return rejected
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        lift += self.requests.library.lift(stage, deal.persona)
+        lift += self.requests.library.lift(self.buyers.material(deal))
+        lift += self.buyers.lift(deal)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         lift += self._firm_lift(deal)
         chance = self._chance(deal, lift + self.rivals.lift(deal))
+        lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
+        times = self.buyers.indecision(deal)
         left = self.rules.outcome(
             deal.inclination,
-            chance,
-            self._stage(stage, StageCol.LOST),
-            self._stage(stage, StageCol.NO_DECISION),
+            self.rules.chance_beside(chance, lost, no_decision, times),
+            lost,
+            no_decision * times,
         )
         self.book.record(deal.task.number, What.LEFT, stage, left)
         self.book.count(
@@ -470,6 +481,7 @@ class Deals:
             self.book.bin(TotalBlock.CYCLE_BINS, now - deal.created)
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
+            self.buyers.wins(deal)
         else:
             self.lost(deal)
         self.rivals.decided(deal, close)

@@ -39,9 +39,9 @@ class Library:
         adoption = self._number(DrainCol.ADOPTION) * self.company.places[Firm.ADOPTION]
         return float(self.rules.in_use(self.coverage[stage][persona], adoption))
 
-    def lift(self, stage: int, persona: int) -> float:
-        """Return what material adds to the logit of advancing from a stage, whoever's deal it is."""
-        return float(self.rules.material_lift(self._number(DrainCol.LIFT), self.in_use(stage, persona)))
+    def lift(self, in_use: float) -> float:
+        """Return what so much material adds to the logit of advancing, whoever's deal it is."""
+        return float(self.rules.material_lift(self._number(DrainCol.LIFT), in_use))
 
     def spares(self, u: float, request: int, stage: int, persona: int) -> bool:
         """Return whether material answers a request before it is work for anybody."""

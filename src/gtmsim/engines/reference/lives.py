@@ -63,6 +63,8 @@ class Deal:
     asked: int = 0  # in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
+    deciders: int = 1
+    contacts: int = 1  # of them, whom sellers have met
     rival: int = -1  # which
     from_rival: bool = False  # whose customer the account was when it began
     asked_for: bool = False  # it has told what it misses
