@@ -33,6 +33,10 @@ def with_roadmap(draw: st.DrawFn, said: Map) -> Map:
         "gone_stale": draw(st.sampled_from(["0 %/year", "1000 %/year"])),
         "broken": 3,
     }
+    if draw(st.booleans()):
+        world.setdefault("attributes", {"speed": {}, "hole": None, "safety": {}})
+        products = world.setdefault("products", {}) or {"suite": {}}
+        world["products"] = {name: said and {**said} for name, said in products.items()}
     policy["roadmap"] = draw(st.sampled_from(STEERED))
     policy["promises"] = draw(st.sampled_from([0, 0.5, 1]))
     return said
