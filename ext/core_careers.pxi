@@ -213,7 +213,7 @@ cdef int review(Run run) except -1 nogil:
     """Open one position of the team that should grow most, if any is above the bar and the envelope has room."""
     cdef int64_t booked = 0, week
     cdef int32_t team, p, chosen = NOBODY
-    cdef double best = 0.0, wish
+    cdef double best = 0.0, wish, envelope
     cdef Person *person
     for week in range(run.week - LIMIT_WEEKS_REVIEWED, run.week):
         booked += run.weekly[week * run.week_width + WEEK_COL_BOOKED_CENTS]
@@ -227,7 +227,8 @@ cdef int review(Run run) except -1 nogil:
     if chosen == NOBODY:
         return 0
     person = &run.person[chosen]
-    if rules.affordable(spent(run), of_team(run, person, TEAM_COL_COST_CENTS), of_team(run, person, TEAM_COL_ENVELOPE)):
+    envelope = of_team(run, person, TEAM_COL_ENVELOPE) * run.growing
+    if rules.affordable(spent(run), of_team(run, person, TEAM_COL_COST_CENTS), envelope):
         record(run, chosen, WHAT_OPENED_POSITION, person.team, 0)
         count(run, TOTAL_BLOCK_TEAM, person.team, TEAM_TOTAL_OPENED)
         person.wanted = True

@@ -131,7 +131,8 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
-        deal.opportunity = True
+        deal.opportunity, deal.piped = True, deal.value
+        run.pipeline += deal.piped
         cell(run, deal, CELL_TOTAL_OPPORTUNITIES, 1)
         cell(run, deal, CELL_TOTAL_PIPELINE_CENTS, deal.value)
         count_product(run, deal, PRODUCT_TOTAL_OPPORTUNITIES, 1)
@@ -342,6 +343,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
 cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     """Count how a lead's sale ended, once, and what a win is worth."""
     cell(run, deal, CELL_TOTAL_CLOSED + how, 1)
+    run.pipeline -= deal.piped
     if deal.opportunity or how == CLOSE_WON:
         cell(run, deal, CELL_TOTAL_DECIDED, 1)
     if deal.queued and not deal.touched:
@@ -450,4 +452,6 @@ cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
 
 
 cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
-    count(run, TOTAL_BLOCK_CELL, deal.source * run.segments + deal.segment, column, amount)
+    cdef int64_t place = deal.source * run.segments + deal.segment
+    count(run, TOTAL_BLOCK_CELL, place, column, amount)
+    run.seen[column, place] += amount

@@ -28,7 +28,7 @@ cdef int demand_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         run.known[segment] = rules.known_after(
             run.known[segment],
-            hours * number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_TARGET),
+            hours * targeted(run, segment),
             number(run, BLOCK_RUN, 0, RUN_COL_HALF_KNOWN),
             number(run, BLOCK_RUN, 0, RUN_COL_RESEARCH_EXPONENT),
             number(run, BLOCK_RUN, 0, RUN_COL_FORGETTING),
@@ -48,9 +48,11 @@ cdef int plan_programs(Run run) except -1 nogil:
     if run.week > 0:
         for_deals = run.weekly[(run.week - 1) * run.week_width + WEEK_COL_DEAL_CENTS]
     run.program_cents = rules.left_for_programs(
-        number(run, BLOCK_RUN, 0, RUN_COL_BUDGET_CENTS), for_deals, number(run, BLOCK_RUN, 0, RUN_COL_ONE_BUDGET)
+        number(run, BLOCK_RUN, 0, RUN_COL_BUDGET_CENTS) * run.firm[FIRM_BUDGET],
+        for_deals,
+        number(run, BLOCK_RUN, 0, RUN_COL_ONE_BUDGET),
     )
-    cents = rules.spent_on_programs(run.program_cents, run.horizon - run.now, TICKS_PER_WEEK)
+    cents = rules.spent_on_programs(run.program_cents * (1.0 - run.spared), run.horizon - run.now, TICKS_PER_WEEK)
     if cents > 0:
         record(run, 0, WHAT_SPENT, run.week, cents)
         count(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_PROGRAM_CENTS, cents)
@@ -65,9 +67,9 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
     cdef double effort, reach, hazard
     effort = rules.program_effort(
         hours,
-        in_channel(run, cell, CHANNEL_COL_HOURS_SHARE),
+        planned_share(run, source, segment, CHANNEL_COL_HOURS_SHARE, SOURCE_COL_HOURS_PART, run.missing[source]),
         run.program_cents,
-        in_channel(run, cell, CHANNEL_COL_MONEY_SHARE),
+        planned_share(run, source, segment, CHANNEL_COL_MONEY_SHARE, SOURCE_COL_MONEY_PART, 0.0),
         number(run, BLOCK_RUN, 0, RUN_COL_HOUR_CENTS),
         rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known) * run.firm[FIRM_RELEVANCE],
     )
@@ -91,6 +93,27 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         in_channel(run, cell, CHANNEL_COL_NOISE), reach, number(run, BLOCK_RUN, 0, RUN_COL_PRECISION), known
     )
     return 0
+
+
+cdef inline double planned_share(
+    Run run, int32_t source, int32_t segment, int column, int part, double missing
+) noexcept nogil:
+    """Return a segment's share of hours or money by way of a channel, after plans and cuts; money that is cut is saved."""
+    return rules.effort_share(
+        in_channel(run, source * run.segments + segment, column),
+        number(run, BLOCK_SOURCE, source, part),
+        run.adapt,
+        run.wanted[segment],
+        run.kept[source],
+        missing,
+    )
+
+
+cdef inline double targeted(Run run, int32_t segment) noexcept nogil:
+    """Return a segment's share of research: as policy has it, or as plans do."""
+    return rules.aimed_share(
+        number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_TARGET), 1.0, run.adapt, run.wanted[segment]
+    )
 
 
 cdef int64_t awareness(Run run) noexcept nogil:

@@ -8,7 +8,7 @@ cdef void begin_library(Run run) noexcept nogil:
 
 cdef inline double in_use(Run run, int32_t stage, int32_t persona) noexcept nogil:
     """Return how much of the toolkit for a stage and persona is there and used by sellers."""
-    cdef double adoption = in_drain(run, DRAIN_COL_ADOPTION) * run.firm[FIRM_ADOPTION]
+    cdef double adoption = rules.adopted_with(in_drain(run, DRAIN_COL_ADOPTION) * run.firm[FIRM_ADOPTION], run.voice)
     return rules.in_use(run.coverage[stage * run.personas + persona], adoption)
 
 

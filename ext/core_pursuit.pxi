@@ -137,8 +137,8 @@ cdef int32_t found(Run run, int32_t i) except -1 nogil:
 
 cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
     """Try one door after the other; return the first account that is looking for something and in nobody's hands, or NONE."""
-    cdef int64_t aims = place(run, BLOCK_AIM, 0, AIM_COL_SHARE), index, rank
-    cdef int32_t segment = <int32_t>rules.pick(luck(run, PURPOSE_DOOR_SEGMENT, p, nth), run.params, aims, run.segments)
+    cdef int64_t index, rank
+    cdef int32_t segment = <int32_t>rules.pick(luck(run, PURPOSE_DOOR_SEGMENT, p, nth), run.doors, 0, run.segments)
     cdef int64_t accounts = run.segment_accounts[segment] if run.accounts > 0 else 0
     cdef int64_t size = rules.patch_size(run.territory, accounts, run.prospectors)
     cdef int32_t tried, i
@@ -176,9 +176,14 @@ cdef inline void note_in_play(Run run, Deal *deal) noexcept nogil:
 
 # --- the hand-off under pressure ----------------------------------------------------------------------------------------------
 
+cdef inline double volume_wanted(Run run, int32_t stage) noexcept nogil:
+    """Return how many leads a week a stage is to be handed: as policy has it, or as the plan does."""
+    return rules.planned_volume(number(run, BLOCK_STAGE, stage, STAGE_COL_VOLUME_TARGET), run.follows, run.goal)
+
+
 cdef inline bint scores_too_low(Run run, Deal *deal) noexcept nogil:
     """Return whether a lead scores too low to be handed over to its stage; if not, count it."""
-    cdef double threshold = in_stage(run, deal, STAGE_COL_THRESHOLD), target = in_stage(run, deal, STAGE_COL_VOLUME_TARGET)
+    cdef double threshold = in_stage(run, deal, STAGE_COL_THRESHOLD), target = volume_wanted(run, deal.stage)
     if rules.screened_out(deal.score, rules.bar_in_force(threshold, run.bar[deal.stage], target)):
         return True
     run.handed[deal.stage] += 1
@@ -223,7 +228,7 @@ cdef int pursuit_week(Run run) except -1 nogil:
     cdef int32_t stage
     cdef double target
     for stage in range(run.stages):
-        target = number(run, BLOCK_STAGE, stage, STAGE_COL_VOLUME_TARGET)
+        target = volume_wanted(run, stage)
         if run.week > 0 and target > 0.0:
             run.bar[stage] = rules.bar_after(
                 number(run, BLOCK_STAGE, stage, STAGE_COL_THRESHOLD),

@@ -9,6 +9,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
 # Why a waiting story goes on.
@@ -53,6 +54,7 @@ ctypedef struct Deal:
     int64_t due[PHASE_END]  # by phase, when its alarm rings, NONE: it does not
     int64_t created
     int64_t value
+    int64_t piped  # what it was worth when it became an opportunity
     int64_t episode
     int64_t waited  # for the first session of this stage
     int64_t strayed  # ticks for which this stage's work went astray before it stood in line
@@ -457,7 +459,26 @@ cdef class Run:
 
     # Loyalty.
 
-    # Planning.
+    # Planning: what is in force.
+    cdef bint planned
+    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef int64_t pipeline  # cents of opportunities not decided yet
+    cdef double[::1] wanted, doors_wanted, doors  # by segment
+    cdef double[::1] kept, missing  # by source
+    cdef double adapt, spared, follows, goal, growing, steer, voice
+    cdef int32_t steered_to
+    cdef bint *steered  # by kind: it serves what is steered to
+
+    # Planning: what is known and decided at reviews.
+    cdef double[:, ::1] seen_then
+    cdef double[::1] yields, credits, by_marketing, by_sales, plan_of_marketing, plan_of_sales, next_effort, next_doors
+    cdef double[::1] opened, decided, booked, earned, open_now, decided_lately, booked_lately, parts, benchmark
+    cdef double[::1] all_sources, our_sources, own_sources
+    cdef double[::1] channel_cost, spent_on, back_from  # by source; the last two by quarter as well
+    cdef double[::1] told_first, told_second, gaps, weights
+    cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
+    cdef int64_t due, decided_in
+    cdef bint lean
 
     # Structure.
 
@@ -567,6 +588,21 @@ cdef class Run:
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.wins_heard = np.zeros(self.segments, np.int64)
+        self.seen = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
+        self.seen_then = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
+        self.wanted, self.doors_wanted, self.doors = (np.zeros(self.segments) for _ in range(3))
+        self.yields, self.credits, self.by_marketing, self.by_sales = (np.zeros(self.segments) for _ in range(4))
+        self.plan_of_marketing, self.plan_of_sales = np.zeros(self.segments), np.zeros(self.segments)
+        self.next_effort, self.next_doors = np.zeros(self.segments), np.zeros(self.segments)
+        self.opened, self.decided, self.booked, self.earned = (np.zeros(self.segments) for _ in range(4))
+        self.open_now, self.decided_lately, self.booked_lately = (np.zeros(self.segments) for _ in range(3))
+        self.parts, self.benchmark = np.zeros(self.segments), np.zeros(self.segments)
+        self.all_sources, self.our_sources, self.own_sources = (np.zeros(self.sources) for _ in range(3))
+        self.kept, self.missing, self.channel_cost = (np.zeros(self.sources) for _ in range(3))
+        self.spent_on, self.back_from = np.zeros(self.sources * PLAN_RING), np.zeros(self.sources * PLAN_RING)
+        self.told_first, self.told_second = np.zeros(PLAN_RING), np.zeros(PLAN_RING)
+        self.gaps, self.weights = np.zeros(4), np.zeros(4)
+        self.steered = <bint *>room(kinds, sizeof(bint))
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)
@@ -617,6 +653,6 @@ cdef class Run:
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value,
+            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value, <size_t>self.steered,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -82,18 +82,30 @@ def test_an_hour_in_person_does_more_and_costs_its_way(off: float, holds: bool) 
     assert stood(LINKS, *far)[-1] < stood(LINKS)[-1], "where ways are long, meeting is a bad bargain"
 
 
-AWAY = ("treatment.at=13 weeks", "treatment.policy.standing.manager={align: 1, meet: 0, program: 0}", NOBODY)
-HIGH = ("world.hub.half_aligned=4.2 h", "world.hub.at_start=0.9", "world.hub.half_life=8 weeks")
+WEAK = ("world.hub.half_aligned=20 h", "world.hub.half_life=8 weeks", "run.horizon=156 weeks")
+LOST_AND_BACK = (
+    "events.lost={at: 52 weeks, policy: {standing: {manager: {align: 0, meet: 0, program: 1}}}}",
+    "events.back={at: 65 weeks, policy: {standing: {manager: {align: 1, meet: 0, program: 0}}}}",
+)
 
 
 @pytest.mark.mechanism("D2", switch="world.hub.slow", shown="hub.yaml")
 def test_a_hub_that_was_away_for_a_quarter_takes_longer_to_rebuild_the_less_trust_there_is() -> None:
     def weeks_back(slow: float) -> int:
-        told = stood(LINKS, *AWAY, *HIGH, f"world.hub.slow={slow}")[13:]
-        settled = told[-1]
-        return int(np.argmax(told > 0.9 * settled))
+        told = stood(LINKS, *LOST_AND_BACK, *WEAK, f"world.hub.slow={slow}")
+        before = told[51]
+        assert told[65] < 0.4 * before, "a quarter without it takes most of it"
+        return int(np.argmax(told[66:] > 0.9 * before))
 
     assert weeks_back(0) < weeks_back(0.7) < weeks_back(0.95)
+    assert weeks_back(0) < 13 < weeks_back(0.95), "it was away for 13 weeks"
+
+
+def test_a_reorganisation_tears_its_share_of_every_link_once() -> None:
+    torn = "events.reorg={at: 13 weeks, reorganises: {ties: 0.4, dip: 0}}"
+    whole, after = (stood(LINKS, NOBODY, "world.hub.at_start=0.9", *said) for said in ((), (torn,)))
+    assert np.allclose(after[:13], whole[:13])
+    assert np.allclose(after[13:], 0.6 * whole[13:], atol=1e-5)
 
 
 @pytest.mark.mechanism(["D21", "E3"], switch="world.hub.steep", shown="hub.yaml")

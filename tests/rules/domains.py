@@ -47,7 +47,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "mean": between(0.0, 1e18, 1.0, 1.0 + 1e-13, 1.5, 2.0, 60_000.0, 1e6),
     "attempts": st.sampled_from([0.0, 1.0, 3.0, 255.0, 1e6]),
     "log_hazard": SIGNED,
-    "planned": between(0.0, 1e18, 3_600.0, 604_800.0) | st.just(-1.0),
+    "planned": between(0.0, 1e18, 100.0, 3_600.0, 604_800.0) | st.just(-1.0),
     "budget_cents": between(0.0, 1e15, 1.0, 1e6) | st.just(-1.0),
     "eagerness_a": SIGNED,
     "eagerness_b": SIGNED,
@@ -68,6 +68,31 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "until": st.sampled_from([0.0, 1.0, 2.0]),
     "wished_for": st.sampled_from([1.0, 2.0]),
     "needs": between(0.0, 400.0, 1e-10, 1.0, 80.0),
+    "u_common": UNIFORM,
+    "u_own": UNIFORM,
+    "error": SIGNED,
+    "truth": SIGNED,
+    "earlier": SIGNED,
+    "came": SIGNED,
+    "marketing": SIGNED,
+    "sales": SIGNED,
+    "alike": SIGNED,
+    "wanted_share": SHARE | st.just(-1.0),
+    "yields": between(0.0, 1e12, 1.0, 100.0) | st.just(-1.0),
+    "benchmark": SIGNED,
+    "truths": between(0.0, 1e12, 1.0, 100.0) | st.just(-1.0),
+    "decided": whole(0, 1000).map(float),
+    "opened": whole(-1000, 1000).map(float),
+    "ours": SIGNED,
+    "own": SHARE | st.just(-1.0),
+    "goal": SIGNED,
+    "expected": POSITIVE,
+    "handed": POSITIVE,
+    "conversion": SIGNED,
+    "brought": SIGNED,
+    "told": SIGNED,
+    "voice": between(0.0, 2.0, 0.5, 1.0),
+    "counts": SIGNED,
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
@@ -76,8 +101,8 @@ SHARES = (
     " aligned coherence held in_person limit profile slow wanted"
     " usual private built features frame foresight lacking"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
-    " usual private built features pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
+    " shared evidence bias joint say adapt kept_share missing right_to_left budget_floor informed steer unseen served noise_share"
 )
 FLOATS |= dict.fromkeys(SHARES.split(), SHARE)
 OF_RIVALS = (

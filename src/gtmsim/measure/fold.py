@@ -13,6 +13,7 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.roadmap import Developments
@@ -41,6 +42,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Contracts(sums, params),
         Rivalries(sums),
         Developments(sums),
+        Planned(sums),
         Stocks(sums),
     )
     told = {what for clerk in clerks for what in clerk.handlers}

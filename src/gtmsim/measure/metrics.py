@@ -16,6 +16,7 @@ from gtmsim.measure.material import material
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
 from gtmsim.measure.offers import offers
+from gtmsim.measure.planning import planning
 from gtmsim.measure.pursuit import pursuits
 from gtmsim.measure.registry import metric_of, names_in, unit_in
 from gtmsim.measure.rivals import rivals
@@ -59,6 +60,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     clarity,
     buyers,
     roadmap,
+    planning,
     stocks,
 )
 

@@ -7,6 +7,7 @@ from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
+from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
 from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
@@ -129,6 +130,7 @@ METRICS = (
     *CLARITY_METRICS,
     *BUYER_METRICS,
     *ROADMAP_METRICS,
+    *PLANNING_METRICS,
     *STOCK_METRICS,
 )  # fmt: skip
 

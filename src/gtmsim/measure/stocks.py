@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from gtmsim.measure.hub import HUB_STOCKS
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
+from gtmsim.measure.planning import PLANNING_STOCKS
 from gtmsim.measure.rivals import RIVAL_STOCKS
 from gtmsim.measure.roadmap import ROADMAP_STOCKS
-from gtmsim.measure.sheet import Series, Sheet
+from gtmsim.measure.sheet import ALL, Series, Sheet
 from gtmsim.measure.stock import Stock
 from gtmsim.measure.sums import Record, Sums
 from gtmsim.program.layout import StockKind, StockTotal, TotalBlock, WeekCol, What
@@ -34,47 +36,7 @@ STOCKS: tuple[Stock, ...] = (
         "events and a pool",
         "segment",
     ),
-    Stock(
-        StockKind.COHERENCE,
-        "coherence",
-        "share",
-        HIGHER,
-        "how coherent the links between the hub and the functions are, by their weights",
-        "links",
-    ),
-    Stock(
-        StockKind.LINK_COHERENCE,
-        "link_coherence",
-        "share",
-        HIGHER,
-        "how coherent each link is",
-        "links",
-        "link",
-    ),
-    Stock(
-        StockKind.PROFILE,
-        "profile",
-        "share",
-        HIGHER,
-        "how well the firm knows its profile of the buyer",
-        "hub.profile",
-    ),
-    Stock(
-        StockKind.TRAINING,
-        "training",
-        "share",
-        HIGHER,
-        "how much of what could be taught reps know",
-        "hub.training",
-    ),
-    Stock(
-        StockKind.DECISION_LATENCY,
-        "decision_latency_days",
-        "days",
-        LOWER,
-        "how much later decisions take effect because nobody interprets",
-        "a link that carries management",
-    ),
+    *HUB_STOCKS,
     Stock(
         StockKind.PRODUCT_FIT,
         "product_fit",
@@ -130,11 +92,22 @@ STOCKS: tuple[Stock, ...] = (
     ),
     *RIVAL_STOCKS,
     *ROADMAP_STOCKS,
+    *PLANNING_STOCKS,
 )
 STOCK_METRICS = tuple(
     Metric(stock.metric, stock.unit, stock.better, stock.description, stock.needs, stock.kept)
     for stock in STOCKS
 )
+
+
+def stock_name(program: Program, place: int) -> str:
+    """Return what stands at a place among all stocks: `coherence`, or `link_coherence of sales`."""
+    for stock in STOCKS:
+        if stock.kept(program):
+            for at, dimension, level in stock.levels(program):
+                if at == place:
+                    return f"{stock.metric} of {level}" if dimension != ALL else stock.metric
+    return f"stock {place}"
 
 
 def stocks(sheet: Sheet) -> Iterator[Series]:

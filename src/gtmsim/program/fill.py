@@ -24,6 +24,7 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.loyalty import fill_loyalty
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import fill_planning
 from gtmsim.program.pursuit import fill_pursuit
 from gtmsim.program.resolve import Value
 from gtmsim.program.rivals import fill_rivals
@@ -58,6 +59,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     fill_customers(sheet, plan)
     fill_loyalty(sheet, plan)
     fill_pursuit(sheet, plan)
+    fill_planning(sheet, plan)
     fill_events(sheet, plan)
     fill_hub(sheet, plan)
     fill_clarity(sheet, plan)

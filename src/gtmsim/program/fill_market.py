@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol
+from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol, SourceCol
 from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import LN2, Sheet, median_of
@@ -73,6 +73,8 @@ def _channels(sheet: Sheet, plan: Plan, targets: dict[str, Number]) -> None:
             continue
         share = shares.get(name, 0.0)
         of_a_kind = np.maximum(_of_a_kind(plan, name, shares), 1e-12)
+        sheet.put(Block.SOURCE, row, SourceCol.HOURS_PART, share / of_a_kind)
+        sheet.put(Block.SOURCE, row, SourceCol.MONEY_PART, share / in_all)
         for place, (each, segment) in enumerate(plan.segments.items()):
             if segment is None:
                 continue

@@ -170,6 +170,10 @@ class Purpose(IntEnum):
     ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
     STILL_WANTED = 74  # entity: account, index: where its deal asked
     WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
+    MISREAD_ALIKE = 112  # entity: segment, index: quarter
+    MISREAD = 113  # entity: function << 8 | segment, index: quarter
+    ESTEEM = 114  # entity: 0, index: year
+    FORECAST = 115  # entity: 0, index: quarter
 
 
 class Limit(IntEnum):
@@ -312,7 +316,9 @@ class SourceCol(IntEnum):
     DAY_SIGMA = 5  # sigma of the log-normal factor of a day
     BRAND = 6  # share of a channel's effort that goes to its brand
     COMMISSION = 7  # share of a won deal's value that goes to a partner
-    WIDTH = 8
+    HOURS_PART = 8  # a channel's part of the hours of its kind of work
+    MONEY_PART = 9  # a channel's part of all program money
+    WIDTH = 10
 
 
 class SegmentCol(IntEnum):
@@ -327,7 +333,8 @@ class SegmentCol(IntEnum):
     CONTESTED = 10  # share of deals with a rival in them
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
-    WIDTH = 13
+    BENCHMARK = 13  # what an opportunity yields elsewhere, against other segments, 0: not known
+    WIDTH = 14
 
 
 class PersonInt(IntEnum):
@@ -536,6 +543,16 @@ class StockKind(IntEnum):
     VELOCITY = 21
     WISHES = 22
 
+    MARKETING_OFF = 65
+    SALES_OFF = 66
+    BELIEFS_APART = 67
+    PIPELINE_COVERAGE = 68
+    LEAD_GOAL = 69
+    BUDGET_KEPT = 70
+    MARKETING_VOICE = 71
+    EFFORT = 72  # by segment
+    PROGRAM_KEPT = 73  # by source
+    STEERED_TO = 74  # a measure of the scorecard counted from 1, 0: none
     COUNT = 100
 
 
@@ -741,9 +758,33 @@ class StartCol(IntEnum):
 
 
 class PlanningCol(IntEnum):
-    """The one-row block of plans, beliefs and budgets."""
+    """The one-row block of plans, beliefs and budgets. What stands last is one place a measure of the scorecard."""
 
-    WIDTH = 0
+    NOISE = 0
+    BIAS = 1
+    UNSEEN = 2
+    CONVERSION = 3  # the benchmark's, 0: none
+    VOICE = 4
+    SHARED = 5
+    EVIDENCE = 6
+    BENCHMARK = 7
+    LEARNING = 8
+    ADAPT = 9
+    JOINT = 10
+    SAY = 11
+    DELAY = 12  # weeks
+    GOAL = 13
+    RIGHT_TO_LEFT = 14
+    GROWTH = 15
+    BUDGET_FLOOR = 16
+    HURDLE = 17
+    PATIENCE = 18  # ticks
+    RESERVE = 19  # cents
+    INFORMED = 20
+    BUDGET_OF_FORECAST = 21
+    STEER = 22
+    SCORECARD = 23
+    WIDTH = 27
 
 
 class StructureCol(IntEnum):
@@ -938,6 +979,13 @@ class What(IntEnum):
     LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
     ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
     TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
+    DECIDED = 123  # entity: 0, a: week, b: weeks until it has effect
+    CARRIED_OUT = 124  # entity: 0, a: week, b: weeks since it was decided
+    PLAN_MET = 125  # entity: 0, a: week, b: how close the last plan came, in millionths
+    FORECAST_MET = 126  # entity: 0 the first year ahead, 1 the second, a: week, b: by what share it was missed, in millionths
+    RENEWED_BUDGET = 127  # entity: 0, a: week, b: share of the program budget, in millionths
+    PROGRAM_CUT = 128  # entity: source, a: week, b: share of it that is kept on, in millionths
+    LEAN = 129  # entity: 0, a: week, b: 1 lean times begin, 0 they are over
     SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
@@ -1146,7 +1194,14 @@ class LoyaltyTotal(IntEnum):
 class PlanningTotal(IntEnum):
     """Totals of plans against what came of them."""
 
-    WIDTH = 0
+    DECISIONS = 0  # that have come into effect
+    DECISION_WEEKS = 1  # from each decision until its effect
+    PLANS = 2  # that could be judged
+    QUALITY_MICRO = 3
+    FORECASTS = 4  # by how far ahead: the first year, the second
+    FORECAST_OFF_MICRO = 6
+    CUTS = 8  # of programs, at reviews
+    WIDTH = 9
 
 
 class StructureTotal(IntEnum):

@@ -24,6 +24,7 @@ from gtmsim.program.rulebook.needs import *
 from gtmsim.program.rulebook.numbers import *
 from gtmsim.program.rulebook.outcome import *
 from gtmsim.program.rulebook.pay import *
+from gtmsim.program.rulebook.planning import *
 from gtmsim.program.rulebook.prices import *
 from gtmsim.program.rulebook.pursuit import *
 from gtmsim.program.rulebook.rivals import *

@@ -10,6 +10,7 @@ from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
 from gtmsim.program.plan import Plan
+from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
 from gtmsim.program.roadmap import roadmap_stocks
 from gtmsim.program.tables import Ints
@@ -21,6 +22,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     buyer_stocks,
     rivals_stocks,
     roadmap_stocks,
+    planning_stocks,
 )
 
 

@@ -10,6 +10,7 @@ from gtmsim.scenario.checks_events import check_events
 from gtmsim.scenario.checks_hub import check_hub
 from gtmsim.scenario.checks_market import check_market
 from gtmsim.scenario.checks_people import check_organisation, check_someone_may
+from gtmsim.scenario.checks_planning import check_planning, check_reporting
 from gtmsim.scenario.checks_policy import check_policy
 from gtmsim.scenario.checks_pursuit import check_pursuit
 from gtmsim.scenario.checks_rivals import check_rivals
@@ -45,6 +46,8 @@ def check(scenario: Scenario, tree: Node, known: list[Problem]) -> list[Problem]
     check_roadmap(findings)
     check_organisation(findings)
     check_policy(findings)
+    check_reporting(findings)
+    check_planning(findings)
     _check_run(findings)
     _check_treatment(findings)
     check_events(findings)
@@ -181,6 +184,7 @@ def _check_treatment(findings: Findings) -> None:
     doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
     later = Findings(after, treated_tree(findings.tree), doubts)
     check_policy(later)
+    check_planning(later)
     if not later.in_doubt(("organisation",)) and not later.in_doubt(("policy", "intake")):
         check_someone_may(later)
     known = {(each.file, each.line, each.column) for each in findings.problems}

@@ -24,6 +24,7 @@ from gtmsim.scenario.fields import (
 )
 from gtmsim.scenario.intake import Intake
 from gtmsim.scenario.needs import Research
+from gtmsim.scenario.planning import Planning
 from gtmsim.scenario.pursuit import Pursuit
 from gtmsim.scenario.roadmap import Steering
 
@@ -214,6 +215,7 @@ class Policy(Section):
         source="0: nobody promises what is not there",
         prior="0.05 to 0.6 (grade D)",
     )
+    planning: Planning = parts(Planning, "what a review every 13 weeks makes of what is believed")
 
 
 class Treatment(Section):

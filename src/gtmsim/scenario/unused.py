@@ -7,6 +7,7 @@ from gtmsim.scenario.reach import Reach
 from gtmsim.scenario.unused_drain import unused_drain
 from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
+from gtmsim.scenario.unused_planning import unused_planning
 from gtmsim.scenario.unused_rivals import unused_rivals
 from gtmsim.scenario.unused_world import unused_world
 
@@ -53,5 +54,6 @@ def _unused(scenario: Scenario) -> list[Unused]:
         *unused_policy(reach),
         *unused_drain(reach),
         *unused_rivals(reach),
+        *unused_planning(reach),
     ]
     return [Unused(path, reason) for path, reason in found]

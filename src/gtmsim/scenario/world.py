@@ -44,6 +44,7 @@ from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
+from gtmsim.scenario.planning import Reporting
 from gtmsim.scenario.pursuit import Nurture
 from gtmsim.scenario.rivals import Rival, Rivalry
 from gtmsim.scenario.roadmap import Roadmap
@@ -468,6 +469,7 @@ class World(Section):
     )
     library: Library = parts(Library, "material, what makes it and what it does")
     nurture: Nurture = parts(Nurture, "what hours spent on leads put aside do to them")
+    reporting: Reporting = parts(Reporting, "how the functions see what comes of their work")
     duplicate_touch: Magnitude = said(
         0.2,
         "what a second, unknowing caller takes from the logit of advancing",

@@ -16,6 +16,7 @@ from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
 from gtmsim.tell.describe_people import People
+from gtmsim.tell.describe_planning import planning_told
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
 from gtmsim.tell.describe_rivals import rivals_told
 from gtmsim.tell.describe_roadmap import roadmap_told
@@ -50,6 +51,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
         ("Whose work it is", clarity_told(program)),
+        ("Plans", folded(planning_told(program), style, "  ")),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from gtmsim.measure.stocks import stock_name
 from gtmsim.program.layout import (
     Answer,
     Close,
@@ -18,6 +19,7 @@ from gtmsim.program.layout import (
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
 from gtmsim.tell.amounts import duration, money, percent, short
+from gtmsim.tell.plans import PLANNED, plans_told
 
 _ANSWERS = {
     int(Answer.PREEMPT): "is taken at once",
@@ -114,6 +116,10 @@ class Teller:
         helps = 0 <= number < self.program.kinds and self.program.kind_family[number] == KindFamily.REQUEST
         return ("help with " if helps else "") + _at(self.names.kinds, number)
 
+    def source(self, number: int) -> str:
+        """Return a source's name."""
+        return _at(self.names.sources, number)
+
     def stage(self, number: int) -> str:
         """Return a stage's name."""
         return _at(self.names.stages, number)
@@ -127,10 +133,12 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT):
-            return "everybody"
+        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT) or what in PLANNED:
+            return self.source(entity) if what is What.PROGRAM_CUT else "everybody"
         if what in (What.HAPPENED, What.PASSED):
             return _at(self.names.events, entity)
+        if what is What.STOCK:
+            return stock_name(self.program, entity)
         if what is What.SHIFT:
             return f"calendar {_at(self.names.calendars, entity)}"
         if what is What.COVERED:
@@ -145,7 +153,14 @@ class Teller:
         return self.person(entity) if what in _OF_PEOPLE | _OF_POSITIONS else self.task(entity)
 
     def _words(self, what: What, a: int, b: int, phase: int) -> str:
-        families = (self._of_leads, self._of_help, self._of_people, self._of_time, self._of_development)
+        families = (
+            self._of_leads,
+            self._of_help,
+            self._of_people,
+            self._of_time,
+            self._of_development,
+            plans_told,
+        )
         told = (words for family in families if (words := family(what, a, b)) is not None)
         return next(told, None) or self._of_work(what, a, b, phase)
 
@@ -335,6 +350,8 @@ class Teller:
                 return f"week {a} begins, {money(b, self.currency)} for its programs"
             case What.KNOWN:
                 return f"week {a} begins, {percent(b / MICRO)} of the market known"
+            case What.STOCK:
+                return f"stands at {short(b / MICRO)} in week {a}"
             case What.BAR:
                 return f"takes scores from {short(b / MICRO)} on in week {a}"
             case What.OPENED:

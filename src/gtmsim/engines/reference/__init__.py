@@ -81,7 +81,7 @@ class Reference:
         pool = Pool(program, clock, book, deals, demand, numbers, luck)
         noise = Noise(program, clock, deals, demand, luck)
         Choice(program, clock, book, staff, deals, numbers, luck)
-        Prospecting(program, book, staff, deals, pool, numbers, luck)
+        prospecting = Prospecting(program, book, staff, deals, pool, numbers, luck)
         customers = Customers(program, clock, book, company, deals, pool, numbers, luck)
         if customers.term:
             careers.accounts = customers.revenue.customers
@@ -103,6 +103,9 @@ class Reference:
         wishes.contracts = customers.contracts
         deals.wishes, deals.lost = wishes.enters, wishes.lost
         customers.promised, customers.left = wishes.won, wishes.churned
+        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
+            planned.plans = company.plans
+        parts.planning.sees(demand, careers, customers)
         Weeks(
             program,
             clock,

@@ -8,6 +8,7 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.staff import NOBODY, Person, Staff
 from gtmsim.program.layout import (
     Block,
@@ -52,6 +53,7 @@ class Careers:
         # Open, busy and helping ticks of each position as they stood at the last thirteen Mondays.
         self.mondays = [[(0, 0, 0)] * LOOKS_BACK for _ in staff.people]
         self.lately = [(0, 0, 0) for _ in staff.people]  # of the thirteen weeks up to this Monday
+        self.plans = Plans(program)
         staff.careers = self
 
     # --- what somebody is worth ---------------------------------------------------------------------------------------------
@@ -221,7 +223,7 @@ class Careers:
         if chosen is None:
             return
         cost, envelope = self._team(chosen, TeamCol.COST_CENTS), self._team(chosen, TeamCol.ENVELOPE)
-        if self.rules.affordable(self._spent(), cost, envelope):
+        if self.rules.affordable(self.spent(), cost, envelope * self.plans.growing):
             self.book.record(chosen.number, What.OPENED_POSITION, chosen.team)
             self.book.count(TotalBlock.TEAM, chosen.team, TeamTotal.OPENED)
             chosen.wanted = True
@@ -255,7 +257,7 @@ class Careers:
             )
         )
 
-    def _spent(self) -> float:
+    def spent(self) -> float:
         """Return what the positions cost a tick that are filled, or for which somebody is looked for."""
         spent = 0.0
         for person in self.staff.people:

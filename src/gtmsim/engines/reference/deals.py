@@ -13,6 +13,7 @@ from gtmsim.engines.reference.handoffs import Handoffs
 from gtmsim.engines.reference.lives import Deal, Why
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.prices import Prices
 from gtmsim.engines.reference.requests import Requests
 from gtmsim.engines.reference.staff import NOBODY, Staff, Task
@@ -86,6 +87,7 @@ class Deals:
         self.served: Callable[[Deal], None] = lambda _deal: None
         self.structure: Structure  # these two are set once the firm stands
         self.buyers: Buyers
+        self.plans = Plans(program)
         self.fit_lift: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
         self.rivals: Rivals
         self.prices = Prices(program, clock, company, numbers, self.rules)
@@ -240,7 +242,8 @@ class Deals:
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
-            deal.opportunity = True
+            deal.opportunity, deal.piped = True, deal.value
+            self.plans.pipeline += deal.piped
             self._cell(deal, CellTotal.OPPORTUNITIES)
             self._cell(deal, CellTotal.PIPELINE_CENTS, deal.value)
             self._product(deal, ProductTotal.OPPORTUNITIES)
@@ -467,6 +470,7 @@ class Deals:
         """Count how a lead's sale ended, once, and what a win is worth."""
         now, won = self.clock.now, close == Close.WON
         self._cell(deal, CellTotal.CLOSED + close)
+        self.plans.pipeline -= deal.piped
         if deal.opportunity or won:
             self._cell(deal, CellTotal.DECIDED)
         if deal.queued and not deal.touched:
@@ -579,7 +583,9 @@ class Deals:
         return self.steps[int(self.program.source_ints[source][SourceInt.ENTRY_STEP])][1]
 
     def _cell(self, deal: Deal, column: int, amount: int = 1) -> None:
-        self.book.count(TotalBlock.CELL, deal.source * self.program.segments + deal.segment, column, amount)
+        cell = deal.source * self.program.segments + deal.segment
+        self.book.count(TotalBlock.CELL, cell, column, amount)
+        self.plans.count(cell, column, amount)
 
     def _product(self, deal: Deal, column: int, amount: int = 1) -> None:
         if deal.product != NO_PRODUCT:

@@ -49,7 +49,7 @@ class Demand:
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
-                hours * self._segment(segment, SegmentCol.TARGET),
+                hours * self._target(segment),
                 self._run(RunCol.HALF_KNOWN),
                 self._run(RunCol.RESEARCH_EXPONENT),
                 self._run(RunCol.FORGETTING),
@@ -66,10 +66,13 @@ class Demand:
         """Know this week's program money: the budget, less what one budget for both has let single deals take."""
         for_deals = self.book.weekly[week - 1][WeekCol.DEAL_CENTS] if week > 0 else 0
         self.program_cents = self.rules.left_for_programs(
-            self._run(RunCol.BUDGET_CENTS), for_deals, self._run(RunCol.ONE_BUDGET)
+            self._run(RunCol.BUDGET_CENTS) * self.company.places[Firm.BUDGET],
+            for_deals,
+            self._run(RunCol.ONE_BUDGET),
         )
         left = self.program.horizon - week * TICKS_PER_WEEK
-        cents = self.rules.spent_on_programs(self.program_cents, left, TICKS_PER_WEEK)
+        spent = self.program_cents * (1.0 - self.company.plans.spared)
+        cents = self.rules.spent_on_programs(spent, left, TICKS_PER_WEEK)
         if cents > 0:
             self.book.record(0, What.SPENT, week, cents)
             self.book.count(TotalBlock.RUN, 0, RunTotal.PROGRAM_CENTS, cents)
@@ -80,9 +83,9 @@ class Demand:
         rules, cell, known = self.rules, source * self.program.segments + segment, self.known[segment]
         effort = rules.program_effort(
             hours,
-            self._channel(cell, ChannelCol.HOURS_SHARE),
+            self._planned(source, segment, ChannelCol.HOURS_SHARE, SourceCol.HOURS_PART),
             self.program_cents,
-            self._channel(cell, ChannelCol.MONEY_SHARE),
+            self._planned(source, segment, ChannelCol.MONEY_SHARE, SourceCol.MONEY_PART),
             self._run(RunCol.HOUR_CENTS),
             rules.relevance(self._run(RunCol.RELEVANCE), known) * self.company.places[Firm.RELEVANCE],
         )
@@ -108,6 +111,26 @@ class Demand:
         self.noise[cell] = rules.noise_hazard(
             self._channel(cell, ChannelCol.NOISE), reach, self._run(RunCol.PRECISION), known
         )
+
+    def _planned(self, source: int, segment: int, share: ChannelCol, part: SourceCol) -> float:
+        """Return a segment's share of hours or money by way of a channel, after plans and cuts; money that is cut is saved."""
+        plans, by_hours = self.company.plans, part == SourceCol.HOURS_PART
+        return float(
+            self.rules.effort_share(
+                self._channel(source * self.program.segments + segment, share),
+                self.numbers.get(Block.SOURCE, source, part),
+                plans.adapt,
+                plans.wanted[segment],
+                plans.kept[source],
+                plans.missing[source] if by_hours else 0.0,
+            )
+        )
+
+    def _target(self, segment: int) -> float:
+        """Return a segment's share of research: as policy has it, or as plans do."""
+        plans = self.company.plans
+        share = self._segment(segment, SegmentCol.TARGET)
+        return float(self.rules.aimed_share(share, 1.0, plans.adapt, plans.wanted[segment]))
 
     def awareness(self) -> int:
         """Return the weekly hours that are remembered anywhere, in millionths."""

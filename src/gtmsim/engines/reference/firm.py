@@ -5,6 +5,7 @@ from types import ModuleType
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.program.layout import Block, Firm, StockKind, StockTotal, TotalBlock, WeekCol, What
 from gtmsim.program.tables import Program
 
@@ -25,6 +26,7 @@ class Company:
         )
         self.first = program.stock_first
         self.said = numbers.view
+        self.plans = Plans(program)
         attributes = program.attributes
         self.needs = self._copied(numbers, Block.NEED, program.segments * attributes)
         self.believed = self._copied(numbers, Block.NEED, program.segments * attributes)

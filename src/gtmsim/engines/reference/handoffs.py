@@ -5,6 +5,7 @@ from types import ModuleType
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.program.layout import Block, PursuitCol, PursuitTotal, StageCol, TotalBlock, What
 from gtmsim.program.tables import Program
 
@@ -21,13 +22,14 @@ class Handoffs:
         self.handed = [0] * program.stages  # this week
         self.clock = 0.0  # hours of nurture that a lead put aside at the start would have had
         self.waiting = 0  # leads put aside
+        self.plans = Plans(program)
 
     def screens_out(self, deal: Deal, stage: int) -> bool:
         """Return whether a lead scores too low to be handed over to a stage; if not, count it."""
         bar = self.rules.bar_in_force(
             self._stage(stage, StageCol.THRESHOLD),
             self.bars[stage],
-            self._stage(stage, StageCol.VOLUME_TARGET),
+            self._volume(stage),
         )
         if self.rules.screened_out(deal.score, bar):
             return True
@@ -54,7 +56,7 @@ class Handoffs:
     def week_begins(self, week: int) -> None:
         """Let thresholds meet last week's volume, and last week's hours of nurture reach those who wait."""
         for stage in range(self.program.stages):
-            target = self._stage(stage, StageCol.VOLUME_TARGET)
+            target = self._volume(stage)
             if week > 0 and target > 0.0:
                 self.bars[stage] = self.rules.bar_after(
                     self._stage(stage, StageCol.THRESHOLD),
@@ -67,6 +69,11 @@ class Handoffs:
             self.handed[stage] = 0
         hours = self.book.hours_last_week(week, self.program.nurtured_by)
         self.clock = self.rules.nurture_clock(self.clock, hours, self.waiting)
+
+    def _volume(self, stage: int) -> float:
+        """Return how many leads a week a stage is to be handed: as policy has it, or as the plan does."""
+        target = self._stage(stage, StageCol.VOLUME_TARGET)
+        return float(self.rules.planned_volume(target, self.plans.follows, self.plans.goal))
 
     def _stage(self, stage: int, column: StageCol) -> float:
         return self.numbers.get(Block.STAGE, stage, column)

@@ -5,6 +5,7 @@ from types import ModuleType
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.program.layout import (
     Block,
     DrainCol,
@@ -32,11 +33,14 @@ class Library:
         self.rules = rules
         self.personas = numbers.widths[Block.TOOLKIT]
         level = numbers.get(Block.RUN, 0, RunCol.LIBRARY)
+        self.plans = Plans(program)
         self.coverage = [[level] * self.personas for _ in range(program.stages)]
 
     def in_use(self, stage: int, persona: int) -> float:
         """Return how much of the toolkit for a stage and persona is there and used by sellers."""
-        adoption = self._number(DrainCol.ADOPTION) * self.company.places[Firm.ADOPTION]
+        adoption = self.rules.adopted_with(
+            self._number(DrainCol.ADOPTION) * self.company.places[Firm.ADOPTION], self.plans.voice
+        )
         return float(self.rules.in_use(self.coverage[stage][persona], adoption))
 
     def lift(self, in_use: float) -> float:

@@ -4,6 +4,7 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.staff import NOBODY, Person, Staff
 from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, TotalBlock, What
 from gtmsim.program.tables import Program
@@ -30,6 +31,7 @@ class Prospecting:
         self.luck = luck
         self.rules = luck.rules
         self.kind = program.prospected_by
+        self.plans = Plans(program)
         self.ranked = [self._ranked(segment) for segment in range(program.segments)]
         self.sessions = [0] * program.people
         self.stood_then = [0] * program.people  # ticks of prospecting until the last find
@@ -61,8 +63,7 @@ class Prospecting:
     def _looks(self, person: int, nth: int) -> Account | None:
         """Try one door after the other; return the first account that is looking for something and in nobody's hands."""
         u = self.luck.u(Purpose.DOOR_SEGMENT, person, nth)
-        aims = self.numbers.place(Block.AIM, 0)
-        segment = self.rules.pick(u, self.numbers.view, aims, self.program.segments)
+        segment = self.rules.pick(u, self.plans.doors, 0, self.program.segments)
         able = [each for each in range(self.program.people) if self._prospects(each)]
         if person not in able:
             return None  # a new policy has other work for them

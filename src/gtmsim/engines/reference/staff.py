@@ -13,6 +13,7 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.calendars import Calendar
 from gtmsim.engines.reference.clock import Alarm, Clock
 from gtmsim.engines.reference.luck import Numbers
+from gtmsim.engines.reference.plans import Plans
 from gtmsim.program.layout import (
     Block,
     Firm,
@@ -173,6 +174,7 @@ class Staff:
         self.shared = [Queue(rules) for _ in range(program.kinds)]
         self.own = [Queue(rules) for _ in self.people]
         self.standing_kinds = program.standing_kinds()
+        self.plans = Plans(program)
         clock.matching(self.match)
         for number, calendar in enumerate(self.calendars):
             for start in calendar.starts:
@@ -324,12 +326,23 @@ class Staff:
         in_all = sum(person.stood)
         best, most = NOBODY, 0.0
         for kind in self.standing_kinds:
-            share = self.numbers.get(Block.STANDING, person.number, kind)
+            share = self._standing_share(person, kind)
             if share > 0.0:
                 behind = self.rules.standing_shortfall(share, person.stood[kind], in_all)
                 if best == NOBODY or behind > most:
                     best, most = kind, behind
         return best
+
+    def _standing_share(self, person: Person, kind: int) -> float:
+        """Return a kind's share of somebody's standing time, after what the review steers to."""
+        share, plans = self.numbers.get(Block.STANDING, person.number, kind), self.plans
+        if not plans.serves:
+            return share
+        served = 0.0
+        for each in self.standing_kinds:
+            if each in plans.serves:
+                served += self.numbers.get(Block.STANDING, person.number, each)
+        return float(self.rules.steered_share(share, plans.steer, kind in plans.serves, served))
 
     # --- work in hand -------------------------------------------------------------------------------------------------------
 
