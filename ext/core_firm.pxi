@@ -14,11 +14,12 @@ cdef int begin_firm(Run run) except -1 nogil:
     for i in range(run.rivals * run.attributes):
         run.rival_features[i] = run.params[run.at[BLOCK_RIVAL_FEATURE] + i]
         run.rivals_seen[i] = run.rival_features[i]
+        run.said_of_rivals[i] = run.rival_features[i]
     return 0
 
 
 cdef void firm_follows(Run run) noexcept nogil:
-    """Let needs and features be moved by what other numbers say of them; what is believed of needs stays behind."""
+    """Let needs and features be moved by what other numbers say of them; what is believed of them stays behind."""
     cdef int32_t i
     cdef double said
     for i in range(run.segments * run.attributes):
@@ -29,6 +30,10 @@ cdef void firm_follows(Run run) noexcept nogil:
         said = run.params[run.at[BLOCK_FEATURE] + i]
         run.features[i] = rules.follows(run.features[i], run.said_features[i], said)
         run.said_features[i] = said
+    for i in range(run.rivals * run.attributes):
+        said = run.params[run.at[BLOCK_RIVAL_FEATURE] + i]
+        run.rival_features[i] = rules.follows(run.rival_features[i], run.said_of_rivals[i], said)
+        run.said_of_rivals[i] = said
 
 
 cdef int keep_stock(Run run, int kind, int32_t level, double value) except -1 nogil:

@@ -486,7 +486,7 @@ cdef class Run:
     cdef int32_t phase_now  # how many dates are past
     cdef bint reorganises
     cdef double[::1] in_market  # by segment: the rate at which episodes open
-    cdef double[::1] said_needs, said_features  # as the numbers have them that hold
+    cdef double[::1] said_needs, said_features, said_of_rivals  # as the numbers have them that hold
     cdef Listed *by_value  # contracts, the largest first; or deals by account
     cdef int32_t by_value_room
 
@@ -606,6 +606,7 @@ cdef class Run:
         self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
         self.features = np.zeros(self.products * self.attributes)
         self.in_market = np.zeros(self.segments)
+        self.said_of_rivals = np.zeros(self.rivals * self.attributes)
         self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
         self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
         self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)

@@ -13,6 +13,7 @@ from making import drain
 from making.buyers import with_committees, with_unclear_roles
 from making.customers import with_customers
 from making.demand import demand
+from making.events import with_events
 from making.hub import with_links
 from making.people import who_come_and_go, who_grow
 from making.pursuit import pursuing
@@ -492,9 +493,9 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
+    ways |= ways.flatmap(with_customers).flatmap(with_roadmap)
     decided = ways.flatmap(with_customers).flatmap(with_committees)
-    developed = ways.flatmap(with_customers).flatmap(with_roadmap)
-    said = ways | ways.flatmap(with_customers) | decided | developed
+    said = ways | ways.flatmap(with_customers) | decided | decided.flatmap(with_events)
     return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
 
 

@@ -40,14 +40,14 @@ class Reorganisation(Section):
         0.3,
         "share of everybody's pace that is lost on the first day",
         grade="D",
-        source="no measurement of a level found; practitioners tell of a third",
+        source="a loss of 20 to 40 % is often told, without a source; the middle",
         prior="uniform 0 to 0.5",
     )
     recovery: SomeDuration = said(
         "26 weeks",
         "how long it takes: after half of it, 37 % of the dip and of the wish to quit are left",
-        grade="C",
-        source="surveys of executives tell of half a year and more",
+        grade="D",
+        source="half a year and more is often told, without a source",
         prior="13 to 78 weeks",
     )
     ties: Share = said(

@@ -35,8 +35,12 @@ class Company:
         self.rivals_seen = self._copied(numbers, Block.RIVAL_FEATURE, program.rivals * attributes)
 
     def follows(self, numbers: Numbers) -> None:
-        """Let needs and features be moved by what other numbers say of them; what is believed of needs stays behind."""
-        for block, moved in ((Block.NEED, self.needs), (Block.FEATURE, self.features)):
+        """Let needs and features be moved by what other numbers say of them; what is believed of them stays behind."""
+        for block, moved in (
+            (Block.NEED, self.needs),
+            (Block.FEATURE, self.features),
+            (Block.RIVAL_FEATURE, self.rival_features),
+        ):
             first = numbers.at[block]
             for i in range(len(moved)):
                 moved[i] = self.rules.follows(moved[i], self.said[first + i], numbers.view[first + i])
