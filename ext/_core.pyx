@@ -95,6 +95,8 @@ def check_layout():
         (now.CustomerCol.WIDTH, CUSTOMER_COL_WIDTH), (now.ProductTotal.WIDTH, PRODUCT_TOTAL_WIDTH),
         (now.PursuitTotal.WIDTH, PURSUIT_TOTAL_WIDTH), (now.DrainTotal.WIDTH, DRAIN_TOTAL_WIDTH),
         (now.TeamTotal.WIDTH, TEAM_TOTAL_WIDTH), (now.CustomerTotal.WIDTH, CUSTOMER_TOTAL_WIDTH),
+        (now.LoyaltyCol.WIDTH, LOYALTY_COL_WIDTH), (now.StartCol.WIDTH, START_COL_WIDTH),
+        (now.LoyaltyTotal.WIDTH, LOYALTY_TOTAL_WIDTH), (now.Service.WIDTH, SERVICE_WIDTH),
         (now.WeekCol.WIDTH, WEEK_COL_WIDTH), (now.RecordCol.WIDTH, RECORD_COL_WIDTH),
         (now.RivalCol.WIDTH, RIVAL_COL_WIDTH), (now.RivalTotal.WIDTH, RIVAL_TOTAL_WIDTH),
         (now.Firm.WIDTH, FIRM_WIDTH), (now.HubCol.WIDTH, HUB_COL_WIDTH), (now.LinkCol.WIDTH, LINK_COL_WIDTH),

@@ -65,7 +65,14 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
     contract.alive = True
     contract.arr = rules.started_cents(worth, potential)
     contract.arr_then = contract.arr
-    record(run, entity << 16, WHAT_CUSTOMER_FROM_START, segment, contract.arr)
+    has_bought(run, contract, picked_product(run, segment, luck(run, PURPOSE_START_PRODUCT, entity, 0), 0), False)
+    record(
+        run,
+        entity << 16,
+        WHAT_CUSTOMER_FROM_START,
+        (<int64_t>(1 + contract.product) << LIMIT_LEAD_SOURCE_SHIFT) | segment,
+        contract.arr,
+    )
     arr_changes(run, segment, contract.arr, 1)
     knew_one(run, contract)
     if account != NONE:
@@ -91,6 +98,7 @@ cdef int32_t contract_with(Run run, int64_t entity, int32_t segment, int32_t acc
     contract = &run.contract[slot]
     memset(contract, 0, sizeof(Contract))
     contract.number, contract.segment, contract.account, contract.due = entity, segment, account, NONE
+    contract.product = NONE
     if account != NONE:
         run.account[account].contract = slot
     return slot
@@ -128,12 +136,30 @@ cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows
     arr_changes(run, deal.segment, deal.value, 0 if contract.alive else 1)
     if contract.alive:
         of_segment(run, deal.segment, CUSTOMER_TOTAL_EXPANSION_CENTS, deal.value)
+        has_bought(run, contract, deal.product, True)
         return 0
+    has_bought(run, contract, deal.product, False)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_NEW_CENTS, deal.value)
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LOGOS_WON, 1)
     contract.alive, contract.boarding = True, work_follows
     promised_customer(run, deal, contract)
     return term_begins(run, deal.contract)
+
+
+cdef void has_bought(Run run, Contract *contract, int32_t product, bint again) noexcept nogil:
+    if product == NONE:
+        return
+    if again:
+        count(run, TOTAL_BLOCK_LOYALTY, 0, LOYALTY_TOTAL_AGAIN)
+        count(run, TOTAL_BLOCK_LOYALTY, 0, LOYALTY_TOTAL_CROSS_SOLD, 1 - ((contract.products >> product) & 1))
+    contract.products |= <int64_t>1 << product
+    contract.product = product
+
+
+cdef inline int64_t products_of(Run run, int64_t number, int32_t segment) noexcept nogil:
+    """Return, as bits, which products a customer of the finite market has."""
+    cdef int32_t contract = run.account[run.first_account[segment] + <int32_t>(number & LIMIT_SEGMENT_ACCOUNTS)].contract
+    return 0 if contract == NONE else run.contract[contract].products
 
 
 cdef int customer_served(Run run, Deal *deal) except -1 nogil:
@@ -168,8 +194,9 @@ cdef int contract_due(Run run, int32_t slot) except -1 nogil:
     of_segment(run, contract.segment, CUSTOMER_TOTAL_DUE, 1)
     of_segment(run, contract.segment, CUSTOMER_TOTAL_DUE_CENTS, contract.arr_then)
     if contract_renews(run, contract, nth):
+        contract_grows(run, contract, nth)
         record(run, contract.number << 16, WHAT_RENEWED, nth, contract.arr)
-        of_segment(run, contract.segment, CUSTOMER_TOTAL_KEPT_CENTS, contract.arr_then)
+        of_segment(run, contract.segment, CUSTOMER_TOTAL_KEPT_CENTS, rules.kept_cents(contract.arr_then, contract.arr))
         of_segment(run, contract.segment, CUSTOMER_TOTAL_GROWN_CENTS, contract.arr)
         contract.boarding = False  # whoever renews has found their way without
         return term_begins(run, slot)
@@ -185,6 +212,7 @@ cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
     of_segment(run, contract.segment, CUSTOMER_TOTAL_CHURNED_CENTS, contract.arr)
     arr_changes(run, contract.segment, -contract.arr, -1)
     contract.alive, contract.arr, contract.boarding, contract.due = False, 0, False, NONE
+    contract.products, contract.product = 0, NONE
     customer_left(run, contract)
     if contract.account != NONE:
         account = &run.account[contract.account]
@@ -195,16 +223,34 @@ cdef void customer_leaves(Run run, Contract *contract) noexcept nogil:
             account.raises = NONE
 
 
+cdef void contract_grows(Run run, Contract *contract, int64_t nth) noexcept nogil:
+    """Let a contract that is renewed be worth more, or less, than it was."""
+    cdef int64_t cents = rules.renewed_cents(
+        luck(run, PURPOSE_GROWTH, contract.number, nth),
+        contract.arr,
+        of_loyalty(run, LOYALTY_COL_GROWTH),
+        of_loyalty(run, LOYALTY_COL_GROWTH_SPREAD),
+        of_loyalty(run, LOYALTY_COL_UPLIFT),
+        run.term,
+    )
+    cdef int64_t grown = cents - contract.arr
+    contract.arr = cents
+    arr_changes(run, contract.segment, grown, 0)
+    of_segment(run, contract.segment, CUSTOMER_TOTAL_EXPANSION_CENTS, grown)
+
+
 cdef bint contract_renews(Run run, Contract *contract, int64_t nth) noexcept nogil:
     cdef int64_t unboarded = run.now - contract.since if contract.boarding else contract.unboarded
+    cdef double cared = rules.mean_care(contract.clock_then, care_clock_now(run), run.now - contract.since)
     cdef double log_hazard = rules.churn_log_hazard(
-        rules.mean_care(contract.clock_then, care_clock_now(run), run.now - contract.since),
+        cared,
         of_customers(run, CUSTOMER_COL_CARE),
         rules.share_of_term(unboarded, run.term),
         of_customers(run, CUSTOMER_COL_ONBOARDING),
         contract.discount,
         of_customers(run, CUSTOMER_COL_DISCOUNT),
     )
+    log_hazard += loyalty_log_hazard(run, contract, cared)
     log_hazard -= holds(run, contract)
     log_hazard += rules.overdue_log_hazard(contract.overdue, of_roadmap(run, ROADMAP_COL_BROKEN))
     return rules.renews(

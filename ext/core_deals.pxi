@@ -13,11 +13,11 @@ cdef int32_t begin_lead(
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
     deal.intent = rules.has_intent(luck(run, PURPOSE_INTENT, account, index), intent)
-    deal.product = offered_product(run, account, segment, index)
+    deal.customer = source == run.customer_source
+    deal.product = offered_product(run, account, segment, index, products_of(run, account, segment) if deal.customer else 0)
     deal.carried = product_fit(run, deal.product, segment)
     worth = drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
     deal.value = rules.whole_cents(worth * potential * product_value(run, deal.product))
-    deal.customer = source == run.customer_source
     if deal.customer:
         deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
     deal.score = rules.score(

@@ -83,7 +83,7 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         in_channel(run, cell, CHANNEL_COL_UNPROMPTED),
         in_channel(run, cell, CHANNEL_COL_PROMPTED),
         reach,
-        in_channel(run, cell, CHANNEL_COL_MOUTH),
+        in_channel(run, cell, CHANNEL_COL_MOUTH) * run.advocacy,
         rules.customer_share(run.customers[segment], run.segment_accounts[segment]),
     )
     hazard = hazard * run.firm[FIRM_SHARE_OF_VOICE]

@@ -10,6 +10,7 @@ cdef int check_widths(program) except -1:
         ("stages", program.stages, 256),
         ("people", program.people, MOST_SLOTS),
         ("segments", program.segments, LIMIT_SEGMENTS),
+        ("products", program.products, LIMIT_PRODUCTS),
         ("accounts of one segment", max(program.segment_accounts.tolist(), default=0), LIMIT_SEGMENT_ACCOUNTS),
         ("accounts", sum(program.segment_accounts.tolist()), MOST_SLOTS),
     ):

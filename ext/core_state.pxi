@@ -273,11 +273,13 @@ ctypedef struct Contract:
     int64_t due  # when it comes up next, NONE: it is none any more
     double clock_then  # the clock of care when the term began
     double discount
+    int64_t products  # bits: what it has of what is sold
     double contacts  # people there who knew us
     double met_then  # the clock of care at that moment
     int32_t deciders
     int32_t account  # of the finite market, NONE: of a stream
     int32_t segment
+    int32_t product  # the one bought last, NONE: none
     int64_t overdue  # promises that are late
     int64_t asked_for  # one-offs so far
     double ask_need  # hazard left until the next, 0: not drawn yet
@@ -458,6 +460,9 @@ cdef class Run:
     cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
+    cdef double[::1] service  # by layout.Service
+    cdef double advocacy  # factor on word of mouth
+    cdef int32_t served_by
 
     # Planning: what is in force.
     cdef bint planned
@@ -534,6 +539,7 @@ cdef class Run:
         self.products, self.researched_by, self.has_market = program.products, program.researched_by, program.has_market
         self.intelligence = program.intelligence
         self.cared_by, self.customer_source = program.cared_by, customer_source(program)
+        self.served_by = program.served_by
         self.developed_by = program.developed_by
         self.stages, self.personas = program.stages, max(program.personas, 1)
         self.material, self.library_moves = program.material, program.library_moves
@@ -585,6 +591,7 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.service = np.zeros(SERVICE_WIDTH)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.wins_heard = np.zeros(self.segments, np.int64)

@@ -70,5 +70,5 @@ def total(batch: Batch, what: CustomerTotal) -> Ints:
 
 def metric(batch: Batch, key: str) -> npt.NDArray[np.float64]:
     """Return a metric of each run by its key, such as `grr` or `arr[segment=smb]`."""
-    name = key.partition("[")[0]
+    name = key.partition("[")[0].partition(".")[0]
     return next(series.values for series in measured(batch, [name]) if series.key == key)

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from hypothesis import strategies as st
+from making.loyalty import begin_with_customers, satisfied
 
 Map = dict[str, Any]
 
@@ -39,13 +40,13 @@ def with_customers(draw: st.DrawFn, said: Map) -> Map:
             "unprompted": 0.5,
             "share": draw(share),
         }
-    for segment in filter(None, world["segments"].values()):
-        pooled = any(source and source.get("kind") == "pool" for source in world["sources"].values())
-        most = segment.get("accounts", 0) if pooled else 5
-        segment["customers_at_start"] = draw(st.integers(0, min(most, 5)))
-        segment["customer_value"] = draw(st.sampled_from([None, {"median": "9 kEUR", "sigma": 1}]))
+    begin_with_customers(draw, world)
+    if draw(st.booleans()):
+        world["loyalty"] = satisfied(draw, standing)
+    policy["cross_sell"] = draw(st.sampled_from([0, 0.5, 1]))
     policy["pricing"] = {
         "discount": draw(st.sampled_from([0, 0.1])),
+        "uplift": draw(st.sampled_from([0, 0.1])),
         "quarter_end": draw(st.sampled_from([0, 0.3, {"uncertain": {"low": 0, "high": 0.5}}])),
     }
     world["price"] = {"push": draw(st.sampled_from(["0 h", "1 week", "90 days"]))}

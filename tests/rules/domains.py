@@ -59,6 +59,8 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "drift": between(0.0, 10.0, 0.1, 0.5),
     "velocity": between(-1.0, 1.0, 0.0, 0.01, -0.01),
     "doors": between(0.0, 1e3, 0.5, 1.0, 2.5, 63.0, 64.0),
+    "growth": SIGNED,
+    "satisfied": SIGNED,
     "saving": between(0.0, 0.999, 0.25, 0.5),
     "steep": between(0.0, 20.0, 0.5, 1.0, 2.0),
     "carries": st.sampled_from([-1.0, 0.0, 1.0, 2.0, 7.0]),

@@ -108,13 +108,15 @@ class Contracts:
                 self._count(segment, CustomerTotal.ONBOARDED)
 
     def _was_there(self, r: Record) -> None:
-        self.held[r.entity] = Held(r.a, r.b, r.b)
+        self.held[r.entity] = Held(r.a & SEGMENT_MASK, r.b, r.b)
 
     def _renewed(self, r: Record) -> None:
         held = self._due(r)
-        self._count(held.segment, CustomerTotal.KEPT_CENTS, held.arr_then)
+        self._earn(held.segment)
+        self._count(held.segment, CustomerTotal.EXPANSION_CENTS, r.b - held.arr)
+        self._count(held.segment, CustomerTotal.KEPT_CENTS, min(held.arr_then, r.b))
         self._count(held.segment, CustomerTotal.GROWN_CENTS, r.b)
-        held.arr_then = r.b
+        held.arr = held.arr_then = r.b
 
     def _churned(self, r: Record) -> None:
         self._due(r)

@@ -13,6 +13,7 @@ from gtmsim.measure.help import Help
 from gtmsim.measure.hours import Hours
 from gtmsim.measure.lines import Lines
 from gtmsim.measure.lives import Lives
+from gtmsim.measure.loyalty import Loyalties
 from gtmsim.measure.planning import Planned
 from gtmsim.measure.pursuit import Pursuits
 from gtmsim.measure.rivals import Rivalries
@@ -40,6 +41,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Routes(sums),
         Deciders(sums),
         Contracts(sums, params),
+        Loyalties(sums, params),
         Rivalries(sums),
         Developments(sums),
         Planned(sums),

@@ -12,6 +12,7 @@ from gtmsim.measure.careers import careers
 from gtmsim.measure.clarity import clarity
 from gtmsim.measure.customers import customers
 from gtmsim.measure.funnel import lead_counts, marketing_sourced, rates, requests
+from gtmsim.measure.loyalty import loyalty
 from gtmsim.measure.material import material
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.money import money
@@ -55,6 +56,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     careers,
     backlogs,
     customers,
+    loyalty,
     pursuits,
     rivals,
     clarity,

@@ -6,6 +6,7 @@ from gtmsim.errors import UsageError
 from gtmsim.measure.buyers import BUYER_METRICS
 from gtmsim.measure.clarity import CLARITY_METRICS
 from gtmsim.measure.levels import ids, present
+from gtmsim.measure.loyalty import LOYALTY_METRICS
 from gtmsim.measure.metric import HIGHER, LOWER, MONEY, NEITHER, Metric
 from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
@@ -126,6 +127,7 @@ METRICS = (
     Metric("cac_payback_months", "months", LOWER, "12 x cost / arr_new: months until new contracts pay for everything", CONTRACTS),
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
+    *LOYALTY_METRICS,
     *RIVAL_METRICS,
     *CLARITY_METRICS,
     *BUYER_METRICS,

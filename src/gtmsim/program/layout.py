@@ -166,6 +166,7 @@ class Purpose(IntEnum):
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
+    GROWTH = 105  # entity: account, index: its n-th renewal
     PROMISES = 72
     ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
     STILL_WANTED = 74  # entity: account, index: where its deal asked
@@ -188,6 +189,7 @@ class Limit(IntEnum):
     SEGMENT_ACCOUNTS = 16777215
     MARKET = 255  # stands for the source in the numbers of the finite market's accounts, whichever channel they answer
     WEEKS_REVIEWED = 13  # what hiring and leaving look back on
+    PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
     WISHES = 512  # that may wait at once, of all accounts; then the oldest that nobody promised is forgotten
@@ -517,6 +519,14 @@ class Firm(IntEnum):
     WIDTH = 26
 
 
+class Service(IntEnum):
+    """Places of the array that service after the sale is kept in."""
+
+    BACKLOG = 0  # hours of needs that wait
+    LEVEL = 1  # share of them that is served, as it is felt
+    WIDTH = 2
+
+
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
@@ -534,6 +544,9 @@ class StockKind(IntEnum):
     TRAINING = 13  # how much of what could be taught reps know
     DECISION_LATENCY = 14  # days until a decision takes effect
     PRODUCT_FIT = 0  # by product
+    SATISFACTION = 55
+    SERVICE_LEVEL = 56
+    TICKET_BACKLOG = 57  # hours
     TRUST = 45  # by segment
     MUTUAL_TRUST = 46
     BELIEF_ERROR = 1  # by segment
@@ -746,7 +759,24 @@ class BuyerCol(IntEnum):
 class LoyaltyCol(IntEnum):
     """The one-row block of what satisfies customers and lets them grow."""
 
-    WIDTH = 0
+    GAMMA = 0
+    USUAL = 1
+    FIT = 2  # these five: weights in satisfaction
+    CARE = 3
+    SERVICE = 4
+    TRUST = 5
+    OVERDUE = 6
+    TICKETS = 7  # a customer a week
+    TICKET_HOURS = 8
+    PATIENCE = 9  # weeks of needs that wait
+    SERVICE_KEPT = 10  # share of the service level kept over a week
+    ADVOCATES = 11
+    GROWTH = 12  # of the logarithm, a tick
+    GROWTH_SPREAD = 13  # sigma of the logarithm over a tick
+    PULL = 14  # added to the logarithm of the churn hazard by an uplift of all there is
+    UPLIFT = 15
+    CROSS_SELL = 16
+    WIDTH = 17
 
 
 class StartCol(IntEnum):
@@ -961,7 +991,7 @@ class What(IntEnum):
     COMMITTEE = 106  # a: people who decide, b: of them known already
     MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
-    CUSTOMER_FROM_START = 113  # entity: account's task, a: segment, b: yearly value in cents
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
     SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
@@ -1188,7 +1218,9 @@ class BuyerTotal(IntEnum):
 class LoyaltyTotal(IntEnum):
     """Totals of how customers fared."""
 
-    WIDTH = 0
+    AGAIN = 0  # wins from customers about a product
+    CROSS_SOLD = 1  # of these, about one that the customer did not have
+    WIDTH = 2
 
 
 class PlanningTotal(IntEnum):

@@ -63,6 +63,7 @@ def lower(scenario: Scenario) -> Program:
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
         intelligence=plan.standing_kind(scenario.world.rivalry.intelligence.built_by),
         cared_by=cared_by(plan),
+        served_by=plan.standing_kind(scenario.world.loyalty.served_by),
         phase_at=np.array(plan.phase_at, np.int64),
         event_ints=event_rows(plan),
         event_accounts=acquired_accounts(plan),

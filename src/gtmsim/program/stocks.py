@@ -9,6 +9,7 @@ from gtmsim.program.events import event_stocks
 from gtmsim.program.fill_needs import needs_stocks
 from gtmsim.program.hub import hub_stocks
 from gtmsim.program.layout import StockKind
+from gtmsim.program.loyalty import loyalty_stocks
 from gtmsim.program.plan import Plan
 from gtmsim.program.planning import planning_stocks
 from gtmsim.program.rivals import rivals_stocks
@@ -19,6 +20,7 @@ PARTS: tuple[Callable[[Plan], dict[StockKind, int]], ...] = (
     event_stocks,
     hub_stocks,
     needs_stocks,
+    loyalty_stocks,
     buyer_stocks,
     rivals_stocks,
     roadmap_stocks,

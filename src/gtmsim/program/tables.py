@@ -85,6 +85,7 @@ class Program:
     researched_by: int = -1  # kind of standing work that feeds knowledge of the market, -1: none
     intelligence: int = -1  # kind of standing work that makes rivals known, -1: none
     cared_by: int = -1  # kind of standing work that is care for customers, -1: none
+    served_by: int = -1  # kind of standing work that serves customers' support needs, -1: none
     phase_at: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # ticks at which other numbers hold
     event_ints: Ints = field(default_factory=lambda: np.zeros((0, len(EventInt)), np.int64))
     event_accounts: Ints = field(

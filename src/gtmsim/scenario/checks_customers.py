@@ -8,11 +8,14 @@ def check_customers(findings: Findings) -> None:
     """Tell stages on the wrong side of the win, sources of customers beyond the first, and more customers than accounts."""
     _check_sides(findings)
     _check_start(findings)
-    built_by = findings.scenario.world.customers.built_by
-    if built_by is not None and not findings.in_doubt(("policy", "standing")):
-        path = ("world", "customers", "built_by")
-        known = standing_kinds(findings.scenario)
-        findings.name(path, built_by, known, "a kind of standing work in policy.standing")
+    world = findings.scenario.world
+    for path, kind in (
+        (("world", "customers", "built_by"), world.customers.built_by),
+        (("world", "loyalty", "served_by"), world.loyalty.served_by),
+    ):
+        if kind is not None and not findings.in_doubt(("policy", "standing")):
+            known = standing_kinds(findings.scenario)
+            findings.name(path, kind, known, "a kind of standing work in policy.standing")
     sources = alive(findings.scenario.world.sources)
     answering = [name for name, source in sources.items() if source.kind == "customers"]
     for name in answering[1:]:

@@ -92,6 +92,12 @@ class Pricing(Section):
     quarter_end: Share = said(
         0, "discount in the last days of a calendar quarter, if deeper than the usual one", prior="0 to 0.25"
     )
+    uplift: Share = said(
+        0,
+        "what is added to the price of a contract at each renewal",
+        source="0: prices stay",
+        prior="0 to 0.08",
+    )
     limit: Share = said(
         1,
         "deepest discount the hub allows; it holds as far as the links that carry finance are coherent",

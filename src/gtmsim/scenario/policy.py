@@ -172,6 +172,12 @@ class Policy(Section):
     offers: dict[str, Shares] = said(
         {}, "shares of the products that leads of a segment are offered", source="equal unless written"
     )
+    cross_sell: Share = said(
+        0,
+        "how far customers who look for more are offered what they do not have yet; 1: nothing else, while there is any",
+        source="0: they are offered what anybody is",
+        prior="0 to 1",
+    )
     budget: MoneyRate = said("0 ¤/year", "program money, spent beside the hours")
     pricing: Pricing = parts(Pricing, "which discounts are given")
     target: MoneyRate | None = said(None, "what is to be booked", unsaid="no target")

@@ -6,6 +6,7 @@ from gtmsim.scenario.unsaid import seller_work
 from gtmsim.scenario.unused_buyers import unused_buyers
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_hub import unused_hub
+from gtmsim.scenario.unused_loyalty import unused_loyalty
 from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity
 from gtmsim.scenario.unused_roadmap import unused_roadmap
 from gtmsim.scenario.unused_words import Told, written
@@ -28,6 +29,7 @@ def unused_world(reach: Reach) -> Told:
         yield from _stage(reach, f"world.stages.{name}", name, stage)
     yield from _requests(reach)
     yield from unused_customers(reach)
+    yield from unused_loyalty(reach)
     yield from unused_hub(reach)
     yield from unused_around_leads(reach)
     yield from unused_clarity(reach)

@@ -42,6 +42,7 @@ from gtmsim.scenario.fields import (
 from gtmsim.scenario.hours import HourWeights
 from gtmsim.scenario.hub import Hub, Link
 from gtmsim.scenario.library import Library
+from gtmsim.scenario.loyalty import Loyalty
 from gtmsim.scenario.market import Knowledge, Product
 from gtmsim.scenario.needs import Needs
 from gtmsim.scenario.planning import Reporting
@@ -451,6 +452,7 @@ class World(Section):
     links: dict[str, Link | None] = said({}, "what holds the hub and each function together; none: it is off")
     hub: Hub = parts(Hub, "how coherence on the links is built and lost, and what it carries")
     customers: Customers = parts(Customers, "how customers stay and go")
+    loyalty: Loyalty = parts(Loyalty, "what satisfies customers and lets them grow")
     price: Price = parts(Price, "what discounts do to buyers")
     roadmap: Roadmap = parts(Roadmap, "what it takes to develop the products, and to keep them up")
     leaving: Leaving = parts(Leaving, "what makes people quit sooner than their team's turnover says")

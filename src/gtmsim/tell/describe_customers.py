@@ -6,6 +6,7 @@ from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import Block, CustomerCol
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import rate
+from gtmsim.tell.describe_loyalty import loyalty_words
 from gtmsim.tell.params import Params
 
 
@@ -28,6 +29,7 @@ def _contracts(program: Program, params: Params) -> Iterator[str]:
     if customer_source(program) >= 0:
         share = params.share(Block.CUSTOMER, 0, CustomerCol.SHARE)
         yield f"customers who look for something may ask for more, worth {share} of a first deal"
+    yield from loyalty_words(program, params)
 
 
 def _prices(params: Params) -> Iterator[str]:

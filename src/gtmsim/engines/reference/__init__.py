@@ -93,6 +93,7 @@ class Reference:
         deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
+        parts.loyalty.looks_after(customers, parts.needs)
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers

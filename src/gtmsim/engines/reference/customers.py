@@ -12,6 +12,7 @@ from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
+from gtmsim.engines.reference.offers import NO_PRODUCT
 from gtmsim.engines.reference.revenue import Revenue
 from gtmsim.program.layout import (
     Block,
@@ -21,6 +22,8 @@ from gtmsim.program.layout import (
     EventCol,
     Firm,
     Limit,
+    LoyaltyCol,
+    LoyaltyTotal,
     Phase,
     Purpose,
     RoadmapCol,
@@ -48,6 +51,8 @@ class Contract:
     boarding: bool = False  # onboarding is still to be done
     unboarded: int = 0  # ticks of this term before onboarding was done
     discount: float = 0.0
+    products: int = 0  # bits: what it has of what is sold
+    product: int = NO_PRODUCT  # the one bought last
     renewal: Alarm | None = None  # when it comes up next
     overdue: int = 0  # promises that are late
     asked_for: int = 0  # one-offs so far
@@ -83,10 +88,12 @@ class Customers:
         self.stock = 0.0  # hours of care
         self.effect = 0.0  # this week
         self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.loyalty_log_hazard: Callable[[Contract, float], float] = lambda _contract, _cared: 0.0
         self.buyers: Buyers  # set once the firm stands
         self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
         self.left: Callable[[Contract], None] = lambda _contract: None
         deals.won = self._won
+        deals.owned = self._owned
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
             pool.customer_looks = self._looks
@@ -106,7 +113,10 @@ class Customers:
         potential = rules.potential(u(Purpose.POTENTIAL, number), spread)
         contract = self.contracts[number] = Contract(number, segment, alive=True)
         contract.arr = contract.arr_then = rules.started_cents(worth, potential)
-        self.book.record(number << 16, What.CUSTOMER_FROM_START, segment, contract.arr)
+        product = self.deals.offers.picked(segment, u(Purpose.START_PRODUCT, number))
+        self._has_bought(contract, product)
+        who = ((1 + product) << Limit.LEAD_SOURCE_SHIFT) | segment
+        self.book.record(number << 16, What.CUSTOMER_FROM_START, who, contract.arr)
         self.revenue.changes(segment, contract.arr, logos=1)
         self.buyers.was_there(number, contract.arr)
         if account := self.pool.by_number.get(number):
@@ -133,12 +143,29 @@ class Customers:
         self.revenue.changes(deal.segment, deal.value, logos=int(not contract.alive))
         if contract.alive:
             self._count(deal.segment, CustomerTotal.EXPANSION_CENTS, deal.value)
+            self._has_bought(contract, deal.product, again=True)
             return
+        self._has_bought(contract, deal.product)
         self._count(deal.segment, CustomerTotal.NEW_CENTS, deal.value)
         self._count(deal.segment, CustomerTotal.LOGOS_WON)
         contract.alive, contract.boarding = True, work_follows
         self.promised(deal, contract)
         self._term_begins(contract)
+
+    def _has_bought(self, contract: Contract, product: int, *, again: bool = False) -> None:
+        if product == NO_PRODUCT:
+            return
+        if again:
+            self.book.count(TotalBlock.LOYALTY, 0, LoyaltyTotal.AGAIN)
+            new = not contract.products >> product & 1
+            self.book.count(TotalBlock.LOYALTY, 0, LoyaltyTotal.CROSS_SOLD, int(new))
+        contract.products |= 1 << product
+        contract.product = product
+
+    def _owned(self, account: int) -> int:
+        """Return, as bits, which products an account has."""
+        contract = self.contracts.get(account)
+        return 0 if contract is None else contract.products
 
     def _served(self, deal: Deal) -> None:
         self._count(deal.segment, CustomerTotal.SERVED)
@@ -166,8 +193,11 @@ class Customers:
         self._count(segment, CustomerTotal.DUE)
         self._count(segment, CustomerTotal.DUE_CENTS, contract.arr_then)
         if self._renews(contract, nth):
+            self._grows(contract, nth)
             self.book.record(contract.account << 16, What.RENEWED, nth, contract.arr)
-            self._count(segment, CustomerTotal.KEPT_CENTS, contract.arr_then)
+            self._count(
+                segment, CustomerTotal.KEPT_CENTS, self.rules.kept_cents(contract.arr_then, contract.arr)
+            )
             self._count(segment, CustomerTotal.GROWN_CENTS, contract.arr)
             contract.boarding = False  # whoever renews has found their way without
             self._term_begins(contract)
@@ -182,6 +212,7 @@ class Customers:
         self._count(segment, CustomerTotal.CHURNED_CENTS, contract.arr)
         self.revenue.changes(segment, -contract.arr, logos=-1)
         contract.alive, contract.arr, contract.boarding = False, 0, False
+        contract.products, contract.product = 0, NO_PRODUCT
         self.left(contract)
         if account := self.pool.by_number.get(contract.account):
             account.customer = account.expanding = False
@@ -189,6 +220,21 @@ class Customers:
             if account.alarm is not None:
                 account.alarm.forget()
                 account.alarm = None
+
+    def _grows(self, contract: Contract, nth: int) -> None:
+        """Let a contract that is renewed be worth more, or less, than it was."""
+        cents = self.rules.renewed_cents(
+            self.luck.u(Purpose.GROWTH, contract.account, nth),
+            contract.arr,
+            self._loyalty(LoyaltyCol.GROWTH),
+            self._loyalty(LoyaltyCol.GROWTH_SPREAD),
+            self._loyalty(LoyaltyCol.UPLIFT),
+            self.term,
+        )
+        grown = cents - contract.arr
+        contract.arr = cents
+        self.revenue.changes(contract.segment, grown, logos=0)
+        self._count(contract.segment, CustomerTotal.EXPANSION_CENTS, grown)
 
     def largest_leave(self, event: int, most: int) -> None:
         """Let the customers with the largest contracts leave at once."""
@@ -233,14 +279,18 @@ class Customers:
 
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
+        cared = self.rules.mean_care(
+            contract.clock_then, self.care_clock_now(), self.clock.now - contract.since
+        )
         log_hazard = self.rules.churn_log_hazard(
-            self.rules.mean_care(contract.clock_then, self.care_clock_now(), self.clock.now - contract.since),
+            cared,
             self._number(CustomerCol.CARE),
             self.rules.share_of_term(unboarded, self.term),
             self._number(CustomerCol.ONBOARDING),
             contract.discount,
             self._number(CustomerCol.DISCOUNT),
         )
+        log_hazard += self.loyalty_log_hazard(contract, cared)
         log_hazard -= self.buyers.holds(contract.account, contract.segment)
         broken = self.numbers.get(Block.ROADMAP, 0, RoadmapCol.BROKEN)
         log_hazard += self.rules.overdue_log_hazard(contract.overdue, broken)
@@ -318,3 +368,6 @@ class Customers:
 
     def _number(self, column: CustomerCol) -> float:
         return self.numbers.get(Block.CUSTOMER, 0, column)
+
+    def _loyalty(self, column: LoyaltyCol) -> float:
+        return self.numbers.get(Block.LOYALTY, 0, column)

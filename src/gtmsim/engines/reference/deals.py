@@ -85,6 +85,7 @@ class Deals:
         self.closed: Callable[[Deal], None] = lambda _deal: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
+        self.owned: Callable[[int], int] = lambda _account: 0  # products an account has, as bits
         self.structure: Structure  # these two are set once the firm stands
         self.buyers: Buyers
         self.plans = Plans(program)
@@ -121,10 +122,10 @@ class Deals:
         u = self.luck.u
         share = self._source(source, SourceCol.INTENT) if intent is None else intent
         means_it = self.rules.has_intent(u(Purpose.INTENT, account, index), share)
-        product = self.offers.product(account, segment, index)
+        customer = source == self.customer_source
+        product = self.offers.product(account, segment, index, self.owned(account) if customer else 0)
         worth = self.numbers.drawn(Block.SEGMENT, segment, SegmentCol.VALUE, u(Purpose.VALUE, account, index))
         value = self.rules.whole_cents(worth * potential * self.offers.value(product))
-        customer = source == self.customer_source
         if customer:
             value = self.rules.expansion_cents(value, self.numbers.get(Block.CUSTOMER, 0, CustomerCol.SHARE))
         scoring = self.rules.sharper_scoring(

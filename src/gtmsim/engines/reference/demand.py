@@ -34,6 +34,7 @@ class Demand:
         cells = program.sources * program.segments
         self.known = [0.0] * program.segments
         self.customers = [0] * program.segments
+        self.advocacy = 1.0  # factor on word of mouth, by how satisfied customers are
         self.program_cents = 0.0  # money for this week's programs
         self.activation = [0.0] * cells  # by source, then segment: weekly hours that are remembered
         self.brand = [0.0] * cells
@@ -100,7 +101,7 @@ class Demand:
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),
             reach,
-            self._channel(cell, ChannelCol.MOUTH),
+            self._channel(cell, ChannelCol.MOUTH) * self.advocacy,
             rules.customer_share(
                 float(self.customers[segment]), float(self.program.segment_accounts[segment])
             ),
