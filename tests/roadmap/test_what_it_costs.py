@@ -78,8 +78,8 @@ def test_work_is_done_again_while_the_hub_and_developers_do_not_understand_each_
 @pytest.mark.mechanism("C46", switch="world.roadmap.gone_stale", shown="roadmap.yaml")
 def test_what_accounts_asked_for_is_wanted_as_long_as_the_exponential_says() -> None:
     a_week = 2.0 * 7 / 365
-    overrides = (FOR_DEALS, "world.roadmap.gone_stale=200 %/year", "world.roadmap.one_off_hours=10 h")
-    overrides += ("world.stages.sell.clock={fixed: 30 weeks}",)
+    later = "world.stages.sell.clock={fixed: 30 weeks}"
+    overrides = (FOR_DEALS, "world.roadmap.gone_stale=200 %/year", "world.roadmap.one_off_hours=10 h", later)
     built = [row for run in range(60) for row in told(traced(*overrides, replication=run), What.BUILT)]
     expected = np.exp([-a_week * row[5] / TICKS_PER_WEEK for row in built])
     wanted = np.mean([row[4] for row in built])
