@@ -158,11 +158,13 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
 
 cdef void hold(Run run) noexcept nogil:
     """Let the parameters hold that hold from the latest date on."""
-    cdef int64_t first = 0
-    if run.phase_now < run.phase_at.shape[0]:
-        first = (1 + run.phase_now) * run.params.shape[0]
-    memcpy(&run.params[0], &run.told[first], run.params.shape[0] * sizeof(double))
+    memcpy(&run.params[0], &run.told[told_from(run, run.phase_now)], run.params.shape[0] * sizeof(double))
     learn_who_can(run)
+
+
+cdef inline int64_t told_from(Run run, int64_t phase) noexcept nogil:
+    """Return where the parameters begin that hold once so many dates are past."""
+    return (1 + phase) * run.params.shape[0] if phase < run.phase_at.shape[0] else 0
 
 
 cdef void sum_up_weeks(Run run) noexcept nogil:

@@ -46,7 +46,22 @@ cdef int numbers_change(Run run) except -1 nogil:
     firm_follows(run)
     for p in range(run.people):
         keeps_what_they_may(run, p)
+        stands_anew(run, p)
     return 0
+
+
+cdef void stands_anew(Run run, int32_t p) noexcept nogil:
+    """Count standing time from today for whoever is to divide it otherwise: nobody makes up for what was not asked."""
+    cdef int64_t first = place(run, BLOCK_STANDING, p, 0), before = told_from(run, run.phase_now - 1), i
+    cdef bint otherwise = False
+    for i in range(first, first + run.kinds):
+        otherwise = otherwise or run.told[before + i] != run.params[i]
+    if not otherwise:
+        return
+    if run.prospected_by >= 0:
+        run.person[p].stood_then -= run.stood[p * run.kinds + run.prospected_by]
+    memset(&run.stood[p * run.kinds], 0, run.kinds * sizeof(int64_t))
+    run.person[p].stood = 0
 
 
 cdef int keeps_what_they_may(Run run, int32_t p) except -1 nogil:
@@ -81,7 +96,8 @@ cdef int events_week(Run run) except -1 nogil:
     keep_stock(run, STOCK_KIND_PACE, 0, run.firm[FIRM_PACE])
     if run.stock_first[STOCK_KIND_LOOKING + 1] > run.stock_first[STOCK_KIND_LOOKING]:
         for segment in range(run.segments):
-            keep_stock(run, STOCK_KIND_LOOKING, segment, looking(run, segment))
+            if run.segment_accounts[segment] > 0:
+                keep_stock(run, STOCK_KIND_LOOKING, segment, looking(run, segment))
     return 0
 
 

@@ -52,6 +52,14 @@ SALES = "world.links={rep: {carries: sales}}"
         ((SALES, "world.hub={built_by: align, richness: 3}"), "world.hub.richness"),
         ((SALES, "world.hub={built_by: align, slow: 0, steep: 2}"), "world.hub.steep"),
         ((SALES, "policy.links.rep=1"), "policy.links"),
+        (
+            ("world.links={dev: {carries: development}}", "world.hub.effects.rework=1"),
+            "world.hub.effects.rework",
+        ),
+        (
+            ("world.links={fin: {carries: finance}}", "world.hub.effects.forecast=1"),
+            "world.hub.effects.forecast",
+        ),
         ((SALES, "policy.large_deal=null", "world.hub.effects.backstop=1"), "world.hub.effects.backstop"),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_command_that_is_not_understood_ends_with_2(words: list[str]) -> None:
         ('mechanism("A7", switch="policy.intake.*.refer", shown=("small.yaml",))', ""),
         (
             'mechanism("A7", switch="*.intake")',
-            "*.intake is no path of a scenario; a scenario has gtmsim, world, organisation, policy, treatment, run",
+            "*.intake is no path of a scenario; a scenario has gtmsim, world, organisation, policy, treatment, events, run",
         ),
         (
             'mechanism("A7", switch=["policy.resumption", "policy.resumption.size"])',

@@ -8,7 +8,7 @@ import gtmsim._rules
 from gtmsim.engines import select
 from gtmsim.engines.reference import Reference
 from gtmsim.errors import ScenarioError
-from gtmsim.program.layout import Block, RecordCol, StageCol, What
+from gtmsim.program.layout import Block, RecordCol, StageCol, WeekCol, What
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Ints
 from gtmsim.scenario import loads
@@ -111,3 +111,13 @@ def test_a_mistake_in_the_first_policy_is_told_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         loads(FIRM.replace("intake: {demo:", "intake: {demos:") + "\ntreatment: {at: 5 weeks}\n")
     assert [each.path for each in caught.value.problems] == ["policy.intake.demos"]
+
+
+def test_standing_time_is_shared_out_from_the_date_on_and_nobody_makes_up_for_what_was_not_asked() -> None:
+    program = lower(loads(FIRM + CHANGE))
+    weekly = CORE.trace(program, 3, 0).weekly
+    hours = {
+        kind: weekly[5:, WeekCol.WIDTH + program.kinds + program.names.kinds.index(kind)].sum()
+        for kind in ("research", "programs")
+    }
+    assert hours["research"] == pytest.approx(hours["programs"], rel=0.05)

@@ -70,7 +70,7 @@ def careers(sheet: Sheet) -> Iterator[Series]:
 def salaries(sheet: Sheet) -> Floats:
     """Return what each team's people cost while they were there: replication x team, in whole units of money."""
     present = sheet.block(TotalBlock.TEAM)[..., TeamTotal.PRESENT_TICKS]
-    return sheet.numbers(Block.TEAM, TeamCol.COST_CENTS) * present / CENTS_PER_UNIT
+    return sheet.costs(Block.TEAM, TeamCol.COST_CENTS) * present / CENTS_PER_UNIT
 
 
 def commissions(sheet: Sheet) -> Floats:

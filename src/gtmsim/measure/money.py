@@ -37,9 +37,9 @@ def money(sheet: Sheet) -> Iterator[Series]:
     yield from sheet.by_cell("pipeline", lambda cells: cells[:, CellTotal.PIPELINE_CENTS] / CENTS_PER_UNIT)
 
     people, commission = salaries(sheet), commissions(sheet)
-    leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
+    leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.costs(Block.SOURCE, SourceCol.COST_CENTS)
     booked = sheet.cells[..., CellTotal.BOOKED_CENTS].sum(axis=2)
-    leads = (leads + booked * sheet.numbers(Block.SOURCE, SourceCol.COMMISSION)) / CENTS_PER_UNIT
+    leads = (leads + booked * sheet.costs(Block.SOURCE, SourceCol.COMMISSION)) / CENTS_PER_UNIT
     programs, deals = program_money(sheet), deal_cost(sheet)
     cost = people.sum(axis=1) + leads.sum(axis=1) + commission + programs + deals
     yield Series("cost", cost)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.nodes import dotted, split
 from gtmsim.scenario.reach import Reach
 from gtmsim.scenario.unused_drain import unused_drain
+from gtmsim.scenario.unused_events import unused_events
 from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_planning import unused_planning
@@ -29,6 +31,8 @@ def unused(scenario: Scenario) -> list[Unused]:
     Defaults nobody wrote are not told. A part without effect is told once, not field by field.
     """
     first = _unused(scenario)
+    if any(scenario.events.values()):
+        return [*_at_no_date(scenario, first), *(Unused(*each) for each in unused_events(scenario))]
     after = scenario.treated
     if after is None:
         return first
@@ -43,6 +47,23 @@ def unused(scenario: Scenario) -> list[Unused]:
             if each.path.startswith("policy.") and each.path not in known
         ),
     ]
+
+
+def _at_no_date(scenario: Scenario, first: list[Unused]) -> list[Unused]:
+    """Return what is without effect at every date, and what of an event's patch is when it is laid over the rest."""
+    phases = [_unused(phase) for _, phase in scenario.phases]
+    known = {each.path for each in first}
+    never = known.intersection(*({each.path for each in phase} for phase in phases))
+    tree = scenario.written
+    places = [("treatment",), *(("events", name) for name in scenario.events)]
+    patched = [
+        Unused(dotted((*place, *split(each.path))), each.reason)
+        for phase in phases
+        for each in phase
+        for place in places
+        if each.path not in known and tree is not None and tree.at((*place, *split(each.path))) is not None
+    ]
+    return [*(each for each in first if each.path in never), *dict.fromkeys(patched)]
 
 
 def _unused(scenario: Scenario) -> list[Unused]:

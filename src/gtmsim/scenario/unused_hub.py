@@ -95,7 +95,15 @@ def _carried_by_nobody(reach: Reach) -> Told:
     for what, fields in _CARRIED.items():
         if what not in on_links:
             yield from written(reach, "world.hub.effects", fields, f"no link carries {what}")
+    world, planning = reach.scenario.world, reach.scenario.policy.planning
+    path = "world.hub.effects"
+    if "development" in on_links and world.roadmap.built_by not in reach.standing:
+        yield from written(reach, path, _CARRIED["development"], "nobody develops: world.roadmap")
+    if "finance" in on_links and zero(planning.informed):
+        yield from written(
+            reach, path, _CARRIED["finance"], "policy.planning.informed is 0: the past is carried on"
+        )
     large = reach.scenario.policy.large_deal
     if "sales" in on_links and (large is None or zero(large)):
         reason = "no deal is large: policy.large_deal is not said"
-        yield from written(reach, "world.hub.effects", ["backstop"], reason)
+        yield from written(reach, path, ["backstop"], reason)

@@ -11,6 +11,7 @@ from gtmsim.tell.amounts import counted, duration, money, number, rate
 from gtmsim.tell.describe_buyers import buyers_told, clarity_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
+from gtmsim.tell.describe_events import events_data, events_told
 from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
@@ -34,6 +35,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
     sections = [
         _head(program, style),
         ("What the treatment changes", treatment_words(program, style)),
+        ("What happens at dates", events_told(program, style)),
         ("Sources", _sources(program, steps, market, style)),
         ("Segments", market.segments(style)),
         ("Knowledge", market.knowledge()),
@@ -74,6 +76,7 @@ def described_data(program: Program) -> dict[str, object]:
         "planned_cost": planned_cost(program),
         "currency": _currency(program),
         "treatment": treatment_data(program),
+        "events": events_data(program.scenario),
         "names": {part: list(told) for part, told in asdict(names).items()},
         "sizes": {name.replace(" ", "_"): count for name, count in _counts(program).items()},
     }
@@ -94,6 +97,8 @@ def _head(program: Program, style: Style) -> str:
         )
     if program.treated_at >= 0:
         lines.append(treated_head(program, style))
+    if len(program.phase_at) > (program.treated_at >= 0):
+        lines.append("other numbers hold for some time; told below are those that hold at the end")
     lines.append(f"digest {program.digest}")
     return "\n".join(lines)
 

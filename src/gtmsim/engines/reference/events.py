@@ -63,6 +63,15 @@ class Events:
         self.company.follows(self.numbers)
         for person in self.staff.people:
             self._keeps_what_they_may(person)
+            self._stands_anew(person)
+
+    def _stands_anew(self, person: Person) -> None:
+        """Count standing time from today for whoever is to divide it otherwise: nobody makes up for what was not asked."""
+        if not self.numbers.changed(Block.STANDING, person.number):
+            return
+        if self.program.prospected_by >= 0:
+            person.stood_then -= person.stood[self.program.prospected_by]
+        person.stood = [0] * self.program.kinds
 
     def _keeps_what_they_may(self, person: Person) -> None:
         may = self.numbers
@@ -75,7 +84,10 @@ class Events:
             self._reorganised()
         self.company.keep(StockKind.PACE, 0, places[Firm.PACE], week)
         for segment in range(self.program.segments):
-            if self.program.stock_levels[StockKind.LOOKING] > 0:
+            if (
+                self.program.stock_levels[StockKind.LOOKING] > 0
+                and self.program.segment_accounts[segment] > 0
+            ):
                 self.company.keep(StockKind.LOOKING, segment, self._looking(segment), week)
 
     def _reorganised(self) -> None:

@@ -48,6 +48,12 @@ class Numbers:
         self.view = self.sets[self.phase]
         return True
 
+    def changed(self, block: Block, row: int) -> bool:
+        """Return whether a row of a block is another one since the last change of numbers."""
+        first = self.at[block] + row * self.widths[block]
+        end = first + self.widths[block]
+        return self.sets[self.phase - 1][first:end] != self.view[first:end]
+
     def place(self, block: Block, row: int, column: int = 0) -> int:
         """Return where a number stands in the parameters."""
         return self.at[block] + row * self.widths[block] + column

@@ -34,7 +34,6 @@ class Prospecting:
         self.plans = Plans(program)
         self.ranked = [self._ranked(segment) for segment in range(program.segments)]
         self.sessions = [0] * program.people
-        self.stood_then = [0] * program.people  # ticks of prospecting until the last find
         staff.stood = self._stood
 
     def _ranked(self, segment: int) -> list[Account]:
@@ -96,8 +95,8 @@ class Prospecting:
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DUPLICATES)
 
     def _begins(self, person: Person, account: Account) -> None:
-        sought = person.stood[self.kind] - self.stood_then[person.number]
-        self.stood_then[person.number] = person.stood[self.kind]
+        sought = person.stood[self.kind] - person.stood_then
+        person.stood_then = person.stood[self.kind]
         self.pool.found(account)
         self.deals.begin(
             self.program.prospecting_source,

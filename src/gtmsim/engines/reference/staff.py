@@ -127,7 +127,8 @@ class Person:
     last_kind: int = NOBODY
     begun: int = 0  # pieces of work taken up
     torn_away: bool = False  # from standing work: the next standing session begins with set-up
-    stood: list[int] = field(default_factory=list)
+    stood: list[int] = field(default_factory=list)  # by kind, since the shares of standing time changed last
+    stood_then: int = 0  # ticks of prospecting until the last find
     holder: int = NOBODY  # n-th to hold the position
     wanted: bool = False  # an opening that has been opened
     search: int = 0  # ticks until the next holder, 0: nobody is looked for
