@@ -67,6 +67,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_roadmap(run)
     begin_buyers(run)
     begin_loyalty(run)
+    begin_worth(run)
     begin_planning(run)
     begin_structure(run)
     begin_weeks(run)
@@ -90,6 +91,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
     cut_leads(run)
     cut_customers(run)
+    settle(run)
     return add_up(run)
 
 

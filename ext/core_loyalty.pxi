@@ -48,7 +48,7 @@ cdef double satisfaction(Run run, Contract *contract, double cared) noexcept nog
         of_loyalty(run, LOYALTY_COL_CARE),
         served(run),
         of_loyalty(run, LOYALTY_COL_SERVICE),
-        run.firm[FIRM_TRUST],
+        rules.trust_effect(1.0, run.trust[contract.segment], of_buyers(run, BUYER_COL_TRUST_START)),
         of_loyalty(run, LOYALTY_COL_TRUST),
         <double>contract.overdue,
         of_loyalty(run, LOYALTY_COL_OVERDUE),

@@ -462,6 +462,8 @@ cdef class Run:
     # Loyalty.
     cdef double[::1] service  # by layout.Service
     cdef double advocacy  # factor on word of mouth
+    cdef double[::1] amounts, prices  # of all that costs
+    cdef int64_t cost_cents, result_cents, low_cents  # so far: cost, earned less cost, and the lowest of that
     cdef int32_t served_by
 
     # Planning: what is in force.
@@ -592,6 +594,8 @@ cdef class Run:
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
         self.service = np.zeros(SERVICE_WIDTH)
+        self.amounts = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
+        self.prices = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.wins_heard = np.zeros(self.segments, np.int64)

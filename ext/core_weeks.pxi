@@ -34,6 +34,7 @@ cdef int week_passes(Run run) except -1 nogil:
     loyalty_week(run)
     planning_week(run)
     structure_week(run)
+    settle(run)
     remembered, known = awareness(run), knowledge(run)
     if run.researched_by >= 0:
         record(run, 0, WHAT_KNOWN, run.week, known)

@@ -16,6 +16,7 @@ from making.demand import demand
 from making.events import with_events
 from making.hub import with_links
 from making.people import who_come_and_go, who_grow
+from making.planning import with_plans
 from making.pursuit import pursuing
 from making.roadmap import with_roadmap
 
@@ -496,7 +497,7 @@ def scenarios() -> SearchStrategy[Map]:
     ways |= ways.flatmap(with_customers).flatmap(with_roadmap)
     decided = ways.flatmap(with_customers).flatmap(with_committees)
     said = ways | ways.flatmap(with_customers) | decided | decided.flatmap(with_events)
-    return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links)
+    return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links) | freely.flatmap(with_plans)
 
 
 def programs() -> SearchStrategy[Program]:

@@ -122,6 +122,7 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "request": whole(0, 1_023),
     "session": whole(0, 63),
     "answer": whole(0, 4),
+    "result": SIGNED_TICKS,
     "territory": whole(-1, 2**24),
     "size": whole(0, 2**31, 3, 50),
     "place": whole(0, 2**20),

@@ -20,6 +20,7 @@ from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.worth import Settlements
 from gtmsim.program.tables import Floats, Ints, Program
 
 
@@ -46,6 +47,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Developments(sums),
         Planned(sums),
         Stocks(sums),
+        Settlements(sums, params),
     )
     told = {what for clerk in clerks for what in clerk.handlers}
     handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}

@@ -26,6 +26,7 @@ from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
+from gtmsim.measure.worth import worth
 
 COLUMNS = (
     "scenario",
@@ -57,6 +58,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     backlogs,
     customers,
     loyalty,
+    worth,
     pursuits,
     rivals,
     clarity,

@@ -12,6 +12,7 @@ from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
 from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
+from gtmsim.measure.worth import WORTH_METRICS
 from gtmsim.program.layout import (
     Block,
     Carries,
@@ -128,6 +129,7 @@ METRICS = (
     Metric("onboarded_share", "share", HIGHER, "wins whose work afterwards ended by advancing / all for whom it ended", AFTER_WIN),
     Metric("price_realisation", "share", HIGHER, "bookings / what the wins were worth before discounts", PRICES),
     *LOYALTY_METRICS,
+    *WORTH_METRICS,
     *RIVAL_METRICS,
     *CLARITY_METRICS,
     *BUYER_METRICS,

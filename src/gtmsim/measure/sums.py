@@ -46,6 +46,10 @@ class Sums:
         """Add to a total that was clipped to the measured window already."""
         self._blocks[block][place] += by
 
+    def of(self, block: TotalBlock) -> Ints:
+        """Return a block of the totals as it stands."""
+        return self._blocks[block]
+
     def put(self, block: TotalBlock, *place: int, now: int) -> None:
         """Let a total be what stands now."""
         self._blocks[block][place] = now

@@ -776,7 +776,11 @@ class LoyaltyCol(IntEnum):
     PULL = 14  # added to the logarithm of the churn hazard by an uplift of all there is
     UPLIFT = 15
     CROSS_SELL = 16
-    WIDTH = 17
+    DISCOUNTING = 17  # logarithm of the discount factor, a tick
+    MULTIPLE = 18  # of the yearly value of contracts at the horizon
+    MARGIN = 19  # share of revenue that is left when customers are supplied
+    CASH_CENTS = 20  # at the end of the warm-up
+    WIDTH = 21
 
 
 class StartCol(IntEnum):
@@ -1220,7 +1224,10 @@ class LoyaltyTotal(IntEnum):
 
     AGAIN = 0  # wins from customers about a product
     CROSS_SOLD = 1  # of these, about one that the customer did not have
-    WIDTH = 2
+    COST_CENTS = 2  # what everything cost, in whole cents a week
+    VALUE_CENTS = 3  # what was earned less what it cost, week by week discounted to the end of the warm-up
+    CASH_LOW_CENTS = 4  # the lowest that what was earned less what it cost came to on any Monday or at the horizon, 0 at most
+    WIDTH = 5
 
 
 class PlanningTotal(IntEnum):

@@ -31,6 +31,12 @@ def fill_loyalty(sheet: "Sheet", plan: "Plan") -> None:
         (LoyaltyCol.CROSS_SELL, policy.cross_sell),
     ):
         sheet.number(Block.LOYALTY, 0, column, number)
+    run = plan.scenario.run
+    sheet.number(Block.LOYALTY, 0, LoyaltyCol.MULTIPLE, run.arr_multiple)
+    sheet.number(Block.LOYALTY, 0, LoyaltyCol.MARGIN, run.gross_margin)
+    sheet.number(Block.LOYALTY, 0, LoyaltyCol.CASH_CENTS, run.cash_at_start)
+    rate = np.log(1.0 + value(run.discount_rate) * TICKS_PER_YEAR) / TICKS_PER_YEAR
+    sheet.put(Block.LOYALTY, 0, LoyaltyCol.DISCOUNTING, rate)
     for column, told in (
         (LoyaltyCol.TICKETS, value(said.tickets) * TICKS_PER_WEEK),
         (LoyaltyCol.TICKET_HOURS, value(said.ticket) / TICKS_PER_HOUR),

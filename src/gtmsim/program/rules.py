@@ -32,3 +32,4 @@ from gtmsim.program.rulebook.roadmap import *
 from gtmsim.program.rulebook.sessions import *
 from gtmsim.program.rulebook.trust import *
 from gtmsim.program.rulebook.volume import *
+from gtmsim.program.rulebook.worth import *

@@ -62,9 +62,9 @@ class Loyalty(Section):
     )
     trust: Weight = said(
         1,
-        "weight of what buyers' trust in the firm adds to the logit of advancing",
+        "weight of how far its segment trusts the firm above strangers; world.trust.holds acts beside it",
         grade="D",
-        source="as fit; 0 where trust is not kept",
+        source="as fit; nothing where world.trust is off",
         prior="uniform 0 to 2",
     )
     overdue: Weight = said(

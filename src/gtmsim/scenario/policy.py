@@ -240,4 +240,26 @@ class Run(Section):
     horizon: Horizon = said("52 weeks", "how long a run lasts")
     warm_up: CertainDuration = said("0 weeks", "whole weeks at the beginning that are not counted")
     replications: Annotated[int, counting(1, 10**9, "counts runs: 1 or more")] = said(100, "how many runs")
+    discount_rate: Rate = said(
+        "10 %/year",
+        "rate at which what comes later is worth less, for the metric value",
+        grade="D",
+        source="the round number of textbooks; costs of capital lie about it",
+        prior="uniform 5 to 25 %/year",
+    )
+    arr_multiple: Weight = said(
+        5,
+        "what contracts that stand at the horizon are worth, in times of their yearly value, for the metric value",
+        grade="D",
+        source="compilations of sales of private software firms in 2025 put the median near 5, with no stated n",
+        prior="uniform 2 to 8",
+    )
+    gross_margin: Share = said(
+        0.75,
+        "share of revenue that is left when customers are supplied, for the metric ltv",
+        grade="C",
+        source="surveys of software firms: 75 to 80 %",
+        prior="uniform 0.6 to 0.85",
+    )
+    cash_at_start: Money = said("0 ¤", "cash at the end of the warm-up, for the metrics cash and cash_low")
     seed: Annotated[int, counting(0, 2**63 - 1, "a seed: 0 to 2^63 - 1")] = said(1, "the seed of all luck")

@@ -4,6 +4,7 @@ from gtmsim.scenario.organisation import Team
 from gtmsim.scenario.policy import Hiring
 from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unsaid import alive, roles_of
+from gtmsim.scenario.unused_planning import reviewed
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.values import Number
 
@@ -63,7 +64,8 @@ def unused_hiring(reach: Reach) -> Told:
         elif name not in growing:
             yield path, "no position of the team can be opened"
     if not growing:
-        yield from written(reach, "policy", ["hiring_bar", "envelope", "target"], "no position can be opened")
+        fields = ["hiring_bar", "envelope"] if reviewed(reach) else ["hiring_bar", "envelope", "target"]
+        yield from written(reach, "policy", fields, "no position can be opened")
     if all(zero(team.turnover) for team in reach.teams.values()):
         yield from written(reach, "world.leaving", ["overload", "drain", "quota"], "nobody quits")
     elif all(nothing(team.quota) for team in reach.teams.values()):

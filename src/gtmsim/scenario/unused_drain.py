@@ -5,6 +5,7 @@ from gtmsim.scenario.intake import SITUATIONS
 from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unsaid import material_lift_of, situations_met
 from gtmsim.scenario.unused_hub import backs_large_deals
+from gtmsim.scenario.unused_planning import reviewed
 from gtmsim.scenario.unused_words import Told, written
 
 _WHY_NEVER = {
@@ -50,7 +51,7 @@ def _situations(reach: Reach) -> Told:
 def _pressure(reach: Reach) -> Told:
     policy = reach.scenario.policy
     if zero(policy.pressure):
-        if not policy.hiring:
+        if not policy.hiring and not reviewed(reach):
             yield from written(reach, "policy", ["target"], "pressure is 0 and nobody is hired to meet it")
     elif policy.target is None or zero(policy.target):
         yield from written(reach, "policy", ["pressure"], "there is no target to miss")

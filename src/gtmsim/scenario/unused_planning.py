@@ -1,5 +1,6 @@
 """What has no effect in plans and in what is reported."""
 
+from gtmsim.scenario.planning import Planning, Reporting
 from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unused_words import Told, written
 
@@ -44,3 +45,9 @@ def unused_planning(reach: Reach) -> Told:
         yield from written(reach, _POLICY, ["scorecard"], "steer is 0")
     elif not reach.standing:
         yield from written(reach, _POLICY, ["steer"], "nobody has standing work")
+
+
+def reviewed(reach: Reach) -> bool:
+    """Return whether anything is reviewed: then a target is what pipeline, goals and scorecard are held against."""
+    scenario = reach.scenario
+    return scenario.policy.planning != Planning() or scenario.world.reporting != Reporting()

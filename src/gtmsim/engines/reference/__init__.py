@@ -21,6 +21,7 @@ from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.prospecting import Prospecting
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.weeks import Weeks
+from gtmsim.engines.reference.worth import Worth
 from gtmsim.program import rules as interpreted
 from gtmsim.program.layout import RecordCol, RunTotal, TotalBlock
 from gtmsim.program.tables import Floats, Ints, Program
@@ -93,7 +94,7 @@ class Reference:
         deals.buyers = customers.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
-        parts.loyalty.looks_after(customers, parts.needs)
+        parts.loyalty.looks_after(customers, parts.needs, parts.buyers)
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
@@ -107,6 +108,8 @@ class Reference:
         for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
             planned.plans = company.plans
         parts.planning.sees(demand, careers, customers)
+        worth = Worth(program, clock, book, staff, numbers)
+        worth.kept = customers.term > 0
         Weeks(
             program,
             clock,
@@ -121,10 +124,12 @@ class Reference:
             customers,
             parts,
             events,
+            worth,
         )
         clock.run()
         deals.cut()
         customers.cut()
+        worth.settles()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
         return book
 

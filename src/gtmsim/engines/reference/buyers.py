@@ -208,6 +208,10 @@ class Buyers:
         kept, start = self._get(BuyerCol.TRUST_KEPT), self._get(BuyerCol.TRUST_START)
         self.trust[segment] = self.rules.trust_next(self.trust[segment], kept, start, earned, lost)
 
+    def trust_above(self, segment: int) -> float:
+        """Return how far a segment trusts us above what it trusts strangers."""
+        return float(self.rules.trust_effect(1.0, self.trust[segment], self._get(BuyerCol.TRUST_START)))
+
     def _trusted(self, segment: int, column: BuyerCol) -> float:
         start = self._get(BuyerCol.TRUST_START)
         return float(self.rules.trust_effect(self._get(column), self.trust[segment], start))

@@ -3,6 +3,7 @@
 from array import array
 
 from gtmsim.engines.reference.book import Book
+from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.customers import Contract, Customers
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -24,10 +25,11 @@ class Loyalty:
         self.service = memoryview(array("d", [0.0, 1.0]))
         self.told = program.stock_levels[StockKind.SATISFACTION] > 0
 
-    def looks_after(self, customers: Customers, needs: Needs) -> None:
+    def looks_after(self, customers: Customers, needs: Needs, buyers: Buyers) -> None:
         """Know whose satisfaction it is about, and let it count at their renewals."""
         self.customers = customers
         self.needs = needs
+        self.buyers = buyers
         customers.loyalty_log_hazard = self._log_hazard
 
     def week_begins(self, week: int) -> None:
@@ -67,7 +69,7 @@ class Loyalty:
                 self._number(LoyaltyCol.CARE),
                 self._served(),
                 self._number(LoyaltyCol.SERVICE),
-                self.company.places[Firm.TRUST],
+                self.buyers.trust_above(contract.segment),
                 self._number(LoyaltyCol.TRUST),
                 float(contract.overdue),
                 self._number(LoyaltyCol.OVERDUE),

@@ -12,6 +12,7 @@ from gtmsim.engines.reference.market import Pool
 from gtmsim.engines.reference.noise import Noise
 from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.requests import Requests
+from gtmsim.engines.reference.worth import Worth
 from gtmsim.program.layout import Phase, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
@@ -35,6 +36,7 @@ class Weeks:
         customers: Customers,
         parts: Parts,
         events: Events,
+        worth: Worth,
     ) -> None:
         self.program = program
         self.clock = clock
@@ -48,6 +50,7 @@ class Weeks:
         self.customers = customers
         self.handoffs = handoffs
         self.parts = parts
+        self.worth = worth
         self.events = events
         clock.begin(self._story())
 
@@ -78,6 +81,7 @@ class Weeks:
         self.parts.loyalty.week_begins(week)
         self.parts.planning.week_begins(week)
         self.parts.structure.week_begins(week)
+        self.worth.settles()
         awareness, knowledge = self.demand.awareness(), self.demand.knowledge()
         if self.program.researched_by >= 0:
             self.book.record(0, What.KNOWN, week, knowledge)

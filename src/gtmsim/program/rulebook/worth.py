@@ -1,0 +1,23 @@
+"""What a run is worth: what it cost so far, and what a week's result is worth today."""
+
+from math import exp
+
+from gtmsim.program.rulebook.numbers import whole_cents
+
+
+def cost_so_far(amounts: memoryview, prices: memoryview, rows: int) -> int:
+    """Return what so much of each thing costs at its price, all in all, in whole cents."""
+    cost = 0.0
+    for row in range(rows):
+        cost = cost + amounts[row] * prices[row]
+    return whole_cents(cost)
+
+
+def discounted_cents(result: int, rate: float, ticks: int) -> int:
+    """Return what a result in cents that comes after some ticks is worth today; `rate` is the logarithm of the factor, a tick."""
+    power = rate * ticks
+    if power > 60.0:
+        power = 60.0
+    if result < 0:
+        return -whole_cents(-result * exp(-power))
+    return whole_cents(result * exp(-power))
