@@ -18,17 +18,20 @@ CORE = select("core")
 EVERYTHING = """
 gtmsim: 1
 world:
+  attributes: {speed: {}, ease: {}}
   segments:
     small:
       {accounts: 60, potential_spread: 0.5, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {median: 9 kEUR, sigma: 0.5},
-       contested: 0.4}
+       contested: 0.4, needs: {speed: 2, ease: 1}, drift: 1, private: 0.6, customers_at_start: 9, customer_value: 5 kEUR}
     large:
-      {accounts: 20, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR}}
+      {accounts: 20, in_market: 6000 %/year, stay: {fixed: 1 day}, deal_value: {p10: 20 kEUR, p50: 60 kEUR, p90: 200 kEUR},
+       needs: {ease: 3}, urgent: 0.6}
+    late: {accounts: 9, in_market: 6000 %/year, stay: {fixed: 1 day}, emerges: 2027-03-24, private: 0.3}
   sources:
     web:
       {rate: 1 per h, mix: {small: 0.7, large: 0.3}, hours: {0: 0, 8: 1, 18: 0}, weekdays: {sun: 0}, trend: 50 %/year,
        dispersion: 3, intent: {uncertain: {low: 0.3, high: 0.8}}, scoring: 0.6, head_start: 1 h}
-    list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 15, last: 25, intent: 0.5, starts_at: deepen}
+    list: {rate: 1 per day, mix: {small: 1, large: 0}, first: 40, last: 50, intent: 0.5, starts_at: deepen}
     market:
       {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
     partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
@@ -36,7 +39,24 @@ world:
     own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, territory: 12, starts_at: deepen}
   awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
   knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}
-  products: {suite: {fit: {small: -1, large: 1}}, starter: {value: 0.4, launches: 2027-03-24}}
+  needs: {fit: 4, usual: 0.5, misjudged: 0.5, not_urgent: 2}
+  products:
+    suite: {fit: {small: -1, large: 1}, features: {speed: 0.3}}
+    starter: {value: 0.4, launches: 2027-03-24, features: {ease: 0.4}}
+    bought: {value: 0.5}
+  rivals:
+    loud: {features: {ease: 0.9}, reacts: 900 %/year, copies: 900 %/year, copy_delay: 3 days, voice: 30 h, stays: {fixed: 2 days}}
+    smart: {features: {speed: 0.5}, builds: 900 %/year, customers: {small: 0.2, large: 0.2}, stays: {exponential: 6 days}}
+  roadmap:
+    {built_by: material, feature_hours: 3 h, step: 0.2, one_off_hours: 9 min, upkeep: 50 %/year, promise_due: 8 days,
+     asks: 90 per year, gone_stale: 90 %/year}
+  hub: {built_by: research, half_aligned: 2 h, half_life: 2 weeks, training: {built_by: material}, effects: {latency: 0}}
+  links: {market: {carries: marketing}, selling: {carries: sales, team: rep}, building: {carries: development}}
+  committee: {size: 4, by_value: 0.3, reaches: 0.5, thread: 0.4, unmet: 1}
+  trust: {lift: 1, half_life: 3 weeks, research: 0.1, mutual: 1}
+  misrouting: {search: 1 h, wait: 2 h, twice: 0.5}
+  loyalty: {gamma: 2, tickets: 1 per day, ticket: 1 h, served_by: material, growth: 50 %/year}
+  reporting: {noise: 0.4, bias: 0.2, handoff_unseen: 0.3, voice: 0.3}
   stages:
     answer:
       {session: 30 min, sessions: 2, session_spread: none, gap: 1 h, patience: {exponential: 2 days},
@@ -58,6 +78,7 @@ world:
   nurture: {built_by: material, full: 1 h}
   leaving: {overload: 3, drain: 2}
   dependence: 0.5
+  no_decision: 1
   requests:
     proof: {session: 2 h, sessions: 2, lift: 0.7, cost: 1 kEUR}
     price: {session: 30 min, hours_saved: 1 h, avoidable: 0.5}
@@ -76,7 +97,7 @@ organisation:
        turnover: 20 per year, time_to_hire: {exponential: 3 days}, ramp: 1 week, learns: 1, quota: 1 MEUR/year, commission: 0.1}
     marketer: {people: 2, openings: 1, calendar: office, turnover: 10 per year, time_to_hire: 1 week}
     both: {people: 2, calendar: office, roles: {marketer: 0.5, rep: 1}, leaves: 2027-04-02}
-    desk: {people: 1, calendar: office, quota: 1 MEUR/year}
+    desk: {people: 1, calendar: office, cost: 900 MEUR/year, quota: 1 MEUR/year}
   specialisation: 0.3
 policy:
   standing: {marketer: {research: 0.6, material: 0.4}, desk: {material: 1}, rep: {hunting: 1}}
@@ -102,7 +123,7 @@ policy:
   planned_help: 10 h
   target: 90 MEUR/year
   pressure: 0.5
-  envelope: 10 MEUR/year
+  envelope: 2000 MEUR/year
   hiring: {marketer: {bookings_gap: 1, load: 1}}
   deal_budget: 120 kEUR/year
   one_budget: 0.5
@@ -110,7 +131,13 @@ policy:
   resumption: 15 min
   switching: 5 min
   assignment: {idle: 1, load: 0.5}
-  pricing: {discount: 5 %, quarter_end: 25 %}
+  pricing: {discount: 5 %, quarter_end: 25 %, limit: 20 %, match: 0.5}
+  cross_sell: 0.5
+  role_clarity: 0.7
+  research: {frame: 0.6, horizon: 1 week, business: 0.3}
+  roadmap: {market: 0.3, deals: 0.4, customers: 0.2, rivals: 0.1}
+  promises: 1
+  planning: {joint: 0.5, evidence: 0.5, adapt: 0.5, delay: 3 days, hurdle: 9, patience: 4 weeks, reserve: 1 EUR, steer: 0.3}
 treatment:
   at: 2 weeks
   policy:
@@ -119,14 +146,25 @@ treatment:
     channels: {market: 0.2, partner: 0.8}
     pursuit: {sharpness: 1, shared_list: 0.6}
     pricing: {discount: 0}
+events:
+  slump: {at: 1 week, until: 2 weeks, world: {segments: {small: {in_market: 3000 %/year}}}}
+  gone: {at: 1 week, loses_largest: 1}
+  purchase: {at: 1 week, acquires: {small: 5}, acquired_value: {median: 30 kEUR, sigma: 1}, product: bought}
+  shuffle: {at: 1 week, reorganises: {dip: 0.3, recovery: 2 weeks, ties: 0.5, quits: 1}}
 """
 
 
-RUN = "run: {start: 2027-03-22, horizon: 3 weeks, warm_up: 1 week}"  # a quarter ends in it
-WHOLE_QUARTER = "run: {start: 2027-01-04, horizon: 92 days, warm_up: 1 week}"
+RUN = "run: {start: 2027-03-22, horizon: 4 weeks, warm_up: 1 week}"  # a quarter ends in it
+WHOLE_QUARTER = "run: {start: 2027-01-04, horizon: 106 days, warm_up: 1 week}"
 
 
-NEEDS_A_QUARTER = {What.OPENED_POSITION, What.QUARTER_ENDED}
+REVIEWS = {What.DECIDED, What.CARRIED_OUT, What.PROGRAM_CUT, What.LEAN}
+NEEDS_A_QUARTER = {What.OPENED_POSITION, What.QUARTER_ENDED} | REVIEWS
+NEEDS_A_YEAR = {
+    What.PLAN_MET,
+    What.FORECAST_MET,
+    What.RENEWED_BUDGET,
+}  # the kept scenario of planning lasts that long
 AT_THE_END = {What.CUT, What.CUT_STANDING}  # whoever happens to be at work
 
 
@@ -145,12 +183,12 @@ def test_both_engines_tell_the_same_story_when_everything_happens(replication: i
     program = everything()
     assert len(program.slots) > 1
     trace = assert_same_story(program, 5, replication, REFERENCE, CORE)
-    assert told(trace) >= set(What) - AT_THE_END - NEEDS_A_QUARTER
+    assert told(trace) >= set(What) - AT_THE_END - NEEDS_A_QUARTER - NEEDS_A_YEAR
 
 
 def test_both_engines_tell_the_same_story_when_a_quarter_is_over() -> None:
     trace = assert_same_story(everything(WHOLE_QUARTER), 5, 0, REFERENCE, CORE)
-    assert told(trace) >= set(What) - AT_THE_END
+    assert told(trace) >= set(What) - AT_THE_END - NEEDS_A_YEAR
 
 
 def test_uncertain_numbers_make_other_replications() -> None:
