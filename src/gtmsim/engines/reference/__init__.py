@@ -92,13 +92,16 @@ class Reference:
             deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
         )
         deals.buyers = customers.buyers = parts.buyers
+        parts.roadmap.wishes.told_late = parts.buyers.hears_of_delay
+        parts.structure.staff, careers.structure = staff, parts.structure
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.loyalty.looks_after(customers, parts.needs, parts.buyers)
         parts.rivals.sees(clock, pool, demand)
         deals.meet(parts.rivals)
         parts.needs.known, parts.needs.customers = demand.known, demand.customers
-        parts.needs.gained = deals.gained
+        parts.needs.gained, parts.needs.came = deals.gained, deals.came
+        demand.aim = parts.needs.aim
         parts.roadmap.fitted = parts.needs.build_one_off
         wishes = parts.roadmap.wishes
         wishes.fit = parts.needs.fit

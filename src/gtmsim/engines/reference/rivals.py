@@ -252,7 +252,7 @@ class Rivals:
             self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.WON)
             if deal.from_rival:
                 self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.TAKEN)
-        elif close == Close.LOST:
+        elif self.rules.buys_elsewhere(close == Close.LOST, deal.intent):
             account = self.pool.by_number.get(deal.account)
             stays = 0
             if account is not None and not account.customer:

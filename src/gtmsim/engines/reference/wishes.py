@@ -32,6 +32,7 @@ class Wishes:
     """The table of one-offs that accounts wait for."""
 
     def __init__(self, program: Program, book: Book, numbers: Numbers, luck: Luck) -> None:
+        self.told_late: Callable[[int], None] = lambda _segment: None
         self.program = program
         self.book = book
         self.numbers = numbers
@@ -194,6 +195,8 @@ class Wishes:
         contract = self.contracts.get(account)
         if contract is not None and contract.alive:
             contract.overdue += more
+            if more > 0:
+                self.told_late(contract.segment)
 
     def _is_of(self, row: int, account: int) -> bool:
         """Return whether a row still holds what an account's deal asked for."""
