@@ -220,7 +220,7 @@ def test_roles_are_made_clear_on_the_chart_there_is_or_on_a_new_one() -> None:
     "D4",
     "D13",
     "D21",
-    switch=["world.hub.built_by", "policy.standing"],
+    switch="policy.standing",
     shown=["questions/mid_market/hub_lost.yaml", "questions/mid_market/hub_rebuilt.yaml"],
 )
 def test_coherence_falls_when_the_hub_is_lost_and_comes_back_more_slowly() -> None:
