@@ -16,6 +16,7 @@ from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.matching import Matching
 from gtmsim.engines.reference.noise import Noise
 from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.prospecting import Prospecting
@@ -73,6 +74,7 @@ class Reference:
         book = Book(program, clock, self.rules)
         company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        matching = Matching(program, clock, staff, numbers)
         careers = Careers(program, clock, book, staff, numbers, luck)
         staff.company = careers.company = company
         deals = Deals(program, clock, book, company, staff, numbers, luck)
@@ -105,7 +107,7 @@ class Reference:
         wishes.contracts = customers.contracts
         deals.wishes, deals.lost = wishes.enters, wishes.lost
         customers.promised, customers.left = wishes.won, wishes.churned
-        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
+        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, matching):
             planned.plans = company.plans
         parts.planning.sees(demand, careers, customers)
         worth = Worth(program, clock, book, staff, numbers)

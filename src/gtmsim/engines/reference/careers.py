@@ -8,8 +8,10 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.people import Person
 from gtmsim.engines.reference.plans import Plans
-from gtmsim.engines.reference.staff import NOBODY, Person, Staff
+from gtmsim.engines.reference.queues import NOBODY
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import (
     Block,
     Close,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gtmsim.engines.reference.clock import Alarm
-from gtmsim.engines.reference.staff import NOBODY, Task
+from gtmsim.engines.reference.queues import NOBODY, Task
 from gtmsim.program.layout import Phase
 
 NO_STAGE = -1
