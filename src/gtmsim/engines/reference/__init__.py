@@ -90,10 +90,8 @@ class Reference:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
-        parts.buyers.stand_among(
-            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
-        )
-        deals.buyers = customers.buyers = parts.buyers
+        parts.buyers.stand_among(deals.requests.library, demand, customers.care)
+        deals.buyers = customers.buyers = customers.care.buyers = parts.buyers
         deals.structure = deals.requests.structure = parts.structure
         deals.fit_lift = parts.needs.lift
         parts.loyalty.looks_after(customers, parts.needs, parts.buyers)

@@ -4,8 +4,7 @@ from array import array
 from collections.abc import Callable
 
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.customers import Contract
-from gtmsim.engines.reference.lives import Deal
+from gtmsim.engines.reference.lives import Contract, Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
