@@ -18,6 +18,7 @@ from making.hub import with_links
 from making.people import who_come_and_go, who_grow
 from making.planning import with_plans
 from making.pursuit import pursuing
+from making.roadmap import with_roadmap
 
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -493,6 +494,7 @@ def scenarios() -> SearchStrategy[Map]:
     freely = drawn_freely()
     situations = freely.flatmap(specialists) | freely.flatmap(pursuing) | freely.flatmap(owners_who_leave)
     ways = freely | situations | freely.flatmap(who_come_and_go) | freely.flatmap(who_grow)
+    ways |= ways.flatmap(with_customers).flatmap(with_roadmap)
     decided = ways.flatmap(with_customers).flatmap(with_committees)
     said = ways | ways.flatmap(with_customers) | decided | decided.flatmap(with_events)
     return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links) | freely.flatmap(with_plans)

@@ -192,7 +192,7 @@ class Limit(IntEnum):
     PRODUCTS = 62  # what a customer has of them fits the bits of one number
     LEAD_SOURCE_SHIFT = 16  # a LEAD record tells source << 16 | segment
     ATTRIBUTE_SHIFT = 8  # a segment's attribute is addressed as segment << 8 | attribute
-    WISHES = 4096  # what accounts wait for, all in all; then the oldest that nobody promised is forgotten
+    WISHES = 512  # that may wait at once, of all accounts; then the oldest that nobody promised is forgotten
     FEATURE_SHIFT = 16  # a feature is product << 16 | attribute
     NOISE_SHIFT = 8  # noise of a channel arrives as (1 + segment) << 8 | source, a stream as its plain source
 
