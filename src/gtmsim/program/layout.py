@@ -696,8 +696,16 @@ class WishCol(IntEnum):
     DUE = 4  # tick by which it is promised, 0: it is not
     VALUE = 5  # cents, of the deal or a year of the contract
     BROKEN = 6  # 1: the promise has been broken
-    STATE = 7  # 0: waits, 1: is being built, 2: is being built and nobody wants it any more
+    STATE = 7  # a `WishState`
     WIDTH = 8
+
+
+class WishState(IntEnum):
+    """What becomes of a one-off that somebody waits for."""
+
+    WAITS = 0
+    BEING_BUILT = 1
+    UNWANTED = 2  # is being built, and nobody wants it any more
 
 
 class RivalCol(IntEnum):

@@ -195,7 +195,7 @@ class Careers:
         opened, busy, helping = self.lately[person.number]
         hazard = self.rules.leaving_hazard(
             self._team(person, TeamCol.TURNOVER),
-            self.rules.over_the_line(busy, opened, 0.9),
+            self.rules.overload(busy, opened),
             self._team(person, TeamCol.PULL_OVERLOAD),
             self.rules.over_the_line(helping, busy, 0.0),
             self._team(person, TeamCol.PULL_DRAIN),
@@ -253,7 +253,7 @@ class Careers:
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_GAP),
                 self.rules.bookings_gap(booked, target, LOOKS_BACK * TICKS_PER_WEEK),
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_LOAD),
-                self.rules.over_the_line(busy, opened, 0.8),
+                self.rules.load(busy, opened),
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_ACCOUNTS),
                 self.rules.accounts_each(self.accounts(), here),
             )

@@ -45,8 +45,10 @@ class Hub:
                 week, self.trained, trained, HubCol.HALF_TRAINED, HubCol.TRAINING_FORGETTING
             )
             self.company.keep(StockKind.TRAINING, 0, self.trained, week)
-        places[Firm.RELEVANCE] = self._kept(Carries.MARKETING, HubCol.RELEVANCE) * (
-            1.0 + self._hub(HubCol.PROFILE_RELEVANCE) * self.profile
+        places[Firm.RELEVANCE] = self.rules.profiled_relevance(
+            self._kept(Carries.MARKETING, HubCol.RELEVANCE),
+            self._hub(HubCol.PROFILE_RELEVANCE),
+            self.profile,
         )
         places[Firm.TRAINING] = self._hub(HubCol.TRAINING_LIFT) * self.trained
 
