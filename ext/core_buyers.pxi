@@ -158,6 +158,7 @@ cdef void forget_what_was_heard(Run run) noexcept nogil:
     run.handed_over, run.turned_down = 0, 0
     for segment in range(run.segments):
         run.talks[segment], run.breaks[segment], run.wins_heard[segment], run.given[segment] = 0, 0, 0, 0.0
+        run.late[segment] = 0
 
 
 cdef void trust_moves(Run run, int32_t segment) noexcept nogil:
@@ -176,6 +177,9 @@ cdef void trust_moves(Run run, int32_t segment) noexcept nogil:
         of_buyers(run, BUYER_COL_TRUST_DISCOUNTS),
         run.given[segment],
         run.wins_heard[segment],
+        of_buyers(run, BUYER_COL_TRUST_PROMISES),
+        run.late[segment],
+        run.customers[segment],
     )
     run.trust[segment] = rules.trust_next(
         run.trust[segment],

@@ -46,13 +46,16 @@ cdef inline double switching(Run run, int32_t before, int32_t kind) noexcept nog
 cdef int deal_closed(Run run, Deal *deal, int64_t how) except -1 nogil:
     """Credit a deal's end to whoever had its last session, or holds the position now."""
     cdef Person *person
+    cdef double learnt
     if how == CLOSE_WON:
         run.wins += 1
     if deal.last_person == NOBODY or not run.person[deal.last_person].here:
         return 0
     person = &run.person[deal.last_person]
     if rules.brings_experience(how):
-        person.experience += rules.experience_of(deal.supported, of_team(run, person, TEAM_COL_DEPENDENCE))
+        learnt = rules.experience_of(deal.supported, of_team(run, person, TEAM_COL_DEPENDENCE))
+        person.experience += learnt
+        run.learnt[deal.last_person * run.segments + deal.segment] += learnt
     if how == CLOSE_WON:
         turn_quarters(run)
         pay(run, person, deal)
@@ -119,6 +122,9 @@ cdef int measure(Run run, int32_t p, Person *person) except -1 nogil:
 cdef void begin_career(Run run, int32_t p, Person *person) noexcept nogil:
     """Let a holder of a position begin: the first with the skill of their rank in the team, others with their own."""
     person.holder += 1
+    cdef int32_t segment
+    for segment in range(run.segments):
+        run.learnt[p * run.segments + segment] = 0.0
     person.experience, person.booked, person.missed = 0.0, 0, 0.0
     person.last_kind, person.torn_away = NOBODY, False
     if person.holder == 0:

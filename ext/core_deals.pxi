@@ -23,11 +23,7 @@ cdef int32_t begin_lead(
     deal.score = rules.score(
         deal.intent,
         luck(run, PURPOSE_SCORE, account, index),
-        rules.sharper_scoring(
-            number(run, BLOCK_SOURCE, source, SOURCE_COL_SCORING),
-            number(run, BLOCK_RUN, 0, RUN_COL_SHARPER_SCORING),
-            run.known[segment],
-        ),
+        scoring_of(run, deal),
     )
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
     deal.first_request, deal.last_request, deal.next, deal.rival, deal.wish = NONE, NONE, NONE, NONE, NONE
@@ -39,11 +35,35 @@ cdef int32_t begin_lead(
         record(run, deal.number, WHAT_OFFERED, deal.product, deal.value)
     count_product(run, deal, PRODUCT_TOTAL_LEADS, 1)
     meets(run, deal)
+    urgency(run, deal)
+    run.came[segment] += 1.0
     meets_committee(run, deal)
     cell(run, deal, CELL_TOTAL_LEADS, 1)
     cell(run, deal, CELL_TOTAL_MQLS, 1)
     week(run, WEEK_COL_LEADS)
     return slot
+
+
+cdef int urgency(Run run, Deal *deal) except -1 nogil:
+    """Know whether a buyer is in a hurry, and let a score tell as far as the segment is known."""
+    cdef double share = number(run, BLOCK_SEGMENT, deal.segment, SEGMENT_COL_URGENT)
+    cdef int64_t index = rules.draw_index(deal.episode, 0, 0, 0)
+    deal.urgent = share >= 1.0 or rules.is_urgent(luck(run, PURPOSE_URGENT, deal.account, index), share)
+    if deal.urgent:
+        return 0
+    deal.score = rules.score_of_unhurried(deal.score, deal.intent, scoring_of(run, deal), run.known[deal.segment])
+    record(run, deal.number, WHAT_NOT_URGENT, deal.segment, deal.source)
+    cell(run, deal, CELL_TOTAL_NOT_URGENT, 1)
+    return 0
+
+
+cdef inline double scoring_of(Run run, Deal *deal) noexcept nogil:
+    """Return how much of a lead's score is truth."""
+    return rules.sharper_scoring(
+        number(run, BLOCK_SOURCE, deal.source, SOURCE_COL_SCORING),
+        number(run, BLOCK_RUN, 0, RUN_COL_SHARPER_SCORING),
+        run.known[deal.segment],
+    )
 
 
 cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
@@ -191,6 +211,8 @@ cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) exce
         u(run, deal, purpose, deal.session - 1), in_stage(run, deal, column)
     ):
         task.kept_for = deal.last_person
+    else:
+        task.kept_for = specialist(run, deal, kind)
     task.due = rules.due_tick(
         run.now,
         in_stage(run, deal, STAGE_COL_SLA),
@@ -269,10 +291,11 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
     cdef double lift = deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)
     cdef double lost = in_stage(run, deal, STAGE_COL_LOST), no_decision = in_stage(run, deal, STAGE_COL_NO_DECISION)
-    cdef double times = indecision(run, deal), advancing
+    cdef double times = indecision(run, deal) * hurry(run, deal), advancing
     cdef int64_t left
     lift += material(run, deal)
     lift += buyer_lift(run, deal)
+    lift += structure_lift(run, deal)
     lift += need_lift(run, deal.product, deal.segment, deal.account)
     lift += firm_lift(run, deal)
     advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
@@ -282,6 +305,11 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
     deal.advanced = left == OUTCOME_ADVANCE
     forget(run, deal)
     return <int>left
+
+
+cdef inline double hurry(Run run, Deal *deal) noexcept nogil:
+    """Return how many times as often a deal ends without a decision for not being urgent."""
+    return 1.0 if deal.urgent else number(run, BLOCK_MARKET, 0, MARKET_COL_NOT_URGENT)
 
 
 cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
@@ -360,6 +388,8 @@ cdef int decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         week(run, WEEK_COL_BOOKED_CENTS, deal.value)
         run.wins_heard[deal.segment] += 1
         run.given[deal.segment] += deal.discount
+        if deal.product != NONE:
+            run.product_wins[deal.product] += 1
     else:
         lost_wish(run, deal)
     run.closed += 1

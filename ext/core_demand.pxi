@@ -2,7 +2,8 @@
 
 cdef int begin_demand(Run run) except -1 nogil:
     cdef int32_t source, segment, cell
-    memset(run.known, 0, run.segments * sizeof(double))
+    for segment in range(run.segments):
+        run.known[segment] = number(run, BLOCK_MARKET, 0, MARKET_COL_AT_START)
     memset(run.customers, 0, run.segments * sizeof(int64_t))
     memset(run.raise_hazard, 0, run.segments * sizeof(double))
     run.program_cents = 0.0
@@ -28,7 +29,7 @@ cdef int demand_week(Run run) except -1 nogil:
     for segment in range(run.segments):
         run.known[segment] = rules.known_after(
             run.known[segment],
-            hours * targeted(run, segment),
+            hours * run.aim[segment],
             number(run, BLOCK_RUN, 0, RUN_COL_HALF_KNOWN),
             number(run, BLOCK_RUN, 0, RUN_COL_RESEARCH_EXPONENT),
             number(run, BLOCK_RUN, 0, RUN_COL_FORGETTING),
@@ -67,9 +68,9 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
     cdef double effort, reach, hazard
     effort = rules.program_effort(
         hours,
-        planned_share(run, source, segment, CHANNEL_COL_HOURS_SHARE, SOURCE_COL_HOURS_PART, run.missing[source]),
+        planned_share(run, source, segment, SOURCE_COL_HOURS_PART, run.missing[source]),
         run.program_cents,
-        planned_share(run, source, segment, CHANNEL_COL_MONEY_SHARE, SOURCE_COL_MONEY_PART, 0.0),
+        planned_share(run, source, segment, SOURCE_COL_MONEY_PART, 0.0),
         number(run, BLOCK_RUN, 0, RUN_COL_HOUR_CENTS),
         rules.relevance(number(run, BLOCK_RUN, 0, RUN_COL_RELEVANCE), known) * run.firm[FIRM_RELEVANCE],
     )
@@ -96,21 +97,14 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
 
 
 cdef inline double planned_share(
-    Run run, int32_t source, int32_t segment, int column, int part, double missing
+    Run run, int32_t source, int32_t segment, int part, double missing
 ) noexcept nogil:
     """Return a segment's share of hours or money by way of a channel, after plans and cuts; money that is cut is saved."""
-    return rules.effort_share(
-        in_channel(run, source * run.segments + segment, column),
-        number(run, BLOCK_SOURCE, source, part),
-        run.adapt,
-        run.wanted[segment],
-        run.kept[source],
-        missing,
-    )
+    return rules.effort_share(number(run, BLOCK_SOURCE, source, part) * run.aim[segment], run.kept[source], missing)
 
 
 cdef inline double targeted(Run run, int32_t segment) noexcept nogil:
-    """Return a segment's share of research: as policy has it, or as plans do."""
+    """Return a segment's share of research and programs: as policy has it, or as plans do."""
     return rules.aimed_share(
         number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_TARGET), 1.0, run.adapt, run.wanted[segment]
     )

@@ -148,11 +148,12 @@ cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
 cdef int next_opening(Run run, int32_t i, Account *account) except -1 nogil:
     """Let an account's next episode come. When that is, is its own affair."""
     cdef double rate = run.in_market[account.segment], gap
-    account.since, account.need_to_look = run.now, -1.0
+    cdef int64_t emerges = rules.some_ticks(number(run, BLOCK_SEGMENT, account.segment, SEGMENT_COL_EMERGES))
+    account.since, account.need_to_look = max(run.now, emerges), -1.0
     account.tick = NONE
     if rate > 0.0:
         gap = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0 / rate)
-        account.tick = run.now + rules.whole_ticks(gap)
+        account.tick = account.since + rules.whole_ticks(gap)
         at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
     return 0
 
@@ -166,12 +167,12 @@ cdef int looks_otherwise(Run run, int32_t i, double before) except -1 nogil:
         return 0
     if need < 0.0:
         need = rules.exponential(episode_u(run, i, PURPOSE_EPISODE_GAP, account.episode), 1.0)
-    account.need_to_look = rules.served_need(need, before, run.now - account.since)
-    account.since, account.tick = run.now, NONE
+    account.need_to_look = rules.served_need(need, before, max(run.now - account.since, 0))
+    account.since, account.tick = max(run.now, account.since), NONE
     wait = rules.begins_after(account.need_to_look, run.in_market[account.segment])
     if wait < 0:
         return 0
-    account.tick = run.now + wait
+    account.tick = account.since + wait
     return at(run, account.tick, PHASE_EPISODE, account_of(run, i) << 16, i)
 
 

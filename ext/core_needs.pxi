@@ -2,6 +2,7 @@
 
 cdef int begin_needs(Run run) except -1 nogil:
     cdef int64_t place
+    cdef int32_t segment
     run.built_count = 0
     for place in range(run.built_places):
         run.built[place].account = NONE
@@ -9,6 +10,12 @@ cdef int begin_needs(Run run) except -1 nogil:
     run.need_trend[:] = 0.0
     run.gained[:] = 0.0
     run.gained_ever[:] = 0.0
+    run.came[:] = 0.0
+    run.unnoticed[:] = 0.0
+    of_segments(run, run.emerges, SEGMENT_COL_EMERGES)
+    for segment in range(run.segments):
+        run.there[segment] = 0.0 if run.emerges[segment] > 0.0 else 1.0
+        run.unheard[segment] = rules.exponential(luck(run, PURPOSE_NOTICES, segment, 0), 1.0)
     if run.attributes == 0:
         return 0
     of_segments(run, run.need_drift, SEGMENT_COL_DRIFT)
@@ -18,7 +25,12 @@ cdef int begin_needs(Run run) except -1 nogil:
     )
     need_luck(run, PURPOSE_MISJUDGED, 0)
     rules.misjudge(
-        run.believed, run.need_shocks, of_needs(run, MARKET_COL_MISJUDGED), 0.0, run.segments, run.attributes
+        run.believed,
+        run.need_shocks,
+        of_needs(run, MARKET_COL_MISJUDGED),
+        of_needs(run, MARKET_COL_AT_START),
+        run.segments,
+        run.attributes,
     )
     return 0
 
@@ -26,6 +38,16 @@ cdef int begin_needs(Run run) except -1 nogil:
 cdef int needs_week(Run run) except -1 nogil:
     """Move on from last week: who has bought, what is needed now, and what is heard of it."""
     cdef int64_t wide = run.segments * run.attributes
+    cdef int32_t segment
+    for segment in range(run.segments):
+        run.known_lately[segment] = run.known[segment]
+    notice_segments(run)
+    for segment in range(run.segments):
+        run.targets[segment] = targeted(run, segment)
+    of_segments(run, run.by_accounts, SEGMENT_COL_PART)
+    rules.aim_at(
+        run.aim, run.targets, run.by_accounts, run.known_lately, run.there, of_needs(run, MARKET_COL_RESOLUTION), run.segments
+    )
     if run.attributes == 0:
         return 0
     if run.week > 0:
@@ -46,6 +68,30 @@ cdef int needs_week(Run run) except -1 nogil:
     return tell_needs(run)
 
 
+cdef int notice_segments(Run run) except -1 nogil:
+    """Hear of segments that have emerged, from research on buyers who are no customers and from their leads."""
+    cdef int32_t segment
+    cdef double heard = hours_last_week(run, run.researched_by) * (of_needs(run, MARKET_COL_FRAME) * run.firm[FIRM_RESEARCH])
+    run.by_accounts[:] = run.there
+    rules.notice(
+        run.there,
+        run.unheard,
+        run.unnoticed,
+        run.emerges,
+        run.came,
+        heard,
+        of_needs(run, MARKET_COL_NOTICING),
+        run.now,
+        run.segments,
+    )
+    for segment in range(run.segments):
+        run.came[segment] = 0.0
+        if run.there[segment] > run.by_accounts[segment]:
+            record(run, 0, WHAT_NOTICED, segment, run.now - <int64_t>run.emerges[segment])
+        keep_stock(run, STOCK_KIND_UNNOTICED, segment, run.unnoticed[segment])
+    return 0
+
+
 cdef int customers_needs(Run run) except -1 nogil:
     cdef int32_t segment
     for segment in range(run.segments):
@@ -57,12 +103,9 @@ cdef int customers_needs(Run run) except -1 nogil:
 
 
 cdef int believe_needs(Run run) except -1 nogil:
-    cdef int32_t segment
     cdef double ahead = rules.trend_ahead(
         of_needs(run, MARKET_COL_TREND_KEPT), of_needs(run, MARKET_COL_FORESIGHT), of_needs(run, MARKET_COL_HORIZON)
     )
-    for segment in range(run.segments):
-        run.known_lately[segment] = run.known[segment]
     rules.asked_for(run.lacking, run.features, run.products, run.attributes)
     need_luck(run, PURPOSE_HEARD, run.week)
     rules.believe(

@@ -228,7 +228,7 @@ cdef int rival_decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         count(run, TOTAL_BLOCK_RIVAL, deal.rival, RIVAL_TOTAL_WON)
         if deal.from_rival:
             count(run, TOTAL_BLOCK_RIVAL, deal.rival, RIVAL_TOTAL_TAKEN)
-    elif how == CLOSE_LOST:
+    elif rules.buys_elsewhere(how == CLOSE_LOST, deal.intent):
         if account != NULL and not account.customer:
             stays = rival_keeps(run, deal.rival, account, deal.account)
         count(run, TOTAL_BLOCK_RIVAL, deal.rival, RIVAL_TOTAL_LOST)

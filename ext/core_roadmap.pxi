@@ -309,6 +309,8 @@ cdef int promise_overdue(Run run, int64_t account, int64_t more) except -1 nogil
         if run.contract[slot].number == account:
             if run.contract[slot].alive:
                 run.contract[slot].overdue += more
+                if more > 0:
+                    run.late[run.contract[slot].segment] += 1
             break
     return 0
 

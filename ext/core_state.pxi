@@ -92,6 +92,7 @@ ctypedef struct Deal:
     bint queued  # has ever waited for somebody
     bint touched
     bint opportunity
+    bint urgent  # enough to spend money
     bint clock_passed
     bint awaiting_clock
     bint overdue
@@ -427,6 +428,7 @@ cdef class Run:
     cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
     cdef double[::1] lacking  # by attribute
     cdef double[::1] believed_then  # week x segments x attributes
+    cdef double[::1] aim, targets, by_accounts, there, unheard, unnoticed, emerges, came  # by segment
     cdef double[::1] need_drift, known_lately, gained, gained_ever, held  # by segment
 
     # Rivals.
@@ -456,7 +458,7 @@ cdef class Run:
 
     # Buyers.
     cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
-    cdef int64_t[::1] talks, breaks, wins_heard  # by segment, this week
+    cdef int64_t[::1] talks, breaks, wins_heard, late  # by segment, this week; late: promises to customers
     cdef double mutual  # trust of marketing and sales in each other
     cdef int64_t handed_over, turned_down  # this week
 
@@ -489,6 +491,9 @@ cdef class Run:
     cdef bint lean
 
     # Structure.
+    cdef double[::1] learnt  # person x segment: experience
+    cdef double[::1] needs_then, moved  # last Monday's needs; by segment, how far they have moved since
+    cdef int64_t[::1] product_wins
 
     # Dates.
     cdef int32_t phase_now  # how many dates are past
@@ -594,12 +599,14 @@ cdef class Run:
         self.bar = <double *>room(self.stages, sizeof(double))
         self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
         self.firm = np.zeros(FIRM_WIDTH)
+        self.learnt, self.moved = np.zeros(self.people * self.segments), np.zeros(self.segments)
+        self.needs_then, self.product_wins = np.zeros(self.segments * self.attributes), np.zeros(self.products, np.int64)
         self.service = np.zeros(SERVICE_WIDTH)
         self.amounts = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
         self.prices = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
         self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
         self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
-        self.wins_heard = np.zeros(self.segments, np.int64)
+        self.wins_heard, self.late = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
         self.seen = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
         self.seen_then = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
         self.wanted, self.doors_wanted, self.doors = (np.zeros(self.segments) for _ in range(3))
@@ -636,6 +643,9 @@ cdef class Run:
         self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
         self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
+        self.aim, self.targets, self.by_accounts = (np.zeros(self.segments) for _ in range(3))
+        self.there, self.unheard, self.unnoticed = (np.zeros(self.segments) for _ in range(3))
+        self.emerges, self.came = np.zeros(self.segments), np.zeros(self.segments)
         self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
         self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = np.zeros(self.segments * self.products)

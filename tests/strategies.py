@@ -15,9 +15,11 @@ from making.customers import with_customers
 from making.demand import demand
 from making.events import with_events
 from making.hub import with_links
+from making.needs import with_needs
 from making.people import who_come_and_go, who_grow
 from making.planning import with_plans
 from making.pursuit import pursuing
+from making.rivals import with_rivals
 from making.roadmap import with_roadmap
 
 from gtmsim.program.lower import lower
@@ -497,7 +499,14 @@ def scenarios() -> SearchStrategy[Map]:
     ways |= ways.flatmap(with_customers).flatmap(with_roadmap)
     decided = ways.flatmap(with_customers).flatmap(with_committees)
     said = ways | ways.flatmap(with_customers) | decided | decided.flatmap(with_events)
-    return said | ways.flatmap(with_unclear_roles) | ways.flatmap(with_links) | freely.flatmap(with_plans)
+    said = said | decided.flatmap(with_needs)
+    return (
+        said
+        | ways.flatmap(with_rivals)
+        | ways.flatmap(with_unclear_roles)
+        | ways.flatmap(with_links)
+        | freely.flatmap(with_plans)
+    )
 
 
 def programs() -> SearchStrategy[Program]:

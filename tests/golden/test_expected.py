@@ -17,15 +17,23 @@ from gtmsim.scenario import load
 from gtmsim.scenario.writing import write_text
 from gtmsim.study.run import run
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+FOLDER = Path(__file__).parents[2] / "scenarios"
+# Questions stand in the folder of the world they are laid over.
+SCENARIOS = [*sorted(FOLDER.glob("*.yaml")), *sorted(FOLDER.glob("questions/*/*.yaml"))]
 TOLD = ("leads", "opportunities", "wins", "bookings", "cost", "first_touch_hours", "win_rate", "drain_share")
+NAMES = [path.relative_to(FOLDER).with_suffix("").as_posix() for path in SCENARIOS]
 SEED, REPLICATIONS = 7, 12
 # Another machine's exp may differ in the last bit, and with it, once in a long while, a tick.
 TOLERANCE = 0.02  # of the half-width
 
 
+def named(path: Path) -> str | Path:
+    """Return what a scenario is loaded by: a file, or a question over its world."""
+    return path if path.parent == FOLDER else f"preset:{path.parent.name}+{path.stem}"
+
+
 def summary(path: Path) -> dict[str, object]:
-    program = lower(load(path))
+    program = lower(load(named(path)))
     series = {
         each.key: each for each in measured(run(program, seed=SEED, replications=REPLICATIONS, jobs=1).batch)
     }
@@ -46,7 +54,7 @@ def beside(path: Path) -> Path:
     return path.with_suffix(".expected.json")
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+@pytest.mark.parametrize("path", SCENARIOS, ids=NAMES)
 def test_a_shipped_scenario_gives_what_stands_beside_it(path: Path) -> None:
     found = summary(path)
     if os.environ.get("GTMSIM_UPDATE"):
@@ -62,7 +70,7 @@ def test_a_shipped_scenario_gives_what_stands_beside_it(path: Path) -> None:
         ), name
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+@pytest.mark.parametrize("path", SCENARIOS, ids=NAMES)
 def test_a_shipped_scenario_opens_with_its_question(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# ")
@@ -70,5 +78,5 @@ def test_a_shipped_scenario_opens_with_its_question(path: Path) -> None:
 
 
 def test_no_summary_outlives_its_scenario() -> None:
-    kept = {path.name for path in SCENARIOS[0].parent.glob("*.expected.json")}
-    assert kept == {beside(path).name for path in SCENARIOS}
+    kept = {*FOLDER.glob("*.expected.json"), *FOLDER.glob("questions/*/*.expected.json")}
+    assert kept == {beside(path) for path in SCENARIOS}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol
+from gtmsim.program.layout import Block, ChannelCol, RunCol, SegmentCol, SourceCol
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.program.varied import parameter_table
@@ -43,13 +43,10 @@ def test_hours_go_to_the_channels_of_their_kind_of_work_and_money_to_all() -> No
     lowered = program(
         "policy.channels={site: 0.2, fair: 0.6, mail: 0.2}", "policy.targeting={smb: 0.5, enterprise: 0.5}"
     )
-    assert shares(lowered, ChannelCol.HOURS_SHARE) == [
-        pytest.approx([0.5, 0, 0.5]),
-        [0, 0, 0],
-        pytest.approx([0.375, 0, 0.375]),
-        pytest.approx([0.125, 0, 0.125]),
-    ]
-    assert np.sum(shares(lowered, ChannelCol.MONEY_SHARE), axis=1) == pytest.approx([0.2, 0, 0.6, 0.2])
+    sources = lowered.block(Block.SOURCE)
+    assert sources[:, SourceCol.HOURS_PART] == pytest.approx([1, 0, 0.75, 0.25])
+    assert sources[:, SourceCol.MONEY_PART] == pytest.approx([0.2, 0, 0.6, 0.2])
+    assert lowered.block(Block.SEGMENT)[:, SegmentCol.TARGET].tolist() == [0.5, 0, 0.5]
 
 
 def test_nobody_said_where_to_aim_so_it_is_by_accounts() -> None:

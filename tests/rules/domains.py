@@ -101,7 +101,7 @@ SHARES = (
     " scoring share threshold without_intent line overload drained missed dependence start"
     " gain hours_share known money_share precision reach relevant"
     " aligned coherence held in_person limit profile slow wanted"
-    " usual private built features frame foresight lacking"
+    " usual private built features frame foresight lacking targets parts there resolution"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
     " step feature theirs filtered unfiltered velocity"
     " shared evidence bias joint say adapt kept_share missing right_to_left budget_floor informed steer unseen served noise_share"
@@ -111,7 +111,7 @@ OF_RIVALS = (
     "history needed rival_features best features parts presence held copies builds tracks copy_cost match"
     " rival_fit usual paid now then pace given"
 )
-FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE)
+FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE) | dict.fromkeys(["met", "voice"], between(0.0, 1e6))
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),
@@ -129,6 +129,7 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "place": whole(0, 2**20),
     "due_a": SIGNED_TICKS,
     "due_b": SIGNED_TICKS,
+    "incumbent": whole(-1, 7),
 }
 
 

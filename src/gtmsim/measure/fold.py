@@ -20,6 +20,7 @@ from gtmsim.measure.rivals import Rivalries
 from gtmsim.measure.roadmap import Developments
 from gtmsim.measure.stocks import Stocks
 from gtmsim.measure.sums import Record, Sums
+from gtmsim.measure.urgency import Hurries
 from gtmsim.measure.worth import Settlements
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -42,6 +43,7 @@ def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple
         Routes(sums),
         Deciders(sums),
         Contracts(sums, params),
+        Hurries(sums),
         Loyalties(sums, params),
         Rivalries(sums),
         Developments(sums),

@@ -31,6 +31,7 @@ def present(program: Program) -> Names:
         requests=requests,
         teams=_filled(names.teams, organisation.teams),
         products=_filled(names.products, world.products),
+        attributes=_filled(names.attributes, world.attributes),
         links=_filled(names.links, world.links),
         rivals=_filled(names.rivals, world.rivals),
         kinds=tuple(

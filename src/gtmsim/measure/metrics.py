@@ -24,6 +24,7 @@ from gtmsim.measure.rivals import rivals
 from gtmsim.measure.roadmap import roadmap
 from gtmsim.measure.sheet import Series, Sheet
 from gtmsim.measure.stocks import stocks
+from gtmsim.measure.urgency import urgency
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 from gtmsim.measure.worth import worth
@@ -62,6 +63,7 @@ _TELLERS: tuple[Callable[[Sheet], Iterator[Series]], ...] = (
     pursuits,
     rivals,
     clarity,
+    urgency,
     buyers,
     roadmap,
     planning,

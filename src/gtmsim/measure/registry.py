@@ -12,6 +12,7 @@ from gtmsim.measure.planning import PLANNING_METRICS
 from gtmsim.measure.rivals import RIVAL_METRICS
 from gtmsim.measure.roadmap import ROADMAP_METRICS
 from gtmsim.measure.stocks import STOCK_METRICS
+from gtmsim.measure.urgency import URGENCY_METRICS
 from gtmsim.measure.worth import WORTH_METRICS
 from gtmsim.program.layout import (
     Block,
@@ -132,6 +133,7 @@ METRICS = (
     *WORTH_METRICS,
     *RIVAL_METRICS,
     *CLARITY_METRICS,
+    *URGENCY_METRICS,
     *BUYER_METRICS,
     *ROADMAP_METRICS,
     *PLANNING_METRICS,

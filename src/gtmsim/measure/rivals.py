@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from gtmsim.measure.levels import present
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER, Metric
 from gtmsim.measure.sheet import Series, Sheet, ratio
 from gtmsim.measure.stock import Stock
@@ -22,13 +23,13 @@ _COUNTS = {
 
 def has_rivals(program: Program) -> bool:
     """Return whether a program has rivals with names."""
-    return any(program.names.rivals)
+    return any(present(program).rivals)
 
 
 RIVAL_METRICS = (
     Metric("rival_deals", "count", NEITHER, "deals with a named rival in them", NEEDS, has_rivals),
     Metric("won_against_rivals", "count", HIGHER, "of these, won", NEEDS, has_rivals),
-    Metric("lost_to_rivals", "count", LOWER, "of these, lost, and the account is the rival's", NEEDS, has_rivals),
+    Metric("lost_to_rivals", "count", LOWER, "of these, lost by who meant to buy: the rival has won them", NEEDS, has_rivals),
     Metric("taken_from_rivals", "count", HIGHER, "wins of accounts that were a rival's customers", NEEDS, has_rivals),
     Metric("contested_win_rate", "share", HIGHER, "won / won and lost, of deals with a named rival in them", NEEDS, has_rivals),
     Metric("win_loss", "ratio", HIGHER, "deals won / deals lost, of those with a named rival in them", NEEDS, has_rivals),
@@ -103,6 +104,7 @@ class Rivalries:
         self.handlers: dict[int, Callable[[Record], None]] = {
             What.LEAD: lambda r: self._forget(r.entity),
             What.RIVAL_MET: self._met,
+            What.WENT_TO_RIVAL: lambda r: self._count(r.a, RivalTotal.LOST),
             What.WON: lambda r: self._decided(r.entity, Close.WON),
             What.CLOSED: lambda r: self._decided(r.entity, r.a),
         }
@@ -115,14 +117,14 @@ class Rivalries:
 
     def _met(self, r: Record) -> None:
         self.met[r.entity] = (r.a, bool(r.b))
-        self.sums.count(TotalBlock.RIVAL, r.a, RivalTotal.MET, by=1)
+        self._count(r.a, RivalTotal.MET)
 
     def _decided(self, entity: int, close: int) -> None:
         rival, was_theirs = self.met.pop(entity, (-1, False))
-        if rival < 0 or close not in (Close.WON, Close.LOST):
-            return
-        self.sums.count(
-            TotalBlock.RIVAL, rival, RivalTotal.WON if close == Close.WON else RivalTotal.LOST, by=1
-        )
-        if close == Close.WON and was_theirs:
-            self.sums.count(TotalBlock.RIVAL, rival, RivalTotal.TAKEN, by=1)
+        if rival >= 0 and close == Close.WON:
+            self._count(rival, RivalTotal.WON)
+            if was_theirs:
+                self._count(rival, RivalTotal.TAKEN)
+
+    def _count(self, rival: int, column: int) -> None:
+        self.sums.count(TotalBlock.RIVAL, rival, column, by=1)

@@ -97,6 +97,15 @@ STOCKS: tuple[Stock, ...] = (
         "segment",
     ),
     Stock(
+        StockKind.UNNOTICED,
+        "noticed_weeks",
+        "weeks",
+        LOWER,
+        "weeks since a segment has emerged, until it is noticed",
+        "world.segments.*.emerges",
+        "segment",
+    ),
+    Stock(
         StockKind.NEED,
         "need",
         "share",

@@ -91,6 +91,7 @@ def shapes(
         Block.STRUCTURE: (1, int(StructureCol.WIDTH)),
         Block.EVENT: (events, int(EventCol.WIDTH)),
         Block.RIVAL_SEGMENT: (rivals * segments, int(RivalSegmentCol.WIDTH)),
+        Block.KNOWS: (people, segments),
     }
 
 

@@ -34,6 +34,7 @@ def fill_buyers(sheet: Sheet, plan: Plan) -> None:
         (BuyerCol.TRUST_WORD, trust.word),
         (BuyerCol.TRUST_BREAKS, trust.breaks),
         (BuyerCol.TRUST_DISCOUNTS, trust.discounts),
+        (BuyerCol.TRUST_PROMISES, trust.promises),
         (BuyerCol.MUTUAL, trust.mutual),
     ):
         sheet.number(Block.BUYER, 0, column, number)

@@ -8,7 +8,6 @@ from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import LN2, Sheet, median_of
 from gtmsim.scenario import unsaid
 from gtmsim.scenario.unsaid import alive
-from gtmsim.scenario.values import Number
 from gtmsim.scenario.world import Segment, Source
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
@@ -28,7 +27,7 @@ def fill_market(sheet: Sheet, plan: Plan) -> None:
         sheet.number(Block.SEGMENT, row, SegmentCol.POTENTIAL_SPREAD, segment.potential_spread)
         sheet.number(Block.SEGMENT, row, SegmentCol.TARGET, targets.get(name, 0.0))
         sheet.number(Block.SEGMENT, row, SegmentCol.PART, parts[name])
-    _channels(sheet, plan, targets)
+    _channels(sheet, plan)
 
 
 def _whole(sheet: Sheet, plan: Plan) -> None:
@@ -59,7 +58,7 @@ def _known(sheet: Sheet, plan: Plan) -> None:
     sheet.number(Block.RUN, 0, RunCol.SHARPER_SCORING, knowledge.scoring)
 
 
-def _channels(sheet: Sheet, plan: Plan, targets: dict[str, Number]) -> None:
+def _channels(sheet: Sheet, plan: Plan) -> None:
     value, world = sheet.value, plan.scenario.world
     shares = {name: value(share) for name, share in unsaid.channels_of(plan.scenario).items()}
     accounts = max(sum(segment.accounts for segment in alive(plan.segments).values()), 1)
@@ -75,17 +74,14 @@ def _channels(sheet: Sheet, plan: Plan, targets: dict[str, Number]) -> None:
         of_a_kind = np.maximum(_of_a_kind(plan, name, shares), 1e-12)
         sheet.put(Block.SOURCE, row, SourceCol.HOURS_PART, share / of_a_kind)
         sheet.put(Block.SOURCE, row, SourceCol.MONEY_PART, share / in_all)
-        for place, (each, segment) in enumerate(plan.segments.items()):
+        for place, segment in enumerate(plan.segments.values()):
             if segment is None:
                 continue
             at = row * len(plan.segments) + place
-            target = value(targets.get(each, 0.0))
             _hazards(sheet, at, source, segment)
             hours = value(unsaid.half_saturation_of(plan.scenario, name)) / TICKS_PER_HOUR
             part = segment.accounts / accounts
             sheet.put(Block.CHANNEL, at, ChannelCol.SCALE, hours * part / LN2)
-            sheet.put(Block.CHANNEL, at, ChannelCol.HOURS_SHARE, share / of_a_kind * target)
-            sheet.put(Block.CHANNEL, at, ChannelCol.MONEY_SHARE, share / in_all * target)
             sheet.put(Block.CHANNEL, at, ChannelCol.NOISE, value(source.noise) * part)
 
 

@@ -159,10 +159,13 @@ class Purpose(IntEnum):
     DONE_TWICE = 93  # as MISROUTED
     DECIDER = 94  # entity: account, ordinal: n-th of those who decide
     MEETS = 95  # ordinal: session
+    SPECIALIST = 96  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
     MISJUDGED = 68  # entity: segment << 8 | attribute
+    NOTICES = 69  # entity: segment
+    URGENT = 70
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104
@@ -336,7 +339,9 @@ class SegmentCol(IntEnum):
     PRIVATE = 11  # mean share of an account's needs that is nobody else's
     DRIFT = 12  # of the log-weights of its needs, over the root of a year
     BENCHMARK = 13  # what an opportunity yields elsewhere, against other segments, 0: not known
-    WIDTH = 14
+    EMERGES = 14  # tick, 0: there from the beginning
+    URGENT = 15  # share of episodes urgent enough to spend money
+    WIDTH = 16
 
 
 class PersonInt(IntEnum):
@@ -387,8 +392,6 @@ class ChannelCol(IntEnum):
     PROMPTED = 1  # hazard that full awareness adds; of customers, full care
     MOUTH = 2  # hazard that a segment full of customers adds
     SCALE = 3  # weekly hours
-    HOURS_SHARE = 4  # part of the hours of the channel's kind of work that go to the segment
-    MONEY_SHARE = 5  # part of all program money that goes to the segment
     NOISE = 6  # leads without intent at full reach
     WIDTH = 7
 
@@ -398,7 +401,10 @@ class ProductCol(IntEnum):
 
     VALUE = 0  # a deal's value is multiplied by it
     LAUNCHES = 1  # tick
-    WIDTH = 2
+    LEARNING = 2  # logit for each e-fold of wins
+    LEARNT_AT = 3  # wins at which the stages' outcomes hold
+    LEARNT_MOST = 4
+    WIDTH = 5
 
 
 class PursuitCol(IntEnum):
@@ -552,6 +558,7 @@ class StockKind(IntEnum):
     BELIEF_ERROR = 1  # by segment
     NEED = 2  # by attribute
     BELIEVED_NEED = 3  # by attribute
+    UNNOTICED = 4  # by segment, weeks
     UPKEEP_SHARE = 20
     VELOCITY = 21
     WISHES = 22
@@ -590,7 +597,11 @@ class MarketCol(IntEnum):
     FRAME = 7
     HORIZON = 8  # weeks
     LOUDNESS = 9  # of what products wholly lack, on the log scale
-    WIDTH = 10
+    AT_START = 10  # knowledge
+    RESOLUTION = 11
+    NOTICING = 12  # hours
+    NOT_URGENT = 13  # multiple of the share without a decision
+    WIDTH = 14
 
 
 class HubCol(IntEnum):
@@ -761,7 +772,8 @@ class BuyerCol(IntEnum):
     TRUST_DISCOUNTS = 18
     MUTUAL = 19
     MUTUAL_KEPT = 20
-    WIDTH = 21
+    TRUST_PROMISES = 21
+    WIDTH = 22
 
 
 class LoyaltyCol(IntEnum):
@@ -836,7 +848,9 @@ class StructureCol(IntEnum):
     SEARCH = 1  # ticks that finding out whose work it is takes
     SEARCH_WAIT = 2
     TWICE = 3  # share of misrouted work that is done twice
-    WIDTH = 4
+    SPECIALISTS = 4  # share of sessions kept for whoever knows the segment best
+    STALE = 5  # rate at which experience is lost, for all needs that move elsewhere
+    WIDTH = 6
 
 
 class EventCol(IntEnum):
@@ -901,7 +915,8 @@ class Block(IntEnum):
     STRUCTURE = 36  # one row: StructureCol
     EVENT = 37  # events x EventCol
     RIVAL_SEGMENT = 38  # (rivals x segments) x RivalSegmentCol
-    COUNT = 39
+    KNOWS = 39  # people x segments, logits
+    COUNT = 40
 
 
 class TotalBlock(IntEnum):
@@ -1003,6 +1018,8 @@ class What(IntEnum):
     COMMITTEE = 106  # a: people who decide, b: of them known already
     MET = 107  # a: people known now, b: people who decide
     ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
+    NOT_URGENT = 81  # a: segment, b: source
+    NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
     CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
@@ -1047,7 +1064,8 @@ class CellTotal(IntEnum):
     CYCLE_TICKS = 17  # creation to won
     DECIDED = 18  # closed after having become an opportunity, or won
     UNTOUCHED = 19  # alive at the horizon, queued for somebody, never worked
-    WIDTH = 20
+    NOT_URGENT = 20  # leads whose wish is not urgent enough to spend money on
+    WIDTH = 21
 
 
 class StageTotal(IntEnum):
@@ -1213,7 +1231,7 @@ class RivalTotal(IntEnum):
 
     MET = 0  # deals it was in
     WON = 1  # of them: by us
-    LOST = 2  # of them: to it
+    LOST = 2  # of them: to it, by who meant to buy
     TAKEN = 3  # of those won: accounts that were its customers
     WIDTH = 4
 

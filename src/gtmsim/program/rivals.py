@@ -39,7 +39,7 @@ def fill_rivals(sheet: "Sheet", plan: "Plan") -> None:
 def rivals_stocks(plan: "Plan") -> dict[StockKind, int]:
     """Return the weekly stocks of rivals, and of who has which share of the market."""
     world, rivals = plan.scenario.world, len(plan.scenario.world.rivals)
-    if not rivals:
+    if not alive(world.rivals):
         return {}
     market = any(source is not None and source.kind == "pool" for source in plan.sources)
     known = plan.standing_kind(world.rivalry.intelligence.built_by)

@@ -17,6 +17,7 @@ from gtmsim.program.rulebook.firm import *
 from gtmsim.program.rulebook.handoff import *
 from gtmsim.program.rulebook.hub import *
 from gtmsim.program.rulebook.intake import *
+from gtmsim.program.rulebook.knowing import *
 from gtmsim.program.rulebook.library import *
 from gtmsim.program.rulebook.loyalty import *
 from gtmsim.program.rulebook.matching import *

@@ -139,6 +139,13 @@ class Trust(Section):
         source="no measurement found; a list price nobody pays is not believed",
         prior="uniform 0 to 0.5",
     )
+    promises: Weight = said(
+        0.5,
+        "share of trust that a week costs in which every customer has one more promise that is late",
+        grade="D",
+        source="no measurement found; a broken promise costs as much as months of care earn",
+        prior="uniform 0 to 2",
+    )
     mutual: Magnitude = said(
         0,
         "what full trust of marketing and sales in each other adds to the pull to leads, and none takes from it (logit)",

@@ -30,7 +30,10 @@ def check_organisation(findings: Findings) -> None:
         findings.names((*path, "works"), role.works, kinds, "a kind of work", gone)
         findings.names((*path, "speed"), role.speed, kinds, "a kind of work", gone)
     for name, team in alive(scenario.organisation.teams).items():
-        _check_team(findings, ("organisation", "teams", name), name, team)
+        path = ("organisation", "teams", name)
+        _check_team(findings, path, name, team)
+        segments = scenario.world.segments
+        findings.names((*path, "knows"), team.knows, alive(segments), "a segment", segments)
     if not findings.in_doubt(("organisation", "teams")):
         _check_roles_are_held(findings)
         _check_lines(findings)

@@ -5,10 +5,12 @@ from gtmsim.scenario.fields import (
     Duration,
     Exponent,
     Logit,
+    Magnitude,
     Positive,
     Section,
     Share,
     SomeDuration,
+    Weight,
     Word,
     said,
 )
@@ -65,6 +67,26 @@ class Knowledge(Section):
         prior="uniform 0 to 0.9",
     )
 
+    at_start: Share = said(
+        0,
+        "share of every segment that is known when the run begins",
+        source="0: nothing is known, as inside-out as can be",
+        prior="uniform 0 to 0.3; lower in business markets and information technology, by hearsay (grade D)",
+    )
+    resolution: Share = said(
+        0,
+        "share of the aim at a segment that is lost while nothing is known of it: effort and research go by accounts instead",
+        source="0: everybody hits the segments they aim at",
+        prior="uniform 0 to 1 (grade D: no measurement found)",
+    )
+    noticing: Duration = said(
+        "0 h",
+        "hours of research on buyers who are no customers that notice a segment which has emerged, with 63 %; a lead from it "
+        "teaches as much as an hour",
+        source="0: a segment that emerges is noticed at once",
+        prior="20 to 400 h (grade D: no measurement found)",
+    )
+
 
 class Product(Section):
     """Something to sell. Each lead is offered one, by `policy.offers`."""
@@ -81,3 +103,17 @@ class Product(Section):
         source="0: matters only where attributes are named",
     )
     launches: Date | None = said(None, "offered from this day on", unsaid="there from the beginning")
+    learning: Magnitude = said(
+        0,
+        "added to the logit of advancing for each e-fold of (1 + the firm's wins of it)",
+        source="0: a firm learns nothing as a firm",
+        prior="0 to 0.5 (grade D: the sales learning curve of Leslie and Holloway 2006 is told, not measured)",
+    )
+    learnt_at: Weight = said(0, "wins of it at which the stages' outcomes hold", source="0: a new product")
+    learnt_most: Magnitude = said(
+        1,
+        "most that it adds, or takes while there are fewer wins",
+        grade="D",
+        source="no measurement found",
+        prior="uniform 0.3 to 2",
+    )

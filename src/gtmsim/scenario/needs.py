@@ -1,6 +1,6 @@
 """What a scenario says about the space of needs: what fit is worth, how needs move, and what research sees of them."""
 
-from gtmsim.scenario.fields import Duration, Magnitude, Section, Share, Sigma, SomeDuration, said
+from gtmsim.scenario.fields import Duration, Magnitude, Positive, Section, Share, Sigma, SomeDuration, said
 
 
 class Needs(Section):
@@ -18,6 +18,13 @@ class Needs(Section):
         grade="D",
         source="no measurement found; half of what is needed",
         prior="uniform 0.3 to 0.8",
+    )
+    not_urgent: Positive = said(
+        3,
+        "a deal that is not urgent enough to spend money ends without a decision so many times as often as an urgent one",
+        grade="D",
+        source="no measurement found; three to one",
+        prior="uniform 1 to 6",
     )
     trend_half_life: SomeDuration = said(
         "52 weeks",

@@ -97,6 +97,12 @@ class Team(Section):
         source="0: all alike",
         prior="0 to 1; the best fifth of reps closes 35 to 45 % of wins (grade C)",
     )
+    knows: dict[str, Logit] = said(
+        {},
+        "added to the logit of advancing of deals in a segment that its people had in hand last; 0 where nothing is said",
+        source="0: nobody is a specialist",
+        prior="0 to 0.6 (grade D: no measurement found)",
+    )
     members: dict[str, Member | None] = said({}, "individuals that differ, replacing the first of `people`")
     turnover: Rate = said(
         "0 %/year",

@@ -211,6 +211,12 @@ class Policy(Section):
         source="1: everybody knows whose work is whose",
         prior="uniform 0.7 to 1 (grade D: no measurement found)",
     )
+    specialists: Share = said(
+        0,
+        "share of stages' sessions kept for whoever there knows the segment best and has least to do",
+        source="0: whoever is free takes them",
+        prior="0 or 1: whether deals go to specialists",
+    )
     pursuit: Pursuit = parts(Pursuit, "what reps go after by themselves, and which leads they take")
     roadmap: Steering = parts(
         lambda: Steering(market=1), "whom developers build for; shares of building hours, adding up to 1"

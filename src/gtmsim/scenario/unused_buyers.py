@@ -4,7 +4,7 @@ from gtmsim.scenario.reach import Reach, one, zero
 from gtmsim.scenario.unused_words import Told, written
 
 _OF_COMMITTEES = ("by_value", "middle", "reaches", "thread", "unmet", "holds", "grows", "care_meets")
-_OF_TRUST = ("start", "half_life", "care", "research", "word", "breaks", "discounts")
+_OF_TRUST = ("start", "half_life", "care", "research", "word", "breaks", "discounts", "promises")
 
 
 def unused_buyers(reach: Reach) -> Told:

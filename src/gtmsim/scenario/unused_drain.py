@@ -3,7 +3,7 @@
 from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.intake import SITUATIONS
 from gtmsim.scenario.reach import Reach, zero
-from gtmsim.scenario.unsaid import material_lift_of, situations_met
+from gtmsim.scenario.unsaid import alive, material_lift_of, situations_met
 from gtmsim.scenario.unused_hub import backs_large_deals
 from gtmsim.scenario.unused_planning import reviewed
 from gtmsim.scenario.unused_words import Told, written
@@ -42,7 +42,9 @@ def _situations(reach: Reach) -> Told:
     answered = any(intake.contested for intake in asked.values())
     if "contested" not in met:
         yield from written(reach, "world", ["contested_lift"], "no segment has contested deals")
-    elif zero(reach.scenario.world.contested_lift) and not answered:
+    elif (
+        zero(reach.scenario.world.contested_lift) and not answered and not alive(reach.scenario.world.rivals)
+    ):
         reason = "contested_lift is 0, and no request is answered otherwise"
         for name in reach.segments:
             yield from written(reach, f"world.segments.{name}", ["contested"], reason)

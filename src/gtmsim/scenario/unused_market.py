@@ -4,7 +4,7 @@ from gtmsim.scenario.reach import Reach, zero
 from gtmsim.scenario.unsaid import alive, built_by_of, half_saturation_of, mix_of, offers_of
 from gtmsim.scenario.unused_words import Told, written
 
-_OF_ACCOUNTS = ("in_market", "stay", "potential_spread")
+_OF_ACCOUNTS = ("in_market", "stay", "potential_spread", "emerges")
 _OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "hour_of_money")
 _OF_KNOWLEDGE = ("half_known", "exponent", "half_life", "relevance", "precision", "scoring")
 
@@ -40,7 +40,7 @@ def _segments(reach: Reach) -> Told:
             fields = [field for field in _OF_ACCOUNTS if not founded or field != "potential_spread"]
             yield from written(reach, path, fields, "no pool source speaks to its accounts")
         elif zero(segment.in_market):
-            fields = ["stay"] if founded else ["stay", "potential_spread"]
+            fields = ["stay"] if founded else ["stay", "potential_spread", "emerges"]
             yield from written(reach, path, fields, "in_market is 0")
 
 

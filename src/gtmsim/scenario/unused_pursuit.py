@@ -38,6 +38,29 @@ def unused_clarity(reach: Reach) -> Told:
         yield from _written(reach, "world.misrouting", ("search", "wait", "twice"), reason)
 
 
+def unused_learning(reach: Reach) -> Told:
+    """Yield what has no effect in specialists, experience that goes stale, and what a firm learns."""
+    scenario = reach.scenario
+    knows = any(not zero(logit) for team in reach.teams.values() for logit in team.knows.values())
+    if not knows:
+        yield from _written(
+            reach, "policy", ["specialists"], "nobody knows a segment: organisation.teams.*.knows"
+        )
+    moves = scenario.world.attributes and any(not zero(segment.drift) for segment in reach.segments.values())
+    if not moves:
+        yield from _written(
+            reach, "world", ["stale_skill"], "no needs move: no attributes, or no segment with drift"
+        )
+    elif all(zero(team.learns) for team in reach.teams.values()):
+        yield from _written(
+            reach, "world", ["stale_skill"], "nobody learns: organisation.teams.*.learns is 0"
+        )
+    for name, product in scenario.world.products.items():
+        if product is not None and zero(product.learning):
+            path = f"world.products.{name}"
+            yield from _written(reach, path, ("learnt_at", "learnt_most"), "learning is 0")
+
+
 def unused_choice(reach: Reach) -> Told:
     """Yield what has no effect in policy.pursuit."""
     path, pursuit = "policy.pursuit", reach.scenario.policy.pursuit

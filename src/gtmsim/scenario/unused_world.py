@@ -7,7 +7,8 @@ from gtmsim.scenario.unused_buyers import unused_buyers
 from gtmsim.scenario.unused_customers import unused_customers
 from gtmsim.scenario.unused_hub import unused_hub
 from gtmsim.scenario.unused_loyalty import unused_loyalty
-from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity
+from gtmsim.scenario.unused_needs import unused_needs
+from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity, unused_learning
 from gtmsim.scenario.unused_roadmap import unused_roadmap
 from gtmsim.scenario.unused_words import Told, written
 from gtmsim.scenario.world import Source, Stage
@@ -32,7 +33,9 @@ def unused_world(reach: Reach) -> Told:
     yield from unused_loyalty(reach)
     yield from unused_hub(reach)
     yield from unused_around_leads(reach)
+    yield from unused_needs(reach)
     yield from unused_clarity(reach)
+    yield from unused_learning(reach)
     yield from unused_buyers(reach)
     yield from unused_roadmap(reach)
 

@@ -12,6 +12,7 @@ from gtmsim.scenario.fields import (
     Chance,
     Count,
     Currency,
+    Date,
     Dispersion,
     Duration,
     Durations,
@@ -65,6 +66,17 @@ class Segment(Section):
         grade="C",
         source="survey of 384 software firms with a median yearly contract of 25 k; the spread is a guess",
         prior="median 5 k to 100 k; sigma 0.4 to 1.2",
+    )
+    urgent: Share = said(
+        1,
+        "share of buying episodes that are urgent enough to spend money; the outcomes of the stages hold for these",
+        source="1: every one is",
+        prior="uniform 0.2 to 0.9 (grade D: no measurement found)",
+    )
+    emerges: Date | None = said(
+        None,
+        "its accounts are not looking for anything before this day, and nobody can aim at it before noticing it",
+        unsaid="there from the beginning",
     )
     needs: dict[str, Weight] = said(
         {},
@@ -493,5 +505,11 @@ class World(Section):
         "how often buyers decide nothing, as a multiple of what stages say; what they do instead is the less",
         source="1: as often as the stages say",
         prior="0.5 to 2: 40 to 60 % of lost deals, against a quarter in 2011 (grade C)",
+    )
+    stale_skill: Magnitude = said(
+        0,
+        "rate at which experience is lost, for all the weight of a segment's needs that moves elsewhere",
+        source="0: who has learnt to sell can sell, whatever buyers need by now",
+        prior="0 to 3 (grade D: no measurement found)",
     )
     misrouting: Misrouting = parts(Misrouting, "what it costs when work goes to the wrong person first")

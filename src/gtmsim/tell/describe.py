@@ -8,7 +8,7 @@ from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
 from gtmsim.tell.amounts import counted, duration, money, number, rate
-from gtmsim.tell.describe_buyers import buyers_told, clarity_told
+from gtmsim.tell.describe_buyers import buyers_told, clarity_told, knowing_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told
 from gtmsim.tell.describe_events import events_data, events_told
@@ -16,6 +16,7 @@ from gtmsim.tell.describe_help import Help
 from gtmsim.tell.describe_hub import hub_told
 from gtmsim.tell.describe_lines import lines_told
 from gtmsim.tell.describe_market import Market
+from gtmsim.tell.describe_needs import needs_told
 from gtmsim.tell.describe_people import People
 from gtmsim.tell.describe_planning import planning_told
 from gtmsim.tell.describe_pursuit import prospecting_words, pursuit_words
@@ -39,6 +40,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Sources", _sources(program, steps, market, style)),
         ("Segments", market.segments(style)),
         ("Knowledge", market.knowledge()),
+        ("Needs", needs_told(program)),
         ("Products", market.products(style)),
         ("Rivals", rivals_told(program, style)),
         ("Stages", "\n".join(steps.stages(style))),
@@ -52,6 +54,7 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("Queues", people.queues(style)),
         ("Hub", folded(hub_told(program), style, "  ")),
         ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
+        ("Who knows what", knowing_told(program)),
         ("Whose work it is", clarity_told(program)),
         ("Plans", folded(planning_told(program), style, "  ")),
         ("Interruptions", folded(people.interrupts(), style, "  ")),

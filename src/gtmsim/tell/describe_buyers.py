@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from gtmsim.measure.buyers import committees
 from gtmsim.measure.clarity import unclear
-from gtmsim.program.layout import Block, BuyerCol, StockKind, StructureCol
+from gtmsim.measure.levels import ids
+from gtmsim.program.layout import Block, BuyerCol, PersonInt, ProductCol, StockKind, StructureCol
 from gtmsim.program.tables import Program
 from gtmsim.tell.params import Params
 
@@ -33,6 +34,31 @@ def _trust(program: Program, params: Params) -> Iterator[str]:
     if program.stock_levels[StockKind.MUTUAL_TRUST] > 0:
         pull = params.said(Block.BUYER, 0, BuyerCol.MUTUAL)
         yield f"hand-offs taken or turned down move the pull to leads by up to {pull} either way"
+
+
+def knowing_told(program: Program) -> str:
+    """Return who knows which segment and what that does, what goes stale and what the firm learns; nothing where nothing is so."""
+    return "\n".join(f"  {line}" for line in _knowing(program, Params(program)))
+
+
+def _knowing(program: Program, params: Params) -> Iterator[str]:
+    knows = program.block(Block.KNOWS)
+    for team, name in ids(program.names.teams):
+        rows = program.person_ints[:, PersonInt.TEAM] == team
+        for segment, told in ids(program.names.segments):
+            if rows.any() and knows[rows][0, segment] != 0.0:
+                person = int(rows.argmax())
+                yield f"{name} knows {told}: {params.said(Block.KNOWS, person, segment)} on the logit of advancing"
+    if params.get(Block.STRUCTURE, 0, StructureCol.SPECIALISTS) > 0.0:
+        share = params.share(Block.STRUCTURE, 0, StructureCol.SPECIALISTS)
+        yield f"{share} of sessions are kept for whoever knows the segment best"
+    if params.get(Block.STRUCTURE, 0, StructureCol.STALE) > 0.0:
+        stale = params.said(Block.STRUCTURE, 0, StructureCol.STALE)
+        yield f"experience fades at {stale} for all the weight of needs that moves elsewhere"
+    for product, name in ids(program.names.products):
+        if params.get(Block.PRODUCT, product, ProductCol.LEARNING) > 0.0:
+            learning = params.said(Block.PRODUCT, product, ProductCol.LEARNING)
+            yield f"the firm learns to sell {name}: {learning} on the logit of advancing for each e-fold of wins"
 
 
 def clarity_told(program: Program) -> str:

@@ -39,7 +39,10 @@ class Market:
         if params.get(Block.SOURCE, source, SourceCol.BRAND) > 0.0:
             kept = params.said(Block.RUN, 0, RunCol.BRAND_KEPT)
             yield f"{params.share(Block.SOURCE, source, SourceCol.BRAND)} goes to brand, of which {kept} is kept"
-        if (cents := self._sum(source, ChannelCol.MONEY_SHARE) * self._run(RunCol.BUDGET_CENTS)) > 0.0:
+        if (
+            cents := self.params.get(Block.SOURCE, source, SourceCol.MONEY_PART)
+            * self._run(RunCol.BUDGET_CENTS)
+        ) > 0.0:
             yield f"{money(cents, self.currency)} a week"
         if self._sum(source, ChannelCol.MOUTH) > 0.0:
             yield "customers recommend"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, RivalCol, RivalSegmentCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import percent, short
+from gtmsim.tell.amounts import short
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import table
@@ -23,12 +23,13 @@ def rivals_told(program: Program, style: Style) -> str:
             params.said(Block.RIVAL, row, RivalCol.PRICE),
             f"{params.said(Block.RIVAL, row, RivalCol.VOICE, short)} h",
             ", ".join(_features(program, params, row)),
-            ", ".join(_present(program, params, row)),
+            _shares(program, params, row, RivalSegmentCol.CUSTOMERS),
+            _shares(program, params, row, RivalSegmentCol.PRESENCE),
         )
         for row, name in ids(names)
     ]
-    heads = ("rival", "price against ours", "voice a week", "has at the start", "in contested deals")
-    lines = [table(heads, rows, "lrrll", style), *(f"  {line}" for line in _of_all(program, params))]
+    heads = ("rival", "price against ours", "voice a week", "features", "customers", "is in contested deals")
+    lines = [table(heads, rows, "lrrlll", style), *(f"  {line}" for line in _of_all(program, params))]
     return "\n".join(lines)
 
 
@@ -38,12 +39,13 @@ def _features(program: Program, params: Params, rival: int) -> Iterator[str]:
             yield f"{params.share(Block.RIVAL_FEATURE, rival, column)} of {name}"
 
 
-def _present(program: Program, params: Params, rival: int) -> Iterator[str]:
-    for place, name in ids(present(program).segments):
-        row = rival * program.segments + place
-        held = params.get(Block.RIVAL_SEGMENT, row, RivalSegmentCol.CUSTOMERS)
-        told = f"{params.share(Block.RIVAL_SEGMENT, row, RivalSegmentCol.PRESENCE)} of {name}"
-        yield told + (f" ({percent(held)} of the accounts are its customers)" if held > 0.0 else "")
+def _shares(program: Program, params: Params, rival: int, column: RivalSegmentCol) -> str:
+    told = (
+        f"{params.share(Block.RIVAL_SEGMENT, row, column)} of {name}"
+        for place, name in ids(present(program).segments)
+        if params.get(Block.RIVAL_SEGMENT, row := rival * program.segments + place, column) > 0.0
+    )
+    return ", ".join(told)
 
 
 def _of_all(program: Program, params: Params) -> Iterator[str]:

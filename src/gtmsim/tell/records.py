@@ -133,7 +133,7 @@ class Teller:
         return 0 <= source < len(rows) and rows[source][0] == SourceKind.PROSPECTING
 
     def _who(self, what: What, entity: int) -> str:
-        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT) or what in PLANNED:
+        if what in (What.WEEK, What.TREATED, What.KNOWN, What.SPENT, What.NOTICED) or what in PLANNED:
             return self.source(entity) if what is What.PROGRAM_CUT else "everybody"
         if what in (What.HAPPENED, What.PASSED):
             return _at(self.names.events, entity)
@@ -196,6 +196,8 @@ class Teller:
                 )
             case What.CONTESTED:
                 return f"a rival is in the deal ({_at(self.names.segments, a)})"
+            case What.NOT_URGENT:
+                return "is in no hurry: not urgent enough to spend money on"
             case What.COMMITTEE:
                 return f"{a} people decide on it, of whom {b} known"
             case What.MET:
@@ -336,6 +338,11 @@ class Teller:
     def _of_time(self, what: What, a: int, b: int) -> str | None:
         """Tell of the calendar and the market; None of anything else."""
         match what:
+            case What.NOTICED:
+                segment = _at(self.names.segments, a)
+                return (
+                    f"{segment} is noticed, {duration(b)} after it emerged" if b else f"{segment} is noticed"
+                )
             case What.SHIFT:
                 return "opens"
             case What.TREATED:

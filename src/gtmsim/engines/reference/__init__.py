@@ -90,24 +90,9 @@ class Reference:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
-        parts.buyers.stand_among(deals.requests.library, demand, customers.care)
-        deals.buyers = customers.buyers = customers.care.buyers = parts.buyers
-        deals.structure = deals.requests.structure = parts.structure
-        deals.fit_lift = parts.needs.lift
-        parts.loyalty.looks_after(customers, parts.needs, parts.buyers)
-        parts.rivals.sees(clock, pool, demand)
-        deals.meet(parts.rivals)
-        parts.needs.known, parts.needs.customers = demand.known, demand.customers
-        parts.needs.gained = deals.gained
-        parts.roadmap.fitted = parts.needs.build_one_off
-        wishes = parts.roadmap.wishes
-        wishes.fit = parts.needs.fit
-        wishes.contracts = customers.contracts
-        deals.wishes, deals.lost = wishes.enters, wishes.lost
-        customers.promised, customers.left = wishes.won, wishes.churned
+        parts.meet(clock, staff, careers, demand, pool, deals, customers)
         for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, matching):
             planned.plans = company.plans
-        parts.planning.sees(demand, careers, customers)
         worth = Worth(program, clock, book, staff, numbers)
         worth.kept = customers.term > 0
         Weeks(

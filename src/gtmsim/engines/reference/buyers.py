@@ -32,6 +32,7 @@ class Heard:
     broken: int = 0  # of them, other than the campaign promised
     wins: int = 0
     given: float = 0.0  # sum of their discounts
+    late: int = 0  # promises to customers that have come to be late
 
 
 @dataclass
@@ -161,6 +162,10 @@ class Buyers:
         """Hear of one that forgot what the campaign promised."""
         self.heard[segment].broken += 1
 
+    def hears_of_delay(self, segment: int) -> None:
+        """Hear of a promise to a customer that is late from now on."""
+        self.heard[segment].late += 1
+
     def wins(self, deal: Deal) -> None:
         """Hear of a win, and of its discount."""
         self.heard[deal.segment].wins += 1
@@ -204,6 +209,9 @@ class Buyers:
             self._get(BuyerCol.TRUST_DISCOUNTS),
             heard.given,
             heard.wins,
+            self._get(BuyerCol.TRUST_PROMISES),
+            heard.late,
+            self.demand.customers[segment],
         )
         kept, start = self._get(BuyerCol.TRUST_KEPT), self._get(BuyerCol.TRUST_START)
         self.trust[segment] = self.rules.trust_next(self.trust[segment], kept, start, earned, lost)

@@ -12,6 +12,7 @@ from gtmsim.engines.reference.people import Person
 from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.queues import NOBODY
 from gtmsim.engines.reference.staff import Staff
+from gtmsim.engines.reference.structure import Structure
 from gtmsim.program.layout import (
     Block,
     Close,
@@ -48,6 +49,7 @@ class Careers:
         self.quarters: list[int] = program.quarter_starts.tolist()
         self.quarter = 0
         self.company: Company
+        self.structure: Structure  # set once the firm stands
         self.wins = 0
         self.accounts: Callable[[], int] = lambda: (
             self.wins
@@ -89,7 +91,9 @@ class Careers:
         person = self.staff.people[deal.last_person]
         if self.rules.brings_experience(close):
             dependence = self._team(person, TeamCol.DEPENDENCE)
-            person.experience += self.rules.experience_of(deal.supported, dependence)
+            learnt = float(self.rules.experience_of(deal.supported, dependence))
+            person.experience += learnt
+            self.structure.learns(person.number, deal.segment, learnt)
         if close == Close.WON:
             self.turn_quarters()
             self._pay(person, deal)
@@ -142,6 +146,7 @@ class Careers:
         """Let a holder of a position begin: the first with the skill of their rank in the team, others with their own."""
         person.holder += 1
         person.experience, person.booked, person.missed = 0.0, 0, 0.0
+        self.structure.forgets(person.number)
         person.last_kind, person.torn_away = NOBODY, False
         if person.holder == 0:
             person.skill = self.numbers.get(Block.PERSON, person.number, PersonCol.SKILL)

@@ -28,6 +28,7 @@ from gtmsim.program.layout import (
     DrainCol,
     Firm,
     Limit,
+    MarketCol,
     Op,
     Outcome,
     Phase,
@@ -80,6 +81,7 @@ class Deals:
         self.offers = Offers(program, clock, numbers, luck)
         self.known = [0.0] * program.segments  # how well each segment is known
         self.alive: dict[int, Deal] = {}
+        self.came = [0.0] * program.segments  # leads since Monday
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
@@ -160,11 +162,24 @@ class Deals:
             self.book.record(deal.task.number, What.OFFERED, product, deal.value)
         self._product(deal, ProductTotal.LEADS)
         self.requests.meets(deal)
+        self._urgency(deal, scoring)
+        self.came[segment] += 1.0
         self.buyers.meets(deal)
         self._cell(deal, CellTotal.LEADS)
         self._cell(deal, CellTotal.MQLS)
         self.book.week(WeekCol.LEADS)
         self.clock.begin(self._story(deal, int(self.program.source_ints[source][SourceInt.ENTRY_STEP])))
+
+    def _urgency(self, deal: Deal, scoring: float) -> None:
+        """Know whether a buyer is in a hurry, and let a score tell as far as the segment is known."""
+        index = self.rules.draw_index(deal.episode, 0, 0, 0)
+        share = self.numbers.get(Block.SEGMENT, deal.segment, SegmentCol.URGENT)
+        if share >= 1.0 or self.rules.is_urgent(self.luck.u(Purpose.URGENT, deal.account, index), share):
+            return
+        deal.urgent = False
+        deal.score = self.rules.score_of_unhurried(deal.score, deal.intent, scoring, self.known[deal.segment])
+        self.book.record(deal.task.number, What.NOT_URGENT, deal.segment, deal.source)
+        self._cell(deal, CellTotal.NOT_URGENT)
 
     def _story(self, deal: Deal, entry: int) -> Story:
         step = entry
@@ -310,7 +325,7 @@ class Deals:
             self._u(deal, purpose, deal.session - 1), self._stage(stage, share)
         )
         task.kind, task.since, task.begun, task.set_up = kind, now, False, 0
-        task.kept_for = deal.last_person if kept else NOBODY
+        task.kept_for = deal.last_person if kept else self.structure.specialist(deal, kind)
         task.due = self.rules.due_tick(
             now,
             self._stage(stage, StageCol.SLA),
@@ -399,11 +414,14 @@ class Deals:
         lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
         lift += self.requests.library.lift(self.buyers.material(deal))
         lift += self.buyers.lift(deal)
+        lift += self.structure.lift(deal)
         lift += self.fit_lift(deal.product, deal.segment, deal.account)
         lift += self._firm_lift(deal)
         chance = self._chance(deal, lift + self.rivals.lift(deal))
         lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
         times = self.buyers.indecision(deal)
+        if not deal.urgent:
+            times *= self.numbers.get(Block.MARKET, 0, MarketCol.NOT_URGENT)
         left = self.rules.outcome(
             deal.inclination,
             self.rules.chance_beside(chance, lost, no_decision, times),
@@ -488,6 +506,7 @@ class Deals:
             self.book.week(WeekCol.WINS)
             self.book.week(WeekCol.BOOKED_CENTS, deal.value)
             self.buyers.wins(deal)
+            self.structure.won(deal)
         else:
             self.lost(deal)
         self.rivals.decided(deal, close)

@@ -1,7 +1,8 @@
 """What moves once a week in the finite market: knowledge of it, effort that is remembered, and the hazards that follow."""
 
-from array import array
+from collections.abc import Sequence
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -9,6 +10,7 @@ from gtmsim.program.layout import (
     Block,
     ChannelCol,
     Firm,
+    MarketCol,
     RunCol,
     RunTotal,
     SegmentCol,
@@ -32,7 +34,8 @@ class Demand:
         self.numbers = numbers
         self.rules = luck.rules
         cells = program.sources * program.segments
-        self.known = [0.0] * program.segments
+        self.known = [numbers.get(Block.MARKET, 0, MarketCol.AT_START)] * program.segments
+        self.aim: Sequence[float] = [0.0] * program.segments  # shares of programs and research by segment
         self.customers = [0] * program.segments
         self.advocacy = 1.0  # factor on word of mouth, by how satisfied customers are
         self.program_cents = 0.0  # money for this week's programs
@@ -40,7 +43,7 @@ class Demand:
         self.brand = [0.0] * cells
         self.noise = [0.0] * cells  # hazards
         self.hazard = [0.0] * program.segments  # of an open episode, through all channels
-        self.by_channel = memoryview(array("d", [0.0] * cells))  # by segment, then source
+        self.by_channel = places(cells)  # by segment, then source
 
     def week_begins(self, week: int) -> None:
         """Learn from last week's research, remember last week's programs, and know the hazards of this week."""
@@ -50,7 +53,7 @@ class Demand:
         for segment in range(self.program.segments):
             self.known[segment] = self.rules.known_after(
                 self.known[segment],
-                hours * self._target(segment),
+                hours * self.aim[segment],
                 self._run(RunCol.HALF_KNOWN),
                 self._run(RunCol.RESEARCH_EXPONENT),
                 self._run(RunCol.FORGETTING),
@@ -84,9 +87,9 @@ class Demand:
         rules, cell, known = self.rules, source * self.program.segments + segment, self.known[segment]
         effort = rules.program_effort(
             hours,
-            self._planned(source, segment, ChannelCol.HOURS_SHARE, SourceCol.HOURS_PART),
+            self._planned(source, segment, SourceCol.HOURS_PART),
             self.program_cents,
-            self._planned(source, segment, ChannelCol.MONEY_SHARE, SourceCol.MONEY_PART),
+            self._planned(source, segment, SourceCol.MONEY_PART),
             self._run(RunCol.HOUR_CENTS),
             rules.relevance(self._run(RunCol.RELEVANCE), known) * self.company.places[Firm.RELEVANCE],
         )
@@ -113,25 +116,16 @@ class Demand:
             self._channel(cell, ChannelCol.NOISE), reach, self._run(RunCol.PRECISION), known
         )
 
-    def _planned(self, source: int, segment: int, share: ChannelCol, part: SourceCol) -> float:
+    def _planned(self, source: int, segment: int, part: SourceCol) -> float:
         """Return a segment's share of hours or money by way of a channel, after plans and cuts; money that is cut is saved."""
         plans, by_hours = self.company.plans, part == SourceCol.HOURS_PART
         return float(
             self.rules.effort_share(
-                self._channel(source * self.program.segments + segment, share),
-                self.numbers.get(Block.SOURCE, source, part),
-                plans.adapt,
-                plans.wanted[segment],
+                self.numbers.get(Block.SOURCE, source, part) * self.aim[segment],
                 plans.kept[source],
                 plans.missing[source] if by_hours else 0.0,
             )
         )
-
-    def _target(self, segment: int) -> float:
-        """Return a segment's share of research: as policy has it, or as plans do."""
-        plans = self.company.plans
-        share = self._segment(segment, SegmentCol.TARGET)
-        return float(self.rules.aimed_share(share, 1.0, plans.adapt, plans.wanted[segment]))
 
     def awareness(self) -> int:
         """Return the weekly hours that are remembered anywhere, in millionths."""

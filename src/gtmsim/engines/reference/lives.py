@@ -52,6 +52,7 @@ class Deal:
     queued: bool = False  # has ever waited for somebody
     touched: bool = False
     opportunity: bool = False
+    urgent: bool = True  # enough to spend money
     piped: int = 0  # what it was worth when it became an opportunity
     customer: bool = False  # its account has bought before
     won: bool = False  # and still being served

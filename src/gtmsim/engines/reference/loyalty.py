@@ -1,7 +1,6 @@
 """What satisfies customers, how well they are served, and whether they speak of it."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.buyers import Buyers
 from gtmsim.engines.reference.customers import Customers
@@ -23,7 +22,7 @@ class Loyalty:
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
-        self.service = memoryview(array("d", [0.0, 1.0]))
+        self.service = doubles([0.0, 1.0])
         self.told = program.stock_levels[StockKind.SATISFACTION] > 0
 
     def looks_after(self, customers: Customers, needs: Needs, buyers: Buyers) -> None:

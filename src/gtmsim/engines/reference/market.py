@@ -196,11 +196,13 @@ class Pool:
 
     def _closes(self, account: Account) -> None:
         """Let an account's next episode come. When that is, is its own affair."""
-        account.looking, account.since, account.need_to_look, account.next = False, self.clock.now, -1.0, None
+        emerges = self.rules.some_ticks(self._segment(account.segment, SegmentCol.EMERGES))
+        account.looking, account.need_to_look, account.next = False, -1.0, None
+        account.since = max(self.clock.now, emerges)
         rate = self.rates[account.segment]
         if rate > 0.0:
             gap = self.rules.exponential(self._gap_u(account), 1.0 / rate)
-            self._look_at(account, self.clock.now + self.rules.whole_ticks(gap))
+            self._look_at(account, account.since + self.rules.whole_ticks(gap))
 
     def _gap_u(self, account: Account) -> float:
         index = self.rules.draw_index(account.episode, 0, 0, 0)
@@ -220,14 +222,14 @@ class Pool:
             need = account.need_to_look
             if need < 0.0:
                 need = self.rules.exponential(self._gap_u(account), 1.0)
-            account.need_to_look = self.rules.served_need(need, old, self.clock.now - account.since)
-            account.since = self.clock.now
+            account.need_to_look = self.rules.served_need(need, old, max(self.clock.now - account.since, 0))
+            account.since = max(self.clock.now, account.since)
             if account.next is not None:
                 account.next.forget()
                 account.next = None
             wait = self.rules.begins_after(account.need_to_look, new)
             if wait >= 0:
-                self._look_at(account, self.clock.now + wait)
+                self._look_at(account, account.since + wait)
 
     def _opens(self, account: Account) -> None:
         """Let an account look around for a while."""

@@ -1,12 +1,12 @@
 """What buyers need: how it drifts, what is believed of it, and how far a product is that."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles, places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.program.layout import Block, Limit, MarketCol, Purpose, SegmentCol, StockKind
+from gtmsim.program.layout import Block, Firm, Limit, MarketCol, Purpose, SegmentCol, StockKind, What
 from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
 
 
 class Needs:
@@ -25,24 +25,37 @@ class Needs:
         self.customers = [0] * program.segments  # accounts of the market that are customers
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.ever = [0.0] * program.segments
-        self.bought = memoryview(array("d", company.needs))  # needs as they were when customers bought
-        self.trend = _zeros(len(company.needs))  # of the log-weights, a week
-        self.lacking = _zeros(program.attributes)
+        self.came = [0.0] * program.segments  # leads since Monday
+        self.aim = places(program.segments)  # shares of programs and research by segment
+        self.emerges = self._of_segments(SegmentCol.EMERGES)
+        self.there = places(program.segments)  # 1: it can be aimed at
+        self.unheard = places(
+            program.segments
+        )  # of what must be heard of a segment that has emerged, to notice it
+        self.unnoticed = places(program.segments)  # weeks
+        self.bought = doubles(company.needs)  # needs as they were when customers bought
+        self.trend = places(len(company.needs))  # of the log-weights, a week
+        self.lacking = places(program.attributes)
         self.then: list[memoryview[float]] = []  # what was believed on each Monday
         self._begin()
 
     def _begin(self) -> None:
         rules, company = self.rules, self.company
+        for segment in range(self.program.segments):
+            self.there[segment] = 0.0 if self.emerges[segment] > 0.0 else 1.0
+            self.unheard[segment] = rules.exponential(self.luck.u(Purpose.NOTICES, segment), 1.0)
         if self.program.attributes == 0:
             return
         kept = self._market(MarketCol.TREND_KEPT)
         drift = self._of_segments(SegmentCol.DRIFT)
         rules.begin_trends(self.trend, self._shocks(Purpose.TREND, 0), drift, kept, *self.sizes)
         off, shocks = self._market(MarketCol.MISJUDGED), self._shocks(Purpose.MISJUDGED, 0)
-        rules.misjudge(company.believed, shocks, off, 0.0, *self.sizes)
+        rules.misjudge(company.believed, shocks, off, self._market(MarketCol.AT_START), *self.sizes)
 
     def week_begins(self, week: int) -> None:
         """Move on from last week: who has bought, what is needed now, and what is heard of it."""
+        self._notice(week)
+        self._aim()
         if self.program.attributes == 0:
             return
         if week > 0:
@@ -51,16 +64,56 @@ class Needs:
             shocks = self._shocks(Purpose.TREND, week)
             self.rules.drift_on(self.company.needs, self.trend, shocks, drift, kept, *self.sizes)
             self._believe(week)
-        self.then.append(memoryview(array("d", self.company.believed)))
+        self.then.append(doubles(self.company.believed))
         self._tell(week)
 
+    def _notice(self, week: int) -> None:
+        """Hear of segments that have emerged, from research on buyers who are no customers and from their leads."""
+        hours = self.book.hours_last_week(week, self.program.researched_by)
+        heard = hours * (self._market(MarketCol.FRAME) * self.company.places[Firm.RESEARCH])
+        before = list(self.there)
+        self.rules.notice(
+            self.there,
+            self.unheard,
+            self.unnoticed,
+            self.emerges,
+            doubles(self.came),
+            heard,
+            self._market(MarketCol.NOTICING),
+            week * TICKS_PER_WEEK,
+            self.program.segments,
+        )
+        for segment in range(self.program.segments):
+            self.came[segment] = 0.0
+            if self.there[segment] > before[segment]:
+                since = week * TICKS_PER_WEEK - int(self.emerges[segment])
+                self.book.record(0, What.NOTICED, segment, since)
+            self.company.keep(StockKind.UNNOTICED, segment, self.unnoticed[segment], week)
+
+    def _aim(self) -> None:
+        self.rules.aim_at(
+            self.aim,
+            doubles(self._targeted(segment) for segment in range(self.program.segments)),
+            self._of_segments(SegmentCol.PART),
+            doubles(self.known),
+            self.there,
+            self._market(MarketCol.RESOLUTION),
+            self.program.segments,
+        )
+
+    def _targeted(self, segment: int) -> float:
+        """Return a segment's share of research and programs: as policy has it, or as plans do."""
+        plans = self.company.plans
+        share = self._segment(segment, SegmentCol.TARGET)
+        return float(self.rules.aimed_share(share, 1.0, plans.adapt, plans.wanted[segment]))
+
     def _bought(self) -> None:
-        held = _zeros(self.program.segments)
+        had = places(self.program.segments)
         for segment in range(self.program.segments):
             self.ever[segment] += self.gained[segment]
-            held[segment] = self.customers[segment] if self.customers[segment] > 0 else self.ever[segment]
-        gained = memoryview(array("d", self.gained))
-        self.rules.needs_when_bought(self.bought, self.company.needs, gained, held, *self.sizes)
+            had[segment] = self.customers[segment] if self.customers[segment] > 0 else self.ever[segment]
+        gained = doubles(self.gained)
+        self.rules.needs_when_bought(self.bought, self.company.needs, gained, had, *self.sizes)
         for segment in range(self.program.segments):
             self.gained[segment] = 0.0
 
@@ -79,7 +132,7 @@ class Needs:
             self.bought,
             self._shocks(Purpose.HEARD, week),
             self.lacking,
-            memoryview(array("d", self.known)),
+            doubles(self.known),
             self._market(MarketCol.FRAME),
             ahead,
             self._market(MarketCol.NOISE),
@@ -151,26 +204,17 @@ class Needs:
     def _shocks(self, purpose: Purpose, week: int) -> "memoryview[float]":
         """Return a uniform for every need."""
         segments, attributes = self.sizes
-        return memoryview(
-            array(
-                "d",
-                [
-                    self.luck.u(purpose, segment << Limit.ATTRIBUTE_SHIFT | attribute, week)
-                    for segment in range(segments)
-                    for attribute in range(attributes)
-                ],
-            )
+        return doubles(
+            self.luck.u(purpose, segment << Limit.ATTRIBUTE_SHIFT | attribute, week)
+            for segment in range(segments)
+            for attribute in range(attributes)
         )
 
     def _of_segments(self, column: SegmentCol) -> "memoryview[float]":
-        return memoryview(array("d", [self._segment(i, column) for i in range(self.program.segments)]))
+        return doubles(self._segment(i, column) for i in range(self.program.segments))
 
     def _market(self, column: MarketCol) -> float:
         return self.numbers.get(Block.MARKET, 0, column)
 
     def _segment(self, segment: int, column: SegmentCol) -> float:
         return self.numbers.get(Block.SEGMENT, segment, column)
-
-
-def _zeros(count: int) -> "memoryview[float]":
-    return memoryview(array("d", [0.0] * count))

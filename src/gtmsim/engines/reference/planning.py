@@ -1,12 +1,12 @@
 """Plans, beliefs, budgets and forecasts: every 13 Mondays a review looks back and decides."""
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.engines.reference.plans import places
 from gtmsim.program.layout import (
     QUARTER_WEEKS,
     AimCol,

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.lives import Contract, Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -31,15 +32,14 @@ class Wishes:
     """The table of one-offs that accounts wait for."""
 
     def __init__(self, program: Program, book: Book, numbers: Numbers, luck: Luck) -> None:
+        self.told_late: Callable[[int], None] = lambda _segment: None
         self.program = program
         self.book = book
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
         self.on = program.developed_by >= 0
-        self.table: memoryview[float] = memoryview(
-            array("d", [0.0] * (Limit.WISHES * WIDTH if self.on else 0))
-        )
+        self.table = places(Limit.WISHES * WIDTH if self.on else 0)
         self.rows = 0  # used so far
         self.contracts: dict[int, Contract] = {}  # by account, those of customers
         self.fit: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
@@ -193,6 +193,8 @@ class Wishes:
         contract = self.contracts.get(account)
         if contract is not None and contract.alive:
             contract.overdue += more
+            if more > 0:
+                self.told_late(contract.segment)
 
     def _is_of(self, row: int, account: int) -> bool:
         """Return whether a row still holds what an account's deal asked for."""

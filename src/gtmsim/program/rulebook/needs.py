@@ -10,6 +10,7 @@ from math import exp, log, sqrt
 
 from gtmsim.program.rulebook.numbers import TINY, normal_quantile
 
+TICKS_A_WEEK = 604_800.0
 WEEKS_A_YEAR = 52.142857142857146
 MOST_LOG_WEIGHT = 20.0
 FASTEST_TREND = 1.0  # on the log scale, a week
@@ -73,6 +74,21 @@ def account_fit(fit: float, private: float, built: float) -> float:
 def fit_lift(slope: float, fit: float, usual: float) -> float:
     """Return what fit adds to the logit of advancing, against the fit at which the stages' outcomes hold."""
     return slope * (fit - usual)
+
+
+def is_urgent(u: float, share: float) -> bool:
+    """Return whether what an account looks for is urgent enough to spend money on."""
+    return u < share
+
+
+def score_of_unhurried(score: float, intent: bool, scoring: float, known: float) -> float:
+    """Return the score of a lead in no hurry: the better its segment is known, the less it looks like one that means it."""
+    if not intent:
+        return score
+    seen = score - scoring * known
+    if seen < 0.0:
+        return 0.0
+    return seen
 
 
 # --- how needs move -----------------------------------------------------------------------------------------------------------
@@ -243,3 +259,65 @@ def weeks_back(week: int, weeks: float) -> int:
     if weeks > week:
         return 0
     return week - int(weeks + 0.5)
+
+
+# --- whom effort and research are aimed at ------------------------------------------------------------------------------------
+
+
+def aim_at(
+    aim: memoryview[float],
+    targets: memoryview,
+    parts: memoryview,
+    known: memoryview,
+    there: memoryview,
+    resolution: float,
+    segments: int,
+) -> None:
+    """Write which share of effort and research each segment gets: as aimed, as far as it can be told apart from the rest.
+
+    What nobody knows of is given by accounts instead. A segment that is not there yet, or that nobody has noticed, gets nothing;
+    its share goes to the others.
+    """
+    meant = 0.0
+    gone = 0.0
+    hit = 0.0
+    for i in range(segments):
+        blurred = resolution * (1.0 - known[i])
+        aim[i] = targets[i]
+        if blurred > 0.0:
+            aim[i] = targets[i] + (parts[i] - targets[i]) * blurred
+        meant = meant + targets[i]
+        if there[i] < 1.0:
+            aim[i] = 0.0
+            gone = 1.0
+        hit = hit + aim[i]
+    if resolution > 0.0 or gone > 0.0:
+        for j in range(segments):
+            if hit > 0.0:
+                aim[j] = aim[j] / hit * meant
+
+
+def notice(
+    there: memoryview[float],
+    unheard: memoryview[float],
+    unnoticed: memoryview[float],
+    emerges: memoryview,
+    came: memoryview,
+    heard: float,
+    noticing: float,
+    now: int,
+    segments: int,
+) -> None:
+    """Let what was heard last week bring segments that have emerged nearer to being noticed, and count the weeks until they are.
+
+    `heard` are hours with buyers who are no customers, a lead counts as one; `noticing` hours notice a segment with 63 %.
+    """
+    for i in range(segments):
+        if there[i] < 1.0 and now > emerges[i]:
+            unnoticed[i] = (now - emerges[i]) / TICKS_A_WEEK
+            if noticing > 0.0:
+                unheard[i] = unheard[i] - (heard + came[i]) / noticing
+            else:
+                unheard[i] = 0.0
+            if unheard[i] <= 0.0:
+                there[i] = 1.0

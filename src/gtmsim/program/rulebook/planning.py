@@ -185,19 +185,15 @@ def aimed_share(share: float, in_all: float, adapt: float, wanted_share: float) 
     return (1.0 - adapt) * (share / in_all) + adapt * wanted_share
 
 
-def effort_share(
-    share: float, part: float, adapt: float, wanted_share: float, kept_share: float, missing: float
-) -> float:
-    """Return a segment's share of the effort of a kind that speaks through a channel, after plans and cuts.
+def effort_share(share: float, kept_share: float, missing: float) -> float:
+    """Return a segment's share of the effort of a kind that speaks through a channel, after cuts.
 
     `missing` is what cuts have taken from all channels of the kind: those that are left share it.
     """
     left = 1.0 - missing
     if left <= 0.0:
         return 0.0
-    if adapt <= 0.0 or wanted_share < 0.0:
-        return share * kept_share / left
-    return ((1.0 - adapt) * share + adapt * part * wanted_share) * kept_share / left
+    return share * kept_share / left
 
 
 def plan_quality(planned: memoryview, decided: memoryview, booked: memoryview, segments: int) -> float:

@@ -159,15 +159,21 @@ def voice_factor(share: float, exponent: float) -> float:
 def met_weights(
     met: memoryview[float], presence: memoryview, voice: memoryview, segments: int, rivals: int
 ) -> None:
-    """Write how likely each rival is the one in a contested deal: by its presence, half of it the more the louder it is."""
-    total = 0.0
-    for rival in range(rivals):
-        total = total + voice[rival]
+    """Write how likely each rival is the one in a contested deal of a segment.
+
+    That is by its presence, and half of it by its part of what those present say.
+    """
     for segment in range(segments):
+        total = 0.0
+        present = 0.0
+        for rival in range(rivals):
+            if presence[rival * segments + segment] > 0.0:
+                total = total + voice[rival]
+                present = present + 1.0
         for rival in range(rivals):
             loud = 1.0
             if total > 0.0:
-                loud = voice[rival] / total * rivals
+                loud = voice[rival] / total * present
             met[segment * rivals + rival] = presence[rival * segments + segment] * (1.0 + loud)
 
 
@@ -184,6 +190,11 @@ def rival_met(u: float, met: memoryview, segment: int, rivals: int) -> int:
 def faces_rival(contested: bool, incumbent: int) -> bool:
     """Return whether a rival is in a deal: by chance, or because the account is its customer."""
     return contested or incumbent >= 0
+
+
+def buys_elsewhere(lost: bool, intent: bool) -> bool:
+    """Return whether a lead with a rival in it goes to the rival; whoever never meant to buy goes nowhere."""
+    return lost and intent
 
 
 def begins_with(u: float, held: memoryview, segment: int, rivals: int, segments: int) -> int:

@@ -10,13 +10,25 @@ def trust_earned(
     return care * cared + research * known + word * customers
 
 
-def trust_lost(breaks: float, broken: int, talks: int, discounts: float, given: float, wins: int) -> float:
-    """Return what a week costs: broken promises by first conversations, and the mean discount by wins."""
+def trust_lost(
+    breaks: float,
+    broken: int,
+    talks: int,
+    discounts: float,
+    given: float,
+    wins: int,
+    promises: float,
+    late: int,
+    customers: int,
+) -> float:
+    """Return what a week costs: broken pitches by first conversations, the mean discount, late promises by customers."""
     lost = 0.0
     if talks > 0:
         lost = lost + breaks * (1.0 * broken / talks)
     if wins > 0:
         lost = lost + discounts * (given / wins)
+    if customers > 0:
+        lost = lost + promises * (1.0 * late / customers)
     return lost
 
 
