@@ -93,7 +93,6 @@ cdef void hear_voice(Run run, double booked, double learning) noexcept nogil:
     cdef double came = rules.rate_of(rules.sum_over(run.earned, run.segments), booked)
     run.our_share = rules.conversion_after(run.our_share, came, learning, 0.0)
     run.voice = rules.voice_earned(planning(run, PLANNING_COL_VOICE), run.our_share)
-    run.firm[FIRM_STANDING] = run.voice
 
 
 cdef void believe(Run run, int64_t quarter) noexcept nogil:

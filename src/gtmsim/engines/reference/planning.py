@@ -154,7 +154,6 @@ class Planning:
         came = self.rules.rate_of(self._whole(self.earned), booked)
         self.share = self.rules.conversion_after(self.share, came, learning, 0.0)
         self.plans.voice = self.rules.voice_earned(self._n(PlanningCol.VOICE), self.share)
-        self.company.places[Firm.STANDING] = self.plans.voice
 
     def _believes(self, quarter: int) -> None:
         """Let both functions see what an opportunity of each segment brings, through errors of their own."""
