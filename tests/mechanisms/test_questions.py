@@ -99,7 +99,6 @@ def test_in_a_downturn_fewer_look_around_and_money_is_short_until_it_is_over() -
     spent = told(traced("downturn", *NOBODY_CUTS), What.SPENT)[:, RecordCol.B]
     assert spent[AT + 4] < 0.7 * spent[AT - 1]
     assert spent[-1] == spent[AT - 1]
-    assert (values("opportunities", "downturn") < values("opportunities", "")).all()
 
 
 @pytest.mark.mechanism("A18", switch="world.products.*.launches", shown="questions/mid_market/launch.yaml")

@@ -6,37 +6,14 @@ firm decides must not: when accounts look around and stop, who comes by themselv
 needs, how many decide, and which rival a deal meets by chance.
 """
 
-from functools import lru_cache
-from pathlib import Path
-
 import numpy as np
 import pytest
+from metamorphic.firm import SEGMENTS, STREAM, WEEKS, traced
 
-from gtmsim.engines import select
 from gtmsim.engines.contract import Trace
 from gtmsim.program.layout import Limit, RecordCol, StockKind, What
-from gtmsim.program.lower import lower
 from gtmsim.program.tables import Ints
-from gtmsim.scenario import load
 
-FILE = Path(__file__).parents[2] / "scenarios" / "mid_market.yaml"
-STREAM = "list"
-EVERYTHING = (
-    "world.sources.list={rate: 3 per week, mix: {core: 0.6, adjacent: 0.3, large: 0.1}, intent: 0.5}",
-    "world.committee.size=4",
-    "world.trust={lift: 1, holds: 1, mutual: 1}",
-    "world.loyalty={gamma: 3, advocates: 2, tickets: 2 per year, ticket: 2 h, served_by: care, growth_spread: 0.3, uplift: 2}",
-    "world.reporting={noise: 0.5, bias: 0.3, handoff_unseen: 0.3, voice: 0.5, benchmark: {core: 2}, benchmark_conversion: 0.1}",
-    "policy.role_clarity=0.8",
-    "policy.cross_sell=0.5",
-    "policy.budget=80 kEUR/year",
-    "policy.pricing={limit: 10 %, uplift: 3 %}",
-    "policy.planning={adapt: 0.5, joint: 0.5, evidence: 0.5, benchmark: 0.2, goal: 0.5, hurdle: 5, patience: 13 weeks}",
-    "policy.planning={reserve: 100 kEUR, informed: 0.5, budget_of_forecast: 0.5, steer: 0.5, delay: 2 weeks}",
-    "policy.planning.budget_floor=0.5",
-    "events.trouble={at: 26 weeks, world: {customers: {churn: 20 %/year}}, reorganises: {}}",
-    "run.horizon=65 weeks",
-)
 EFFECTS = (
     "relevance",
     "gate",
@@ -57,7 +34,7 @@ OFF: dict[str, tuple[str, ...]] = {
     "training": ("world.hub.training.lift=0",),
     "fit": ("world.needs.fit=0",),
     "misjudged needs": ("world.needs.misjudged=0",),
-    "private needs": tuple(f"world.segments.{each}.private=0" for each in ("core", "adjacent", "large")),
+    "private needs": tuple(f"world.segments.{each}.private=0" for each in SEGMENTS),
     "knowledge": ("world.knowledge.built_by=null",),
     "roadmap": ("world.roadmap.built_by=null",),
     "wishes of customers": ("world.roadmap.asks=0 per year",),
@@ -89,16 +66,17 @@ OFF: dict[str, tuple[str, ...]] = {
     "nurture": ("world.nurture.built_by=null",),
     "library": ("world.library.lift=0",),
     "care": ("world.customers.care=0",),
+    "urgency": tuple(f"world.segments.{each}.urgent=1" for each in SEGMENTS),
+    "what is known at the start": ("world.knowledge.at_start=0",),
+    "blurred aim": ("world.knowledge.resolution=0",),
+    "experience that goes stale": ("world.stale_skill=0",),
+    "learning of the firm": ("world.products.platform.learning=0",),
+    "specialists": ("policy.specialists=0",),
+    "what specialists know": ("organisation.teams.rep.knows={core: 0}",),
     "event": ("events.trouble.reorganises=null", "events.trouble.world={}"),
 }
 COMMITTEES_OFF = ("world.committee.size=1",)
-DRIFT_OFF = tuple(f"world.segments.{each}.drift=0" for each in ("core", "adjacent", "large"))
-
-
-@lru_cache(maxsize=4)
-def traced(*overrides: str) -> Trace:
-    """Trace the firm with everything in it, but for what is said otherwise."""
-    return select("core").trace(lower(load(FILE, (*EVERYTHING, *overrides))), 11, 0)
+DRIFT_OFF = tuple(f"world.segments.{each}.drift=0" for each in SEGMENTS)
 
 
 def told(trace: Trace, *what: What) -> Ints:
@@ -127,7 +105,7 @@ def needs(trace: Trace) -> bytes:
     at = rows[:, RecordCol.ENTITY]
     mine = (at >= first) & (at < first + trace.program.stock_levels[StockKind.NEED])
     found: Ints = rows[mine]
-    assert len(found) == 65 * len(trace.program.names.attributes)
+    assert len(found) == WEEKS * len(trace.program.names.attributes)
     return found.tobytes()
 
 
