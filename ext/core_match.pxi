@@ -187,26 +187,29 @@ cdef int idle_stand(Run run) except -1 nogil:
     return 0
 
 
-cdef double standing_share(Run run, int32_t p, int32_t kind) noexcept nogil:
-    """Return a kind's share of somebody's standing time, after what the review steers to."""
-    cdef double share = number(run, BLOCK_STANDING, p, kind), served = 0.0
-    cdef int32_t each
-    if run.steer <= 0.0 or run.steered_to < 0:
-        return share
-    for each in range(run.kinds):
-        if run.kind_family[each] == KIND_FAMILY_STANDING and run.steered[each]:
-            served += number(run, BLOCK_STANDING, p, each)
-    return rules.steered_share(share, run.steer, run.steered[kind], served)
+cdef double standing_served(Run run, int32_t p) noexcept nogil:
+    """Return which share of somebody's standing time serves what the review steers to."""
+    cdef double served = 0.0
+    cdef int32_t kind
+    for kind in range(run.kinds):
+        if run.steered[kind] and run.kind_family[kind] == KIND_FAMILY_STANDING:
+            served += number(run, BLOCK_STANDING, p, kind)
+    return served
 
 
 cdef int32_t standing_choice(Run run, int32_t p) noexcept nogil:
     """Return the kind of standing work that is furthest below its share."""
     cdef int32_t kind, best = NOBODY
-    cdef double share, behind, most = 0.0
+    cdef double share, behind, most = 0.0, served = 0.0
+    cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
+    if steered:
+        served = standing_served(run, p)
     for kind in range(run.kinds):
         if run.kind_family[kind] != KIND_FAMILY_STANDING:
             continue
-        share = standing_share(run, p, kind)
+        share = number(run, BLOCK_STANDING, p, kind)
+        if steered:
+            share = rules.steered_share(share, run.steer, run.steered[kind], served)
         if share > 0.0:
             behind = rules.standing_shortfall(share, run.stood[p * run.kinds + kind], run.person[p].stood)
             if best == NOBODY or behind > most:

@@ -115,6 +115,7 @@ FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE) | dict.fromkeys(["met", "voice
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),
+    "measure": whole(-1, 3),
     "episode": whole(0, 2**30),
     "attempt": whole(0, 255, 253, 254),
     "stage": whole(0, 255),
