@@ -15,6 +15,7 @@ from gtmsim.measure.metrics import metrics
 from gtmsim.measure.money import planned_cost
 from gtmsim.program.tables import Floats
 from gtmsim.scenario.files import parts
+from gtmsim.scenario.hub import Effects
 from gtmsim.study.run import Run, run
 
 WORLDS = ("self_serve", "mid_market", "enterprise")
@@ -36,10 +37,30 @@ TOLD = (
     ("duplicate_touches", 1.0, "duplicate touches"),
     ("message_breaks", 1.0, "openers that broke the promise"),
     ("price_realisation", 100.0, "price realised, %"),
+    ("contested_win_rate", 100.0, "contested deals won, %"),
+    ("market_share", 100.0, "accounts that are customers, against rivals', %"),
+    ("coherence", 100.0, "coherence of the links, %"),
+    ("velocity", 100.0, "development hours left for what is new, %"),
+    ("roadmap_self_chosen_share", 100.0, "building hours for the market, %"),
+    ("time_to_market_weeks", 1.0, "weeks to market"),
+    ("satisfaction", 1.0, "satisfaction"),
+    ("value", 1e-6, "value (discounted, with ARR at the end), MEUR"),
     ("grr", 100.0, "gross retention, %"),
     ("nrr", 100.0, "net retention, %"),
     ("top5_share", 100.0, "five largest customers, % of ARR"),
 )
+# What a whole firm adds to hours, help and hand-offs, each taken out by its own numbers.
+EFFECTS = {
+    "everything": (),
+    "links carry nothing": tuple(f"world.hub.effects.{effect}=0" for effect in Effects.model_fields if effect != "latency"),
+    "no training, no profile": ("world.hub.training.lift=0", "world.hub.profile.relevance=0", "world.hub.profile.saving=0"),
+    "fit does not matter": ("world.needs.fit=0",),
+    "trust does not matter": ("world.trust={lift: 0, holds: 0, mutual: 0}",),
+    "everybody sees the truth": ("world.reporting={noise: 0, bias: 0, handoff_unseen: 0, voice: 0}",),
+    "rivals stand still": tuple(
+        f"world.rivals.{rival}.{what}=0 %/year" for rival in ("giant", "challenger") for what in ("reacts", "copies", "builds")
+    ),
+}  # fmt: skip
 OPENING = """# Four cultures, three worlds, four structures
 Written by `python docs/cultures.py`. Mean over {runs} paired runs with the half-width of its 95 % interval, measured after
 a year of the neutral policy; seed {seed}, gtmsim {version}. The cultures differ in numbers (`scenarios/cultures`); no rule
@@ -68,6 +89,7 @@ def page(runs: int) -> Iterator[str]:
             + ", ".join(f"{name} `{each.program.digest[:12]}`" for name, each in ran.items())
             + "\n"
         )
+    yield from _carried(runs)
     for world in WORLDS:
         yield f"## Structures in {world}, at equal planned cost\n"
         names = [each.partition("/")[2] for each in parts("structures") if each.startswith(f"{world}/")]
@@ -76,6 +98,36 @@ def page(runs: int) -> Iterator[str]:
         yield _table(ran)
         costs = ", ".join(f"{name} {planned_cost(each.program) / 1e6:.3f} MEUR" for name, each in ran.items())
         yield f"\nPlanned cost over the run: {costs}.\n"
+
+
+def _carried(runs: int) -> Iterator[str]:
+    yield "## What carries the difference in the mid-market\n"
+    yield "Bookings of each culture against neutral, paired, in %, when an effect of the whole firm is taken out of the world:\n"
+    cultures = [each for each in parts("cultures") if each != "neutral"]
+    yield "| | " + " | ".join(cultures) + " |\n| --- |" + " ---: |" * len(cultures)
+    sets = EFFECTS | {"none of these": tuple(each for told in EFFECTS.values() for each in told)}
+    for words, overrides in sets.items():
+        booked = {
+            each: _booked("preset:mid_market" + (f"+{each}" if each else ""), overrides, runs)
+            for each in ("", *cultures)
+        }
+        usual = booked[""].mean()
+        cells = [_mean(100.0 * (booked[each] - booked[""]) / usual) for each in cultures]
+        yield f"| {words} | " + " | ".join(cells) + " |"
+    yield (
+        "\nThe strengths of these effects are of grade D: nobody has measured them. What is left when all are taken out comes of "
+        "hours, help and hand-offs alone.\n"
+    )
+
+
+def _booked(file: str, overrides: tuple[str, ...], runs: int) -> Floats:
+    program = gtmsim.lower(gtmsim.load(file, overrides))
+    return _values(
+        metrics(run(program, replications=runs, seed=SEED).batches, file, ["bookings"]),
+        "bookings",
+        "all",
+        "all",
+    )
 
 
 def _run(file: str, runs: int) -> Run:

@@ -102,4 +102,4 @@ cdef double hours_last_week(Run run, int64_t kind) noexcept nogil:
     """Return the hours worked on a kind in the week before."""
     if run.week == 0 or kind < 0:
         return 0.0
-    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + kind] / 3600.0
+    return run.weekly[(run.week - 1) * run.week_width + WEEK_COL_WIDTH + run.kinds + kind] / <double>TICKS_PER_HOUR

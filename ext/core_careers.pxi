@@ -199,7 +199,7 @@ cdef int weighs_on(Run run, int32_t p, Person *person) except -1 nogil:
     cdef int64_t ticks = min(TICKS_PER_WEEK, run.now - person.joined)
     cdef double hazard = rules.leaving_hazard(
         of_team(run, person, TEAM_COL_TURNOVER),
-        rules.over_the_line(lately.busy, lately.opened, 0.9),
+        rules.overload(lately.busy, lately.opened),
         of_team(run, person, TEAM_COL_PULL_OVERLOAD),
         rules.over_the_line(lately.helping, lately.busy, 0.0),
         of_team(run, person, TEAM_COL_PULL_DRAIN),
@@ -278,7 +278,7 @@ cdef double wish_of(Run run, int32_t team, int64_t booked) noexcept nogil:
         number(run, BLOCK_TEAM, team, TEAM_COL_WEIGHT_GAP),
         rules.bookings_gap(booked, number(run, BLOCK_TEAM, team, TEAM_COL_TARGET), LIMIT_WEEKS_REVIEWED * TICKS_PER_WEEK),
         number(run, BLOCK_TEAM, team, TEAM_COL_WEIGHT_LOAD),
-        rules.over_the_line(busy, opened, 0.8),
+        rules.load(busy, opened),
         number(run, BLOCK_TEAM, team, TEAM_COL_WEIGHT_ACCOUNTS),
         rules.accounts_each(accounts_of(run), here),
     )

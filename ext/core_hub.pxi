@@ -22,8 +22,8 @@ cdef int hub_week(Run run) except -1 nogil:
     if trained >= 0:
         run.trained = learnt(run, run.trained, trained, HUB_COL_HALF_TRAINED, HUB_COL_TRAINING_FORGETTING)
         keep_stock(run, STOCK_KIND_TRAINING, 0, run.trained)
-    run.firm[FIRM_RELEVANCE] = kept(run, CARRIES_MARKETING, HUB_COL_RELEVANCE) * (
-        1.0 + of_hub(run, HUB_COL_PROFILE_RELEVANCE) * run.profile
+    run.firm[FIRM_RELEVANCE] = rules.profiled_relevance(
+        kept(run, CARRIES_MARKETING, HUB_COL_RELEVANCE), of_hub(run, HUB_COL_PROFILE_RELEVANCE), run.profile
     )
     run.firm[FIRM_TRAINING] = of_hub(run, HUB_COL_TRAINING_LIFT) * run.trained
     return 0

@@ -92,8 +92,7 @@ cdef void hear_voice(Run run, double booked, double learning) noexcept nogil:
     """Let marketing's share in what was won earn it a voice."""
     cdef double came = rules.rate_of(rules.sum_over(run.earned, run.segments), booked)
     run.our_share = rules.conversion_after(run.our_share, came, learning, 0.0)
-    run.voice = planning(run, PLANNING_COL_VOICE) * run.our_share if run.our_share > 0.0 else 0.0
-    run.firm[FIRM_STANDING] = run.voice
+    run.voice = rules.voice_earned(planning(run, PLANNING_COL_VOICE), run.our_share)
 
 
 cdef void believe(Run run, int64_t quarter) noexcept nogil:
@@ -107,7 +106,7 @@ cdef void believe(Run run, int64_t quarter) noexcept nogil:
     for segment in range(run.segments):
         run.by_marketing[segment] = belief(run, MARKETING, segment, quarter, scale, run.credits[segment])
         run.by_sales[segment] = belief(
-            run, SALES, segment, quarter, scale, 1.0 - run.credits[segment] if run.credits[segment] >= 0.0 else -1.0
+            run, SALES, segment, quarter, scale, rules.found_by_sales(run.credits[segment])
         )
         run.plan_of_marketing[segment] = planned_by(run, segment, run.by_marketing[segment])
         run.plan_of_sales[segment] = planned_by(run, segment, run.by_sales[segment])
@@ -129,7 +128,7 @@ cdef double belief(Run run, int64_t function, int32_t segment, int64_t quarter, 
             run.firm[FIRM_ALIGNED],
         ),
         rules.credit_taken(own, planning(run, PLANNING_COL_BIAS), planning(run, PLANNING_COL_SHARED)),
-        scale * run.benchmark[segment] if run.benchmark[segment] > 0.0 else -1.0,
+        rules.benchmark_yield(scale, run.benchmark[segment]),
         planning(run, PLANNING_COL_BENCHMARK),
     )
 
@@ -322,26 +321,24 @@ cdef void steer(Run run, double booked, double handed) noexcept nogil:
 
 cdef void serve(Run run) noexcept nogil:
     """Mark the kinds of standing work that serve what is steered to."""
-    cdef int32_t source, kind
-    memset(run.steered, 0, run.kinds * sizeof(bint))
-    if run.steered_to == 0 or run.steered_to == 1:
-        mark(run, run.prospected_by)
-    if run.steered_to == 0:
-        mark(run, run.material)
-    elif run.steered_to == 1:
-        for source in range(run.sources):
-            if is_channel(run, source):
-                kind = run.source_ints[source, SOURCE_INT_BUILT_BY]
-                mark(run, kind)
-    elif run.steered_to == 2:
-        mark(run, run.cared_by)
-    elif run.steered_to == 3:
-        mark(run, run.researched_by)
+    cdef int32_t kind
+    for kind in range(run.kinds):
+        run.steered[kind] = rules.serves_measure(
+            run.steered_to,
+            kind == run.material,
+            kind == run.prospected_by,
+            feeds_channel(run, kind),
+            kind == run.cared_by,
+            kind == run.researched_by,
+        )
 
 
-cdef inline void mark(Run run, int32_t kind) noexcept nogil:
-    if kind >= 0:
-        run.steered[kind] = True
+cdef inline bint feeds_channel(Run run, int32_t kind) noexcept nogil:
+    cdef int32_t source
+    for source in range(run.sources):
+        if is_channel(run, source) and run.source_ints[source, SOURCE_INT_BUILT_BY] == kind:
+            return True
+    return False
 
 
 # --- what is in force ---------------------------------------------------------------------------------------------------------
@@ -371,8 +368,8 @@ cdef void put_in_force(Run run) noexcept nogil:
             ):
                 run.missing[source] += number(run, BLOCK_SOURCE, other, SOURCE_COL_HOURS_PART) * (1.0 - run.kept[other])
         run.spared += number(run, BLOCK_SOURCE, source, SOURCE_COL_MONEY_PART) * (1.0 - run.kept[source])
-    run.firm[FIRM_BUDGET] = run.renewed * run.followed * (0.5 if run.lean else 1.0)
-    run.growing = 0.0 if run.lean else run.followed
+    run.firm[FIRM_BUDGET] = rules.budget_in_force(run.renewed, run.followed, run.lean)
+    run.growing = rules.growth_in_force(run.followed, run.lean)
 
 
 cdef int tell_plans(Run run) except -1 nogil:

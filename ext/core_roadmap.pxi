@@ -59,7 +59,7 @@ cdef int roadmap_week(Run run) except -1 nogil:
 
 
 cdef int developed(Run run, int32_t stream, double hours) except -1 nogil:
-    cdef int64_t ticks = rules.some_ticks(hours * 3600)
+    cdef int64_t ticks = rules.some_ticks(hours * TICKS_PER_HOUR)
     if ticks > 0:
         record(run, stream, WHAT_DEVELOPED, run.week, ticks)
         count_roadmap(run, ROADMAP_TOTAL_DEVELOPED_TICKS + stream, ticks)
@@ -91,7 +91,7 @@ cdef int take_up_development(Run run, int32_t stream) except -1 nogil:
     if stream == STREAM_DEALS or stream == STREAM_CUSTOMERS:
         place = rules.next_wish(run.wishes, run.wish_rows, 1.0 + stream, since)
         if place != NONE:
-            run.wishes[place * WISH_COL_WIDTH + WISH_COL_STATE] = 1.0
+            run.wishes[place * WISH_COL_WIDTH + WISH_COL_STATE] = WISH_STATE_BEING_BUILT
         hours = of_roadmap(run, ROADMAP_COL_ONE_OFF_HOURS)
     else:
         if stream == STREAM_MARKET:
@@ -265,7 +265,7 @@ cdef int hand_over_wish(Run run, int64_t row) except -1 nogil:
     cdef int64_t account = <int64_t>wish[WISH_COL_ACCOUNT], due = <int64_t>wish[WISH_COL_DUE]
     cdef int64_t ticks = run.now - <int64_t>wish[WISH_COL_SINCE]
     cdef int purpose = PURPOSE_STILL_WANTED if wish[WISH_COL_FOR] == 1.0 + STREAM_DEALS else PURPOSE_WANTED_BY_CUSTOMER
-    cdef bint late, wanted = wish[WISH_COL_STATE] != 2.0 and rules.still_wanted(
+    cdef bint late, wanted = wish[WISH_COL_STATE] != WISH_STATE_UNWANTED and rules.still_wanted(
         luck(run, purpose, account, <int64_t>wish[WISH_COL_INDEX]), of_roadmap(run, ROADMAP_COL_STALENESS), ticks
     )
     run.built_hours += rules.effort_hours(of_roadmap(run, ROADMAP_COL_ONE_OFF_HOURS)) * of_roadmap(run, ROADMAP_COL_DEARER)
@@ -289,7 +289,7 @@ cdef int unwanted_wish(Run run, int64_t row) except -1 nogil:
     if wish[WISH_COL_BROKEN] > 0.0:
         promise_overdue(run, <int64_t>wish[WISH_COL_ACCOUNT], -1)
     if wish[WISH_COL_STATE] > 0.0:
-        wish[WISH_COL_STATE], wish[WISH_COL_DUE] = 2.0, 0.0
+        wish[WISH_COL_STATE], wish[WISH_COL_DUE] = WISH_STATE_UNWANTED, 0.0
         return 0
     return drop_wish(run, row)
 

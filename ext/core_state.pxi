@@ -5,6 +5,7 @@ cdef enum:
     NONE = -1
     TICKS_PER_WEEK = 604800
     TICKS_PER_YEAR = 31536000
+    TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double

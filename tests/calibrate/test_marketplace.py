@@ -49,7 +49,6 @@ def test_winning_changed_with_the_new_year_and_the_scenario_is_of_the_time_since
     assert "won within a day" in told
 
 
-@pytest.mark.mechanism("B12")
 def test_its_landing_pages_differ_as_the_published_beta_says(shared_data: Path) -> None:
     leads = leads_of(as_log(read_export(shared_data / "olist")))
     assert leads.campaign is not None
@@ -65,7 +64,6 @@ def test_its_landing_pages_differ_as_the_published_beta_says(shared_data: Path) 
     assert seen.p < 1e-6
 
 
-@pytest.mark.mechanism("B12")
 def test_its_sources_convert_in_the_order_that_is_known_and_the_unknown_one_best(
     olist: Calibration, wins: WonOnly
 ) -> None:

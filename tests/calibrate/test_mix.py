@@ -8,8 +8,6 @@ from gtmsim.calibration.cure import Cure, fit
 from gtmsim.calibration.mix import Mix, differences, mix
 from gtmsim.calibration.wins import Leads
 
-pytestmark = pytest.mark.mechanism("B12")
-
 A, B = 2.8, 26.0
 CONVERSIONS = {"web": 0.2, "event": 0.1, "mail": 0.03}
 LEADS = {"web": 2400, "event": 1200, "mail": 900}
@@ -37,6 +35,7 @@ def found(market: Leads, cure: Cure) -> Mix:
     return mix(market, cure, until=float(market.came.max()))
 
 
+@pytest.mark.mechanism("B12", switch="world.sources")
 def test_each_sources_share_rate_and_conversion_in_the_end_are_found_again(found: Mix) -> None:
     assert [group.name for group in found.sources] == ["web", "event", "mail"]
     for group in found.sources:

@@ -57,7 +57,6 @@ def conversion(market: Market) -> float:
     return sum(market.conversions[s] * part for s, part in market.mix.items())
 
 
-@pytest.mark.mechanism("B12")
 def test_what_the_market_was_made_from_is_written_into_the_scenario(steady: Calibration) -> None:
     assert covers(steady, "world.stages.lead.clock.median", 24 * STEADY.median)
     assert covers(steady, "world.stages.lead.clock.sigma", STEADY.sigma)
@@ -240,7 +239,6 @@ def test_questions_can_be_laid_over_it(steady: Calibration, tmp_path: Path) -> N
         load(tmp_path / f"{name}.yaml")
 
 
-@pytest.mark.mechanism("B12")
 def test_the_words_tell_sources_time_to_win_and_refusals(steady: Calibration) -> None:
     words = " ".join(calibration_words(steady).split())
     assert "source leads of all a week 95 % won so far won in the end 95 %" in words

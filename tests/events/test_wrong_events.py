@@ -78,7 +78,7 @@ WRONG = [
         MARKET,
         "{slump: {at: 5 weeks, world: {segments: {any: {accounts: 3}}}}}",
         "events.slump.world.segments.any.accounts",
-        "only numbers",
+        "how many there are stands from the start",
     ),
     (
         MARKET,
@@ -96,7 +96,7 @@ WRONG = [
         DESK,
         "{grow: {at: 5 weeks, organisation: {teams: {rep: {people: 9}}}}}",
         "events.grow.organisation.teams.rep.people",
-        "only numbers",
+        "how many there are stands from the start",
     ),
     (
         DESK,

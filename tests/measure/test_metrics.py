@@ -225,7 +225,7 @@ def test_the_hours_of_a_role_add_up_to_its_open_hours() -> None:
     assert not [s for s in measured(made) if s.level == "sdr/research"], "nobody of the role could"
 
 
-@pytest.mark.mechanism("E7", switch="organisation.roles.*.function")
+@pytest.mark.mechanism("E7", switch="organisation.roles.*.function", shown="mid_market.yaml")
 def test_drain_is_of_marketing_hours_and_not_of_sellers_who_also_have_standing_work() -> None:
     made = program()
     made.block(Block.STANDING)[ANA, RESEARCH] = 0.2

@@ -120,7 +120,7 @@ def test_foresight_fades_the_further_one_looks() -> None:
     assert far == pytest.approx(3 * 52.142857 * 0.125)
 
 
-@pytest.mark.mechanism("A8", switch="world.needs.learned", shown="needs.yaml")
+@pytest.mark.mechanism("A8", switch="policy.standing", shown="needs.yaml")
 def test_without_research_a_true_picture_goes_out_of_date() -> None:
     nobody = ("policy.standing.asker.research=0", "policy.standing.asker.tea=1")
     assert error(*nobody) > 2 * error()

@@ -11,7 +11,10 @@ from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.clock import Alarm
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.lives import Deal
-from gtmsim.engines.reference.staff import NOBODY, Person, Queue, Staff, Task
+from gtmsim.engines.reference.matching import Matching
+from gtmsim.engines.reference.people import Person
+from gtmsim.engines.reference.queues import NOBODY, Queue, Task
+from gtmsim.engines.reference.staff import Staff
 
 Patch = Callable[[object, str, object], None]  # monkeypatch.setattr
 Fault = Callable[[Patch], Reference]
@@ -35,13 +38,13 @@ def with_rule(name: str, rule: Callable[..., Any]) -> Reference:
 def match_looks_only_once(patch: Patch) -> Reference:
     """An interrupted task is not offered to idle people within the same tick."""
 
-    def match(self: Staff) -> None:
+    def match(self: Matching) -> None:
         self._idle_take_work()
         while self._waiting_interrupts():
             pass
         self._idle_stand()
 
-    patch(Staff, "match", match)
+    patch(Matching, "match", match)
     return sound()
 
 
@@ -77,17 +80,17 @@ def forgotten_alarms_ring(patch: Patch) -> Reference:
 
 def work_just_taken_is_interrupted(patch: Patch) -> Reference:
     """Victims may have begun within this tick."""
-    victim = Staff._victim
+    victim = Matching._victim
 
-    def _victim(self: Staff, task: Task) -> Person | None:
-        for person in self.people:
+    def _victim(self: Matching, task: Task) -> Person | None:
+        for person in self.staff.people:
             person.taken -= 1
         found = victim(self, task)
-        for person in self.people:
+        for person in self.staff.people:
             person.taken += 1
         return found
 
-    patch(Staff, "_victim", _victim)
+    patch(Matching, "_victim", _victim)
     return sound()
 
 
@@ -113,16 +116,16 @@ def leavers_take_their_queue_along(patch: Patch) -> Reference:
 
 def interrupted_work_starts_again(patch: Patch) -> Reference:
     """What was done before an interruption is lost."""
-    interrupt = Staff._interrupt
+    interrupt = Staff.interrupt
 
-    def _interrupt(self: Staff, person: Person) -> None:
+    def interrupted(self: Staff, person: Person) -> None:
         task = person.task
         need = 0 if task is None else task.need
         interrupt(self, person)
         if task is not None:
             task.need = need
 
-    patch(Staff, "_interrupt", _interrupt)
+    patch(Staff, "interrupt", interrupted)
     return sound()
 
 
@@ -168,9 +171,9 @@ def priorities_beat_nobody(patch: Patch) -> Reference:
 
 def interrupted_work_stays_kept(patch: Patch) -> Reference:
     """A task torn from its owner waits for that owner."""
-    interrupt = Staff._interrupt
+    interrupt = Staff.interrupt
 
-    def _interrupt(self: Staff, person: Person) -> None:
+    def interrupted(self: Staff, person: Person) -> None:
         task = person.task
         interrupt(self, person)
         if task is not None and task.kept_for == NOBODY and person.leaves > self.clock.now:
@@ -178,7 +181,7 @@ def interrupted_work_stays_kept(patch: Patch) -> Reference:
             task.kept_for = person.number
             self.own[person.number].add(task)
 
-    patch(Staff, "_interrupt", _interrupt)
+    patch(Staff, "interrupt", interrupted)
     return sound()
 
 

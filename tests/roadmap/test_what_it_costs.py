@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from roadmap.workshop import FOR_DEALS, WEEK_HOURS, metric, ran, told, traced
 
-from gtmsim.program.layout import What
+from gtmsim.program.layout import StockKind, What
 from gtmsim.units import TICKS_PER_WEEK
 
 FINE = (
@@ -62,7 +62,30 @@ def test_time_to_market_is_the_work_over_the_hours_there_are_for_it() -> None:
     assert np.all(metric(slow, "time_to_market_weeks") > metric(quick, "time_to_market_weeks") + 0.5)
 
 
-@pytest.mark.mechanism("D8", switch="world.links")
+@pytest.mark.mechanism(
+    "D8", switch=["world.roadmap.step", "world.roadmap.feature_hours"], shown="roadmap.yaml"
+)
+def test_half_the_scope_ships_in_half_the_time_and_half_as_much_of_it() -> None:
+    """A step of 5 % in 330 hours, or one of 2.5 % in 165: the first of them is out a week sooner, and adds half."""
+
+    def first(*scope: str) -> tuple[float, float]:
+        trace = traced(*scope, "world.roadmap.upkeep=0 %/year")
+        shipped = told(trace, What.SHIPPED)[0]
+        fits = [
+            row[5]
+            for row in told(trace, What.STOCK)
+            if row[2] == trace.program.stock_first[StockKind.PRODUCT_FIT]
+        ]
+        after = int(shipped[0]) // TICKS_PER_WEEK + 1
+        return shipped[5] / TICKS_PER_WEEK, (fits[after] - fits[0]) / 1e6
+
+    whole = first("world.roadmap.step=0.05", "world.roadmap.feature_hours=330 h")
+    half = first("world.roadmap.step=0.025", "world.roadmap.feature_hours=165 h")
+    assert half[0] == whole[0] / 2 == 1.0
+    assert 0 < half[1] == pytest.approx(whole[1] / 2, rel=0.01)
+
+
+@pytest.mark.mechanism("D8", switch="world.links", shown="mid_market.yaml")
 def test_work_is_done_again_while_the_hub_and_developers_do_not_understand_each_other() -> None:
     link = ("world.links={developers: {carries: development}}", "policy.roadmap={market: 1}")
     apart, together = (

@@ -95,6 +95,9 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
     "told": SIGNED,
     "voice": between(0.0, 2.0, 0.5, 1.0),
     "counts": SIGNED,
+    "there": st.sampled_from([0.0, 1.0]),
+    "emerges": between(0.0, 1e7, 604_800.0),
+    "noticing": between(0.0, 1e3, 1.0),
 }
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
@@ -115,6 +118,8 @@ FLOATS |= dict.fromkeys(OF_RIVALS.split(), SHARE) | dict.fromkeys(["met", "voice
 
 INTS: dict[str, st.SearchStrategy[int]] = {
     "what": whole(0, 7),
+    "measure": whole(-1, 3),
+    "accepted": SIGNED_TICKS,  # of those handed over, less what was turned down that came the week before
     "episode": whole(0, 2**30),
     "attempt": whole(0, 255, 253, 254),
     "stage": whole(0, 255),

@@ -250,6 +250,13 @@ def test_a_layer_alone_is_answered_with_what_to_lay_it_over(worlds: Path) -> Non
     assert refused("preset:merged") == refused("preset:village/merged") == merged
 
 
+def test_a_part_made_for_one_world_may_be_called_as_a_scenario_is(worlds: Path) -> None:
+    (worlds / "structures" / "town" / "village.yaml").write_text("run: {seed: 23}\n")
+    assert load("preset:village").run.seed != 23
+    assert load("preset:town+village").run.seed == 23
+    assert refused("preset:third+village").startswith("village is made for town; lay it over it")
+
+
 def test_a_problem_in_a_shipped_file_is_told_by_its_preset(worlds: Path) -> None:
     (worlds / "town.yaml").write_text(SMALL.replace("12 per week", "12 per wek"))
     with pytest.raises(ScenarioError) as caught:

@@ -2,6 +2,7 @@ import re
 
 from tell.small import desk_program
 
+from gtmsim import load, lower
 from gtmsim.program.layout import Op
 from gtmsim.tell.describe import described, described_data
 
@@ -105,3 +106,12 @@ def test_many_changes_are_cut_and_all_of_them_are_data() -> None:
     assert treatment["at_weeks"] == 4
     assert len(treatment["changes"]) == 26
     assert described_data(desk_program())["treatment"] is None
+
+
+def test_what_is_planned_and_what_hangs_on_the_hub_are_told_a_sentence_a_line() -> None:
+    told = described(lower(load("preset:hub")))
+    hub = told.split("\nHub\n")[1].split("\n\n")[0].splitlines()
+    assert sum(line.startswith("  link ") for line in hub) == 8
+    plans = described(lower(load("preset:planning"))).split("\nPlans\n")[1].split("\n\n")[0]
+    assert "   " not in plans.replace("\n    ", "\n").strip()
+    assert len(plans.splitlines()) > 2

@@ -1,5 +1,6 @@
 from tell.small import desk
 
+from gtmsim.scenario import load
 from gtmsim.tell.weak import guesses, shared_guesses
 
 
@@ -23,6 +24,13 @@ def test_written_values_are_no_guesses_and_neither_are_conventions() -> None:
     assert "organisation.teams.rep.cost" not in told
     assert "world.stages.close.session" not in told
     assert "world.sources.web.head_start" not in told
+
+
+def test_guesses_of_what_a_scenario_does_without_are_not_told() -> None:
+    told = {guess.path for guess in guesses(load("preset:customers"))}
+    assert not any(path.startswith(("world.rivalry", "treatment.")) for path in told)
+    told = {guess.path for guess in guesses(load("preset:rivals"))}
+    assert "world.rivalry.incumbency" in told
 
 
 def test_the_same_guess_in_several_places_is_told_once() -> None:

@@ -9,8 +9,8 @@ from math import ceil, exp
 
 from gtmsim.calibration.sheet import Sheet
 from gtmsim.calibration.won_only import People, WonOnly
+from gtmsim.scenario.stages import Stage
 from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Stage
 
 OFFICE = {"mon-fri": "09:00-17:00"}
 OFFICE_HOURS = 40.0  # a week

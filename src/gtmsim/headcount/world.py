@@ -8,9 +8,9 @@ from gtmsim.headcount.draft import Draft
 from gtmsim.headcount.funnel import Funnel, advancing
 from gtmsim.headcount.teams import free
 from gtmsim.scenario.quantities import MONEY, Wrong
+from gtmsim.scenario.segments import Segment
 from gtmsim.scenario.unsaid import RESERVED
 from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Segment
 from gtmsim.units import CENTS_PER_UNIT
 
 SEGMENT, SOURCE = "customers", "leads"

@@ -33,7 +33,8 @@ from gtmsim.program.sheet import Sheet
 from gtmsim.program.who import Someone
 from gtmsim.scenario import unsaid
 from gtmsim.scenario.policy import Handoff
-from gtmsim.scenario.world import Source, Stage
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Stage
 from gtmsim.units import TICKS_PER_DAY, TICKS_PER_WEEK
 
 

@@ -7,8 +7,9 @@ from gtmsim.program.plan import Plan
 from gtmsim.program.resolve import Value
 from gtmsim.program.sheet import LN2, Sheet, median_of
 from gtmsim.scenario import unsaid
+from gtmsim.scenario.segments import Segment
+from gtmsim.scenario.sources import Source
 from gtmsim.scenario.unsaid import alive
-from gtmsim.scenario.world import Segment, Source
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 

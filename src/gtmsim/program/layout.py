@@ -150,30 +150,30 @@ class Purpose(IntEnum):
     HIRE_DELAY = 51  # entity: position, index: who is to come
     NEW_SKILL = 52  # entity: position, index: who comes
     RENEWS = 56  # entity: account, index: its n-th renewal
-    RIVAL = 80  # which rival is in a contested deal
-    RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
-    RIVAL_START = 82  # entity: account: whose customer it is at the start
     TIE = 60  # entity: account, index: event
     ACQUIRED = 61  # entity: account, index: event
-    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
-    DONE_TWICE = 93  # as MISROUTED
-    DECIDER = 94  # entity: account, ordinal: n-th of those who decide
-    MEETS = 95  # ordinal: session
-    SPECIALIST = 96  # ordinal: session
     PRIVATE_NEED = 65  # entity: account
     TREND = 66  # entity: segment << 8 | attribute, index: week
     HEARD = 67  # the same
     MISJUDGED = 68  # entity: segment << 8 | attribute
     NOTICES = 69  # entity: segment
     URGENT = 70
-    START_VALUE = 102  # once an account, as the next two
-    START_DUE = 103
-    START_PRODUCT = 104
-    GROWTH = 105  # entity: account, index: its n-th renewal
     PROMISES = 72
     ASKS_FOR = 73  # entity: account, index: n-th wish of a customer
     STILL_WANTED = 74  # entity: account, index: where its deal asked
     WANTED_BY_CUSTOMER = 75  # entity: account, index: n-th wish of a customer
+    RIVAL = 80  # which rival is in a contested deal
+    RIVAL_STAY = 81  # entity: account, index: n-th time that a rival has it as a customer
+    RIVAL_START = 82  # entity: account: whose customer it is at the start
+    MISROUTED = 92  # ordinal 0: the stage's work, n + 1: its n-th request
+    DONE_TWICE = 93  # as MISROUTED
+    DECIDER = 94  # entity: account, ordinal: n-th of those who decide
+    MEETS = 95  # ordinal: session
+    SPECIALIST = 96  # ordinal: session
+    START_VALUE = 102  # once an account, as the next two
+    START_DUE = 103
+    START_PRODUCT = 104
+    GROWTH = 105  # entity: account, index: its n-th renewal
     MISREAD_ALIKE = 112  # entity: segment, index: quarter
     MISREAD = 113  # entity: function << 8 | segment, index: quarter
     ESTEEM = 114  # entity: 0, index: year
@@ -515,10 +515,8 @@ class Firm(IntEnum):
     QUITS = 16  # to the log of the rate of quitting
     BACKSTOP = 17  # to the logit of advancing of large deals
     TRAINING = 18  # to the logit of advancing of every deal
-    TRUST = 19  # to the logit of advancing of every deal
     LATENCY = 20  # weeks until a decision takes effect
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
-    STANDING = 22  # voice of marketing: what credited results have earned it
     ALIGNED = 23  # mean coherence of the links
     TIES_LOST = 24  # share of every link's coherence that is torn this Monday
     PRICE_HELD = 25  # share of what goes beyond the limit on discounts that is cut
@@ -536,33 +534,30 @@ class Service(IntEnum):
 class StockKind(IntEnum):
     """Weekly stocks that a program may keep, each at so many levels; `Program.stock_levels` says how many."""
 
+    PRODUCT_FIT = 0  # by product
+    BELIEF_ERROR = 1  # by segment
+    NEED = 2  # by attribute
+    BELIEVED_NEED = 3  # by attribute
+    UNNOTICED = 4  # by segment, weeks
+    COHERENCE = 10  # mean of the links
+    LINK_COHERENCE = 11  # by link
+    PROFILE = 12  # how well the firm knows its profile of the buyer
+    TRAINING = 13  # how much of what could be taught reps know
+    DECISION_LATENCY = 14  # days until a decision takes effect
+    UPKEEP_SHARE = 20
+    VELOCITY = 21
+    WISHES = 22
     MARKET_SHARE = 35  # by segment, then of all
     RIVAL_CUSTOMERS = 36  # by rival
     RIVAL_FIT = 37  # by rival
     RIVAL_PRICE = 38  # by rival
     SHARE_OF_VOICE = 39
     RIVALS_KNOWN = 40
-    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
-    LOOKING = 91  # share of a segment's accounts whose buying episode is open
-    COHERENCE = 10  # mean of the links
-    LINK_COHERENCE = 11  # by link
-    PROFILE = 12  # how well the firm knows its profile of the buyer
-    TRAINING = 13  # how much of what could be taught reps know
-    DECISION_LATENCY = 14  # days until a decision takes effect
-    PRODUCT_FIT = 0  # by product
+    TRUST = 45  # by segment
+    MUTUAL_TRUST = 46
     SATISFACTION = 55
     SERVICE_LEVEL = 56
     TICKET_BACKLOG = 57  # hours
-    TRUST = 45  # by segment
-    MUTUAL_TRUST = 46
-    BELIEF_ERROR = 1  # by segment
-    NEED = 2  # by attribute
-    BELIEVED_NEED = 3  # by attribute
-    UNNOTICED = 4  # by segment, weeks
-    UPKEEP_SHARE = 20
-    VELOCITY = 21
-    WISHES = 22
-
     MARKETING_OFF = 65
     SALES_OFF = 66
     BELIEFS_APART = 67
@@ -573,6 +568,8 @@ class StockKind(IntEnum):
     EFFORT = 72  # by segment
     PROGRAM_KEPT = 73  # by source
     STEERED_TO = 74  # a measure of the scorecard counted from 1, 0: none
+    PACE = 90  # of everybody's sessions, while people find their places after a reorganisation
+    LOOKING = 91  # share of a segment's accounts whose buying episode is open
     COUNT = 100
 
 
@@ -707,8 +704,16 @@ class WishCol(IntEnum):
     DUE = 4  # tick by which it is promised, 0: it is not
     VALUE = 5  # cents, of the deal or a year of the contract
     BROKEN = 6  # 1: the promise has been broken
-    STATE = 7  # 0: waits, 1: is being built, 2: is being built and nobody wants it any more
+    STATE = 7  # a `WishState`
     WIDTH = 8
+
+
+class WishState(IntEnum):
+    """What becomes of a one-off that somebody waits for."""
+
+    WAITS = 0
+    BEING_BUILT = 1
+    UNWANTED = 2  # is being built, and nobody wants it any more
 
 
 class RivalCol(IntEnum):
@@ -1006,13 +1011,15 @@ class What(IntEnum):
     RENEWED = 62  # entity: account's task, a: n-th renewal of the account, b: yearly value in cents
     CHURNED = 63  # as RENEWED: not renewed
     TREATED = 68  # entity: 0, a: week
-    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
-    COMMITTEE = 106  # a: people who decide, b: of them known already
-    MET = 107  # a: people known now, b: people who decide
-    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
-    NOT_URGENT = 81  # a: segment, b: source
+    SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
+    STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
+    HAPPENED = 71  # entity: event, a: week
+    PASSED = 72  # entity: event, a: week: its numbers hold no more
+    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
+    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
+    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
     NOTICED = 80  # entity: 0, a: segment, b: ticks since it emerged; before the WEEK record
-    CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
+    NOT_URGENT = 81  # a: segment, b: source
     WISHED = 85  # entity: account's task, a: stream, b: cents the deal or a year of the contract is worth: asks for a one-off
     PROMISED = 86  # a: tick by which it is promised
     SHIPPED = 87  # entity: product << 16 | attribute, a: stream, b: ticks since it was begun
@@ -1022,14 +1029,13 @@ class What(IntEnum):
     BROKEN_PROMISE = 91  # entity: account's task, a: tick by which it was promised
     DROPPED = 92  # entity: account's task, a: stream: a one-off that nobody will build
     DEVELOPED = 93  # entity: stream, a: week, b: ticks that the week before has given it
-    STOCK = 70  # entity: which stock of the program, a: week, b: millionths, may be negative; before the WEEK record
     RIVAL_MET = 95  # a: rival in the deal, b: 1 if the account is its customer; CONTESTED comes before
     WENT_TO_RIVAL = 96  # a: rival, b: ticks the account will be its customer, 0: it has no account in the market, or is ours
-    HAPPENED = 71  # entity: event, a: week
-    PASSED = 72  # entity: event, a: week: its numbers hold no more
-    LOST_ACCOUNT = 73  # entity: account's task, a: event, b: cents a year: a largest customer leaves
-    ACQUIRED = 74  # entity: account's task, a: event, b: cents a year: becomes a customer with the firm that is bought
-    TIE_LOST = 75  # a: person who had it in hand last, b: event: from now on nobody knows the deal
+    MISROUTED = 104  # a: kind, b: 1 if it will be done twice
+    ASTRAY = 105  # a: ticks the session takes longer for finding out whose it is, b: for being done twice; TAKEN stands before
+    COMMITTEE = 106  # a: people who decide, b: of them known already
+    MET = 107  # a: people known now, b: people who decide
+    CUSTOMER_FROM_START = 113  # entity: account's task, a: (1 + product) << 16 | segment, b: cents a year
     DECIDED = 123  # entity: 0, a: week, b: weeks until it has effect
     CARRIED_OUT = 124  # entity: 0, a: week, b: weeks since it was decided
     PLAN_MET = 125  # entity: 0, a: week, b: how close the last plan came, in millionths
@@ -1037,7 +1043,6 @@ class What(IntEnum):
     RENEWED_BUDGET = 127  # entity: 0, a: week, b: share of the program budget, in millionths
     PROGRAM_CUT = 128  # entity: source, a: week, b: share of it that is kept on, in millionths
     LEAN = 129  # entity: 0, a: week, b: 1 lean times begin, 0 they are over
-    SPENT = 69  # entity: 0, a: week, b: cents for this week's programs, if any; before the WEEK record
 
 
 class CellTotal(IntEnum):

@@ -13,8 +13,9 @@ from gtmsim.program.tables import Floats, Ints, Names
 from gtmsim.program.timetable import arrival_cells, open_intervals
 from gtmsim.program.who import Someone, everybody
 from gtmsim.scenario import Scenario, Uncertain, unsaid
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Request
 from gtmsim.scenario.values import central
-from gtmsim.scenario.world import Request, Source
 from gtmsim.units import NEVER, TICKS_PER_DAY
 
 

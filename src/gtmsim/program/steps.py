@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gtmsim.program.layout import Close, Op
 from gtmsim.scenario import Uncertain
 from gtmsim.scenario.policy import Handoff
-from gtmsim.scenario.world import Request, Stage
+from gtmsim.scenario.stages import Request, Stage
 
 UNKNOWN = -9
 

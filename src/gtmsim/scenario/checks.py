@@ -18,9 +18,10 @@ from gtmsim.scenario.checks_roadmap import check_roadmap
 from gtmsim.scenario.finding import Findings
 from gtmsim.scenario.model import Scenario, treated_tree
 from gtmsim.scenario.nodes import Node, Path, split
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Stage
 from gtmsim.scenario.unsaid import RESERVED, alive, end_of, later_stages
 from gtmsim.scenario.values import Uncertain, central
-from gtmsim.scenario.world import Source, Stage
 from gtmsim.units import TICKS_PER_WEEK
 
 MOST_STAGES = 255

@@ -113,6 +113,8 @@ def refuse_part(name: str) -> None:
     known = parts()
     wanted = name.removeprefix(PRESET)
     where = None if name.startswith(PRESET) else FilePath(name).resolve()
+    if where is None and wanted in presets():  # a part made for one world may be called as a scenario is
+        return
     for part, file in known.items():
         if wanted in (part, bare(part)) if where is None else file.resolve() == where:
             worlds = worlds_of(bare(part))
@@ -135,9 +137,10 @@ def locate(name: str, beside: FilePath | None, world: str = "") -> tuple[str, Fi
     preset = name.removeprefix(PRESET)
     if f"{world}/{preset}" in known:
         preset = f"{world}/{preset}"
-    if preset in known:
+    made_for = worlds_of(preset)
+    if preset in known and not (world and made_for):
         return PRESET + preset, known[preset]
-    if made_for := worlds_of(preset):
+    if made_for:
         worlds = f"{', '.join(made_for[:-1])} and {made_for[-1]}" if len(made_for) > 1 else made_for[0]
         over = "one of them" if len(made_for) > 1 else "it"
         advice = f"lay it over {over}, or write your own from scenarios/structures"

@@ -200,10 +200,18 @@ def _refuse(findings: Findings, path: Path, before: object, after: object) -> No
     wanted = "numbers may change at a date"
     if built := next((what for pattern, what in _BUILT.items() if _matches(path, {pattern})), ""):
         findings.add(path, _text(after), f"as before: {built} stands from the start; other {wanted}")
+    elif _is_count(before) and _is_count(after):
+        counted = "how many there are stands from the start"
+        findings.add(path, _text(after), f"{_text(before)}, as before: {counted}; other {wanted}")
     elif not (_is_number(before) and _is_number(after)) or (
         (before is None or after is None) and _matches(path, _THERE_OR_NOT)
     ):
         findings.add(path, _text(after), f"{_text(before)}, as before: only {wanted}")
+
+
+def _is_count(value: object) -> bool:
+    """Return whether a value counts something, such as people or accounts."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_number(value: object) -> bool:

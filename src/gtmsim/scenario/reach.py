@@ -6,6 +6,9 @@ from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import split
 from gtmsim.scenario.organisation import Team
+from gtmsim.scenario.segments import Segment
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Request, Stage
 from gtmsim.scenario.unsaid import (
     REFERRED,
     alive,
@@ -20,7 +23,6 @@ from gtmsim.scenario.unsaid import (
     starts_at,
 )
 from gtmsim.scenario.values import Number, Uncertain
-from gtmsim.scenario.world import Request, Segment, Source, Stage
 from gtmsim.units import TICKS_PER_DAY
 
 

@@ -10,8 +10,9 @@ from gtmsim.scenario.intake import SITUATIONS, Intake
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.organisation import Function
 from gtmsim.scenario.policy import Handoff
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Stage
 from gtmsim.scenario.values import Number, central
-from gtmsim.scenario.world import Source, Stage
 
 WON = "won"
 SERVED = "served"

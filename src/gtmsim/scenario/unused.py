@@ -11,7 +11,24 @@ from gtmsim.scenario.unused_market import unused_market
 from gtmsim.scenario.unused_people import unused_organisation, unused_policy
 from gtmsim.scenario.unused_planning import unused_planning
 from gtmsim.scenario.unused_rivals import unused_rivals
+from gtmsim.scenario.unused_words import Told
 from gtmsim.scenario.unused_world import unused_world
+
+_PARTS = (
+    unused_world,
+    unused_market,
+    unused_organisation,
+    unused_policy,
+    unused_drain,
+    unused_rivals,
+    unused_planning,
+)
+
+
+def without_effect(reach: Reach) -> Told:
+    """Yield path and reason of everything without effect, part by part."""
+    for part in _PARTS:
+        yield from part(reach)
 
 
 @dataclass(frozen=True)
@@ -67,14 +84,4 @@ def _at_no_date(scenario: Scenario, first: list[Unused]) -> list[Unused]:
 
 
 def _unused(scenario: Scenario) -> list[Unused]:
-    reach = Reach(scenario)
-    found = [
-        *unused_world(reach),
-        *unused_market(reach),
-        *unused_organisation(reach),
-        *unused_policy(reach),
-        *unused_drain(reach),
-        *unused_rivals(reach),
-        *unused_planning(reach),
-    ]
-    return [Unused(path, reason) for path, reason in found]
+    return [Unused(path, reason) for path, reason in without_effect(Reach(scenario))]

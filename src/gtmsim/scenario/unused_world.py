@@ -2,6 +2,8 @@
 
 from gtmsim.scenario.answers import may_answer
 from gtmsim.scenario.reach import Reach, one, zero
+from gtmsim.scenario.sources import Source
+from gtmsim.scenario.stages import Stage
 from gtmsim.scenario.unsaid import seller_work
 from gtmsim.scenario.unused_buyers import unused_buyers
 from gtmsim.scenario.unused_customers import unused_customers
@@ -11,7 +13,6 @@ from gtmsim.scenario.unused_needs import unused_needs
 from gtmsim.scenario.unused_pursuit import unused_around_leads, unused_clarity, unused_learning
 from gtmsim.scenario.unused_roadmap import unused_roadmap
 from gtmsim.scenario.unused_words import Told, written
-from gtmsim.scenario.world import Source, Stage
 
 _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "first", "last")
 _POOL_ONLY = ("word_of_mouth", "noise", "built_by", "half_saturation", "brand")

@@ -52,11 +52,11 @@ def described(program: Program, style: Style = PLAIN) -> str:
         ("People", people.teams(style)),
         ("Reporting lines", folded(lines_told(program), style, "  ")),
         ("Queues", people.queues(style)),
-        ("Hub", folded(hub_told(program), style, "  ")),
-        ("Pursuit", "\n".join(folded(words, style, "  ") for words in pursuit_words(program))),
+        ("Hub", _lines(hub_told(program), style)),
+        ("Pursuit", _lines("\n".join(pursuit_words(program)), style)),
         ("Who knows what", knowing_told(program)),
         ("Whose work it is", clarity_told(program)),
-        ("Plans", folded(planning_told(program), style, "  ")),
+        ("Plans", _lines(planning_told(program), style)),
         ("Interruptions", folded(people.interrupts(), style, "  ")),
         ("Growth and change", folded(growth(program), style, "  ")),
         ("Calendars", people.calendars(style)),
@@ -67,6 +67,11 @@ def described(program: Program, style: Style = PLAIN) -> str:
         for section in sections
         if isinstance(section, str) or section[1]
     )
+
+
+def _lines(text: str, style: Style) -> str:
+    """Return sentences of a section, each on a line of its own and wrapped."""
+    return "\n".join(folded(line, style, "  ", "  ") for line in text.splitlines())
 
 
 def described_data(program: Program) -> dict[str, object]:

@@ -31,7 +31,7 @@ _LOSES = {
 
 def hub_told(program: Program) -> str:
     """Return the hub in words: nothing where there are neither links nor a profile nor training."""
-    return "; ".join((*_links(program), *_stocks(program)))
+    return "\n".join((*_links(program), *_stocks(program)))
 
 
 def _links(program: Program) -> Iterator[str]:

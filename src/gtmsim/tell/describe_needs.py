@@ -26,14 +26,14 @@ def _space(program: Program) -> Iterator[str]:
         weights = [params.get(Block.NEED, row, column) for column, _ in ids(names.attributes)]
         total = sum(weights) or 1.0
         shares = (
-            f"{weight / total:.0%} {attribute}"
+            f"{100 * weight / total:.0f} % {attribute}"
             for weight, (_, attribute) in zip(weights, ids(names.attributes), strict=True)
         )
         drift = params.get(Block.SEGMENT, row, SegmentCol.DRIFT)
         moves = f"; drifts by {short(drift)} a root year" if drift > 0.0 else ""
         private = params.get(Block.SEGMENT, row, SegmentCol.PRIVATE)
         own = (
-            f"; {params.share(Block.SEGMENT, row, SegmentCol.PRIVATE)} its accounts' own"
+            f"; {params.share(Block.SEGMENT, row, SegmentCol.PRIVATE)} of it are its accounts' own"
             if private > 0.0
             else ""
         )

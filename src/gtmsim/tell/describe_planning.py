@@ -10,7 +10,7 @@ from gtmsim.tell.params import Params
 
 def planning_told(program: Program) -> str:
     """Return what functions believe, what is planned from it and which budgets survive: nothing where nothing is planned."""
-    return "\n".join(f"  {line}" for line in _lines(Params(program))) if planned(program) else ""
+    return "\n".join(_lines(Params(program))) if planned(program) else ""
 
 
 def _lines(params: Params) -> Iterator[str]:

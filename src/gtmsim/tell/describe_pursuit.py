@@ -21,7 +21,7 @@ def prospecting_words(program: Program, params: Params, _source: int) -> Iterato
     ]
     in_all = sum(share for _, share in aims)
     if in_all > 0.0:
-        yield ", ".join(f"{share / in_all:.0%} {name}" for name, share in aims if share > 0.0)
+        yield ", ".join(f"{100 * share / in_all:.0f} % {name}" for name, share in aims if share > 0.0)
 
 
 def pursuit_words(program: Program) -> list[str]:

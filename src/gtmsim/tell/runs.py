@@ -94,5 +94,5 @@ def guesses_words(guesses: Sequence[Guess], style: Style = PLAIN) -> str:
     title = headed(
         "Weakly founded inputs", "(defaults of grade D in effect; write your own value to replace one)", style
     )
-    tail = f"\n  and {more} more" if more else ""
+    tail = f"\n  and {more} more: gtmsim run --json tells all" if more else ""
     return f"{title}\n{table(('', '', ''), rows, 'lll', style)}{tail}"

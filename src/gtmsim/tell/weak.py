@@ -8,10 +8,7 @@ from pydantic import BaseModel
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.nodes import dotted, split
 from gtmsim.scenario.reach import Reach
-from gtmsim.scenario.unused_drain import unused_drain
-from gtmsim.scenario.unused_market import unused_market
-from gtmsim.scenario.unused_people import unused_organisation, unused_policy
-from gtmsim.scenario.unused_world import unused_world
+from gtmsim.scenario.unused import without_effect
 from gtmsim.scenario.where import where
 
 GUESS = "D"  # folklore or a guess to vary
@@ -38,8 +35,7 @@ class _AsWritten(Reach):
 def guesses(scenario: Scenario) -> tuple[Guess, ...]:
     """Return the defaults of grade D that have an effect in a scenario, in its order; ids with the same value together."""
     reach = _AsWritten(scenario)
-    parts = (unused_world, unused_market, unused_organisation, unused_policy, unused_drain)
-    idle = {split(path) for part in parts for path, _ in part(reach)}
+    idle = {split(path) for path, _ in without_effect(reach)}
     found: dict[tuple[str, str, str], list[str]] = {}
     for path, general in _unwritten(scenario):
         if any(split(path)[: len(each)] == each for each in idle):
@@ -65,8 +61,11 @@ def shared_guesses(scenarios: Mapping[str, Scenario]) -> tuple[Guess, ...]:
 
 
 def _unwritten(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield path and general path of every guess of the schema that nobody replaced."""
-    return _within(scenario, scenario, (), ())
+    """Yield path and general path of every guess of the schema that nobody replaced.
+
+    What a treatment leaves out stays as `policy` says it, so it makes no guess of its own.
+    """
+    return (each for each in _within(scenario, scenario, (), ()) if not each[0].startswith("treatment."))
 
 
 def _within(

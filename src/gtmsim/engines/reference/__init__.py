@@ -16,6 +16,7 @@ from gtmsim.engines.reference.events import Events
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
+from gtmsim.engines.reference.matching import Matching
 from gtmsim.engines.reference.noise import Noise
 from gtmsim.engines.reference.parts import Parts
 from gtmsim.engines.reference.prospecting import Prospecting
@@ -73,6 +74,7 @@ class Reference:
         book = Book(program, clock, self.rules)
         company = Company(program, book, numbers, self.rules)
         staff = Staff(program, clock, book, numbers, self.rules)
+        matching = Matching(program, clock, staff, numbers)
         careers = Careers(program, clock, book, staff, numbers, luck)
         staff.company = careers.company = company
         deals = Deals(program, clock, book, company, staff, numbers, luck)
@@ -88,29 +90,9 @@ class Reference:
             careers.accounts = customers.revenue.customers
         events = Events(program, clock, book, company, staff, deals, streams, pool, customers, numbers, luck)
         parts = Parts(program, book, company, numbers, luck)
-        parts.buyers.stand_among(
-            deals.requests.library, demand, lambda: customers.effect, customers.care_clock_now
-        )
-        deals.buyers = customers.buyers = parts.buyers
-        parts.roadmap.wishes.told_late = parts.buyers.hears_of_delay
-        parts.structure.staff, careers.structure = staff, parts.structure
-        deals.structure = deals.requests.structure = parts.structure
-        deals.fit_lift = parts.needs.lift
-        parts.loyalty.looks_after(customers, parts.needs, parts.buyers)
-        parts.rivals.sees(clock, pool, demand)
-        deals.meet(parts.rivals)
-        parts.needs.known, parts.needs.customers = demand.known, demand.customers
-        parts.needs.gained, parts.needs.came = deals.gained, deals.came
-        demand.aim = parts.needs.aim
-        parts.roadmap.fitted = parts.needs.build_one_off
-        wishes = parts.roadmap.wishes
-        wishes.fit = parts.needs.fit
-        wishes.contracts = customers.contracts
-        deals.wishes, deals.lost = wishes.enters, wishes.lost
-        customers.promised, customers.left = wishes.won, wishes.churned
-        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, staff):
+        parts.meet(clock, staff, careers, demand, pool, deals, customers)
+        for planned in (deals, deals.handoffs, deals.requests.library, careers, prospecting, matching):
             planned.plans = company.plans
-        parts.planning.sees(demand, careers, customers)
         worth = Worth(program, clock, book, staff, numbers)
         worth.kept = customers.term > 0
         Weeks(

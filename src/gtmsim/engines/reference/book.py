@@ -6,7 +6,7 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.program.layout import KindTotal, TotalBlock, WeekCol
 from gtmsim.program.tables import Program
 from gtmsim.program.totals import totals_of, week_width
-from gtmsim.units import TICKS_PER_WEEK
+from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 
 class Book:
@@ -88,7 +88,7 @@ class Book:
         """Return the hours worked on a kind in the week before."""
         if week == 0 or kind < 0:
             return 0.0
-        return self.weekly[week - 1][WeekCol.WIDTH + self.program.kinds + kind] / 3600.0
+        return self.weekly[week - 1][WeekCol.WIDTH + self.program.kinds + kind] / TICKS_PER_HOUR
 
     def close_queues(self) -> None:
         """Carry every queue's integral to the horizon."""

@@ -1,7 +1,7 @@
 """Buyers: who decides and whom of them sellers know, why some decide nothing, and whom they trust."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.demand import Demand
@@ -19,6 +19,9 @@ from gtmsim.program.layout import (
     What,
 )
 from gtmsim.program.tables import Program
+
+if TYPE_CHECKING:
+    from gtmsim.engines.reference.care import Care
 
 
 @dataclass
@@ -56,16 +59,13 @@ class Buyers:
         self.mutual = 0.5
         self.handed = self.turned_down = 0  # this week
         self.circles: dict[int, Circle] = {}  # by account
-        self.library: Library  # these four are set once the firm stands
+        self.library: Library  # these three are set once the firm stands
         self.demand: Demand
-        self.cared: Callable[[], float]
-        self.care_clock: Callable[[], float]
+        self.care: Care
 
-    def stand_among(
-        self, library: Library, demand: Demand, cared: Callable[[], float], care_clock: Callable[[], float]
-    ) -> None:
+    def stand_among(self, library: Library, demand: Demand, care: "Care") -> None:
         """Learn whom to ask for material, for knowledge of segments, and for care: how good it is, and its clock."""
-        self.library, self.demand, self.cared, self.care_clock = library, demand, cared, care_clock
+        self.library, self.demand, self.care = library, demand, care
 
     # --- committees ---------------------------------------------------------------------------------------------------------
 
@@ -120,11 +120,11 @@ class Buyers:
         contacts = self._contacts(circle)
         circle.deciders = int(self.rules.widest(float(circle.deciders), float(deal.deciders)))
         circle.contacts = self.rules.widest(contacts, float(deal.contacts))
-        circle.clock_then = self.care_clock()
+        circle.clock_then = self.care.clock_now()
 
     def was_there(self, account: int, cents: int) -> None:
         """Let a customer from the start know one of us."""
-        self.circles[account] = Circle(self._deciders(cents), 1.0, self.care_clock())
+        self.circles[account] = Circle(self._deciders(cents), 1.0, self.care.clock_now())
 
     def holds(self, account: int, segment: int) -> float:
         """Return what contacts and trust take off the logarithm of a customer's churn hazard."""
@@ -143,7 +143,7 @@ class Buyers:
         return int(self.rules.whole_contacts(self._contacts(circle), deciders))
 
     def _contacts(self, circle: Circle) -> float:
-        cared = self.care_clock() - circle.clock_then
+        cared = self.care.clock_now() - circle.clock_then
         return float(
             self.rules.contacts_now(circle.contacts, circle.deciders, self._get(BuyerCol.CARE_MEETS), cared)
         )
@@ -194,7 +194,7 @@ class Buyers:
         heard = self.heard[segment]
         earned = self.rules.trust_earned(
             self._get(BuyerCol.TRUST_CARE),
-            self.cared(),
+            self.care.effect,
             self._get(BuyerCol.TRUST_RESEARCH),
             self.demand.known[segment],
             self._get(BuyerCol.TRUST_WORD),

@@ -8,8 +8,10 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
+from gtmsim.engines.reference.people import Person
 from gtmsim.engines.reference.plans import Plans
-from gtmsim.engines.reference.staff import NOBODY, Person, Staff
+from gtmsim.engines.reference.queues import NOBODY
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.structure import Structure
 from gtmsim.program.layout import (
     Block,
@@ -198,7 +200,7 @@ class Careers:
         opened, busy, helping = self.lately[person.number]
         hazard = self.rules.leaving_hazard(
             self._team(person, TeamCol.TURNOVER),
-            self.rules.over_the_line(busy, opened, 0.9),
+            self.rules.overload(busy, opened),
             self._team(person, TeamCol.PULL_OVERLOAD),
             self.rules.over_the_line(helping, busy, 0.0),
             self._team(person, TeamCol.PULL_DRAIN),
@@ -256,7 +258,7 @@ class Careers:
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_GAP),
                 self.rules.bookings_gap(booked, target, LOOKS_BACK * TICKS_PER_WEEK),
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_LOAD),
-                self.rules.over_the_line(busy, opened, 0.8),
+                self.rules.load(busy, opened),
                 self.numbers.get(Block.TEAM, team, TeamCol.WEIGHT_ACCOUNTS),
                 self.rules.accounts_each(self.accounts(), here),
             )

@@ -5,7 +5,9 @@ from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.engines.reference.staff import NOBODY, Person, Staff, Task
+from gtmsim.engines.reference.people import Person
+from gtmsim.engines.reference.queues import NOBODY, Task
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import (
     Block,
     Close,

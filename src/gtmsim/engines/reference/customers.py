@@ -1,26 +1,24 @@
-"""Customers: contracts that begin with a win, come up for renewal after a term, and grow; and the care that keeps them."""
+"""Customers: contracts that begin with a win, come up for renewal after a term, and grow."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cmp_to_key
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.buyers import Buyers
-from gtmsim.engines.reference.clock import Alarm, Clock
+from gtmsim.engines.reference.care import Care
+from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.firm import Company
-from gtmsim.engines.reference.lives import Deal
+from gtmsim.engines.reference.lives import Contract, Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
 from gtmsim.engines.reference.offers import NO_PRODUCT
 from gtmsim.engines.reference.revenue import Revenue
 from gtmsim.program.layout import (
     Block,
-    ChannelCol,
     CustomerCol,
     CustomerTotal,
     EventCol,
-    Firm,
     Limit,
     LoyaltyCol,
     LoyaltyTotal,
@@ -33,34 +31,10 @@ from gtmsim.program.layout import (
     What,
 )
 from gtmsim.program.tables import Program
-from gtmsim.units import TICKS_PER_WEEK
-
-
-@dataclass(eq=False)
-class Contract:
-    """What an account has bought, all in one. An account that left keeps its number of renewals, for its luck."""
-
-    account: int
-    segment: int
-    alive: bool = False
-    arr: int = 0  # cents a year
-    arr_then: int = 0  # when the term began
-    since: int = 0  # when the term began, or the run
-    clock_then: float = 0.0  # the clock of care when the term began
-    nth: int = 0  # renewals so far, whichever way they went
-    boarding: bool = False  # onboarding is still to be done
-    unboarded: int = 0  # ticks of this term before onboarding was done
-    discount: float = 0.0
-    products: int = 0  # bits: what it has of what is sold
-    product: int = NO_PRODUCT  # the one bought last
-    renewal: Alarm | None = None  # when it comes up next
-    overdue: int = 0  # promises that are late
-    asked_for: int = 0  # one-offs so far
-    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet
 
 
 class Customers:
-    """Keeps contracts and care. Without a term it keeps nothing but what the wins would have been worth at list price."""
+    """Keeps contracts. Without a term it keeps nothing but what the wins would have been worth at list price."""
 
     def __init__(
         self,
@@ -85,9 +59,7 @@ class Customers:
         self.revenue = Revenue(program, clock, book)
         self.term = int(self.rules.some_ticks(self._number(CustomerCol.TERM)))
         self.contracts: dict[int, Contract] = {}
-        self.stock = 0.0  # hours of care
-        self.effect = 0.0  # this week
-        self.care_clock = 0.0  # the integral of the effect, up to the last Monday
+        self.care = Care(program, clock, book, company, deals, pool, numbers, luck)
         self.loyalty_log_hazard: Callable[[Contract, float], float] = lambda _contract, _cared: 0.0
         self.buyers: Buyers  # set once the firm stands
         self.promised: Callable[[Deal, Contract], None] = lambda _deal, _contract: None
@@ -96,7 +68,7 @@ class Customers:
         deals.owned = self._owned
         deals.served = self._served
         if self.term and deals.customer_source >= 0:
-            pool.customer_looks = self._looks
+            pool.customer_looks = self.care.looks
 
     # --- contracts ----------------------------------------------------------------------------------------------------------
 
@@ -181,7 +153,7 @@ class Customers:
 
     def _term_begins(self, contract: Contract) -> None:
         contract.arr_then, contract.since, contract.unboarded = contract.arr, self.clock.now, 0
-        contract.clock_then = self.care_clock_now()
+        contract.clock_then = self.care.clock_now()
         contract.renewal = self.clock.at(
             self.clock.now + self.term, Phase.RENEW, contract.account << 16, lambda: self._due(contract)
         )
@@ -280,7 +252,7 @@ class Customers:
     def _renews(self, contract: Contract, nth: int) -> bool:
         unboarded = self.clock.now - contract.since if contract.boarding else contract.unboarded
         cared = self.rules.mean_care(
-            contract.clock_then, self.care_clock_now(), self.clock.now - contract.since
+            contract.clock_then, self.care.clock_now(), self.clock.now - contract.since
         )
         log_hazard = self.rules.churn_log_hazard(
             cared,
@@ -304,59 +276,13 @@ class Customers:
             )
         )
 
-    # --- care and expansion -------------------------------------------------------------------------------------------------
+    # --- Mondays, and the end -----------------------------------------------------------------------------------------------------
 
     def week_begins(self, week: int) -> None:
-        """Let care be what last week's hours left; every customer who is looking meets the new hazard."""
-        if not self.term:
-            return
-        self.revenue.week_begins(week)
-        hours = self.book.hours_last_week(week, self.program.cared_by)
-        self.care_clock = self.rules.care_clock(self.care_clock, self.effect, TICKS_PER_WEEK)
-        self.stock = self.rules.carried(self.stock, self._number(CustomerCol.CARE_KEPT), hours)
-        self.effect = self.rules.care_effect(
-            self.stock, sum(self.revenue.logos), self._number(CustomerCol.CARE_SCALE)
-        )
-        self.effect = self.effect * self.company.places[Firm.SERVICE]
-        for account in self.pool.accounts:
-            if account.expanding:
-                self._watch(account)
-
-    def care_clock_now(self) -> float:
-        """Return the integral of care up to this tick."""
-        return float(self.rules.care_clock(self.care_clock, self.effect, self.clock.now % TICKS_PER_WEEK))
-
-    def _looks(self, account: Account) -> None:
-        """Let a customer whose episode opens raise a hand when care makes it."""
-        index = self.rules.draw_index(account.episode, 0, 0, 0)
-        account.expanding = True
-        need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
-        account.need = self.buyers.expanding_need(account.number, need)
-        self._watch(account)
-
-    def _watch(self, account: Account) -> None:
-        now = self.clock.now
-        cell = self.deals.customer_source * self.program.segments + account.segment
-        hazard = self.rules.expansion_hazard(
-            self.effect,
-            self.numbers.get(Block.CHANNEL, cell, ChannelCol.UNPROMPTED),
-            self.numbers.get(Block.CHANNEL, cell, ChannelCol.PROMPTED),
-        )
-        left = TICKS_PER_WEEK - now % TICKS_PER_WEEK
-        wait = self.rules.raise_after(account.need, hazard, left)
-        if wait < 0:
-            account.need = self.rules.need_left(account.need, hazard, left)
-            return
-        account.alarm = self.clock.at(
-            now + wait, Phase.RAISE, account.number << 16, lambda: self._raises(account)
-        )
-
-    def _raises(self, account: Account) -> None:
-        account.alarm, account.expanding, account.in_play = None, False, True
-        source, potential = self.deals.customer_source, account.potential
-        self.deals.begin(source, account.number, account.segment, account.episode, potential=potential)
-
-    # --- the end ------------------------------------------------------------------------------------------------------------
+        """Note what contracts have earned, and let last week's care count from now on."""
+        if self.term:
+            self.revenue.week_begins(week)
+            self.care.week_begins(week, self.revenue.customers())
 
     def cut(self) -> None:
         """At the horizon, note what stands."""

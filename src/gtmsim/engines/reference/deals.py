@@ -15,8 +15,9 @@ from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.offers import NO_PRODUCT, Offers
 from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.prices import Prices
+from gtmsim.engines.reference.queues import NOBODY, Task
 from gtmsim.engines.reference.requests import Requests
-from gtmsim.engines.reference.staff import NOBODY, Staff, Task
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.structure import NOT_ROUTED, RIGHT, Structure
 from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import (

@@ -1,8 +1,8 @@
 """What moves once a week in the finite market: knowledge of it, effort that is remembered, and the hazards that follow."""
 
-from array import array
 from collections.abc import Sequence
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -43,7 +43,7 @@ class Demand:
         self.brand = [0.0] * cells
         self.noise = [0.0] * cells  # hazards
         self.hazard = [0.0] * program.segments  # of an open episode, through all channels
-        self.by_channel = memoryview(array("d", [0.0] * cells))  # by segment, then source
+        self.by_channel = places(cells)  # by segment, then source
 
     def week_begins(self, week: int) -> None:
         """Learn from last week's research, remember last week's programs, and know the hazards of this week."""

@@ -8,7 +8,9 @@ from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Pool, Streams
-from gtmsim.engines.reference.staff import NOBODY, Person, Staff
+from gtmsim.engines.reference.people import Person
+from gtmsim.engines.reference.queues import NOBODY
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import Block, EventCol, EventInt, Firm, Purpose, StockKind, What
 from gtmsim.program.tables import Program
 

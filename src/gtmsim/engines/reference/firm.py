@@ -1,8 +1,8 @@
 """The firm as a whole: numbers that one part of the world writes on Mondays and others read, and the stocks it is told by."""
 
-from array import array
 from types import ModuleType
 
+from gtmsim.engines.reference.arrays import doubles
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.luck import Numbers
 from gtmsim.engines.reference.plans import Plans
@@ -21,9 +21,7 @@ class Company:
         self.program = program
         self.book = book
         self.rules = rules
-        self.places: memoryview[float] = memoryview(
-            array("d", [rules.neutral(place) for place in range(Firm.WIDTH)])
-        )
+        self.places: memoryview[float] = doubles(rules.neutral(place) for place in range(Firm.WIDTH))
         self.first = program.stock_first
         self.said = numbers.view
         self.plans = Plans(program)
@@ -59,4 +57,4 @@ class Company:
 
     def _copied(self, numbers: Numbers, block: Block, count: int) -> "memoryview[float]":
         first = numbers.at[block]
-        return memoryview(array("d", numbers.view[first : first + count]))
+        return doubles(numbers.view[first : first + count])

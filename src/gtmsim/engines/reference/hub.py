@@ -1,7 +1,6 @@
 """The hub: coherence on the links between functions, the profile of the buyer, what reps are taught, and what all of it carries."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -21,8 +20,8 @@ class Hub:
         self.numbers = numbers
         self.rules = luck.rules
         links = program.links
-        self.coherence = _places([self._hub(HubCol.AT_START)] * links)
-        self.weight, self.share, self.carries = (_places([0.0] * links) for _ in range(3))
+        self.coherence = places(links, self._hub(HubCol.AT_START))
+        self.weight, self.share, self.carries = (places(links) for _ in range(3))
         self.profile = 0.0
         self.trained = 0.0
 
@@ -45,8 +44,10 @@ class Hub:
                 week, self.trained, trained, HubCol.HALF_TRAINED, HubCol.TRAINING_FORGETTING
             )
             self.company.keep(StockKind.TRAINING, 0, self.trained, week)
-        places[Firm.RELEVANCE] = self._kept(Carries.MARKETING, HubCol.RELEVANCE) * (
-            1.0 + self._hub(HubCol.PROFILE_RELEVANCE) * self.profile
+        places[Firm.RELEVANCE] = self.rules.profiled_relevance(
+            self._kept(Carries.MARKETING, HubCol.RELEVANCE),
+            self._hub(HubCol.PROFILE_RELEVANCE),
+            self.profile,
         )
         places[Firm.TRAINING] = self._hub(HubCol.TRAINING_LIFT) * self.trained
 
@@ -126,7 +127,3 @@ class Hub:
 
     def _hub(self, column: HubCol) -> float:
         return self.numbers.get(Block.HUB, 0, column)
-
-
-def _places(numbers: list[float]) -> "memoryview[float]":
-    return memoryview(array("d", numbers))

@@ -1,10 +1,10 @@
-"""What the reference engine remembers of a lead and of a request while they live."""
+"""What the reference engine remembers of a lead, of a request and of a contract."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
 from gtmsim.engines.reference.clock import Alarm
-from gtmsim.engines.reference.staff import NOBODY, Task
+from gtmsim.engines.reference.queues import NOBODY, Task
 from gtmsim.program.layout import Phase
 
 NO_STAGE = -1
@@ -105,3 +105,26 @@ class Request:
     search: Alarm | None = None  # until when it goes astray
     sessions_left: int = 0
     session: int = 0
+
+
+@dataclass(eq=False)
+class Contract:
+    """What an account has bought, all in one. An account that left keeps its number of renewals, for its luck."""
+
+    account: int
+    segment: int
+    alive: bool = False
+    arr: int = 0  # cents a year
+    arr_then: int = 0  # when the term began
+    since: int = 0  # when the term began, or the run
+    clock_then: float = 0.0  # the clock of care when the term began
+    nth: int = 0  # renewals so far, whichever way they went
+    boarding: bool = False  # onboarding is still to be done
+    unboarded: int = 0  # ticks of this term before onboarding was done
+    discount: float = 0.0
+    products: int = 0  # bits: what it has of what is sold
+    product: int = -1  # the one bought last
+    renewal: Alarm | None = None  # when it comes up next
+    overdue: int = 0  # promises that are late
+    asked_for: int = 0  # one-offs so far
+    ask_need: float = 0.0  # hazard left until the next, 0: not drawn yet

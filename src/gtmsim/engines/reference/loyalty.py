@@ -1,11 +1,11 @@
 """What satisfies customers, how well they are served, and whether they speak of it."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.buyers import Buyers
-from gtmsim.engines.reference.customers import Contract, Customers
+from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.firm import Company
+from gtmsim.engines.reference.lives import Contract
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.needs import Needs
 from gtmsim.program.layout import Block, Firm, LoyaltyCol, Service, StockKind
@@ -22,7 +22,7 @@ class Loyalty:
         self.numbers = numbers
         self.luck = luck
         self.rules = luck.rules
-        self.service = memoryview(array("d", [0.0, 1.0]))
+        self.service = doubles([0.0, 1.0])
         self.told = program.stock_levels[StockKind.SATISFACTION] > 0
 
     def looks_after(self, customers: Customers, needs: Needs, buyers: Buyers) -> None:
@@ -82,7 +82,7 @@ class Loyalty:
         for contract in self.customers.contracts.values():
             if contract.alive:
                 customers += 1
-                in_all += self.satisfaction(contract, self.customers.effect)
+                in_all += self.satisfaction(contract, self.customers.care.effect)
         return in_all / customers if customers > 0 else self._number(LoyaltyCol.USUAL)
 
     def _log_hazard(self, contract: Contract, cared: float) -> float:

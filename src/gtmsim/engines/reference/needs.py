@@ -1,7 +1,6 @@
 """What buyers need: how it drifts, what is believed of it, and how far a product is that."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles, places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -27,16 +26,16 @@ class Needs:
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.ever = [0.0] * program.segments
         self.came = [0.0] * program.segments  # leads since Monday
-        self.aim = _zeros(program.segments)  # shares of programs and research by segment
+        self.aim = places(program.segments)  # shares of programs and research by segment
         self.emerges = self._of_segments(SegmentCol.EMERGES)
-        self.there = _zeros(program.segments)  # 1: it can be aimed at
-        self.unheard = _zeros(
+        self.there = places(program.segments)  # 1: it can be aimed at
+        self.unheard = places(
             program.segments
         )  # of what must be heard of a segment that has emerged, to notice it
-        self.unnoticed = _zeros(program.segments)  # weeks
-        self.bought = memoryview(array("d", company.needs))  # needs as they were when customers bought
-        self.trend = _zeros(len(company.needs))  # of the log-weights, a week
-        self.lacking = _zeros(program.attributes)
+        self.unnoticed = places(program.segments)  # weeks
+        self.bought = doubles(company.needs)  # needs as they were when customers bought
+        self.trend = places(len(company.needs))  # of the log-weights, a week
+        self.lacking = places(program.attributes)
         self.then: list[memoryview[float]] = []  # what was believed on each Monday
         self._begin()
 
@@ -65,7 +64,7 @@ class Needs:
             shocks = self._shocks(Purpose.TREND, week)
             self.rules.drift_on(self.company.needs, self.trend, shocks, drift, kept, *self.sizes)
             self._believe(week)
-        self.then.append(memoryview(array("d", self.company.believed)))
+        self.then.append(doubles(self.company.believed))
         self._tell(week)
 
     def _notice(self, week: int) -> None:
@@ -78,7 +77,7 @@ class Needs:
             self.unheard,
             self.unnoticed,
             self.emerges,
-            memoryview(array("d", self.came)),
+            doubles(self.came),
             heard,
             self._market(MarketCol.NOTICING),
             week * TICKS_PER_WEEK,
@@ -94,9 +93,9 @@ class Needs:
     def _aim(self) -> None:
         self.rules.aim_at(
             self.aim,
-            memoryview(array("d", [self._targeted(segment) for segment in range(self.program.segments)])),
+            doubles(self._targeted(segment) for segment in range(self.program.segments)),
             self._of_segments(SegmentCol.PART),
-            memoryview(array("d", self.known)),
+            doubles(self.known),
             self.there,
             self._market(MarketCol.RESOLUTION),
             self.program.segments,
@@ -109,12 +108,12 @@ class Needs:
         return float(self.rules.aimed_share(share, 1.0, plans.adapt, plans.wanted[segment]))
 
     def _bought(self) -> None:
-        held = _zeros(self.program.segments)
+        had = places(self.program.segments)
         for segment in range(self.program.segments):
             self.ever[segment] += self.gained[segment]
-            held[segment] = self.customers[segment] if self.customers[segment] > 0 else self.ever[segment]
-        gained = memoryview(array("d", self.gained))
-        self.rules.needs_when_bought(self.bought, self.company.needs, gained, held, *self.sizes)
+            had[segment] = self.customers[segment] if self.customers[segment] > 0 else self.ever[segment]
+        gained = doubles(self.gained)
+        self.rules.needs_when_bought(self.bought, self.company.needs, gained, had, *self.sizes)
         for segment in range(self.program.segments):
             self.gained[segment] = 0.0
 
@@ -133,7 +132,7 @@ class Needs:
             self.bought,
             self._shocks(Purpose.HEARD, week),
             self.lacking,
-            memoryview(array("d", self.known)),
+            doubles(self.known),
             self._market(MarketCol.FRAME),
             ahead,
             self._market(MarketCol.NOISE),
@@ -205,26 +204,17 @@ class Needs:
     def _shocks(self, purpose: Purpose, week: int) -> "memoryview[float]":
         """Return a uniform for every need."""
         segments, attributes = self.sizes
-        return memoryview(
-            array(
-                "d",
-                [
-                    self.luck.u(purpose, segment << Limit.ATTRIBUTE_SHIFT | attribute, week)
-                    for segment in range(segments)
-                    for attribute in range(attributes)
-                ],
-            )
+        return doubles(
+            self.luck.u(purpose, segment << Limit.ATTRIBUTE_SHIFT | attribute, week)
+            for segment in range(segments)
+            for attribute in range(attributes)
         )
 
     def _of_segments(self, column: SegmentCol) -> "memoryview[float]":
-        return memoryview(array("d", [self._segment(i, column) for i in range(self.program.segments)]))
+        return doubles(self._segment(i, column) for i in range(self.program.segments))
 
     def _market(self, column: MarketCol) -> float:
         return self.numbers.get(Block.MARKET, 0, column)
 
     def _segment(self, segment: int, column: SegmentCol) -> float:
         return self.numbers.get(Block.SEGMENT, segment, column)
-
-
-def _zeros(count: int) -> "memoryview[float]":
-    return memoryview(array("d", [0.0] * count))

@@ -1,12 +1,12 @@
 """Plans, beliefs, budgets and forecasts: every 13 Mondays a review looks back and decides."""
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.customers import Customers
 from gtmsim.engines.reference.demand import Demand
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.engines.reference.plans import places
 from gtmsim.program.layout import (
     QUARTER_WEEKS,
     AimCol,
@@ -153,8 +153,7 @@ class Planning:
         """Let marketing's share in what was won earn it a voice."""
         came = self.rules.rate_of(self._whole(self.earned), booked)
         self.share = self.rules.conversion_after(self.share, came, learning, 0.0)
-        self.plans.voice = self._n(PlanningCol.VOICE) * self.share if self.share > 0.0 else 0.0
-        self.company.places[Firm.STANDING] = self.plans.voice
+        self.plans.voice = self.rules.voice_earned(self._n(PlanningCol.VOICE), self.share)
 
     def _believes(self, quarter: int) -> None:
         """Let both functions see what an opportunity of each segment brings, through errors of their own."""
@@ -172,11 +171,11 @@ class Planning:
                 self.demand.known[segment],
             )
             alike = self.luck.u(Purpose.MISREAD_ALIKE, segment, quarter)
-            beside = scale * self.benchmark[segment] if self.benchmark[segment] > 0.0 else -1.0
+            beside = rules.benchmark_yield(scale, self.benchmark[segment])
             for function in (MARKETING, SALES):
                 own = self.credits[segment]
-                if function == SALES and own >= 0.0:
-                    own = 1.0 - own
+                if function == SALES:
+                    own = rules.found_by_sales(own)
                 u = self.luck.u(Purpose.MISREAD, (function << 8) | segment, quarter)
                 self.believed[function][segment] = rules.believed_yield(
                     self.yields[segment],
@@ -355,13 +354,18 @@ class Planning:
         """Return the kinds of standing work that serve what is steered to."""
         program = self.program
         channels = {int(program.source_ints[source][SourceInt.BUILT_BY]) for source in program.channels}
-        serving = (
-            {program.material, program.prospected_by},
-            channels | {program.prospected_by},
-            {program.cared_by},
-            {program.researched_by},
-        )
-        return set() if self.steered_to < 0 else serving[self.steered_to] - {-1}
+        return {
+            kind
+            for kind in program.standing_kinds()
+            if self.rules.serves_measure(
+                self.steered_to,
+                kind == program.material,
+                kind == program.prospected_by,
+                kind in channels,
+                kind == program.cared_by,
+                kind == program.researched_by,
+            )
+        }
 
     # --- what is in force ---------------------------------------------------------------------------------------------------
 
@@ -392,8 +396,9 @@ class Planning:
             plans.spared += self.numbers.get(Block.SOURCE, source, SourceCol.MONEY_PART) * (
                 1.0 - plans.kept[source]
             )
-        self.company.places[Firm.BUDGET] = self.renewed * self.followed * (0.5 if self.lean else 1.0)
-        plans.growing = 0.0 if self.lean else self.followed
+        budget = self.rules.budget_in_force(self.renewed, self.followed, self.lean)
+        self.company.places[Firm.BUDGET] = budget
+        plans.growing = self.rules.growth_in_force(self.followed, self.lean)
 
     def _told(self, week: int) -> None:
         """Write down where plans and beliefs stand."""

@@ -1,16 +1,10 @@
 """What is in force of plans: where effort is aimed, which programs are kept on, how many leads are wanted; and what came of it."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import places
 from gtmsim.program.layout import CellTotal
 from gtmsim.program.tables import Program
 
 SECTIONS = int(CellTotal.WIDTH)
-
-
-def places(count: int, value: float = 0.0) -> "memoryview[float]":
-    """Return an array that rules may read and write."""
-    return memoryview(array("d", [value] * max(count, 1)))
 
 
 class Plans:

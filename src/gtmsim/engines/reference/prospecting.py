@@ -4,8 +4,10 @@ from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.deals import Deals
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
+from gtmsim.engines.reference.people import Person
 from gtmsim.engines.reference.plans import Plans
-from gtmsim.engines.reference.staff import NOBODY, Person, Staff
+from gtmsim.engines.reference.queues import NOBODY
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, TotalBlock, What
 from gtmsim.program.tables import Program
 

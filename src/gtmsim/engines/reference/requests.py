@@ -9,7 +9,8 @@ from gtmsim.engines.reference.intake import Intake
 from gtmsim.engines.reference.library import Library
 from gtmsim.engines.reference.lives import Deal, Request
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.engines.reference.staff import Staff, Task
+from gtmsim.engines.reference.queues import Task
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.engines.reference.structure import RIGHT, Structure
 from gtmsim.program.layout import (
     Answer,

@@ -1,8 +1,8 @@
 """Rivals: what they build, ask and say, whom they meet, and who is their customer."""
 
-from array import array
 from dataclasses import dataclass
 
+from gtmsim.engines.reference.arrays import doubles, places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.demand import Demand
@@ -57,10 +57,10 @@ class Rivals:
         self.prices = [self._rival(rival, RivalCol.PRICE) for rival in range(rivals)]
         self.prices_then = list(self.prices)
         self.features_then = list(company.rival_features)
-        self.best = _numbers(attributes)  # of our own features
-        self.history = _numbers(program.weeks * attributes)  # by week: our best features
-        self.needed = _numbers(attributes)
-        self.met = _numbers(program.segments * rivals)
+        self.best = places(attributes)  # of our own features
+        self.history = places(program.weeks * attributes)  # by week: our best features
+        self.needed = places(attributes)
+        self.met = places(program.segments * rivals)
         self.known = 0.0
         self.listed = [0] * program.weeks  # cents, by week
         self.paid = [0] * program.weeks
@@ -97,7 +97,7 @@ class Rivals:
         rules.best_features(self.best, company.features, program.products, attributes)
         for k in range(attributes):
             self.history[week * attributes + k] = self.best[k]
-        parts = _held([self._segment(segment, SegmentCol.PART) for segment in range(program.segments)])
+        parts = doubles([self._segment(segment, SegmentCol.PART) for segment in range(program.segments)])
         rules.needed_in_all(self.needed, company.needs, parts, program.segments, attributes)
         for i in range(program.rivals * attributes):
             now = self.numbers.get(Block.RIVAL_FEATURE, 0, i)
@@ -148,7 +148,7 @@ class Rivals:
     def _speak(self, week: int) -> None:
         """Know who is heard, and whom a contested deal meets."""
         program, rules = self.program, self.rules
-        voice = _held([self._rival(rival, RivalCol.VOICE) for rival in range(program.rivals)])
+        voice = doubles([self._rival(rival, RivalCol.VOICE) for rival in range(program.rivals)])
         presence = self._by_segment(RivalSegmentCol.PRESENCE)
         rules.met_weights(self.met, presence, voice, program.segments, program.rivals)
         own = others = 0.0
@@ -288,18 +288,10 @@ class Rivals:
     def _by_segment(self, column: RivalSegmentCol) -> "memoryview[float]":
         """Return a number of every rival in every segment."""
         rows = range(self.program.rivals * self.program.segments)
-        return _held([self.numbers.get(Block.RIVAL_SEGMENT, row, column) for row in rows])
+        return doubles([self.numbers.get(Block.RIVAL_SEGMENT, row, column) for row in rows])
 
     def _rival(self, rival: int, column: int) -> float:
         return self.numbers.get(Block.RIVAL, rival, column)
 
     def _segment(self, segment: int, column: SegmentCol) -> float:
         return self.numbers.get(Block.SEGMENT, segment, column)
-
-
-def _numbers(count: int) -> "memoryview[float]":
-    return _held([0.0] * count)
-
-
-def _held(numbers: list[float]) -> "memoryview[float]":
-    return memoryview(array("d", numbers))

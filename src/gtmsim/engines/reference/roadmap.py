@@ -1,8 +1,8 @@
 """The roadmap: what developers build, for whom, and what keeping it up costs."""
 
-from array import array
 from collections.abc import Callable
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
@@ -43,10 +43,10 @@ class Roadmap:
         self.fitted: Callable[[int, float], None] = lambda _account, _share: (
             None
         )  # so much of what an account asked for
-        self.stakes = _doubles(program.segments * program.products)
-        self.weights = _doubles(STREAMS)
-        self.needs = _doubles(STREAMS)  # hours to go of what each stream has in hand
-        self.worked = _doubles(STREAMS)  # hours of this week
+        self.stakes = places(program.segments * program.products)
+        self.weights = places(STREAMS)
+        self.needs = places(STREAMS)  # hours to go of what each stream has in hand
+        self.worked = places(STREAMS)  # hours of this week
         self.hand = [NOTHING] * STREAMS  # a feature's place, or the row of a wish
         self.begun = [0] * STREAMS
         self.case = [0] * STREAMS  # cents that a feature was thought to be worth
@@ -201,7 +201,3 @@ class Roadmap:
 
     def _number(self, column: int) -> float:
         return self.numbers.get(Block.ROADMAP, 0, column)
-
-
-def _doubles(count: int) -> "memoryview[float]":
-    return memoryview(array("d", [0.0] * count))

@@ -1,19 +1,16 @@
-"""People, the work that waits, and MATCH: the only place where the two meet."""
+"""People and the work they have in hand: taken up, done, interrupted, left behind."""
 
-import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cmp_to_key, partial
+from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-from simpy.events import Event
+from typing import TYPE_CHECKING
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.calendars import Calendar
-from gtmsim.engines.reference.clock import Alarm, Clock
+from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.luck import Numbers
-from gtmsim.engines.reference.plans import Plans
+from gtmsim.engines.reference.people import Person
+from gtmsim.engines.reference.queues import NOBODY, Queue, Task
 from gtmsim.program.layout import (
     Block,
     Firm,
@@ -34,121 +31,9 @@ if TYPE_CHECKING:
     from gtmsim.engines.reference.choice import Choice
     from gtmsim.engines.reference.firm import Company
 
-NOBODY = -1
-
-
-@dataclass(eq=False)
-class Task:
-    """One piece of work: the session a lead, a deal or a request needs next."""
-
-    number: int
-    kind: int = 0
-    urgent: bool = False
-    since: int = 0  # when it was first queued for this session: its place in line
-    due: int = 0
-    kept_for: int = NOBODY
-    waiting: bool = False
-    waiting_since: int = 0  # when this stay in the queue began
-    need: int = 0  # working ticks left, 0: not yet known
-    set_up: int = 0
-    begun: bool = False  # somebody has taken it before and was interrupted
-    worked: int = 0  # useful ticks of everybody, over all its sessions
-    speed: float = 1.0  # of whoever took it last
-    told_put_down: Callable[[], None] = field(default=lambda: None)
-    gate: Event | None = None
-    told_taken: Callable[[int], int] = field(
-        default=lambda _person: 1
-    )  # what the session needs, told when it is first taken
-
-    def before(self, other: "Task", rules: ModuleType) -> bool:
-        """Return whether it stands before another task in a queue."""
-        return bool(
-            rules.served_before(
-                self.urgent,
-                self.due,
-                self.since,
-                self.number,
-                other.urgent,
-                other.due,
-                other.since,
-                other.number,
-            )
-        )
-
-
-class Queue:
-    """Tasks in the order of the rulebook."""
-
-    def __init__(self, rules: ModuleType) -> None:
-        def order(a: Task, b: Task) -> int:
-            return -1 if a.before(b, rules) else 1
-
-        self.key = cmp_to_key(order)
-        self.heap: list[tuple[Any, Task]] = []
-
-    def add(self, task: Task) -> None:
-        """Put a task in line."""
-        heapq.heappush(self.heap, (self.key(task), task))
-
-    def head(self) -> Task | None:
-        """Return the task that is next, or None."""
-        return self.heap[0][1] if self.heap else None
-
-    def remove(self, task: Task) -> None:
-        """Take a task out of line."""
-        if self.heap[0][1] is task:
-            heapq.heappop(self.heap)
-        else:
-            self.heap = [entry for entry in self.heap if entry[1] is not task]
-            heapq.heapify(self.heap)
-
-
-@dataclass(eq=False)
-class Person:
-    """A position and whoever holds it: a calendar, and at most one piece of work in hand."""
-
-    number: int
-    team: int
-    role: int
-    calendar: Calendar
-    starts: int
-    leaves: int
-    opening: bool
-    here: bool = False
-    joined: int = 0
-    task: Task | None = None
-    standing: int = NOBODY  # kind of standing work in hand
-    taken: int = 0  # when the work in hand was taken
-    set_up: int = 0  # of the work in hand
-    need: int = 0  # of the work in hand, set-up left out
-    done: Alarm | None = None
-    idle_since: int = 0
-    worked: int = 0
-    last_kind: int = NOBODY
-    begun: int = 0  # pieces of work taken up
-    torn_away: bool = False  # from standing work: the next standing session begins with set-up
-    stood: list[int] = field(default_factory=list)  # by kind, since the shares of standing time changed last
-    stood_then: int = 0  # ticks of prospecting until the last find
-    holder: int = NOBODY  # n-th to hold the position
-    wanted: bool = False  # an opening that has been opened
-    search: int = 0  # ticks until the next holder, 0: nobody is looked for
-    experience: float = 0.0
-    skill: float = 0.0
-    staying: float = 0.0  # how much of the rate of quitting this holder still bears
-    booked: int = 0  # cents in this quarter
-    missed: float = 0.0  # share of the last full quarter's quota
-    busy_ticks: int = 0  # these three of all who ever held the position
-    helping_ticks: int = 0
-    opened_ticks: int = 0  # by those who have left
-
-    @property
-    def idle(self) -> bool:
-        """Whether there is nothing in hand."""
-        return self.here and self.task is None and self.standing == NOBODY
-
 
 class Staff:
-    """Everybody, everything that waits, and who takes what."""
+    """Everybody, everything that waits, and what everybody has in hand."""
 
     def __init__(
         self, program: Program, clock: Clock, book: Book, numbers: Numbers, rules: ModuleType
@@ -175,8 +60,6 @@ class Staff:
         self.shared = [Queue(rules) for _ in range(program.kinds)]
         self.own = [Queue(rules) for _ in self.people]
         self.standing_kinds = program.standing_kinds()
-        self.plans = Plans(program)
-        clock.matching(self.match)
         for number, calendar in enumerate(self.calendars):
             for start in calendar.starts:
                 clock.at(start, Phase.SHIFT, number, self._shift(number))
@@ -205,7 +88,7 @@ class Staff:
 
     def can(self, person: int, kind: int) -> bool:
         """Return whether a person may do a kind of work and is there."""
-        return person != NOBODY and self.people[person].here and self._priority(person, kind) > 0.0
+        return person != NOBODY and self.people[person].here and self.priority(person, kind) > 0.0
 
     def skill(self, person: int) -> float:
         """Return what a person's hand adds to the logit of advancing; nobody's hand adds nothing."""
@@ -216,138 +99,10 @@ class Staff:
         own = self.numbers.get(Block.SPEED, person, kind) * self.careers.pace(self.people[person])
         return own * self.company.places[Firm.PACE]
 
-    # --- MATCH --------------------------------------------------------------------------------------------------------------
-
-    def match(self) -> None:
-        """Let work meet people until nothing changes; who is idle then takes up standing work."""
-        while self._idle_take_work() or self._waiting_interrupts():
-            pass
-        self._idle_stand()
-
-    def _idle_take_work(self) -> bool:
-        idle = [person for person in self.people if person.idle and person.calendar.is_open(self.clock.now)]
-        eager = {person.number: self._eagerness(person) for person in idle}
-        idle.sort(
-            key=cmp_to_key(
-                lambda a, b: (
-                    -1
-                    if self.rules.chooses_before(eager[a.number], a.number, eager[b.number], b.number)
-                    else 1
-                )
-            )
-        )
-        changed = False
-        for person in idle:
-            task = self._preferred(person)
-            if task is not None and self.choice.declines(person, task):
-                task = self._preferred(person, leads=False)
-            if task is not None:
-                self._take(person, task)
-                changed = True
-        return changed
-
-    def _eagerness(self, person: Person) -> float:
-        return float(
-            self.rules.eagerness(
-                self.clock.now - person.idle_since,
-                person.worked,
-                self.numbers.get(Block.RUN, 0, RunCol.ASSIGN_IDLE),
-                self.numbers.get(Block.RUN, 0, RunCol.ASSIGN_LOAD),
-            )
-        )
-
-    def _preferred(self, person: Person, *, leads: bool = True) -> Task | None:
-        """Return what a person takes; without `leads`, stages' work that waits for anybody is not looked at."""
-        heads = [
-            self.shared[kind].head()
-            for kind in range(self.program.kinds)
-            if self._priority(person.number, kind) > 0.0
-            and (leads or self.program.kind_family[kind] != KindFamily.STAGE)
-        ]
-        best: Task | None = None
-        for task in (*heads, self.own[person.number].head()):
-            if task is not None and (best is None or self._prefers(person.number, task, best)):
-                best = task
-        return best
-
-    def _prefers(self, person: int, a: Task, b: Task) -> bool:
-        return bool(
-            self.rules.preferred(
-                self._priority(person, a.kind), a.kept_for == person, a.urgent, a.due, a.since, a.number,
-                self._priority(person, b.kind), b.kept_for == person, b.urgent, b.due, b.since, b.number,
-            )
-        )  # fmt: skip
-
-    def _waiting_interrupts(self) -> bool:
-        for kind in range(self.program.kinds):
-            task = self.shared[kind].head()
-            victim = self._victim(task) if task is not None else None
-            if task is not None and victim is not None:
-                self._interrupt(victim)
-                self._take(victim, task)
-                return True
-        return False
-
-    def _victim(self, task: Task) -> Person | None:
-        best: Person | None = None
-        for person in self.people:
-            in_hand = person.task.kind if person.task is not None else person.standing
-            if (
-                in_hand != NOBODY
-                and person.taken < self.clock.now
-                and person.calendar.is_open(self.clock.now)
-                and self._priority(person.number, task.kind) > 0.0
-                and self.rules.may_interrupt(
-                    self.numbers.get(Block.INTERRUPT, task.kind, in_hand), task.urgent
-                )
-                and (best is None or self._sooner_interrupted(person, best))
-            ):
-                best = person
-        return best
-
-    def _sooner_interrupted(self, a: Person, b: Person) -> bool:
-        return bool(
-            self.rules.victim_before(
-                self._in_hand_priority(a), a.taken, a.number, self._in_hand_priority(b), b.taken, b.number
-            )
-        )
-
-    def _in_hand_priority(self, person: Person) -> float:
-        kind = person.standing if person.task is None else person.task.kind
-        return float(self.rules.rank_in_hand(person.task is None, self._priority(person.number, kind)))
-
-    def _idle_stand(self) -> None:
-        for person in self.people:
-            if person.idle and person.calendar.is_open(self.clock.now):
-                kind = self._standing_choice(person)
-                if kind != NOBODY:
-                    self._stand(person, kind)
-
-    def _standing_choice(self, person: Person) -> int:
-        in_all = sum(person.stood)
-        best, most = NOBODY, 0.0
-        for kind in self.standing_kinds:
-            share = self._standing_share(person, kind)
-            if share > 0.0:
-                behind = self.rules.standing_shortfall(share, person.stood[kind], in_all)
-                if best == NOBODY or behind > most:
-                    best, most = kind, behind
-        return best
-
-    def _standing_share(self, person: Person, kind: int) -> float:
-        """Return a kind's share of somebody's standing time, after what the review steers to."""
-        share, plans = self.numbers.get(Block.STANDING, person.number, kind), self.plans
-        if not plans.serves:
-            return share
-        served = 0.0
-        for each in self.standing_kinds:
-            if each in plans.serves:
-                served += self.numbers.get(Block.STANDING, person.number, each)
-        return float(self.rules.steered_share(share, plans.steer, kind in plans.serves, served))
-
     # --- work in hand -------------------------------------------------------------------------------------------------------
 
-    def _take(self, person: Person, task: Task) -> None:
+    def take(self, person: Person, task: Task) -> None:
+        """Let a person take up a task that waits."""
         self._unqueue(task)
         self.book.record(task.number, What.TAKEN, task.kind, person.number)
         speed = self.pace(person.number, task.kind)
@@ -360,7 +115,8 @@ class Staff:
         self._begin(person, task.kind, task.need, task.set_up)
         task.begun = True
 
-    def _stand(self, person: Person, kind: int) -> None:
+    def stand(self, person: Person, kind: int) -> None:
+        """Let a person begin a session of standing work."""
         self.book.record(person.number, What.STANDING, kind)
         person.standing = kind
         set_up = self._resumption() if person.torn_away else 0
@@ -396,7 +152,7 @@ class Staff:
         assert task.gate is not None
         self.clock.open(task.gate, person.number)
 
-    def _interrupt(self, person: Person) -> None:
+    def interrupt(self, person: Person) -> None:
         """Put the work in hand down unfinished: a task goes back to its place in line, a standing session is over."""
         task, kind = person.task, person.standing
         assert person.done is not None
@@ -481,7 +237,7 @@ class Staff:
         if person.idle:
             self._idled(person)
         else:
-            self._interrupt(person)
+            self.interrupt(person)
         self._opened(person)
         person.here = False
         self.book.record(person.number, What.LEFT_TEAM)
@@ -554,7 +310,8 @@ class Staff:
         """Return the person's working ticks from `begin` to now that lie after warm-up."""
         return person.calendar.between(max(begin, self.program.warm_up), self.clock.now)
 
-    def _priority(self, person: int, kind: int) -> float:
+    def priority(self, person: int, kind: int) -> float:
+        """Return how a person ranks a kind of work; 0 is none of theirs."""
         return self.numbers.get(Block.PRIORITY, person, kind)
 
     def _resumption(self) -> int:

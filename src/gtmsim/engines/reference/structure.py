@@ -1,12 +1,12 @@
 """Who is clear about what, and who knows whom: work that goes astray, specialists, experience that goes stale."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles, places
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.lives import Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
-from gtmsim.engines.reference.staff import NOBODY, Staff
+from gtmsim.engines.reference.queues import NOBODY
+from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import Block, ProductCol, Purpose, StructureCol, StructureTotal, TotalBlock, What
 from gtmsim.program.tables import Program
 
@@ -25,11 +25,9 @@ class Structure:
         self.rules = luck.rules
         self.staff: Staff  # set once the firm stands
         self.wins = [0] * program.products  # since the run began
-        self.learnt: memoryview[float] = memoryview(
-            array("d", [0.0] * (len(program.person_ints) * program.segments))
-        )
-        self.moved: memoryview[float] = memoryview(array("d", [0.0] * program.segments))
-        self.needs_then: memoryview[float] = memoryview(array("d", company.needs))
+        self.learnt = places(len(program.person_ints) * program.segments)
+        self.moved = places(program.segments)
+        self.needs_then = doubles(company.needs)
 
     # --- who knows what -----------------------------------------------------------------------------------------------------
 
@@ -90,7 +88,7 @@ class Structure:
                 person.experience = self.rules.goes_stale(
                     self.learnt, self.moved, person.number, program.segments, stale
                 )
-        self.needs_then = memoryview(array("d", needs))
+        self.needs_then = doubles(needs)
 
     # --- whose work it is ---------------------------------------------------------------------------------------------------
 

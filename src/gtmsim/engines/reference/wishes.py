@@ -3,9 +3,9 @@
 from array import array
 from collections.abc import Callable
 
+from gtmsim.engines.reference.arrays import places
 from gtmsim.engines.reference.book import Book
-from gtmsim.engines.reference.customers import Contract
-from gtmsim.engines.reference.lives import Deal
+from gtmsim.engines.reference.lives import Contract, Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     Block,
@@ -19,13 +19,13 @@ from gtmsim.program.layout import (
     TotalBlock,
     What,
     WishCol,
+    WishState,
 )
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
 
 NO_WISH = -1
 WIDTH = int(WishCol.WIDTH)
-BEING_BUILT, UNWANTED = 1.0, 2.0
 
 
 class Wishes:
@@ -39,9 +39,7 @@ class Wishes:
         self.luck = luck
         self.rules = luck.rules
         self.on = program.developed_by >= 0
-        self.table: memoryview[float] = memoryview(
-            array("d", [0.0] * (Limit.WISHES * WIDTH if self.on else 0))
-        )
+        self.table = places(Limit.WISHES * WIDTH if self.on else 0)
         self.rows = 0  # used so far
         self.contracts: dict[int, Contract] = {}  # by account, those of customers
         self.fit: Callable[[int, int, int], float] = lambda _product, _segment, _account: 0.0
@@ -140,7 +138,7 @@ class Wishes:
         """Return the wish of a stream to be built next, or NO_WISH."""
         row = int(self.rules.next_wish(self.table, self.rows, 1.0 + stream, since))
         if row != NO_WISH:
-            self.table[row * WIDTH + WishCol.STATE] = BEING_BUILT
+            self.table[row * WIDTH + WishCol.STATE] = WishState.BEING_BUILT
         return row
 
     def hand_over(self, row: int) -> int:
@@ -151,7 +149,7 @@ class Wishes:
         purpose = Purpose.STILL_WANTED
         if self.table[at] != 1.0 + Stream.DEALS:
             purpose = Purpose.WANTED_BY_CUSTOMER
-        wanted = self.table[at + WishCol.STATE] != UNWANTED and bool(
+        wanted = self.table[at + WishCol.STATE] != WishState.UNWANTED and bool(
             self.rules.still_wanted(
                 self.luck.u(purpose, account, self._cell(row, WishCol.INDEX)),
                 self._number(RoadmapCol.STALENESS),
@@ -180,7 +178,7 @@ class Wishes:
         if self.table[row * WIDTH + WishCol.BROKEN] > 0.0:
             self._overdue(self._cell(row, WishCol.ACCOUNT), -1)
         if self.table[row * WIDTH + WishCol.STATE] > 0.0:
-            self.table[row * WIDTH + WishCol.STATE] = UNWANTED
+            self.table[row * WIDTH + WishCol.STATE] = WishState.UNWANTED
             self.table[row * WIDTH + WishCol.DUE] = 0.0
         else:
             self._drop(row)

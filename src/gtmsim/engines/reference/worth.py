@@ -1,7 +1,6 @@
 """What a run is worth: week by week, what was earned less what it cost, discounted; and how low it came."""
 
-from array import array
-
+from gtmsim.engines.reference.arrays import doubles
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.clock import Clock
 from gtmsim.engines.reference.luck import Numbers
@@ -88,8 +87,7 @@ class Worth:
             prices.append(1.0)
         amounts.append(self._total(TotalBlock.RUN, 0, RunTotal.PROGRAM_CENTS))
         prices.append(1.0)
-        told = memoryview(array("d", amounts)), memoryview(array("d", prices))
-        return int(self.rules.cost_so_far(*told, len(amounts)))
+        return int(self.rules.cost_so_far(doubles(amounts), doubles(prices), len(amounts)))
 
     def _of_source(self, source: int, column: CellTotal) -> int:
         first = source * self.program.segments

@@ -4,6 +4,9 @@ from math import exp
 
 from gtmsim.program.rulebook.numbers import normal_quantile, some_ticks
 
+OVERLOADED = 0.9  # of the open hours
+LOADED = 0.8
+
 
 def over_the_line(part: int, whole: int, line: float) -> float:
     """Return by how much a share is above a line; nothing while there is nothing to take a share of."""
@@ -15,6 +18,16 @@ def over_the_line(part: int, whole: int, line: float) -> float:
     if share > line:
         return share - line
     return 0.0
+
+
+def overload(part: int, whole: int) -> float:
+    """Return by how much somebody is overloaded who has worked part of their open hours."""
+    return over_the_line(part, whole, OVERLOADED)
+
+
+def load(part: int, whole: int) -> float:
+    """Return by how much a team is loaded that has worked part of its open hours."""
+    return over_the_line(part, whole, LOADED)
 
 
 def leaving_hazard(

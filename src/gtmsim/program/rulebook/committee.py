@@ -2,6 +2,8 @@
 
 from math import exp, log
 
+from gtmsim.program.rulebook.numbers import MOST_POWER, bounded
+
 
 def deciders(cents: int, size: float, by_value: float, middle: float) -> int:
     """Return how many people decide on a deal, 1 to 20: so many on one of middle value, more on a larger one."""
@@ -55,11 +57,7 @@ def whole_contacts(contacts: float, people: int) -> int:
 
 def expanding_need(need: float, effect: float) -> float:
     """Return what a customer's hand needs to go up, when what contacts are worth is added to the log of its hazard."""
-    if effect > 60.0:
-        effect = 60.0
-    if effect < -60.0:
-        effect = -60.0
-    return need * exp(-effect)
+    return need * exp(-bounded(effect, MOST_POWER))
 
 
 def shared_material(covered: float, people: int) -> float:

@@ -2,9 +2,10 @@
 
 from math import exp
 
-from gtmsim.program.rulebook.numbers import whole_cents, whole_ticks
+from gtmsim.program.rulebook.numbers import bounded, whole_cents, whole_ticks
 
 SLOWEST = 0.001  # nobody stands still
+MOST_UNREST = 20.0  # on the log scale of the rate of quitting
 
 
 def shaken(depth: float, ticks: int, recovery: float) -> float:
@@ -29,11 +30,7 @@ def hastened(hazard: float, quits: float) -> float:
     """Return a rate of quitting that the whole firm's unrest moves on the log scale."""
     if quits == 0.0:
         return hazard
-    if quits > 20.0:
-        quits = 20.0
-    if quits < -20.0:
-        quits = -20.0
-    return hazard * exp(quits)
+    return hazard * exp(bounded(quits, MOST_UNREST))
 
 
 def ties_left(lost: float, share: float) -> float:

@@ -92,6 +92,11 @@ def kept_by(coherence: float, effect: float) -> float:
     return 1.0 - effect * (1.0 - coherence)
 
 
+def profiled_relevance(kept: float, effect: float, profile: float) -> float:
+    """Return the factor on how relevant messages are: what missing coherence leaves of it, and a profile of the buyer adds."""
+    return kept * (1.0 + effect * profile)
+
+
 def missing(coherence: float, effect: float) -> float:
     """Return what missing coherence adds: nothing at full coherence."""
     return effect * (1.0 - coherence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, sqrt
 
-from gtmsim.program.rulebook.numbers import normal_quantile, whole_cents, whole_ticks
+from gtmsim.program.rulebook.numbers import MOST_POWER, bounded, normal_quantile, whole_cents, whole_ticks
 
 
 def first_due(u: float, term: int) -> int:
@@ -50,11 +50,7 @@ def loyalty_log_hazard(gamma: float, satisfied: float, usual: float, pull: float
 def advocacy(weight: float, satisfied: float, usual: float) -> float:
     """Return the factor on word of mouth: customers more satisfied than usual speak for us more often."""
     power = weight * (satisfied - usual)
-    if power > 60.0:
-        power = 60.0
-    if power < -60.0:
-        power = -60.0
-    return exp(power)
+    return exp(bounded(power, MOST_POWER))
 
 
 def service_week(
@@ -100,11 +96,7 @@ def renewed_cents(u: float, cents: int, growth: float, sigma: float, uplift: flo
         power = power + sigma * sqrt(1.0 * ticks) * normal_quantile(u)
     if power == 0.0 and uplift == 0.0:
         return cents
-    if power > 60.0:
-        power = 60.0
-    if power < -60.0:
-        power = -60.0
-    return whole_cents(cents * exp(power) * (1.0 + uplift))
+    return whole_cents(cents * exp(bounded(power, MOST_POWER)) * (1.0 + uplift))
 
 
 def kept_cents(then: int, now: int) -> int:

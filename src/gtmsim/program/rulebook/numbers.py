@@ -6,6 +6,7 @@ LONGEST_TICKS = 1_000_000_000_000
 LARGEST_CENTS = 1_000_000_000_000_000.0
 TINY = 1e-12
 MICRO = 1_000_000.0
+MOST_POWER = 60.0  # of e: beyond it nothing real is meant
 
 
 def draw_index(episode: int, attempt: int, stage: int, ordinal: int) -> int:
@@ -52,6 +53,15 @@ def micro(x: float) -> int:
     if x > 1e9:
         x = 1e9
     return int(x * MICRO + 0.5)
+
+
+def bounded(x: float, most: float) -> float:
+    """Return a number, or the nearest that is no further from 0 than `most`."""
+    if x > most:
+        return most
+    if x < -most:
+        return -most
+    return x
 
 
 def exponential(u: float, mean: float) -> float:

@@ -2,16 +2,14 @@
 
 from math import exp, log
 
+from gtmsim.program.rulebook.numbers import MOST_POWER, bounded
+
 
 def advance_chance(base: float, lift: float, intent: bool, without_intent: float) -> float:
     """Return the chance of advancing: the base share, moved on the logit scale, times the multiple for leads without intent."""
     chance = base
     if lift != 0.0 and base > 0.0 and base < 1.0:
-        logit = log(base / (1.0 - base)) + lift
-        if logit > 60.0:
-            logit = 60.0
-        if logit < -60.0:
-            logit = -60.0
+        logit = bounded(log(base / (1.0 - base)) + lift, MOST_POWER)
         chance = 1.0 / (1.0 + exp(-logit))
     if intent:
         return chance

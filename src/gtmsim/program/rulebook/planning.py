@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from math import exp, log, sqrt
 
-from gtmsim.program.rulebook.numbers import normal_quantile
+from gtmsim.program.rulebook.numbers import bounded, normal_quantile
 
 MOST_LOG = 20.0
-MOST_CENTS = 1e15
 RING = 16  # quarters that are remembered of programs and forecasts
+WEEKS_A_QUARTER = 13.0
+TICKS_A_QUARTER = 7862400.0
+LONGEST_DELAY_WEEKS = 520.0
+LEAN_SHARE = 0.5  # of budgets that is left in lean times
+WON_OVER = 0.25  # of what is missing in adoption, by a full voice of marketing
 
 
 def error_spread(noise: float, shared: float, evidence: float, known: float) -> float:
@@ -27,11 +31,7 @@ def misreading(u_common: float, u_own: float, sd: float, alike: float) -> float:
     if together < 0.0:
         together = 0.0
     error = sd * (sqrt(together) * normal_quantile(u_common) + sqrt(1.0 - together) * normal_quantile(u_own))
-    if error > MOST_LOG:
-        return MOST_LOG
-    if error < -MOST_LOG:
-        return -MOST_LOG
-    return error
+    return bounded(error, MOST_LOG)
 
 
 def added_up(
@@ -80,6 +80,13 @@ def credit_taken(own: float, bias: float, shared: float) -> float:
     return 1.0 + bias * (1.0 - shared) * (2.0 * own - 1.0)
 
 
+def found_by_sales(own: float) -> float:
+    """Return sales' share of what a segment has booked from marketing's; below 0 while nothing is booked."""
+    if own < 0.0:
+        return -1.0
+    return 1.0 - own
+
+
 def benchmark_scale(yields: memoryview, benchmark: memoryview, segments: int) -> float:
     """Return what the benchmark's unit is worth here, so that it agrees with what is known on the whole; below 0 if nothing is."""
     known = 0.0
@@ -91,6 +98,13 @@ def benchmark_scale(yields: memoryview, benchmark: memoryview, segments: int) ->
     if said <= 0.0:
         return -1.0
     return known / said
+
+
+def benchmark_yield(scale: float, benchmark: float) -> float:
+    """Return what an opportunity would bring here if the benchmark were right; below 0 where there is none."""
+    if benchmark <= 0.0:
+        return -1.0
+    return scale * benchmark
 
 
 def believed_yield(truth: float, error: float, credit: float, benchmark: float, weight: float) -> float:
@@ -121,13 +135,20 @@ def say_of(weight: float, voice: float) -> float:
     return weight + (1.0 - weight) * voice
 
 
+def voice_earned(weight: float, ours: float) -> float:
+    """Return the voice that marketing's share of what is booked earns it; none while nothing is known of it."""
+    if ours <= 0.0:
+        return 0.0
+    return weight * ours
+
+
 def adopted_with(adoption: float, voice: float) -> float:
     """Return the share of material that sellers use: a quarter of what is missing is won by a full voice of marketing."""
     if voice > 1.0:
-        return adoption + 0.25 * (1.0 - adoption)
+        return adoption + WON_OVER * (1.0 - adoption)
     if voice <= 0.0:
         return adoption
-    return adoption + 0.25 * (1.0 - adoption) * voice
+    return adoption + WON_OVER * (1.0 - adoption) * voice
 
 
 def wanted_shares(
@@ -263,8 +284,8 @@ def lead_worth(conversion: float, brought: float) -> float:
 def weeks_until(delay: float, latency: float) -> int:
     """Return in how many weeks a decision has effect: whole weeks, at most 520."""
     weeks = delay + latency
-    if weeks > 520.0:
-        weeks = 520.0
+    if weeks > LONGEST_DELAY_WEEKS:
+        weeks = LONGEST_DELAY_WEEKS
     if not weeks > 0.0:
         return 0
     whole = int(weeks)
@@ -277,7 +298,7 @@ def planned_volume(volume_target: float, follows: float, goal: float) -> float:
     """Return a hand-off's target for leads a week: as written, or as far as it follows the plan's goal for a quarter."""
     if volume_target <= 0.0 or follows <= 0.0 or goal < 0.0:
         return volume_target
-    return volume_target + follows * (goal / 13.0 - volume_target)
+    return volume_target + follows * (goal / WEEKS_A_QUARTER - volume_target)
 
 
 def esteem(ours: float, own: float, bias: float, error: float) -> float:
@@ -307,7 +328,7 @@ def renewed_share(held: float, budget_floor: float) -> float:
 
 def quarters_of(x: float) -> int:
     """Return how many quarters of 13 weeks a span of ticks is: 1 to 16."""
-    quarters = x / 7862400.0
+    quarters = x / TICKS_A_QUARTER
     if quarters > 16.0:
         return RING
     if not quarters > 1.0:
@@ -382,6 +403,20 @@ def follows_forecast(share: float, told: float, lately: float) -> float:
     return 1.0 + share * (ratio - 1.0)
 
 
+def budget_in_force(renewed: float, followed: float, lean: bool) -> float:
+    """Return what to multiply program money by: what was renewed of it, what the forecast allows, what lean times leave."""
+    if lean:
+        return renewed * followed * LEAN_SHARE
+    return renewed * followed
+
+
+def growth_in_force(followed: float, lean: bool) -> float:
+    """Return what to multiply the envelope for growth by: nobody is taken on in lean times."""
+    if lean:
+        return 0.0
+    return followed
+
+
 def coverage_of(cents: float, target: float) -> float:
     """Return open pipeline over the target it has to bring; 0 without a target."""
     if target <= 0.0 or cents <= 0.0:
@@ -433,6 +468,19 @@ def furthest_behind(gaps: memoryview, weights: memoryview, levels: int) -> int:
             most = gaps[level] * weights[level]
             chosen = level
     return chosen
+
+
+def serves_measure(
+    measure: int, material: bool, prospecting: bool, programs: bool, care: bool, research: bool
+) -> bool:
+    """Return whether a kind of standing work serves a measure of the scorecard: bookings, leads, retention, margin (0 to 3)."""
+    if measure == 0:
+        return material or prospecting
+    if measure == 1:
+        return programs or prospecting
+    if measure == 2:
+        return care
+    return measure == 3 and research
 
 
 def steered_share(share: float, steer: float, serves: bool, served: float) -> float:

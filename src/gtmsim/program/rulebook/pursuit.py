@@ -2,6 +2,8 @@
 
 from math import exp
 
+from gtmsim.program.rulebook.numbers import MOST_POWER, bounded
+
 
 def doors_tried(doors: float) -> int:
     """Return how many accounts one session of prospecting tries: 1 to 63."""
@@ -63,10 +65,7 @@ def lead_share(
     logit = tracking - experience * years
     if of_leads >= 0.0 and of_own >= 0.0 and of_leads + of_own > 0.0:
         logit = logit + sharpness * ((of_leads - of_own) / (of_leads + of_own))
-    if logit > 60.0:
-        logit = 60.0
-    if logit < -60.0:
-        logit = -60.0
+    logit = bounded(logit, MOST_POWER)
     return 1.0 / (1.0 + exp(-logit))
 
 

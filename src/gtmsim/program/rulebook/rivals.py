@@ -143,9 +143,9 @@ def price_against(slope: float, price: float) -> float:
 # --- whom they meet -----------------------------------------------------------------------------------------------------------
 
 
-def voice_share(own: float, others: float) -> float:
+def voice_share(hours: float, others: float) -> float:
     """Return our part of all that is said, in weekly hours of programs; nobody is quite silent."""
-    return (own + HEARD_ANYWAY) / (own + HEARD_ANYWAY + others)
+    return (hours + HEARD_ANYWAY) / (hours + HEARD_ANYWAY + others)
 
 
 def voice_factor(share: float, exponent: float) -> float:

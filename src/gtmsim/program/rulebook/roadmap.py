@@ -216,14 +216,14 @@ def wish_before(due_a: float, value_a: float, due_b: float, value_b: float) -> b
     return value_a > value_b
 
 
-def next_broken(wishes: memoryview, rows: int, now: float) -> int:
+def next_broken(wishes: memoryview, rows: int, tick: float) -> int:
     """Return the first promise that is overdue and was not before, -1 if there is none."""
     for row in range(rows):
         at = row * WISH_WIDTH
         if (
             wishes[at + WISH_FOR] > 0.0
             and wishes[at + WISH_DUE] > 0.0
-            and wishes[at + WISH_DUE] < now
+            and wishes[at + WISH_DUE] < tick
             and wishes[at + WISH_BROKEN] <= 0.0
         ):
             return row
