@@ -39,7 +39,9 @@ EXTREMES = {
     "nobody at all": NOBODY_BUT,
     "one person with all roles": (*NOBODY_BUT, f"organisation.teams.all={{people: 1, roles: {ALL_ROLES}}}"),
     "a single account in the market": tuple(
-        f"world.segments.{each}.accounts={int(place == 0)}" for place, each in enumerate(WORLD.world.segments)
+        f"world.segments.{each}.{field}"
+        for place, each in enumerate(WORLD.world.segments)
+        for field in (f"accounts={int(place == 0)}", "customers_at_start=0")
     ),
     "nobody on shift for a month": (ONE_MONTH_OFF,),
     "no leads at all": (*NOBODY_ASKS, *NO_NOISE),

@@ -69,6 +69,8 @@ def write_organisation(
         staff.carry(draft, team.id, team.job, first=team.id == team.job)
     for job in nobody:
         _nobody(draft, job, staff)
+    for role in staff.others:
+        _others(draft, role, staff)
     for job in jobs:
         if job not in kept:
             shares = {free(name, work.taken): share for name, share in JOBS[job].standing.items()}
@@ -86,6 +88,13 @@ def _nobody(draft: Draft, job: str, staff: Staff) -> None:
     path = f"organisation.teams.{job}"
     draft.put(f"{path}.people", 0, "nobody in your list")
     staff.carry(draft, job, job, anybody=False)
+
+
+def _others(draft: Draft, role: str, staff: Staff) -> None:
+    """Write a role that no list of sellers and marketers speaks of, with the preset's people."""
+    draft.put(f"organisation.roles.{role}", staff.others[role], staff.remark)
+    draft.put(f"organisation.teams.{role}.people", staff.people[role], staff.remark)
+    staff.carry(draft, role, role, anybody=False)
 
 
 def _in_vain(

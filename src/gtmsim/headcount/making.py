@@ -77,7 +77,9 @@ def first_scenario(headcount: Path | None, wishes: Wishes) -> First:
         work = _work(draft, teams, funnel, wishes.deal_size)
     else:
         staff = staff_of(preset, said_by(preset))
-        week, work, kept = _from_preset(draft, preset, wishes, [*(team.job for team in teams), *staff.works])
+        week, work, kept = _from_preset(
+            draft, preset, wishes, [*(team.job for team in teams), *staff.works, *staff.others]
+        )
     missing = write_organisation(draft, teams, work, kept, staff, week)
     moved = _run(draft, begins)
     count = sum(team.people for team in teams)

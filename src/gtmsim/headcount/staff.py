@@ -21,13 +21,15 @@ _ONCE = frozenset(["openings"])
 class Staff:
     """A preset's people as a pattern for others: works by role, fields of the team that holds it, what its people cost.
 
-    Only roles that are jobs count: nobody on a list has any other.
+    Roles that no list of sellers and marketers has, such as developers, are `others`: they are taken over with their people.
     """
 
     preset: str = ""
     works: dict[str, dict[str, object]] = field(default_factory=dict)
     teams: dict[str, dict[str, object]] = field(default_factory=dict)
     costs: dict[str, object] = field(default_factory=dict)
+    others: dict[str, dict[str, object]] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
 
     @property
     def remark(self) -> str:
@@ -59,11 +61,20 @@ class Staff:
             draft.assume(f"organisation.teams.{team}", said, f"what preset:{self.preset} says of its {job}")
 
 
+def is_other(preset: Scenario, role: str) -> bool:
+    """Return whether a role is no job on a list, has standing work of its own, and works no stage that the list's people could."""
+    stages = alive(preset.world.stages).keys()
+    works = alive(preset.organisation.roles)[role].works
+    return role not in JOBS and role in preset.policy.standing and not stages & works.keys()
+
+
 def staff_of(preset: Scenario, data: dict[str, Any]) -> Staff:
     """Return what a preset says of its people; `data` is all it says, as plain data."""
     said = data["organisation"]
-    jobs = [role for role in alive(preset.organisation.roles) if role in JOBS]
-    teams = {job: said["teams"][team] for job in jobs if (team := _holder(preset, job))}
+    roles = {role: _holder(preset, role) for role in alive(preset.organisation.roles)}
+    jobs = [role for role in roles if role in JOBS]
+    teams = {role: said["teams"][team] for role, team in roles.items() if team}
+    others = [role for role in teams if is_other(preset, role)]
     return Staff(
         preset.name,
         {job: cast(dict[str, object], said["roles"][job].get("works", {})) for job in jobs},
@@ -72,6 +83,8 @@ def staff_of(preset: Scenario, data: dict[str, Any]) -> Staff:
             for job, team in teams.items()
         },
         {job: team[COST] for job, team in teams.items() if COST in team},
+        {role: said["roles"][role] or {} for role in others},
+        {role: alive(preset.organisation.teams)[cast(str, roles[role])].people for role in others},
     )
 
 
