@@ -21,7 +21,6 @@ from gtmsim.units import TICKS_PER_WEEK
 CORE = select("core")
 AT, WEEKS = 26, 78
 CORE_SEGMENT, ADJACENT = 0, 1
-NOBODY_CUTS = ("policy.planning.budget_floor=1", "policy.planning.hurdle=0")
 CULTURES = ("market_driven", "sales_driven", "customer_driven", "competitor_driven")
 
 
@@ -82,7 +81,7 @@ def weeks(rows: Ints) -> npt.NDArray[np.int64]:
 @pytest.mark.mechanism(
     "A1", "A18", switch=["events.*.world", "events.*.policy"], shown="questions/mid_market/downturn.yaml"
 )
-def test_in_a_downturn_fewer_look_around_and_money_is_short_until_it_is_over() -> None:
+def test_in_a_downturn_fewer_look_around_until_it_is_over() -> None:
     usual, bad = (weeks(told(traced(each), What.OPENED)) for each in ("", "downturn"))
 
     def begun(first: int, last: int) -> float:
@@ -96,9 +95,6 @@ def test_in_a_downturn_fewer_look_around_and_money_is_short_until_it_is_over() -
     assert begun(AT + 27, WEEKS) == pytest.approx(1, abs=0.15)
     looking = stock(traced("downturn"), StockKind.LOOKING, CORE_SEGMENT)
     assert looking[AT + 25] < 0.9 * looking[AT]
-    spent = told(traced("downturn", *NOBODY_CUTS), What.SPENT)[:, RecordCol.B]
-    assert spent[AT + 4] < 0.7 * spent[AT - 1]
-    assert spent[-1] == spent[AT - 1]
 
 
 @pytest.mark.mechanism("A18", switch="world.products.*.launches", shown="questions/mid_market/launch.yaml")

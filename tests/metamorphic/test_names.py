@@ -24,13 +24,19 @@ def renamed(scenario: Map) -> Map:
     ids += [kind for shares in scenario["policy"]["standing"].values() for kind in shares]
     new = {each: f"z{999 - at}" for at, each in enumerate(sorted(set(ids)))}
 
-    def told(value: Any) -> Any:
+    def told(value: Any, fields: bool = False) -> Any:
         if isinstance(value, dict):
-            return {new.get(key, key): told(each) for key, each in value.items()}
+            # A roadmap is for the market, whatever a source is called.
+            return {
+                key if fields else new.get(key, key): told(each, fields=key == "roadmap")
+                for key, each in value.items()
+            }
         return new.get(value, value) if isinstance(value, str) else value
 
     return {
-        part: {name: told(value) for name, value in said.items()} if isinstance(said, dict) else said
+        part: {name: told(value, fields=name == "roadmap") for name, value in said.items()}
+        if isinstance(said, dict)
+        else said
         for part, said in scenario.items()
     }
 

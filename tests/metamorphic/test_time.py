@@ -35,6 +35,25 @@ OF_THE_MARKET = (
     "budget",
     "targeting",
 )  # by the week, too, or of sources that are replaced
+# What moves on Mondays, or takes hours of its own whatever the world's pace.
+OF_THE_FIRM = (
+    "attributes",
+    "needs",
+    "rival",
+    "links",
+    "hub",
+    "roadmap",
+    "promises",
+    "loyalty",
+    "committee",
+    "trust",
+    "misrouting",
+    "role_clarity",
+    "reporting",
+    "planning",
+    "specialists",
+    "stale_skill",
+)
 LEFT_OUT = (
     "score_head_start",
     "request",
@@ -45,6 +64,7 @@ LEFT_OUT = (
     *CAREERS,
     *BY_DATE,
     *OF_THE_MARKET,
+    *OF_THE_FIRM,
 )
 OF_SOURCES = ("intent", "scoring", "head_start", "starts_at")
 
