@@ -68,6 +68,15 @@ def test_the_interpreter_goes_on_while_the_core_runs(program: Program) -> None:
 
 
 def test_ctrl_c_ends_a_run(program: Program) -> None:
+    # Whoever starts tests in the background of a shell has Ctrl-C ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _is_ended_by_ctrl_c(program)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_ended_by_ctrl_c(program: Program) -> None:
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
