@@ -1,4 +1,4 @@
-"""Give the rulebook its second home: write `_rules.py`, `_rules.pxd` and `_rulebook.pxd` from the pages of `gtmsim.program.rulebook`.
+"""Give the rulebook its second home: `_rules.py`, `_rules.pxd` and `_rulebook.pxd`, out of the pages of `gtmsim.program.rulebook`.
 
 `_rules` is what Python imports; `_rulebook.pxd` holds the same rules as inline functions, for the core: a call to another module
 goes through a pointer and keeps the compiler from seeing what is constant.
