@@ -65,7 +65,7 @@ def run(
         finished = run_program(
             lower(scenario), seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
         )
-    if not finished.batches:
+    if not finished.count:
         raise Interrupted
     told = summary(finished)
     if out is not None:

@@ -76,6 +76,11 @@ def measured(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
 
     Raises UsageError for a metric that is unknown or that this scenario cannot tell.
     """
+    return [each for each in measurable(batch, only) if not each.unless_nothing or each.values.any()]
+
+
+def measurable(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
+    """Return what `measured` does, and what this batch happens to have nothing of: the same series whatever the replications."""
     known = names_in(batch.program)
     wanted = set(known) if only is None else set(only)
     for name in wanted - set(known):
