@@ -96,7 +96,11 @@ def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] |
     of a win, when nothing was won) is null. `week` is null throughout. Raises UsageError as `measured` does.
     """
     whole = joined(batch)
-    told = measured(whole, only)
+    return table_of(whole, measured(whole, only), scenario)
+
+
+def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> pl.DataFrame:
+    """Return the tidy table of some series of a batch."""
     known = names_in(whole.program)
     keys = _keys(
         scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole

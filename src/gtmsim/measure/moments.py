@@ -20,8 +20,11 @@ class Moments:
 
     def estimates(self, confidence: float = 0.95) -> list[Estimate]:
         """Return the mean of every series with its t interval, as `mean_interval` gives it for all values."""
-        columns = (self.count, self.mean, self.squares, self.cubes, self.largest)
-        return [estimate(*row, confidence) for row in zip(*(each.tolist() for each in columns), strict=True)]
+        columns = (each.tolist() for each in (self.count, self.mean, self.squares, self.cubes, self.largest))
+        return [
+            estimate(count, mean, squares, cubes, largest, confidence)
+            for count, mean, squares, cubes, largest in zip(*columns, strict=True)
+        ]
 
 
 def moments(values: Floats) -> Moments:

@@ -92,13 +92,13 @@ def missing(
         return UsageError(
             f"{key} was not kept replication by replication: run with keep=[{key!r}] or keep='totals'"
         )
-    names = names_in(program)
-    name = name_in(key, names)
-    if name not in names:
-        try:
-            metric_of(name, program)
-        except UsageError as error:
-            return error
+    name = name_in(key, names_in(program))
+    if key[len(name) : len(name) + 1] not in ("", "[", "."):
+        name = key.partition("[")[0].partition(".")[0]
+    try:
+        metric_of(name, program)
+    except UsageError as error:
+        return error
     return unknown("series", key, known)
 
 

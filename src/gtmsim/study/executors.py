@@ -40,7 +40,11 @@ class Here(Executor):
 def compute(programs: Sequence[Program], engine: str, seed: int, first: int, count: int) -> list[Left]:
     """Run one block of each program and return their arrays."""
     chosen = engines.select(engine)
-    batches: list[Batch] = [chosen.run(program, seed, first, count) for program in programs]
+    batches: list[Batch] = (
+        chosen.branch(programs, seed, first, count)
+        if len(programs) > 1
+        else [chosen.run(program, seed, first, count) for program in programs]
+    )
     return [(batch.totals, batch.ledger, batch.weekly, batch.table) for batch in batches]
 
 

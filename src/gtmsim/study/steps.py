@@ -43,7 +43,7 @@ class Steps:
         self.interrupted = False
 
     def steps(self) -> Generator[int, None, None]:
-        """Yield how many replications of every program are finished, each time there are more of them.
+        """Yield how many replications of every program are finished, block by block.
 
         An interrupt, here or thrown in from where the number is heard, ends the work in order: what is in hand and then complete is
         handed on as well.
@@ -59,7 +59,7 @@ class Steps:
                 # Where another thread is handed the signal of Ctrl-C, only a waiter that wakes up now and then learns of it.
                 for future in wait(self._asked, LISTEN_SECONDS, return_when=FIRST_COMPLETED).done:
                     self._take(future)
-                if self._hand_on():
+                while self._hand_on():
                     yield sum(self._cut[self._handed_on - 1])
             crew.pool.shutdown()
         except KeyboardInterrupt:
@@ -68,7 +68,8 @@ class Steps:
             for future in self._asked:
                 if not future.cancelled() and future.exception() is None:
                     self._left[self._asked[future]] = future.result()
-            self._hand_on()
+            while self._hand_on():
+                pass
         finally:
             crew.stop(wait=False)
 
@@ -92,17 +93,15 @@ class Steps:
             self._progress(self._finished, total, time.monotonic() - self._started)
 
     def _hand_on(self) -> bool:
-        """Hand on the blocks that all bundles have; return whether there was any."""
-        before = self._handed_on
-        while self._handed_on < len(self._cut):
-            places = [(self._handed_on, bundle) for bundle in range(len(self._bundles))]
-            if any(place not in self._left for place in places):
-                break
-            self._arrived(*self._cut[self._handed_on], [self._left[place] for place in places])
-            self._handed_on += 1
-            for place in places:
-                del self._left[place]
-        return self._handed_on > before
+        """Hand on the next block, if all bundles have it; return whether they had."""
+        places = [(self._handed_on, bundle) for bundle in range(len(self._bundles))]
+        if any(place not in self._left for place in places):
+            return False
+        self._arrived(*self._cut[self._handed_on], [self._left[place] for place in places])
+        self._handed_on += 1
+        for place in places:
+            del self._left[place]
+        return True
 
 
 def driven(work: Steps, heard: Callable[[int], None] | None = None) -> None:
