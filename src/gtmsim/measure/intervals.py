@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.measure.student import t_quantile
 from gtmsim.program.tables import Floats
 
 TOO_FEW = 30
@@ -57,13 +58,6 @@ def mean_interval(values: Floats, confidence: float = 0.95) -> Estimate:
         return Estimate(mean, np.nan, np.nan, 1, np.nan)
     half = t_quantile(confidence, count - 1) * float(told.std(ddof=1)) / count**0.5
     return Estimate(mean, mean - half, mean + half, count, _skewness(told))
-
-
-def t_quantile(confidence: float, freedom: int) -> float:
-    """Return how many standard errors a two-sided t interval reaches from the mean."""
-    from scipy.special import stdtrit  # a tenth of a second, only where intervals are asked for
-
-    return float(stdtrit(freedom, 0.5 + confidence / 2.0))
 
 
 def _skewness(values: Floats) -> float:

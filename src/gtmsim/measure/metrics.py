@@ -1,9 +1,9 @@
 """From totals to one tidy table: scenario x replication x metric."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
@@ -28,6 +28,9 @@ from gtmsim.measure.urgency import urgency
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 from gtmsim.measure.worth import worth
+
+if TYPE_CHECKING:
+    import polars as pl
 
 COLUMNS = (
     "scenario",
@@ -84,12 +87,16 @@ def measured(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
     return [series for tell in _TELLERS for series in tell(sheet) if series.metric in wanted]
 
 
-def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None) -> pl.DataFrame:
+def metrics(
+    batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None
+) -> "pl.DataFrame":
     """Return the tidy table of a batch (or a run): one row a replication, metric, level and statistic, columns as `COLUMNS`.
 
     Money is in the scenario's currency, shares are 0 to 1, times in the unit named. What a replication could not measure (the cost
     of a win, when nothing was won) is null. `week` is null throughout. Raises UsageError as `measured` does.
     """
+    import polars as pl  # a tenth of a second, only where tables are asked for
+
     whole = joined(batch)
     told = measured(whole, only)
     known = names_in(whole.program)
@@ -104,7 +111,9 @@ def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] |
     return table.select(COLUMNS)
 
 
-def _keys(scenario: str, rows: Sequence[tuple[str, str, str, str, Metric]], batch: Batch) -> pl.DataFrame:
+def _keys(scenario: str, rows: Sequence[tuple[str, str, str, str, Metric]], batch: Batch) -> "pl.DataFrame":
+    import polars as pl
+
     # Categories keep ten thousand replications small; each text is stored once.
     words = {
         "scenario": [scenario] * len(rows),
