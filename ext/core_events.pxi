@@ -1,12 +1,8 @@
 # Dates: other numbers hold, people are reorganised, customers leave or are bought at once.
 
 cdef int begin_events(Run run) except -1 nogil:
-    """Know the rates at which the market moves, and whether anybody is ever reorganised."""
-    cdef int32_t event, segment
-    run.reorganises = False
-    for event in range(run.scheduled):
-        if run.event_ints[event, EVENT_INT_REORGANISES] > 0:
-            run.reorganises = True
+    """Know the rates at which the market moves."""
+    cdef int32_t segment
     for segment in range(run.segments):
         run.in_market[segment] = number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_IN_MARKET)
     return 0
