@@ -104,8 +104,10 @@ def metrics(
     return table_of(whole, measured(whole, only), scenario)
 
 
-def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> pl.DataFrame:
+def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> "pl.DataFrame":
     """Return the tidy table of some series of a batch."""
+    import polars as pl  # a tenth of a second, only where tables are asked for
+
     known = names_in(whole.program)
     keys = _keys(
         scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole
