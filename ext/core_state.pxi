@@ -377,6 +377,7 @@ cdef class Run:
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
     cdef int64_t put_aside
     cdef double profile, trained, rivals_known
+    cdef bint taken_over  # accounts have become customers without a deal
     cdef int64_t in_hand[STREAMS]  # of the roadmap: a feature's place, or the row of a wish
     cdef int64_t in_hand_since[STREAMS]
     cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
@@ -390,6 +391,8 @@ cdef class Run:
     cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double adapt, spared, follows, goal, growing, steer, voice
     cdef int32_t steered_to
+    cdef double standing_steer  # these two as the shares of standing work know them
+    cdef int32_t standing_steered_to
     cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
     cdef int64_t due, decided_in
     cdef int64_t state_ends
@@ -416,6 +419,9 @@ cdef class Run:
     cdef Monday *monday  # person x weeks reviewed
     cdef Monday *lately  # of the weeks reviewed up to this Monday
     cdef int64_t *stood  # person x kind
+    cdef int32_t *standing_first  # by person, and one more: where the rows of their standing work begin
+    cdef int32_t *standing_kind  # by row
+    cdef double *standing_share  # by row: of that person's standing time, as it is steered now
     cdef Calendar *calendar
     cdef Chooser *chooser
 
@@ -484,6 +490,7 @@ cdef class Run:
     cdef double[::1] segment_parts
     cdef int64_t[::1] listed, paid_cents  # by week
     cdef int64_t[::1] held_in, held_by  # accounts by segment, by rival
+    cdef int64_t[::1] leave_rivals  # week x segments x rivals: of those held, who will have left by that Monday
 
     # Roadmap.
     cdef double[::1] wishes  # rows x WishCol: what accounts wait for
@@ -585,6 +592,9 @@ cdef class Run:
         self.monday = <Monday *>room(self, people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
         self.lately = <Monday *>room(self, people, sizeof(Monday))
         self.stood = <int64_t *>room(self, people * kinds, sizeof(int64_t))
+        self.standing_first = <int32_t *>room(self, people + 1, sizeof(int32_t))
+        self.standing_kind = <int32_t *>room(self, people * kinds, sizeof(int32_t))
+        self.standing_share = <double *>room(self, people * kinds, sizeof(double))
         self.calendar = <Calendar *>room(self, self.calendars, sizeof(Calendar))
         self.chooser = <Chooser *>room(self, people, sizeof(Chooser))
         self.idle = <uint64_t *>room(self, words, sizeof(uint64_t))
@@ -657,6 +667,7 @@ cdef class Run:
         self.history = floats(self, self.weeks * self.attributes)
         self.listed, self.paid_cents = wholes(self, self.weeks), wholes(self, self.weeks)
         self.held_in, self.held_by = wholes(self, self.segments), wholes(self, self.rivals)
+        self.leave_rivals = wholes(self, self.weeks * self.segments * self.rivals)
         self.need_trend, self.need_bought = floats(self, self.segments * self.attributes), floats(self, self.segments * self.attributes)
         self.need_shocks, self.lacking = floats(self, self.segments * self.attributes), floats(self, self.attributes)
         self.believed_then = floats(self, self.weeks * self.segments * self.attributes)
