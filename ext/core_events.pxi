@@ -224,7 +224,7 @@ cdef int acquired(Run run, int32_t event, int32_t i) except -1 nogil:
     contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
     arr_changes(run, account.segment, cents, 1)
     knew_one(run, contract)
-    account.customer = True
+    account.customer, run.taken_over = True, True
     run.customers[account.segment] += 1
     if is_in(run.watching, i):
         take_out(run.watching, i)

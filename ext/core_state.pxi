@@ -377,6 +377,7 @@ cdef class Run:
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
     cdef int64_t put_aside
     cdef double profile, trained, rivals_known
+    cdef bint taken_over  # accounts have become customers without a deal
     cdef int64_t in_hand[STREAMS]  # of the roadmap: a feature's place, or the row of a wish
     cdef int64_t in_hand_since[STREAMS]
     cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
@@ -390,6 +391,8 @@ cdef class Run:
     cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double adapt, spared, follows, goal, growing, steer, voice
     cdef int32_t steered_to
+    cdef double standing_steer  # these two as the shares of standing work know them
+    cdef int32_t standing_steered_to
     cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
     cdef int64_t due, decided_in
     cdef int64_t state_ends
@@ -416,6 +419,9 @@ cdef class Run:
     cdef Monday *monday  # person x weeks reviewed
     cdef Monday *lately  # of the weeks reviewed up to this Monday
     cdef int64_t *stood  # person x kind
+    cdef int32_t *standing_first  # by person, and one more: where the rows of their standing work begin
+    cdef int32_t *standing_kind  # by row
+    cdef double *standing_share  # by row: of that person's standing time, as it is steered now
     cdef Calendar *calendar
     cdef Chooser *chooser
 
@@ -484,6 +490,7 @@ cdef class Run:
     cdef double[::1] segment_parts
     cdef int64_t[::1] listed, paid_cents  # by week
     cdef int64_t[::1] held_in, held_by  # accounts by segment, by rival
+    cdef int64_t[::1] leave_rivals  # week x segments x rivals: of those held, who will have left by that Monday
 
     # Roadmap.
     cdef double[::1] wishes  # rows x WishCol: what accounts wait for
@@ -585,6 +592,9 @@ cdef class Run:
         self.monday = <Monday *>room(self, people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
         self.lately = <Monday *>room(self, people, sizeof(Monday))
         self.stood = <int64_t *>room(self, people * kinds, sizeof(int64_t))
+        self.standing_first = <int32_t *>room(self, people + 1, sizeof(int32_t))
+        self.standing_kind = <int32_t *>room(self, people * kinds, sizeof(int32_t))
+        self.standing_share = <double *>room(self, people * kinds, sizeof(double))
         self.calendar = <Calendar *>room(self, self.calendars, sizeof(Calendar))
         self.chooser = <Chooser *>room(self, people, sizeof(Chooser))
         self.idle = <uint64_t *>room(self, words, sizeof(uint64_t))
@@ -644,20 +654,22 @@ cdef class Run:
         self.features = floats(self, self.products * self.attributes)
         self.in_market = floats(self, self.segments)
         self.said_of_rivals = floats(self, self.rivals * self.attributes)
-        self.said_needs, self.said_features = floats(self, self.segments * self.attributes), floats(self, self.products * self.attributes)
+        self.said_needs = floats(self, self.segments * self.attributes)
+        self.said_features = floats(self, self.products * self.attributes)
         self.coherence, self.link_weight = floats(self, self.links), floats(self, self.links)
         self.link_share, self.link_carries = floats(self, self.links), floats(self, self.links)
         self.rival_features = floats(self, self.rivals * self.attributes)
         self.rivals_seen = floats(self, self.rivals * self.attributes)
         self.features_then = floats(self, self.rivals * self.attributes)
-        self.rival_price, self.price_then, self.rival_voice = floats(self, self.rivals), floats(self, self.rivals), floats(self, self.rivals)
+        self.rival_price, self.price_then, self.rival_voice = (floats(self, self.rivals) for _ in range(3))
         self.rival_presence, self.rival_held = floats(self, self.rivals * self.segments), floats(self, self.rivals * self.segments)
         self.rival_met, self.segment_parts = floats(self, self.segments * self.rivals), floats(self, self.segments)
         self.best, self.needed = floats(self, self.attributes), floats(self, self.attributes)
         self.history = floats(self, self.weeks * self.attributes)
         self.listed, self.paid_cents = wholes(self, self.weeks), wholes(self, self.weeks)
         self.held_in, self.held_by = wholes(self, self.segments), wholes(self, self.rivals)
-        self.need_trend, self.need_bought = floats(self, self.segments * self.attributes), floats(self, self.segments * self.attributes)
+        self.leave_rivals = wholes(self, self.weeks * self.segments * self.rivals)
+        self.need_trend, self.need_bought = (floats(self, self.segments * self.attributes) for _ in range(2))
         self.need_shocks, self.lacking = floats(self, self.segments * self.attributes), floats(self, self.attributes)
         self.believed_then = floats(self, self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = floats(self, self.segments), floats(self, self.segments)
@@ -667,7 +679,7 @@ cdef class Run:
         self.gained, self.gained_ever, self.held = (floats(self, self.segments) for _ in range(3))
         self.wishes = floats(self, LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = floats(self, self.segments * self.products)
-        self.stream_weights, self.in_hand_needs, self.in_hand_worked = floats(self, STREAMS), floats(self, STREAMS), floats(self, STREAMS)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = (floats(self, STREAMS) for _ in range(3))
         self.totals = <int64_t *>room(self, self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(self, people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self, self.weeks * self.week_width, sizeof(int64_t))
