@@ -45,7 +45,9 @@ def peak_bytes(body: str, replications: int) -> int:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read in /proc")
 @pytest.mark.parametrize(
-    ("body", "at_most"), [(RUN, 1024), (COMPARE, 2 * 1024), (WRITE, 8 * 1024)], ids=["run", "compare", "write"]
+    ("body", "at_most"),
+    [(RUN, 1024), (COMPARE, 2 * 1024), (WRITE, 8 * 1024)],
+    ids=["run", "compare", "write"],
 )
 def test_a_further_replication_costs_less_than_a_kilobyte_a_program(body: str, at_most: int) -> None:
     beyond = (peak_bytes(body, MANY) - peak_bytes(body, FEW)) / (MANY - FEW)
