@@ -63,8 +63,8 @@ ctypedef struct Deal:
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
-    double score
-    double inclination
+    double score  # once somebody has looked
+    double scoring  # how much of it is truth
     double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
@@ -86,6 +86,7 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    bint scored  # its score has been looked at
     int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
     bint from_rival  # its account was the rival's customer when it began
