@@ -35,6 +35,7 @@ cdef extern from "event_list.h" nogil:
         gtmsim_key *key
 
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
+    bint gtmsim_any(const gtmsim_event_list *list) noexcept
     int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
@@ -42,6 +43,7 @@ cdef extern from "event_list.h" nogil:
 
 cdef extern from * nogil:
     int lowest_bit "__builtin_ctzll"(uint64_t) noexcept
+    int leading_zeros "__builtin_clzll"(uint64_t) noexcept
 
 
 include "_layout.pxi"
@@ -113,6 +115,11 @@ def check_layout():
 
 
 check_layout()
+
+
+def bin_found(int64_t ticks):
+    """Return the histogram bin of a duration as the core finds it, to be held against `rules.bin_of`."""
+    return bin_of(ticks)
 
 
 def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):

@@ -50,7 +50,6 @@ cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
     """Let everything happen that happens before the horizon, then cut."""
-    cdef int64_t tick
     cdef gtmsim_event event
     reset(run, replication)
     begin_firm(run)
@@ -72,16 +71,14 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_structure(run)
     begin_weeks(run)
     while True:
-        tick = gtmsim_next_tick(&run.to_come)
-        if run.match_is_due and tick != run.now:
+        if run.match_is_due and gtmsim_next_tick(&run.to_come) != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
-            continue
-        if tick == GTMSIM_NEVER:
+        if not gtmsim_any(&run.to_come):
             break
         event = gtmsim_pop(&run.to_come)
-        run.now, run.phase = tick, event.phase
-        run.measured = tick >= run.warm_up
+        run.now, run.phase = event.tick, event.phase
+        run.measured = event.tick >= run.warm_up
         happens(run, &event)
         run.until_signals -= 1
         if run.until_signals == 0:

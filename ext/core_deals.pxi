@@ -80,9 +80,10 @@ cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
 cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
     """Run a lead's steps until it waits or ends."""
     cdef int64_t op, a, b, c
+    cdef const int64_t *row
     while True:
-        op, a = run.steps[step, STEP_COL_OP], run.steps[step, STEP_COL_A]
-        b, c = run.steps[step, STEP_COL_B], run.steps[step, STEP_COL_C]
+        row = &run.steps[step, 0]
+        op, a, b, c = row[STEP_COL_OP], row[STEP_COL_A], row[STEP_COL_B], row[STEP_COL_C]
         deal.step = step
         if op == OP_ENTER:
             enter(run, deal, <int32_t>a)
@@ -110,11 +111,11 @@ cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
                 return 0
             step += 1
         elif op == OP_LEAVE:
-            step = run.steps[step, STEP_COL_B + leave(run, deal)]
+            step = row[STEP_COL_B + leave(run, deal)]
         elif op == OP_BRANCH:
             step = branch(run, deal, b, c)
         elif op == OP_RECYCLE:
-            if recycles(run, deal, STAGE_COL_NURTURES if run.steps[step, STEP_COL_D] else STAGE_COL_RECYCLES):
+            if recycles(run, deal, STAGE_COL_NURTURES if row[STEP_COL_D] else STAGE_COL_RECYCLES):
                 put_lead_aside(run, deal)
                 return 0
             step = c
@@ -150,7 +151,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
 # --- the steps ----------------------------------------------------------------------------------------------------------------
 
 cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
-    cdef double time_out, spread
+    cdef double time_out, spread, sessions
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
@@ -165,11 +166,9 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
         count_product(run, deal, PRODUCT_TOTAL_OPPORTUNITIES, 1)
         week(run, WEEK_COL_OPPORTUNITIES)
     deal_wishes(run, deal)
-    spread = in_stage(run, deal, STAGE_COL_SESSION_SPREAD)
+    spread, sessions = in_stage(run, deal, STAGE_COL_SESSION_SPREAD), in_stage(run, deal, STAGE_COL_SESSIONS)
     deal.sessions_left = <int32_t>rules.counted(
-        spread,
-        in_stage(run, deal, STAGE_COL_SESSIONS),
-        u(run, deal, PURPOSE_SESSION_COUNT, 0) if spread > 0.0 else 0.0,
+        spread, sessions, u(run, deal, PURPOSE_SESSION_COUNT, 0) if spread > 0.0 and sessions > 1.0 else 0.0
     )
     if has(run, BLOCK_STAGE, stage, STAGE_COL_LOSS_CLOCK) and not inclination(run, deal) < chance(run, deal, 0.0):
         column = STAGE_COL_LOSS_CLOCK
@@ -511,4 +510,5 @@ cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
 cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
     cdef int64_t place = deal.source * run.segments + deal.segment
     count(run, TOTAL_BLOCK_CELL, place, column, amount)
-    run.seen[column, place] += amount
+    if run.planned:
+        run.seen[column, place] += amount

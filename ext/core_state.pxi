@@ -370,6 +370,8 @@ cdef class Run:
     cdef uint64_t *serves  # person x kinds: the same as `can` from the other side
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
+    cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
+    cdef bint somebody_stands
 
     # The market.
     cdef Stream *stream
@@ -472,7 +474,7 @@ cdef class Run:
 
     # Planning: what is in force.
     cdef bint planned
-    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
     cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
@@ -580,6 +582,7 @@ cdef class Run:
         self.serves = <uint64_t *>room(people * self.kind_words, sizeof(uint64_t))
         self.kind_waiting = <uint64_t *>room(self.kind_words, sizeof(uint64_t))
         self.interrupts = <bint *>room(2 * kinds, sizeof(bint))
+        self.interrupting = <uint64_t *>room(self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self.sources, sizeof(Stream))
         self.account = <Account *>room(self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
@@ -668,7 +671,7 @@ cdef class Run:
             <size_t>self.person, <size_t>self.stood, <size_t>self.calendar, <size_t>self.queue, <size_t>self.task,
             <size_t>self.deal, <size_t>self.request, <size_t>self.chooser, <size_t>self.idle, <size_t>self.busy,
             <size_t>self.on_shift, <size_t>self.stands, <size_t>self.own_waiting, <size_t>self.can,
-            <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
+            <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts, <size_t>self.interrupting,
             <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
             <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
             <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,

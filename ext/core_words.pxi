@@ -16,7 +16,20 @@ cdef inline bint is_in(const uint64_t *members, int32_t who) noexcept nogil:
 
 cdef inline int64_t place(Run run, int block, int64_t row, int column) noexcept nogil:
     """Return where a number stands in the parameters."""
-    return run.at[block] + row * run.width[block] + column
+    return run.at[block] + row * columns(run, block) + column
+
+
+cdef inline int64_t columns(Run run, int block) noexcept nogil:
+    """Return how wide a block of the parameters is; the compiler knows it of those that each session asks."""
+    if block == BLOCK_STAGE:
+        return STAGE_COL_WIDTH
+    if block == BLOCK_SOURCE:
+        return SOURCE_COL_WIDTH
+    if block == BLOCK_SEGMENT:
+        return SEGMENT_COL_WIDTH
+    if block == BLOCK_TEAM:
+        return TEAM_COL_WIDTH
+    return run.width[block]
 
 
 cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:

@@ -92,6 +92,12 @@ static inline int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t pha
     return 0;
 }
 
+/* Whether anything is to come. */
+static inline int gtmsim_any(const gtmsim_event_list *list)
+{
+    return list->count > list->root_is_free;
+}
+
 /* The tick of the next event, GTMSIM_NEVER if there is none. */
 static inline int64_t gtmsim_next_tick(const gtmsim_event_list *list)
 {
