@@ -173,6 +173,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     for i in range(run.kinds + run.people):
         run.queue[i].count = 0
     memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    memset(run.ledger, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
     memset(run.weekly, 0, run.weeks * run.week_width * sizeof(int64_t))
     memset(run.in_queue, 0, run.kinds * sizeof(int64_t))
     memset(run.queue_since, 0, run.kinds * sizeof(int64_t))

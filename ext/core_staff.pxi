@@ -56,6 +56,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
                     run.interrupts[2 * kind + urgent] = True
                     put_in(run.interrupting, kind)
+    learn_standing(run)
     learn_pursuit(run)
 
 

@@ -4,10 +4,10 @@ from array import array
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rules.domains import SHARE, SIGNED, UNIFORM
 
 from gtmsim import _core
 from gtmsim.program import rules
-from tests.rules.domains import SHARE, SIGNED, UNIFORM
 
 
 def test_the_highest_bit_finds_the_bin_that_halving_finds():
@@ -44,9 +44,12 @@ def test_luck_that_cannot_matter_is_answered_alike_by_every_uniform(u):
         rules.has_intent(0.0, share) for share in (0.0, 1.0)
     ]
     assert [rules.kept(u, share) for share in (0.0, 1.0)] == [rules.kept(0.0, share) for share in (0.0, 1.0)]
-    assert not rules.comes_back(u, 0.0, 0, 9.0) and rules.comes_back(u, 1.0, 0, 9.0)
-    assert rules.counted(0.0, 7.0, u) == 7 and rules.counted(1.0, 1.0, u) == 1
-    assert rules.drawn(0.0, 5.0, 1.0, u) == 0.0 and rules.drawn(1.0, 5.0, 1.0, u) == 5.0
+    assert not rules.comes_back(u, 0.0, 0, 9.0)
+    assert rules.comes_back(u, 1.0, 0, 9.0)
+    assert rules.counted(0.0, 7.0, u) == 7
+    assert rules.counted(1.0, 1.0, u) == 1
+    assert rules.drawn(0.0, 5.0, 1.0, u) == 0.0
+    assert rules.drawn(1.0, 5.0, 1.0, u) == 5.0
     assert not rules.gone_cold(u, 10**9, 0.0, 3_600.0)
     assert not rules.rejected(0.0, u, 0.5, 0.0)
     assert rules.day_factor(u, 0.0) == 1.0

@@ -76,6 +76,11 @@ def measured(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
 
     Raises UsageError for a metric that is unknown or that this scenario cannot tell.
     """
+    return [each for each in measurable(batch, only) if not each.unless_nothing or each.values.any()]
+
+
+def measurable(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
+    """Return what `measured` does, and what this batch happens to have nothing of: the same series whatever the replications."""
     known = names_in(batch.program)
     wanted = set(known) if only is None else set(only)
     for name in wanted - set(known):
@@ -91,7 +96,11 @@ def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] |
     of a win, when nothing was won) is null. `week` is null throughout. Raises UsageError as `measured` does.
     """
     whole = joined(batch)
-    told = measured(whole, only)
+    return table_of(whole, measured(whole, only), scenario)
+
+
+def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> pl.DataFrame:
+    """Return the tidy table of some series of a batch."""
     known = names_in(whole.program)
     keys = _keys(
         scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole
