@@ -73,6 +73,9 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_weeks(run)
     while True:
         tick = gtmsim_next_tick(&run.to_come)
+        if tick < 0:
+            with gil:
+                raise MemoryError
         if run.match_is_due and tick != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already

@@ -562,6 +562,8 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        if gtmsim_choose_spans(&self.to_come, self.horizon, self.accounts) < 0:
+            raise MemoryError
         self.person = <Person *>room(people, sizeof(Person))
         self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
         self.lately = <Monday *>room(people, sizeof(Monday))
@@ -673,6 +675,7 @@ cdef class Run:
             <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
             <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed,
             <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
+            <size_t>self.to_come.top, <size_t>self.to_come.pile,
             <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
             <size_t>self.customers, <size_t>self.noise,
             <size_t>self.monday, <size_t>self.lately,
