@@ -134,6 +134,8 @@ static inline int gtmsim_make_room(gtmsim_event_list *list, int64_t count)
 {
     if (count > list->capacity) {
         int64_t capacity = list->capacity ? 2 * list->capacity : 1024;
+        if (capacity < count)
+            capacity = count;
         gtmsim_key *more = realloc(list->key, (size_t)capacity * sizeof *more);
         if (!more)
             return -1;
@@ -242,6 +244,46 @@ static inline void gtmsim_clear(gtmsim_event_list *list)
     list->piles = 0;
     list->free_pile = -1;
     memset(list->top, 0xff, (size_t)list->spans * sizeof *list->top);
+}
+
+/* How many events are to come. */
+static inline int64_t gtmsim_count(const gtmsim_event_list *list)
+{
+    return list->count - list->root_is_free + list->put_off;
+}
+
+/* Where so many events stand that are to come, near and far; or, anew, where that many can be put that came from such a place,
+ * to be sorted out then. NULL if there is no memory, or nothing to come. */
+static inline gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, int anew)
+{
+    if (!anew && list->root_is_free && list->count > 0) {
+        gtmsim_sink(list, 0, list->key[--list->count]);
+        list->root_is_free = 0;
+    }
+    if (gtmsim_make_room(list, count) < 0)
+        return NULL;
+    if (anew)
+        return list->key;
+    gtmsim_key *next = list->key + list->count; /* the heap ends there: what is far is only copied behind it */
+    for (int64_t span = list->near_until >> list->span_bits; span < list->spans; span++)
+        for (int32_t each = list->top[span]; each >= 0; each = list->pile[each].below) {
+            memcpy(next, list->pile[each].key, (size_t)list->pile[each].count * sizeof *next);
+            next += list->pile[each].count;
+        }
+    return list->key;
+}
+
+/* Let so many events that were put there anew be those to come. -1 if there is no memory, or one of them is beyond the run. */
+static inline int gtmsim_sort_out(gtmsim_event_list *list, int64_t count)
+{
+    gtmsim_clear(list);
+    list->near_until = 0;
+    for (int64_t place = 0; place < count; place++) {
+        int64_t tick = (int64_t)(list->key[place] >> (GTMSIM_PHASE_BITS + GTMSIM_ENTITY_BITS + GTMSIM_SLOT_BITS));
+        if (tick >> list->span_bits >= list->spans || gtmsim_put_off(list, tick, list->key[place]) < 0)
+            return -1;
+    }
+    return 0;
 }
 
 #endif
