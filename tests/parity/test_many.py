@@ -1,7 +1,8 @@
-"""Thousands of accounts and hundreds of people: what the core keeps in sets, lists and spans is what the reference looks through."""
+"""Thousands of accounts, hundreds of people: what the core keeps in sets and lists is what the reference looks through."""
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from parity.story import assert_same_story
 
@@ -27,8 +28,10 @@ world:
     own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 3, territory: 40}
   awareness: {built_by: programs, half_saturation: 50 h}
   stages:
-    first: {session: 30 min, sessions: 2, gap: 15 min, patience: 5 h, outcomes: {advance: 0.6, lost: 0.4}, requests: {help: 0.1 per h}}
-    second: {session: 1 h, clock: 2 h, time_out: 9 h, outcomes: {advance: 0.5, lost: 0.5}, requests: {help: 0.2 per h, deck: 0.4 per h}}
+    first: {session: 30 min, sessions: 2, gap: 15 min, patience: 5 h, outcomes: {advance: 0.6, lost: 0.4},
+       requests: {help: 0.1 per h}}
+    second: {session: 1 h, clock: 2 h, time_out: 9 h, outcomes: {advance: 0.5, lost: 0.5},
+       requests: {help: 0.2 per h, deck: 0.4 per h}}
   requests:
     help: {session: 30 min}
     deck: {session: 15 min}
@@ -63,9 +66,7 @@ run: {horizon: 60 h}
 """
 
 
-@pytest.mark.parametrize(
-    ("standing", "assignment"), [("2 h", "{}"), ("30 min", "{idle: 1, load: 0.5}")]
-)
+@pytest.mark.parametrize(("standing", "assignment"), [("2 h", "{}"), ("30 min", "{idle: 1, load: 0.5}")])
 def test_a_hall_of_hundreds_chooses_and_interrupts_as_one_looking_through_everybody_does(
     standing: str, assignment: str
 ) -> None:
@@ -76,17 +77,40 @@ def test_a_hall_of_hundreds_chooses_and_interrupts_as_one_looking_through_everyb
         assert (whats == what).sum() > 30, what.name
 
 
-def test_the_whole_firm_with_thousands_of_accounts_and_hundreds_of_people_is_the_same_in_both_engines() -> None:
-    people = {"rep": 80, "marketer": 60, "se": 20, "developer": 20, "product_manager": 6, "csm": 40}
-    overrides = [
-        "run.horizon=16 days",
-        "run.warm_up=1 week",
-        "world.segments.core.accounts=3000",
-        "world.segments.adjacent.accounts=2000",
-        "world.segments.large.accounts=1000",
-        "world.segments.core.customers_at_start=600",
-        "world.segments.large.in_market=300 %/year",
-        *(f"organisation.teams.{team}.people={many}" for team, many in people.items()),
-    ]
-    program = lower(load(SCENARIOS / "mid_market.yaml", overrides))
+LARGE = [
+    "run.warm_up=1 week",
+    "world.segments.core.accounts=3000",
+    "world.segments.adjacent.accounts=2000",
+    "world.segments.large.accounts=1000",
+    "world.segments.core.customers_at_start=600",
+    "world.segments.large.in_market=300 %/year",
+    *(
+        f"organisation.teams.{team}.people={many}"
+        for team, many in {
+            "rep": 80,
+            "marketer": 60,
+            "se": 20,
+            "developer": 20,
+            "product_manager": 6,
+            "csm": 40,
+        }.items()
+    ),
+]
+
+
+def test_the_whole_firm_with_thousands_of_accounts_and_hundreds_of_people_is_the_same_in_both_engines() -> (
+    None
+):
+    program = lower(load(SCENARIOS / "mid_market.yaml", [*LARGE, "run.horizon=16 days"]))
     assert_same_story(program, 1, 0, REFERENCE, CORE)
+
+
+def test_a_large_market_goes_on_after_a_branch_as_if_it_had_never_been_put_away() -> None:
+    cultures = ("sales_driven", "market_driven")
+    programs = [
+        lower(load(f"preset:mid_market+{each}", [*LARGE, "run.horizon=60 weeks"])) for each in cultures
+    ]
+    for batch in CORE.branch(programs, 1, 0, 2):
+        alone = CORE.run(batch.program, 1, 0, 2)
+        assert np.array_equal(batch.totals, alone.totals)
+        assert np.array_equal(batch.weekly, alone.weekly)
