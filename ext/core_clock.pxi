@@ -80,16 +80,22 @@ cdef int begin(Run run, int64_t replication) except -1 nogil:
 
 cdef int go_on(Run run, int64_t until) except -1 nogil:
     """Let everything happen that happens before a tick."""
+    cdef int64_t tick
     cdef gtmsim_event event
     while True:
-        if run.match_is_due and gtmsim_next_tick(&run.to_come) != run.now:
+        tick = gtmsim_next_tick(&run.to_come)
+        if tick < 0:
+            with gil:
+                raise MemoryError
+        if run.match_is_due and tick != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
-        if not gtmsim_any(&run.to_come) or (until < GTMSIM_NEVER and gtmsim_next_tick(&run.to_come) >= until):
+            continue
+        if tick >= until:
             return 0
         event = gtmsim_pop(&run.to_come)
-        run.now, run.phase = event.tick, event.phase
-        run.measured = event.tick >= run.warm_up
+        run.now, run.phase = tick, event.phase
+        run.measured = tick >= run.warm_up
         happens(run, &event)
         run.until_signals -= 1
         if run.until_signals == 0:
