@@ -13,7 +13,7 @@ from libc.string cimport memcpy, memset
 
 import numpy as np
 
-cimport gtmsim._rules as rules
+cimport gtmsim._rulebook as rules
 from gtmsim._draws cimport inline_uniform
 
 

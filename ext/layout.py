@@ -1,6 +1,6 @@
 """Write the layout of program, records and totals as C constants for the core.
 
-`python layout.py LAYOUT.py OUT.pxi` reads the enums of `gtmsim.program.layout` (which imports nothing but
+`python layout.py FOLDER OUT.pxi` reads the enums on the pages of `gtmsim.program.layout` (which import nothing but
 `enum`) and writes one anonymous `cdef enum`: `StageCol.SESSIONS` becomes `STAGE_COL_SESSIONS`, a plain whole
 number keeps its name.
 """
@@ -14,19 +14,20 @@ from pathlib import Path
 LARGEST_C_INT = 2**31 - 1
 
 
-def constants(layout: Path) -> dict[str, int]:
-    """Return every constant of the layout by its name in C, in the order of declaration.
+def constants(folder: Path) -> dict[str, int]:
+    """Return every constant of the layout's pages by its name in C, in the order of declaration.
 
     Raises ValueError when two share a name or when one does not fit a C enum.
     """
     named: dict[str, int] = {}
-    for name, value in runpy.run_path(str(layout)).items():
-        for constant, number in _members(name, value).items():
-            if constant in named:
-                raise ValueError(f"{layout.name}: two constants are called {constant}")
-            if abs(number) > LARGEST_C_INT:
-                raise ValueError(f"{layout.name}: {constant} does not fit a C enum: {number}")
-            named[constant] = number
+    for page in sorted(path for path in folder.glob("*.py") if path.stem != "__init__"):
+        for name, value in runpy.run_path(str(page)).items():
+            for constant, number in _members(name, value).items():
+                if constant in named:
+                    raise ValueError(f"{page.name}: two constants are called {constant}")
+                if abs(number) > LARGEST_C_INT:
+                    raise ValueError(f"{page.name}: {constant} does not fit a C enum: {number}")
+                named[constant] = number
     return named
 
 
@@ -39,9 +40,9 @@ def _members(name: str, value: object) -> dict[str, int]:
     return {}
 
 
-def main(layout: str, out: str) -> None:
-    """Write the constants of one layout module to one include file."""
-    lines = [f"    {name} = {number}" for name, number in constants(Path(layout)).items()]
+def main(folder: str, out: str) -> None:
+    """Write the constants of the layout's pages to one include file."""
+    lines = [f"    {name} = {number}" for name, number in constants(Path(folder)).items()]
     Path(out).write_text("\n".join(["cdef enum:", *lines, ""]), encoding="utf-8")
 
 

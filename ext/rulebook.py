@@ -1,4 +1,7 @@
-"""Give the rulebook its second home: write `_rules.py` and `_rules.pxd` from the pages of `gtmsim.program.rulebook`.
+"""Give the rulebook its second home: `_rules.py`, `_rules.pxd` and `_rulebook.pxd`, out of the pages of `gtmsim.program.rulebook`.
+
+`_rules` is what Python imports; `_rulebook.pxd` holds the same rules as inline functions, for the core: a call to another module
+goes through a pointer and keeps the compiler from seeing what is constant.
 
 `python rulebook.py FOLDER OUT_FOLDER` copies the pages one after the other, line by line, with C's exp, log and sqrt in place
 of `from math import` (they are the same functions), C's cast in place of `int(...)`, and no imports of one page from another.
@@ -114,6 +117,16 @@ class Rule:
         typed = ", ".join(f"{name}={LOCAL_TYPES[kind]}" for name, kind in self.locals.items())
         return f"@cython.locals({typed})\n{declared}" if typed else declared
 
+    def inlined(self, lines: list[str]) -> str:
+        """Return the rule as an inline function, its body out of its page's lines."""
+        arguments = ", ".join(f"{C_TYPES[kind]} {name}" for name, kind in self.parameters.items())
+        returns = C_TYPES[self.returns[self.source.name]]
+        declared = [f"    cdef {C_TYPES[kind]} {name}\n" for name, kind in self.locals.items()]
+        told = self.source.body[1 if ast.get_docstring(self.source) else 0 :]
+        body = "".join(lines[told[0].lineno - 1 : self.source.end_lineno])
+        head = f"cdef inline {returns} {self.source.name}({arguments}) noexcept nogil:\n"
+        return head + "".join(declared) + re.sub(r"\bint\(", "<long long>(", body)
+
     def error(self, node: ast.AST, message: str) -> ValueError:
         """Return an error that says where in the rulebook something is wrong."""
         return _error(self.page, node, message)
@@ -133,10 +146,15 @@ def _annotated(page: str, node: ast.AST, annotation: ast.expr | None) -> str:
 
 def constants_of(tree: ast.Module) -> dict[str, str]:
     """Return the types of the numbers that stand outside the rules."""
-    assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
+    return {name: type(value).__name__ for name, value in values_of(tree).items()}
+
+
+def values_of(tree: ast.Module) -> dict[str, float]:
+    """Return the numbers that stand outside the rules."""
     return {
-        target.id: type(ast.literal_eval(node.value)).__name__
-        for node in assigned
+        target.id: ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
@@ -177,13 +195,36 @@ def declarations(*pages: Page) -> str:
     )
 
 
+def math_of(*pages: Page) -> list[str]:
+    """Return the names of the functions of mathematics that the pages use."""
+    found = (MATH.search(page.source) for page in pages)
+    return sorted({name for match in found if match for name in match["names"].split(", ")})
+
+
+def inlined(*pages: Page) -> str:
+    """Return a rulebook as inline functions that another module may `cimport`. Raises ValueError like `rules_of`."""
+    numbers = {
+        name: (kind, value)
+        for page in pages
+        for tree in [ast.parse(page.source)]
+        for kind, (name, value) in zip(constants_of(tree).values(), values_of(tree).items(), strict=True)
+    }
+    defined = "".join(f"    #define GTMSIM_{name} ({value!r})\n" for name, (_, value) in numbers.items())
+    declared = "".join(
+        f'    const {C_TYPES[kind]} {name} "GTMSIM_{name}"\n' for name, (kind, _) in numbers.items()
+    )
+    math = math_of(*pages)
+    head = f"from libc.math cimport {', '.join(math)}\n" if math else ""
+    if numbers:
+        head += f'\ncdef extern from *:\n    """\n{defined}    """\n{declared}'
+    lines = {page.name: page.source.splitlines(keepends=True) for page in pages}
+    return "\n\n".join([head, *(rule.inlined(lines[rule.page]) for rule in rules_of(*pages))])
+
+
 def in_c(*pages: Page) -> str:
     """Return a rulebook's source as it is compiled."""
-    math: set[str] = set()
-    for page in pages:
-        if found := MATH.search(page.source):
-            math |= set(found["names"].split(", "))
-    names = f"; from cython.cimports.libc.math import {', '.join(sorted(math))}" if math else ""
+    math = math_of(*pages)
+    names = f"; from cython.cimports.libc.math import {', '.join(math)}" if math else ""
     bodies = [OURS.sub("", MATH.sub("", page.source)) for page in pages]
     return f"import cython{names}\n" + re.sub(r"\bint\(", "cython.cast(cython.longlong, ", "\n".join(bodies))
 
@@ -198,10 +239,11 @@ def pages_in(folder: Path) -> list[Page]:
 
 
 def main(rulebook: str, folder: str) -> None:
-    """Write the source and the C types of the compiled rulebook into a folder."""
+    """Write the source, the C types and the inline form of the compiled rulebook into a folder."""
     pages = pages_in(Path(rulebook))
     Path(folder, "_rules.pxd").write_text(declarations(*pages), encoding="utf-8")
     Path(folder, "_rules.py").write_text(in_c(*pages), encoding="utf-8")
+    Path(folder, "_rulebook.pxd").write_text(inlined(*pages), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from gtmsim.program import layout
 
 
 def written(folder: Path, source: str) -> str:
-    (folder / "layout.py").write_text(source, encoding="utf-8")
-    build.main(str(folder / "layout.py"), str(folder / "layout.pxi"))
+    (folder / "page.py").write_text(source, encoding="utf-8")
+    build.main(str(folder), str(folder / "layout.pxi"))
     return (folder / "layout.pxi").read_text(encoding="utf-8")
 
 
@@ -44,6 +44,6 @@ def test_every_member_of_the_layout_is_a_constant() -> None:
         if isinstance(enum, type) and issubclass(enum, IntEnum) and enum is not IntEnum
         for member in enum.__members__
     ]
-    constants = build.constants(Path(layout.__file__))
+    constants = build.constants(Path(layout.__file__).parent)
     assert len(constants) == len(members) + len([name for name in vars(layout) if name.isupper()])
     assert constants["STAGE_COL_WIDTH"] == layout.StageCol.WIDTH

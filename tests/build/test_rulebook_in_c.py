@@ -33,6 +33,20 @@ def test_the_compiled_source_has_the_lines_of_the_readable_one() -> None:
     assert compiled[2:-1] == RULE.splitlines()[1:-1]
 
 
+def test_the_inline_form_has_the_same_body_under_c_types() -> None:
+    inline = rulebook.inlined(Page("page.py", RULE)).splitlines()
+    assert inline[0] == "from libc.math cimport exp"
+    assert "    #define GTMSIM_LIMIT (60.0)" in inline
+    assert inline[-6:] == [
+        "cdef inline long long whole(double x) noexcept nogil:",
+        "    cdef double half",
+        "    if x > LIMIT:",
+        "        x = LIMIT",
+        "    half = 0.5",
+        "    return <long long>(x + half)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

@@ -1,5 +1,6 @@
 """What any engine must provide, and what it hands over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,6 +48,12 @@ class Engine(Protocol):
 
     def run(self, program: Program, seed: int, first: int, count: int) -> Batch:
         """Run replications `first .. first + count` and return their totals."""
+
+    def branch(self, programs: Sequence[Program], seed: int, first: int, count: int) -> list[Batch]:
+        """Run the same replications of several programs; return what `run` returns for each, in their order.
+
+        What programs share (`program.prefix`) may be computed once. They need not share anything.
+        """
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""

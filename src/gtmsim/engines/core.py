@@ -1,5 +1,7 @@
 """The core engine: the compiled scheduler behind the same contract as the reference."""
 
+from collections.abc import Sequence
+
 from gtmsim import _core
 from gtmsim.engines.contract import Batch, Trace
 from gtmsim.program.tables import Program
@@ -17,6 +19,10 @@ class Core:
         table = parameter_table(program, seed, first, count)
         totals, ledger, weekly = _core.run(program, totals_of(program), seed, first, table)
         return Batch(program, self.name, seed, first, count, totals, ledger, weekly, table)
+
+    def branch(self, programs: Sequence[Program], seed: int, first: int, count: int) -> list[Batch]:
+        """Run the same replications of several programs."""
+        return [self.run(program, seed, first, count) for program in programs]
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""

@@ -1,5 +1,6 @@
 """The reference engine: SimPy, written to be read beside a whiteboard. Slow on purpose; the core must tell the same story."""
 
+from collections.abc import Sequence
 from types import ModuleType
 
 import numpy as np
@@ -50,6 +51,10 @@ class Reference:
             ledger += np.array(book.ledger, np.int64).reshape(ledger.shape)
             weekly += np.array(book.weekly, np.int64).reshape(weekly.shape)
         return Batch(program, self.name, seed, first, count, totals, ledger, weekly, table)
+
+    def branch(self, programs: Sequence[Program], seed: int, first: int, count: int) -> list[Batch]:
+        """Run each program from the start: SimPy's processes cannot be copied, so nothing is shared."""
+        return [self.run(program, seed, first, count) for program in programs]
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""
