@@ -50,8 +50,14 @@ cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
     """Let everything happen that happens before the horizon, then cut."""
-    cdef int64_t tick
-    cdef gtmsim_event event
+    begin(run, replication)
+    while not goes_to_the_horizon(run):
+        pass
+    return end(run)
+
+
+cdef int begin(Run run, int64_t replication) except -1 nogil:
+    """Begin a replication: everything stands as it does before the first event."""
     reset(run, replication)
     begin_firm(run)
     begin_customers(run)
@@ -70,7 +76,13 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_worth(run)
     begin_planning(run)
     begin_structure(run)
-    begin_weeks(run)
+    return begin_weeks(run)
+
+
+cdef bint goes_to_the_horizon(Run run) except -1 nogil:
+    """Let the next events happen, and heed signals after so many of them; return whether everything has happened."""
+    cdef int64_t tick
+    cdef gtmsim_event event
     while True:
         tick = gtmsim_next_tick(&run.to_come)
         if run.match_is_due and tick != run.now:
@@ -78,7 +90,7 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
         if tick == GTMSIM_NEVER:
-            break
+            return True
         event = gtmsim_pop(&run.to_come)
         run.now, run.phase = tick, event.phase
         run.measured = tick >= run.warm_up
@@ -86,6 +98,11 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
         run.until_signals -= 1
         if run.until_signals == 0:
             heed_signals(run)
+            return False
+
+
+cdef int end(Run run) except -1 nogil:
+    """Cut what is in hand at the horizon, and add up."""
     run.now, run.phase, run.measured = run.horizon, PHASE_END, True
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
@@ -157,7 +174,7 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
 
 cdef int heed_signals(Run run) except -1 nogil:
     """Let Ctrl-C through."""
-    run.until_signals = EVENTS_BETWEEN_SIGNALS
+    run.until_signals = run.events_between_signals
     with gil:
         PyErr_CheckSignals()
     return 0

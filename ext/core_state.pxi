@@ -10,6 +10,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -337,7 +338,7 @@ cdef class Run:
     cdef int64_t territory
 
     # Where and when we are.
-    cdef int64_t seed, replication, now, events, until_signals
+    cdef int64_t seed, replication, now, events, until_signals, events_between_signals
     cdef int32_t phase, week
     cdef bint measured, match_is_due, tracing
     cdef gtmsim_event_list to_come
@@ -516,7 +517,7 @@ cdef class Run:
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
         self.seed, self.tracing = seed, tracing
-        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.until_signals = self.events_between_signals = EVENTS_BETWEEN_SIGNALS
         self.make_room()
 
     cdef int read(self, program, layout) except -1:
