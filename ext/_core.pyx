@@ -38,6 +38,8 @@ cdef extern from "event_list.h" nogil:
     int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
+    int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
+    gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, bint anew) noexcept
 
 
 cdef extern from * nogil:
@@ -80,6 +82,7 @@ include "core_planning.pxi"
 include "core_structure.pxi"
 include "core_events.pxi"
 include "core_weeks.pxi"
+include "core_branch.pxi"
 
 
 def check_layout():
@@ -130,8 +133,12 @@ def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table
             set_params(state, slots, table, i)
             replicate(state, first + i)
             memcpy(&totals[i, 0], state.totals, width * sizeof(int64_t))
-            sum_up_weeks(state)
-    return np.asarray(totals), ledger_of(state), as_array(state.weekly_sum, state.weeks, state.week_width)
+            sum_up(state)
+    return (
+        np.asarray(totals),
+        as_array(state.ledger_sum, state.people, state.kinds),
+        as_array(state.weekly_sum, state.weeks, state.week_width),
+    )
 
 
 def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::1] table):
@@ -158,22 +165,26 @@ def stream(program, layout, int64_t seed, int64_t replication, const double[:, :
         begin(state, replication)
     while not over:
         with nogil:
-            over = goes_to_the_horizon(state)
+            over = go_some_way(state, GTMSIM_NEVER)
             if over:
-                end(state)
+                finish_all(state)
         yield as_array(state.records, state.recorded, RECORD_COL_WIDTH)
         state.recorded = 0
     return sums_of(state)
 
 
 cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
-    """Put a replication's uncertain numbers in their places."""
-    cdef int64_t i
-    for i in range(slots.shape[0]):
-        run.told[slots[i]] = table[row, i]
+    """Put a replication's uncertain numbers in their places, and let those hold that hold first."""
+    tell(run, slots, table, row)
     run.phase_now = 0
     if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
         hold(run)
+
+
+cdef inline void tell(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
+    cdef int64_t i
+    for i in range(slots.shape[0]):
+        run.told[slots[i]] = table[row, i]
 
 
 cdef void hold(Run run) noexcept nogil:
@@ -187,21 +198,20 @@ cdef inline int64_t told_from(Run run, int64_t phase) noexcept nogil:
     return (1 + phase) * run.params.shape[0] if phase < run.phase_at.shape[0] else 0
 
 
-cdef void sum_up_weeks(Run run) noexcept nogil:
+cdef void sum_up(Run run) noexcept nogil:
+    """Add a replication's hours and weeks to those of the replications before."""
     cdef int64_t i
+    for i in range(<int64_t>run.people * run.kinds):
+        run.ledger_sum[i] += run.ledger[i]
     for i in range(run.weeks * run.week_width):
         run.weekly_sum[i] += run.weekly[i]
-
-
-cdef object ledger_of(Run run):
-    return as_array(run.ledger, run.people, run.kinds)
 
 
 cdef object sums_of(Run run):
     """Return a replication's totals, ledger and weekly series."""
     return (
         as_array(run.totals, 1, run.total_places)[0],
-        ledger_of(run),
+        as_array(run.ledger, run.people, run.kinds),
         as_array(run.weekly, run.weeks, run.week_width),
     )
 

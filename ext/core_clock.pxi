@@ -51,13 +51,12 @@ cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
     """Let everything happen that happens before the horizon, then cut."""
     begin(run, replication)
-    while not goes_to_the_horizon(run):
-        pass
-    return end(run)
+    go_on(run, GTMSIM_NEVER)
+    return finish_all(run)
 
 
 cdef int begin(Run run, int64_t replication) except -1 nogil:
-    """Begin a replication: everything stands as it does before the first event."""
+    """Let each part of the world begin anew."""
     reset(run, replication)
     begin_firm(run)
     begin_customers(run)
@@ -79,8 +78,15 @@ cdef int begin(Run run, int64_t replication) except -1 nogil:
     return begin_weeks(run)
 
 
-cdef bint goes_to_the_horizon(Run run) except -1 nogil:
-    """Let the next events happen, and heed signals after so many of them; return whether everything has happened."""
+cdef int go_on(Run run, int64_t until) except -1 nogil:
+    """Let everything happen that happens before a tick."""
+    while not go_some_way(run, until):
+        pass
+    return 0
+
+
+cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
+    """Let things happen until signals are to be heeded; return whether everything has happened that happens before a tick."""
     cdef int64_t tick
     cdef gtmsim_event event
     while True:
@@ -89,7 +95,7 @@ cdef bint goes_to_the_horizon(Run run) except -1 nogil:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
-        if tick == GTMSIM_NEVER:
+        if tick >= until:
             return True
         event = gtmsim_pop(&run.to_come)
         run.now, run.phase = tick, event.phase
@@ -101,8 +107,8 @@ cdef bint goes_to_the_horizon(Run run) except -1 nogil:
             return False
 
 
-cdef int end(Run run) except -1 nogil:
-    """Cut what is in hand at the horizon, and add up."""
+cdef int finish_all(Run run) except -1 nogil:
+    """Cut what is going on at the horizon, and add up."""
     run.now, run.phase, run.measured = run.horizon, PHASE_END, True
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
@@ -193,6 +199,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     for i in range(run.kinds + run.people):
         run.queue[i].count = 0
     memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    memset(run.ledger, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
     memset(run.weekly, 0, run.weeks * run.week_width * sizeof(int64_t))
     memset(run.in_queue, 0, run.kinds * sizeof(int64_t))
     memset(run.queue_since, 0, run.kinds * sizeof(int64_t))

@@ -47,7 +47,7 @@ cdef int was_there(Run run, int32_t segment, int64_t n) except -1 nogil:
     arr_changes(run, segment, contract.arr, 1)
     knew_one(run, contract)
     if account != NONE:
-        run.account[account].customer = True
+        run.account[account].customer, run.taken_over = True, True
         run.customers[segment] += 1
     contract.due = rules.first_due(luck(run, PURPOSE_START_DUE, entity, 0), run.term)
     return at(run, contract.due, PHASE_RENEW, entity << 16, slot)

@@ -1,12 +1,8 @@
 # Dates: other numbers hold, people are reorganised, customers leave or are bought at once.
 
 cdef int begin_events(Run run) except -1 nogil:
-    """Know the rates at which the market moves, and whether anybody is ever reorganised."""
-    cdef int32_t event, segment
-    run.reorganises = False
-    for event in range(run.scheduled):
-        if run.event_ints[event, EVENT_INT_REORGANISES] > 0:
-            run.reorganises = True
+    """Know the rates at which the market moves."""
+    cdef int32_t segment
     for segment in range(run.segments):
         run.in_market[segment] = number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_IN_MARKET)
     return 0
@@ -228,7 +224,7 @@ cdef int acquired(Run run, int32_t event, int32_t i) except -1 nogil:
     contract.discount, contract.arr, contract.alive, contract.boarding = 0.0, cents, True, False
     arr_changes(run, account.segment, cents, 1)
     knew_one(run, contract)
-    account.customer = True
+    account.customer, run.taken_over = True, True
     run.customers[account.segment] += 1
     if is_in(run.watching, i):
         take_out(run.watching, i)

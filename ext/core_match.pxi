@@ -187,6 +187,33 @@ cdef int idle_stand(Run run) except -1 nogil:
     return 0
 
 
+cdef void learn_standing(Run run) noexcept nogil:
+    """Know who stands in what, and for which share: anew when other numbers hold, and when a review steers elsewhere."""
+    cdef int32_t p, kind, row = 0
+    cdef double share, served
+    cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
+    run.standing_steer, run.standing_steered_to = run.steer, run.steered_to
+    for p in range(run.people):
+        run.standing_first[p] = row
+        served = standing_served(run, p) if steered else 0.0
+        for kind in range(run.kinds):
+            if run.kind_family[kind] != KIND_FAMILY_STANDING:
+                continue
+            share = number(run, BLOCK_STANDING, p, kind)
+            if steered:
+                share = rules.steered_share(share, run.steer, run.steered[kind], served)
+            if share > 0.0:
+                run.standing_kind[row], run.standing_share[row] = kind, share
+                row += 1
+    run.standing_first[run.people] = row
+
+
+cdef inline void steer_standing(Run run) noexcept nogil:
+    """Let standing work follow what is steered to, if that has changed."""
+    if run.steer != run.standing_steer or run.steered_to != run.standing_steered_to:
+        learn_standing(run)
+
+
 cdef double standing_served(Run run, int32_t p) noexcept nogil:
     """Return which share of somebody's standing time serves what the review steers to."""
     cdef double served = 0.0
@@ -197,21 +224,13 @@ cdef double standing_served(Run run, int32_t p) noexcept nogil:
     return served
 
 
-cdef int32_t standing_choice(Run run, int32_t p) noexcept nogil:
+cdef inline int32_t standing_choice(Run run, int32_t p) noexcept nogil:
     """Return the kind of standing work that is furthest below its share."""
-    cdef int32_t kind, best = NOBODY
-    cdef double share, behind, most = 0.0, served = 0.0
-    cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
-    if steered:
-        served = standing_served(run, p)
-    for kind in range(run.kinds):
-        if run.kind_family[kind] != KIND_FAMILY_STANDING:
-            continue
-        share = number(run, BLOCK_STANDING, p, kind)
-        if steered:
-            share = rules.steered_share(share, run.steer, run.steered[kind], served)
-        if share > 0.0:
-            behind = rules.standing_shortfall(share, run.stood[p * run.kinds + kind], run.person[p].stood)
-            if best == NOBODY or behind > most:
-                best, most = kind, behind
+    cdef int32_t row, best = NOBODY
+    cdef int64_t *stood = &run.stood[p * run.kinds]
+    cdef double behind, most = 0.0
+    for row in range(run.standing_first[p], run.standing_first[p + 1]):
+        behind = rules.standing_shortfall(run.standing_share[row], stood[run.standing_kind[row]], run.person[p].stood)
+        if best == NOBODY or behind > most:
+            best, most = run.standing_kind[row], behind
     return best

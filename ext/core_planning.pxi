@@ -31,6 +31,7 @@ cdef int begin_planning(Run run) except -1 nogil:
         run.our_sources[source] = kind == SOURCE_KIND_STREAM or kind == SOURCE_KIND_POOL
         run.own_sources[source] = kind == SOURCE_KIND_PROSPECTING
     memset(run.steered, 0, run.kinds * sizeof(bint))
+    steer_standing(run)
     return 0
 
 
@@ -358,6 +359,7 @@ cdef void put_in_force(Run run) noexcept nogil:
         return
     run.follows, run.steer, run.spared = planning(run, PLANNING_COL_GOAL), planning(run, PLANNING_COL_STEER), 0.0
     serve(run)
+    steer_standing(run)
     for source in range(run.sources):
         if not is_channel(run, source):
             continue

@@ -4,7 +4,7 @@ cdef int begin_rivals(Run run) except -1 nogil:
     """Forget what moved, and let some accounts be rivals' customers from the start."""
     cdef int32_t rival, i, week
     cdef int64_t found
-    run.rivals_known = 0.0
+    run.rivals_known, run.taken_over = 0.0, False
     for rival in range(run.rivals):
         run.rival_price[rival] = of_rival(run, rival, RIVAL_COL_PRICE)
         run.price_then[rival] = run.rival_price[rival]
@@ -14,6 +14,7 @@ cdef int begin_rivals(Run run) except -1 nogil:
         run.listed[week], run.paid_cents[week] = 0, 0
     if run.rivals == 0:
         return 0
+    run.held_in[:], run.held_by[:], run.leave_rivals[:] = 0, 0, 0
     rivals_in_segments(run, run.rival_held, RIVAL_SEGMENT_COL_CUSTOMERS)
     for i in range(run.accounts):
         found = rules.begins_with(
@@ -124,19 +125,12 @@ cdef int rivals_speak(Run run) except -1 nogil:
 
 cdef int tell_of_rivals(Run run) except -1 nogil:
     """Write down who has which customers, and what rivals are by now."""
-    cdef int32_t i, segment, rival
+    cdef int32_t segment, rival
     cdef int64_t ours = 0, theirs = 0
-    cdef Account *account
     cdef double fit
-    run.held_in[:] = 0
-    run.held_by[:] = 0
-    for i in range(run.accounts):
-        account = &run.account[i]
-        if account.customer:
-            account.rival = NONE  # whoever buys here has left them
-        elif incumbent_of(run, account) != NONE:
-            run.held_in[account.segment] += 1
-            run.held_by[account.rival] += 1
+    leave_by_themselves(run)
+    if run.taken_over:
+        leave_when_taken_over(run)
     for segment in range(run.segments):
         keep_stock(
             run,
@@ -155,6 +149,46 @@ cdef int tell_of_rivals(Run run) except -1 nogil:
         keep_stock(run, STOCK_KIND_RIVAL_FIT, rival, fit)
         keep_stock(run, STOCK_KIND_RIVAL_PRICE, rival, run.rival_price[rival])
     return 0
+
+
+# --- who is a rival's customer: counted when that changes, not account by account each Monday ---------------------------------
+
+cdef void leave_by_themselves(Run run) noexcept nogil:
+    """Let those go whose time with a rival has ended since last Monday."""
+    cdef int32_t segment, rival
+    cdef int64_t left
+    for segment in range(run.segments):
+        for rival in range(run.rivals):
+            left = run.leave_rivals[(run.week * run.segments + segment) * run.rivals + rival]
+            run.held_in[segment] -= left
+            run.held_by[rival] -= left
+
+
+cdef void leave_when_taken_over(Run run) noexcept nogil:
+    """Let those go who are customers here without having been won: they leave their rival on the Monday after."""
+    cdef int32_t i
+    run.taken_over = False
+    for i in range(run.accounts):
+        if run.account[i].customer:
+            leaves_rival(run, &run.account[i])
+
+
+cdef inline void leaves_rival(Run run, Account *account) noexcept nogil:
+    """Let an account be no rival's customer any more."""
+    if account.rival != NONE:
+        count_held(run, account, -1)
+        account.rival = NONE
+
+
+cdef void count_held(Run run, Account *account, int64_t by) noexcept nogil:
+    """Count an account among its rival's customers, or out again; who has left by themselves is out already."""
+    cdef int64_t week = (account.rival_until + TICKS_PER_WEEK - 1) // TICKS_PER_WEEK  # the Monday on which it has left
+    if week <= run.week:
+        return
+    run.held_in[account.segment] += by
+    run.held_by[account.rival] += by
+    if week < run.weeks:
+        run.leave_rivals[(week * run.segments + account.segment) * run.rivals + account.rival] += by
 
 
 # --- deals --------------------------------------------------------------------------------------------------------------------
@@ -221,7 +255,7 @@ cdef int rival_decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     cdef Account *account = account_of_deal(run, deal)
     cdef int64_t stays = 0
     if how == CLOSE_WON and account != NULL:
-        account.rival = NONE
+        leaves_rival(run, account)
     if deal.rival == NONE:
         return 0
     if how == CLOSE_WON:
@@ -241,8 +275,10 @@ cdef int64_t rival_keeps(Run run, int32_t rival, Account *account, int64_t numbe
     cdef int64_t stays = rules.whole_ticks(
         drawn(run, BLOCK_RIVAL, rival, RIVAL_COL_STAYS, luck(run, PURPOSE_RIVAL_STAY, number, account.rival_times))
     )
+    leaves_rival(run, account)
     account.rival, account.rival_until = rival, run.now + stays
     account.rival_times += 1
+    count_held(run, account, 1)
     return stays
 
 

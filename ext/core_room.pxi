@@ -19,12 +19,50 @@ cdef int check_widths(program) except -1:
     return 0
 
 
-cdef void *room(size_t count, size_t size) except NULL:
+cdef void *cleared(size_t count, size_t size) except NULL:
     """Return cleared memory for so many; a little for none, so that no table is missing."""
     cdef void *block = calloc(count + 1, size)
     if block == NULL:
         raise MemoryError
     return block
+
+
+cdef void *room(Run run, size_t count, size_t size) except NULL:
+    """Return cleared memory that belongs to the state of a replication."""
+    cdef void *block = cleared(count, size)
+    try:
+        remember(run, block, count * size, True)
+    except MemoryError:
+        free(block)
+        raise
+    return block
+
+
+cdef object floats(Run run, int64_t count):
+    """Return an array of so many zeros that belongs to the state of a replication; a field of it must hold it."""
+    return whose(run, np.zeros(count), count)
+
+
+cdef object wholes(Run run, int64_t count):
+    """Return an array of so many whole zeros that belongs to the state of a replication; a field of it must hold it."""
+    return whose(run, np.zeros(count, np.int64), count)
+
+
+cdef object whose(Run run, array, int64_t count):
+    cdef size_t begins = array.ctypes.data
+    remember(run, <void *>begins, count * sizeof(int64_t), False)
+    return array
+
+
+cdef int remember(Run run, void *block, size_t bytes, bint ours) except -1:
+    """Write down where a block of the state stands."""
+    if run.stretches == run.stretches_room:
+        run.stretches_room = 2 * run.stretches_room + 128
+        wider(<void **>&run.stretch, run.stretches_room, sizeof(Stretch))
+    cdef Stretch *stretch = &run.stretch[run.stretches]
+    stretch.at, stretch.bytes, stretch.ours = block, bytes, ours
+    run.stretches += 1
+    return 0
 
 
 cdef int wider(void **block, int64_t capacity, size_t size) except -1 nogil:

@@ -52,6 +52,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
             for urgent in range(2):
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
                     run.interrupts[2 * kind + urgent] = True
+    learn_standing(run)
     learn_pursuit(run)
 
 

@@ -304,6 +304,13 @@ ctypedef struct OneOff:
     double share
 
 
+# A block of memory.
+ctypedef struct Stretch:
+    void *at
+    size_t bytes
+    bint ours  # to be given back; others belong to an array that a field holds
+
+
 # Slots of tasks, deals or requests: those given back are used first.
 ctypedef struct Slots:
     int32_t used
@@ -335,29 +342,89 @@ cdef class Run:
     cdef bint has_market, library_moves
     cdef int32_t people_words, kind_words, teams, stages, personas, material
     cdef int32_t prospected_by, nurtured_by, prospecting_source
+    cdef int32_t cared_by, customer_source, intelligence, developed_by, served_by
+    cdef int32_t attributes, links, rivals, scheduled
     cdef int64_t territory
+    cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
+    cdef bint reorganises
 
-    # Where and when we are.
-    cdef int64_t seed, replication, now, events, until_signals, events_between_signals
+    # Of this worker, not of the replication it is in.
+    cdef int64_t *ledger_sum  # these two over all its replications
+    cdef int64_t *weekly_sum
+    cdef int64_t seed, until_signals, events_between_signals
+    cdef bint tracing
+    cdef Stretch *stretch  # every block of memory that `room` has given, in order
+    cdef int32_t stretches, stretches_room
+
+    # The state, one: what a replication remembers in single numbers. Whatever changes while it runs stands between the two
+    # marks, in a block that `room`, `floats` or `wholes` has given, or in one of the tables that grow: a branch begins from a copy
+    # of these and nothing else.
+    cdef int64_t state_begins
+    cdef int64_t replication, now, events
     cdef int32_t phase, week
-    cdef bint measured, match_is_due, tracing
+    cdef bint measured, match_is_due
+    cdef int32_t phase_now  # how many dates are past
+    cdef int64_t quarter, wins, waiting, next_flip
+    cdef int64_t searching  # requests on their way to the right person
+    cdef int64_t begun, closed, serving
+    cdef double program_cents  # money for this week's programs
+    cdef int64_t term, price_quarter
+    cdef double care_stock, care_effect, care_clock
+    cdef double gap  # share by which bookings miss their target
+    cdef int64_t helped  # ticks this week, by people with standing work
+    cdef int64_t spent  # cents this quarter
+    cdef int32_t prospectors
+    cdef bint choosing  # somebody chooses between leads and prospecting
+    cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
+    cdef int64_t put_aside
+    cdef double profile, trained, rivals_known
+    cdef bint taken_over  # accounts have become customers without a deal
+    cdef int64_t in_hand[STREAMS]  # of the roadmap: a feature's place, or the row of a wish
+    cdef int64_t in_hand_since[STREAMS]
+    cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
+    cdef double built_hours  # to be kept up, one-offs by their weight
+    cdef int64_t wish_rows  # used so far
+    cdef double mutual  # trust of marketing and sales in each other
+    cdef int64_t handed_over, turned_down  # this week
+    cdef double advocacy  # factor on word of mouth
+    cdef int64_t cost_cents, result_cents, low_cents  # so far: cost, earned less cost, and the lowest of that
+    cdef bint planned, lean
+    cdef int64_t pipeline  # cents of opportunities not decided yet
+    cdef double adapt, spared, follows, goal, growing, steer, voice
+    cdef int32_t steered_to
+    cdef double standing_steer  # these two as the shares of standing work know them
+    cdef int32_t standing_steered_to
+    cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
+    cdef int64_t due, decided_in
+    cdef int64_t state_ends
+
+    # The state, two: tables that grow, each with how much of it is used.
     cdef gtmsim_event_list to_come
+    cdef Queue *queue  # one for each kind, then one for each person
+    cdef Task *task
+    cdef Deal *deal
+    cdef Request *request
+    cdef Contract *contract
+    cdef Slots task_slots, deal_slots, request_slots, contract_slots
+    cdef OneOff *built  # by account, so that looking one up asks few places
+    cdef int64_t built_places, built_count
+    cdef Listed *by_value  # contracts, the largest first; or deals by account: of one moment only
+    cdef int32_t by_value_room
+    cdef int64_t *records
+    cdef int64_t recorded, record_capacity
+
+    # The state, three: blocks as large as the program asks for.
 
     # Who is there and what waits.
     cdef Person *person
     cdef Monday *monday  # person x weeks reviewed
     cdef Monday *lately  # of the weeks reviewed up to this Monday
-    cdef int64_t quarter, wins
     cdef int64_t *stood  # person x kind
+    cdef int32_t *standing_first  # by person, and one more: where the rows of their standing work begin
+    cdef int32_t *standing_kind  # by row
+    cdef double *standing_share  # by row: of that person's standing time, as it is steered now
     cdef Calendar *calendar
-    cdef Queue *queue  # one for each kind, then one for each person
-    cdef Task *task
-    cdef Deal *deal
-    cdef Request *request
-    cdef Slots task_slots, deal_slots, request_slots
     cdef Chooser *chooser
-    cdef int64_t waiting, next_flip
-    cdef int64_t searching  # requests on their way to the right person
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
@@ -384,48 +451,29 @@ cdef class Run:
     cdef double[::1] offered  # by product: shares of what a lead may be offered
     cdef int64_t *customers  # by segment
     cdef Noise *noise  # by source, then segment
-    cdef double program_cents  # money for this week's programs
-    cdef int64_t begun, closed, serving
 
     # Customers.
-    cdef Contract *contract
-    cdef Slots contract_slots
     cdef Earning *earning  # by segment
     cdef uint64_t *expanding  # of accounts: a customer is looking and has not raised its hand
-    cdef int64_t term, price_quarter
-    cdef int32_t cared_by, customer_source
-    cdef double care_stock, care_effect, care_clock
 
     # Help for single deals, and what material does about it.
     cdef double *coverage  # stage x persona
-    cdef double gap  # share by which bookings miss their target
-    cdef int64_t helped  # ticks this week, by people with standing work
-    cdef int64_t spent  # cents this quarter
 
     # What reps choose, and the hand-off under pressure.
     cdef int32_t *patch  # by person: place among those who prospect, NONE: they do not
-    cdef int32_t prospectors
-    cdef bint choosing  # somebody chooses between leads and prospecting
     cdef Ranked *ranked  # accounts by segment, the most promising first
     cdef double *bar  # by stage: the threshold a volume target has made
     cdef int64_t *handed  # by stage, this week
-    cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
-    cdef int64_t put_aside
 
     # The firm as a whole.
     cdef double[::1] firm  # by layout.Firm
     cdef double[::1] needs, believed  # segments x attributes
     cdef double[::1] features  # products x attributes
-    cdef int32_t attributes, links, rivals, scheduled
-    cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
 
     # Hub.
     cdef double[::1] coherence, link_weight, link_share, link_carries  # by link
-    cdef double profile, trained
 
     # Needs.
-    cdef OneOff *built  # a table by account, so that looking one up asks few places
-    cdef int64_t built_places, built_count
     cdef double[::1] need_trend, need_bought, need_shocks  # segments x attributes
     cdef double[::1] lacking  # by attribute
     cdef double[::1] believed_then  # week x segments x attributes
@@ -441,43 +489,27 @@ cdef class Run:
     cdef double[::1] best, needed  # by attribute
     cdef double[::1] history  # weeks x attributes: our best features
     cdef double[::1] segment_parts
-    cdef double rivals_known
     cdef int64_t[::1] listed, paid_cents  # by week
     cdef int64_t[::1] held_in, held_by  # accounts by segment, by rival
-    cdef int32_t intelligence
+    cdef int64_t[::1] leave_rivals  # week x segments x rivals: of those held, who will have left by that Monday
 
     # Roadmap.
     cdef double[::1] wishes  # rows x WishCol: what accounts wait for
     cdef double[::1] stakes  # segments x products
     cdef double[::1] stream_weights, in_hand_needs, in_hand_worked  # by stream: hours to go, hours of this week
-    cdef int64_t in_hand[STREAMS]  # a feature's place, or the row of a wish
-    cdef int64_t in_hand_since[STREAMS]
-    cdef int64_t in_hand_case[STREAMS]  # cents that a feature was thought to be worth
-    cdef double built_hours  # to be kept up, one-offs by their weight
-    cdef int64_t wish_rows  # used so far
-    cdef int32_t developed_by
 
     # Buyers.
     cdef double[::1] trust, given  # by segment; given: the sum of this week's discounts
     cdef int64_t[::1] talks, breaks, wins_heard, late  # by segment, this week; late: promises to customers
-    cdef double mutual  # trust of marketing and sales in each other
-    cdef int64_t handed_over, turned_down  # this week
 
     # Loyalty.
     cdef double[::1] service  # by layout.Service
-    cdef double advocacy  # factor on word of mouth
     cdef double[::1] amounts, prices  # of all that costs
-    cdef int64_t cost_cents, result_cents, low_cents  # so far: cost, earned less cost, and the lowest of that
-    cdef int32_t served_by
 
     # Planning: what is in force.
-    cdef bint planned
     cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
-    cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
-    cdef double adapt, spared, follows, goal, growing, steer, voice
-    cdef int32_t steered_to
     cdef bint *steered  # by kind: it serves what is steered to
 
     # Planning: what is known and decided at reviews.
@@ -487,9 +519,6 @@ cdef class Run:
     cdef double[::1] all_sources, our_sources, own_sources
     cdef double[::1] channel_cost, spent_on, back_from  # by source; the last two by quarter as well
     cdef double[::1] told_first, told_second, gaps, weights
-    cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
-    cdef int64_t due, decided_in
-    cdef bint lean
 
     # Structure.
     cdef double[::1] learnt  # person x segment: experience
@@ -497,22 +526,15 @@ cdef class Run:
     cdef int64_t[::1] product_wins
 
     # Dates.
-    cdef int32_t phase_now  # how many dates are past
-    cdef bint reorganises
     cdef double[::1] in_market  # by segment: the rate at which episodes open
     cdef double[::1] said_needs, said_features, said_of_rivals  # as the numbers have them that hold
-    cdef Listed *by_value  # contracts, the largest first; or deals by account
-    cdef int32_t by_value_room
 
     # The books.
     cdef int64_t *totals
-    cdef int64_t *ledger  # person x kind, over all replications
+    cdef int64_t *ledger  # person x kind
     cdef int64_t *weekly
-    cdef int64_t *weekly_sum  # over all replications
     cdef int64_t *in_queue
     cdef int64_t *queue_since
-    cdef int64_t *records
-    cdef int64_t recorded, record_capacity
 
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
@@ -536,6 +558,7 @@ cdef class Run:
         self.segment_accounts, self.params = program.segment_accounts, program.params.copy()
         self.told, self.treated_at = np.concatenate((program.params, program.before)), program.treated_at
         self.phase_at, self.event_ints, self.event_accounts = program.phase_at, program.event_ints, program.event_accounts
+        self.reorganises = bool((program.event_ints[:, <int>EVENT_INT_REORGANISES] > 0).any())
         self.quarter_starts, self.teams = program.quarter_starts, program.teams
         for block, shape in block_shapes(program).items():
             self.at[<int>block], self.width[<int>block] = program.at[block], shape[1]
@@ -563,100 +586,106 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
-        self.person = <Person *>room(people, sizeof(Person))
-        self.monday = <Monday *>room(people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
-        self.lately = <Monday *>room(people, sizeof(Monday))
-        self.stood = <int64_t *>room(people * kinds, sizeof(int64_t))
-        self.calendar = <Calendar *>room(self.calendars, sizeof(Calendar))
-        self.queue = <Queue *>room(kinds + people, sizeof(Queue))
-        self.chooser = <Chooser *>room(people, sizeof(Chooser))
-        self.idle = <uint64_t *>room(words, sizeof(uint64_t))
-        self.busy = <uint64_t *>room(words, sizeof(uint64_t))
-        self.on_shift = <uint64_t *>room(words, sizeof(uint64_t))
-        self.stands = <uint64_t *>room(words, sizeof(uint64_t))
-        self.own_waiting = <uint64_t *>room(words, sizeof(uint64_t))
-        self.can = <uint64_t *>room(kinds * words, sizeof(uint64_t))
-        self.on_calendar = <uint64_t *>room(self.calendars * words, sizeof(uint64_t))
-        self.serves = <uint64_t *>room(people * self.kind_words, sizeof(uint64_t))
-        self.kind_waiting = <uint64_t *>room(self.kind_words, sizeof(uint64_t))
-        self.interrupts = <bint *>room(2 * kinds, sizeof(bint))
-        self.stream = <Stream *>room(self.sources, sizeof(Stream))
-        self.account = <Account *>room(self.accounts, sizeof(Account))
-        self.watching = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
-        self.expanding = <uint64_t *>room(self.accounts // WORD + 1, sizeof(uint64_t))
-        self.earning = <Earning *>room(self.segments, sizeof(Earning))
-        self.first_account = <int32_t *>room(self.segments, sizeof(int32_t))
-        self.known = <double *>room(self.segments, sizeof(double))
-        self.activation = <double *>room(self.sources * self.segments, sizeof(double))
-        self.brand = <double *>room(self.sources * self.segments, sizeof(double))
-        self.raise_hazard = <double *>room(self.segments, sizeof(double))
-        self.by_channel = np.zeros(self.sources * self.segments)
-        self.offered = np.zeros(self.products)
-        self.customers = <int64_t *>room(self.segments, sizeof(int64_t))
-        self.noise = <Noise *>room(self.sources * self.segments, sizeof(Noise))
-        self.coverage = <double *>room(self.stages * self.personas, sizeof(double))
-        self.patch = <int32_t *>room(people, sizeof(int32_t))
-        self.ranked = <Ranked *>room(self.accounts, sizeof(Ranked))
-        self.bar = <double *>room(self.stages, sizeof(double))
-        self.handed = <int64_t *>room(self.stages, sizeof(int64_t))
-        self.firm = np.zeros(FIRM_WIDTH)
-        self.learnt, self.moved = np.zeros(self.people * self.segments), np.zeros(self.segments)
-        self.needs_then, self.product_wins = np.zeros(self.segments * self.attributes), np.zeros(self.products, np.int64)
-        self.service = np.zeros(SERVICE_WIDTH)
-        self.amounts = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
-        self.prices = np.zeros(2 * self.teams + 2 * self.sources + self.request_types + 1)
-        self.trust, self.given = np.zeros(self.segments), np.zeros(self.segments)
-        self.talks, self.breaks = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
-        self.wins_heard, self.late = np.zeros(self.segments, np.int64), np.zeros(self.segments, np.int64)
-        self.seen = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
-        self.seen_then = np.zeros((CELL_TOTAL_WIDTH, self.sources * self.segments))
-        self.wanted, self.doors_wanted, self.doors = (np.zeros(self.segments) for _ in range(3))
-        self.yields, self.credits, self.by_marketing, self.by_sales = (np.zeros(self.segments) for _ in range(4))
-        self.plan_of_marketing, self.plan_of_sales = np.zeros(self.segments), np.zeros(self.segments)
-        self.next_effort, self.next_doors = np.zeros(self.segments), np.zeros(self.segments)
-        self.opened, self.decided, self.booked, self.earned = (np.zeros(self.segments) for _ in range(4))
-        self.open_now, self.decided_lately, self.booked_lately = (np.zeros(self.segments) for _ in range(3))
-        self.parts, self.benchmark = np.zeros(self.segments), np.zeros(self.segments)
-        self.all_sources, self.our_sources, self.own_sources = (np.zeros(self.sources) for _ in range(3))
-        self.kept, self.missing, self.channel_cost = (np.zeros(self.sources) for _ in range(3))
-        self.spent_on, self.back_from = np.zeros(self.sources * PLAN_RING), np.zeros(self.sources * PLAN_RING)
-        self.told_first, self.told_second = np.zeros(PLAN_RING), np.zeros(PLAN_RING)
-        self.gaps, self.weights = np.zeros(4), np.zeros(4)
-        self.steered = <bint *>room(kinds, sizeof(bint))
-        self.needs, self.believed = np.zeros(self.segments * self.attributes), np.zeros(self.segments * self.attributes)
-        self.features = np.zeros(self.products * self.attributes)
-        self.in_market = np.zeros(self.segments)
-        self.said_of_rivals = np.zeros(self.rivals * self.attributes)
-        self.said_needs, self.said_features = np.zeros(self.segments * self.attributes), np.zeros(self.products * self.attributes)
-        self.coherence, self.link_weight = np.zeros(self.links), np.zeros(self.links)
-        self.link_share, self.link_carries = np.zeros(self.links), np.zeros(self.links)
-        self.rival_features = np.zeros(self.rivals * self.attributes)
-        self.rivals_seen = np.zeros(self.rivals * self.attributes)
-        self.features_then = np.zeros(self.rivals * self.attributes)
-        self.rival_price, self.price_then, self.rival_voice = np.zeros(self.rivals), np.zeros(self.rivals), np.zeros(self.rivals)
-        self.rival_presence, self.rival_held = np.zeros(self.rivals * self.segments), np.zeros(self.rivals * self.segments)
-        self.rival_met, self.segment_parts = np.zeros(self.segments * self.rivals), np.zeros(self.segments)
-        self.best, self.needed = np.zeros(self.attributes), np.zeros(self.attributes)
-        self.history = np.zeros(self.weeks * self.attributes)
-        self.listed, self.paid_cents = np.zeros(self.weeks, np.int64), np.zeros(self.weeks, np.int64)
-        self.held_in, self.held_by = np.zeros(self.segments, np.int64), np.zeros(self.rivals, np.int64)
-        self.need_trend, self.need_bought = np.zeros_like(self.needs), np.zeros_like(self.needs)
-        self.need_shocks, self.lacking = np.zeros_like(self.needs), np.zeros(self.attributes)
-        self.believed_then = np.zeros(self.weeks * self.segments * self.attributes)
-        self.need_drift, self.known_lately = np.zeros(self.segments), np.zeros(self.segments)
-        self.aim, self.targets, self.by_accounts = (np.zeros(self.segments) for _ in range(3))
-        self.there, self.unheard, self.unnoticed = (np.zeros(self.segments) for _ in range(3))
-        self.emerges, self.came = np.zeros(self.segments), np.zeros(self.segments)
-        self.gained, self.gained_ever, self.held = (np.zeros(self.segments) for _ in range(3))
-        self.wishes = np.zeros(LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
-        self.stakes = np.zeros(self.segments * self.products)
-        self.stream_weights, self.in_hand_needs, self.in_hand_worked = np.zeros(STREAMS), np.zeros(STREAMS), np.zeros(STREAMS)
-        self.totals = <int64_t *>room(self.total_places, sizeof(int64_t))
-        self.ledger = <int64_t *>room(people * kinds, sizeof(int64_t))
-        self.weekly = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
-        self.weekly_sum = <int64_t *>room(self.weeks * self.week_width, sizeof(int64_t))
-        self.in_queue = <int64_t *>room(kinds, sizeof(int64_t))
-        self.queue_since = <int64_t *>room(kinds, sizeof(int64_t))
+        self.queue = <Queue *>cleared(kinds + people, sizeof(Queue))
+        self.ledger_sum = <int64_t *>cleared(people * kinds, sizeof(int64_t))
+        self.weekly_sum = <int64_t *>cleared(self.weeks * self.week_width, sizeof(int64_t))
+        self.person = <Person *>room(self, people, sizeof(Person))
+        self.monday = <Monday *>room(self, people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
+        self.lately = <Monday *>room(self, people, sizeof(Monday))
+        self.stood = <int64_t *>room(self, people * kinds, sizeof(int64_t))
+        self.standing_first = <int32_t *>room(self, people + 1, sizeof(int32_t))
+        self.standing_kind = <int32_t *>room(self, people * kinds, sizeof(int32_t))
+        self.standing_share = <double *>room(self, people * kinds, sizeof(double))
+        self.calendar = <Calendar *>room(self, self.calendars, sizeof(Calendar))
+        self.chooser = <Chooser *>room(self, people, sizeof(Chooser))
+        self.idle = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.busy = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.on_shift = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.stands = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.own_waiting = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.can = <uint64_t *>room(self, kinds * words, sizeof(uint64_t))
+        self.on_calendar = <uint64_t *>room(self, self.calendars * words, sizeof(uint64_t))
+        self.serves = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
+        self.kind_waiting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
+        self.interrupts = <bint *>room(self, 2 * kinds, sizeof(bint))
+        self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
+        self.account = <Account *>room(self, self.accounts, sizeof(Account))
+        self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
+        self.expanding = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
+        self.earning = <Earning *>room(self, self.segments, sizeof(Earning))
+        self.first_account = <int32_t *>room(self, self.segments, sizeof(int32_t))
+        self.known = <double *>room(self, self.segments, sizeof(double))
+        self.activation = <double *>room(self, self.sources * self.segments, sizeof(double))
+        self.brand = <double *>room(self, self.sources * self.segments, sizeof(double))
+        self.raise_hazard = <double *>room(self, self.segments, sizeof(double))
+        self.by_channel = floats(self, self.sources * self.segments)
+        self.offered = floats(self, self.products)
+        self.customers = <int64_t *>room(self, self.segments, sizeof(int64_t))
+        self.noise = <Noise *>room(self, self.sources * self.segments, sizeof(Noise))
+        self.coverage = <double *>room(self, self.stages * self.personas, sizeof(double))
+        self.patch = <int32_t *>room(self, people, sizeof(int32_t))
+        self.ranked = <Ranked *>room(self, self.accounts, sizeof(Ranked))
+        self.bar = <double *>room(self, self.stages, sizeof(double))
+        self.handed = <int64_t *>room(self, self.stages, sizeof(int64_t))
+        self.firm = floats(self, FIRM_WIDTH)
+        self.learnt, self.moved = floats(self, self.people * self.segments), floats(self, self.segments)
+        self.needs_then, self.product_wins = floats(self, self.segments * self.attributes), wholes(self, self.products)
+        self.service = floats(self, SERVICE_WIDTH)
+        self.amounts = floats(self, 2 * self.teams + 2 * self.sources + self.request_types + 1)
+        self.prices = floats(self, 2 * self.teams + 2 * self.sources + self.request_types + 1)
+        self.trust, self.given = floats(self, self.segments), floats(self, self.segments)
+        self.talks, self.breaks = wholes(self, self.segments), wholes(self, self.segments)
+        self.wins_heard, self.late = wholes(self, self.segments), wholes(self, self.segments)
+        self.seen = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
+        self.seen_then = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
+        self.wanted, self.doors_wanted, self.doors = (floats(self, self.segments) for _ in range(3))
+        self.yields, self.credits, self.by_marketing, self.by_sales = (floats(self, self.segments) for _ in range(4))
+        self.plan_of_marketing, self.plan_of_sales = floats(self, self.segments), floats(self, self.segments)
+        self.next_effort, self.next_doors = floats(self, self.segments), floats(self, self.segments)
+        self.opened, self.decided, self.booked, self.earned = (floats(self, self.segments) for _ in range(4))
+        self.open_now, self.decided_lately, self.booked_lately = (floats(self, self.segments) for _ in range(3))
+        self.parts, self.benchmark = floats(self, self.segments), floats(self, self.segments)
+        self.all_sources, self.our_sources, self.own_sources = (floats(self, self.sources) for _ in range(3))
+        self.kept, self.missing, self.channel_cost = (floats(self, self.sources) for _ in range(3))
+        self.spent_on, self.back_from = floats(self, self.sources * PLAN_RING), floats(self, self.sources * PLAN_RING)
+        self.told_first, self.told_second = floats(self, PLAN_RING), floats(self, PLAN_RING)
+        self.gaps, self.weights = floats(self, 4), floats(self, 4)
+        self.steered = <bint *>room(self, kinds, sizeof(bint))
+        self.needs, self.believed = floats(self, self.segments * self.attributes), floats(self, self.segments * self.attributes)
+        self.features = floats(self, self.products * self.attributes)
+        self.in_market = floats(self, self.segments)
+        self.said_of_rivals = floats(self, self.rivals * self.attributes)
+        self.said_needs = floats(self, self.segments * self.attributes)
+        self.said_features = floats(self, self.products * self.attributes)
+        self.coherence, self.link_weight = floats(self, self.links), floats(self, self.links)
+        self.link_share, self.link_carries = floats(self, self.links), floats(self, self.links)
+        self.rival_features = floats(self, self.rivals * self.attributes)
+        self.rivals_seen = floats(self, self.rivals * self.attributes)
+        self.features_then = floats(self, self.rivals * self.attributes)
+        self.rival_price, self.price_then, self.rival_voice = (floats(self, self.rivals) for _ in range(3))
+        self.rival_presence, self.rival_held = floats(self, self.rivals * self.segments), floats(self, self.rivals * self.segments)
+        self.rival_met, self.segment_parts = floats(self, self.segments * self.rivals), floats(self, self.segments)
+        self.best, self.needed = floats(self, self.attributes), floats(self, self.attributes)
+        self.history = floats(self, self.weeks * self.attributes)
+        self.listed, self.paid_cents = wholes(self, self.weeks), wholes(self, self.weeks)
+        self.held_in, self.held_by = wholes(self, self.segments), wholes(self, self.rivals)
+        self.leave_rivals = wholes(self, self.weeks * self.segments * self.rivals)
+        self.need_trend, self.need_bought = (floats(self, self.segments * self.attributes) for _ in range(2))
+        self.need_shocks, self.lacking = floats(self, self.segments * self.attributes), floats(self, self.attributes)
+        self.believed_then = floats(self, self.weeks * self.segments * self.attributes)
+        self.need_drift, self.known_lately = floats(self, self.segments), floats(self, self.segments)
+        self.aim, self.targets, self.by_accounts = (floats(self, self.segments) for _ in range(3))
+        self.there, self.unheard, self.unnoticed = (floats(self, self.segments) for _ in range(3))
+        self.emerges, self.came = floats(self, self.segments), floats(self, self.segments)
+        self.gained, self.gained_ever, self.held = (floats(self, self.segments) for _ in range(3))
+        self.wishes = floats(self, LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
+        self.stakes = floats(self, self.segments * self.products)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = (floats(self, STREAMS) for _ in range(3))
+        self.totals = <int64_t *>room(self, self.total_places, sizeof(int64_t))
+        self.ledger = <int64_t *>room(self, people * kinds, sizeof(int64_t))
+        self.weekly = <int64_t *>room(self, self.weeks * self.week_width, sizeof(int64_t))
+        self.in_queue = <int64_t *>room(self, kinds, sizeof(int64_t))
+        self.queue_since = <int64_t *>room(self, kinds, sizeof(int64_t))
         return 0
 
     def __dealloc__(self):
@@ -664,19 +693,12 @@ cdef class Run:
         if self.queue != NULL:
             for i in range(self.kinds + self.people):
                 free(self.queue[i].at)
+        for i in range(self.stretches):
+            if self.stretch[i].ours:
+                free(self.stretch[i].at)
         for block in (
-            <size_t>self.person, <size_t>self.stood, <size_t>self.calendar, <size_t>self.queue, <size_t>self.task,
-            <size_t>self.deal, <size_t>self.request, <size_t>self.chooser, <size_t>self.idle, <size_t>self.busy,
-            <size_t>self.on_shift, <size_t>self.stands, <size_t>self.own_waiting, <size_t>self.can,
-            <size_t>self.on_calendar, <size_t>self.serves, <size_t>self.kind_waiting, <size_t>self.interrupts,
-            <size_t>self.stream, <size_t>self.account, <size_t>self.first_account, <size_t>self.totals,
-            <size_t>self.ledger, <size_t>self.weekly, <size_t>self.weekly_sum, <size_t>self.in_queue,
-            <size_t>self.contract, <size_t>self.earning, <size_t>self.expanding,
-            <size_t>self.patch, <size_t>self.ranked, <size_t>self.bar, <size_t>self.handed,
-            <size_t>self.queue_since, <size_t>self.records, <size_t>self.watching, <size_t>self.to_come.key,
-            <size_t>self.known, <size_t>self.activation, <size_t>self.brand, <size_t>self.raise_hazard,
-            <size_t>self.customers, <size_t>self.noise,
-            <size_t>self.monday, <size_t>self.lately,
-            <size_t>self.coverage, <size_t>self.built, <size_t>self.by_value, <size_t>self.steered,
+            <size_t>self.stretch, <size_t>self.queue, <size_t>self.task, <size_t>self.deal, <size_t>self.request,
+            <size_t>self.contract, <size_t>self.built, <size_t>self.by_value, <size_t>self.records, <size_t>self.to_come.key,
+            <size_t>self.ledger_sum, <size_t>self.weekly_sum,
         ):  # fmt: skip
             free(<void *><size_t>block)

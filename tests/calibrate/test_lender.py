@@ -61,7 +61,7 @@ def test_its_questions_are_the_overlays_that_are_shipped(loans: Calibration) -> 
 def short(name: str) -> Run:
     """Return a few weeks of an organisation."""
     program = lower(load(SCENARIOS / f"{name}.yaml", ["run.horizon=9 weeks"]))
-    return run(program, seed=5, replications=3, jobs=1)
+    return run(program, seed=5, replications=3, jobs=1, keep="totals")
 
 
 @pytest.mark.parametrize("name", ["lead_desk", "one_person"])

@@ -97,7 +97,7 @@ def test_its_scenario_has_nothing_idle_and_can_be_compared(olist: Calibration) -
     people = re.compile(r"people: (\d+)")
     texts = {"today": olist.yaml, "half": people.sub(lambda told: f"people: {int(told[1]) // 2}", olist.yaml)}
     batches = {
-        name: run(lower(loads(text, name)), seed=1, replications=3, jobs=1).batch
+        name: run(lower(loads(text, name)), seed=1, replications=3, jobs=1, keep="totals").batch
         for name, text in texts.items()
     }
     series = compare(batches, "today", ["wins", "leads"])

@@ -136,7 +136,7 @@ def test_nobody_waits_in_a_queue_that_the_export_does_not_show(steady: Calibrati
     people = next(each for each in steady.refusals if each.path == "organisation.teams.desk.people")
     assert int(people.instead) > wins_of(steady).people.named == 7
     assert "no queue is invented" in people.why
-    done = run(lower(loads(steady.yaml, "steady")), seed=1, replications=3, jobs=1)
+    done = run(lower(loads(steady.yaml, "steady")), seed=1, replications=3, jobs=1, keep="totals")
     waits = next(
         s.values for s in measured(done.batch, ["handoff_wait_hours"]) if s.key == "handoff_wait_hours"
     )
@@ -171,7 +171,7 @@ def test_amounts_that_are_there_are_not_refused(tmp_path: Path) -> None:
 
 
 def test_the_scenario_runs_and_wins_what_the_market_would(steady: Calibration) -> None:
-    done = run(lower(loads(steady.yaml, "steady")), seed=1, replications=10, jobs=1)
+    done = run(lower(loads(steady.yaml, "steady")), seed=1, replications=10, jobs=1, keep="totals")
     series = {s.key: s.values for s in measured(done.batch, ["wins", "leads"])}
     assert series["wins"].sum() / series["leads"].sum() == pytest.approx(conversion(STEADY), rel=0.15)
 

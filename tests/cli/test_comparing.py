@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from cli.commands import gtmsim
 
-from gtmsim.study import run as study
+from gtmsim.engines.core import Core
 
 Out = pytest.CaptureFixture[str]
 
@@ -16,7 +16,7 @@ def test_a_comparison_answers_in_a_sentence_with_its_doubt(desk: Path, capsys: O
     assert "h sooner than desk (95 %: " in told.out.splitlines()[0]
     assert "6 paired runs, seed 7" in told.out
     assert "two is planned to cost 100.0 % more than desk" in " ".join(told.out.split())
-    assert told.err.splitlines()[-1].startswith("two: 6 of 6 replications (100 %)")
+    assert told.err.splitlines()[-1].startswith("desk and two: 12 of 12 replications (100 %)")
 
 
 def test_the_verdict_as_json_has_the_promised_shape(desk: Path, capsys: Out) -> None:
@@ -65,20 +65,29 @@ def test_one_scenario_is_no_comparison(desk: Path, capsys: Out) -> None:
     assert "needs two scenarios" in capsys.readouterr().err
 
 
+def test_a_long_comparison_tells_a_first_answer_and_marks_it_as_early(desk: Path, capsys: Out) -> None:
+    words = ("compare", "desk.yaml", "two.yaml", "-n", "50", "--metric", "wins")
+    assert gtmsim(*words) == 0
+    loud = capsys.readouterr()
+    (early,) = (line for line in loud.err.splitlines() if line.startswith("early, "))
+    assert early.startswith("early, 20 of 50 replications: ")
+    assert "20 paired runs, seed 7)" in loud.err.replace("\n", " ")
+    assert gtmsim(*words, "-q") == 0
+    quiet = capsys.readouterr()
+    assert (quiet.out, quiet.err) == (loud.out, "")
+
+
+def test_a_short_comparison_answers_once(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "-n", "20") == 0
+    assert "early" not in capsys.readouterr().err
+
+
 def test_a_misspelt_metric_does_not_cost_a_whole_run(
     desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[int] = []
-    run = study.run
-
-    def counting(*program: object, **how: object) -> object:
-        asked.append(how["replications"])  # type: ignore[arg-type]
-        return run(*program, **how)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(study, "run", counting)
+    monkeypatch.setattr(Core, "run", lambda *_: pytest.fail("something was run"))
     assert gtmsim("compare", "desk.yaml", "two.yaml", "--metric", "bokings", "-n", "5000") == 2
     assert "did you mean bookings?" in capsys.readouterr().err
-    assert asked == [1, 1]
 
 
 def test_what_is_wrong_in_two_files_is_told_together(desk: Path, capsys: Out) -> None:

@@ -1,14 +1,17 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli.commands import gtmsim
 
+from gtmsim import engines
 from gtmsim.cli import main
 from gtmsim.cli.app import app
+from gtmsim.engines.contract import Batch
+from gtmsim.engines.core import Core
+from gtmsim.program.tables import Program
 from gtmsim.study import run as study
 from gtmsim.study.run import Run
 
@@ -40,70 +43,53 @@ def test_a_fault_of_ours_ends_with_3_and_says_how_to_see_it_again(
     assert json.loads(capsys.readouterr().out)["error"] == "fault"
 
 
+class Stopped:
+    """An engine that is interrupted in some replication of a program with so many people."""
+
+    name = "core"
+
+    def __init__(self, at: int, people: int = 1) -> None:
+        self.at, self.people, self.whole = at, people, Core()
+
+    def run(self, program: Program, seed: int, first: int, count: int) -> Batch:
+        if first >= self.at and program.people == self.people:
+            raise KeyboardInterrupt
+        return self.whole.run(program, seed, first, count)
+
+
 def test_an_interrupted_run_tells_what_is_finished_and_ends_with_130(
     desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = study.run
-
-    def stopped(*program: object, **how: object) -> Run:
-        finished = whole(*program, **how)  # type: ignore[arg-type]
-        return replace(finished, batches=finished.batches[:2], interrupted=True)
-
-    monkeypatch.setattr(study, "run", stopped)
-    assert gtmsim("run", "desk.yaml", "-q") == 130
+    monkeypatch.setattr(engines, "select", lambda _: Stopped(at=2))
+    assert gtmsim("run", "desk.yaml", "-q", "--jobs", "1", "--out", "kept") == 130
     told = capsys.readouterr()
     assert "interrupted: 2 of 6 replications are finished" in told.out
     assert told.err == "interrupted\n"
+    assert json.loads(Path("kept/summary.json").read_text())["replications"] == 2
 
 
-def test_a_comparison_interrupted_in_its_first_scenario_tells_what_is_finished(
+def test_an_interrupt_before_anything_is_finished_leaves_nothing_and_is_json_where_json_was_asked_for(
     desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = study.run
-
-    def stopped(*program: object, **how: object) -> Run:
-        finished = whole(*program, **how)  # type: ignore[arg-type]
-        return replace(finished, batches=finished.batches[:2], interrupted=True)
-
-    monkeypatch.setattr(study, "run", stopped)
-    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q", "--json") == 130
-    data = json.loads(capsys.readouterr().out)
-    assert data["interrupted"] is True
-    assert (data["wanted"], data["finished"]) == (6, {"desk": 2, "two": 0})
-    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q") == 130
-    told = capsys.readouterr().out
-    assert "of 6 replications each, finished: 2 of desk, 0 of two" in told
-    assert "desk: 4 weeks, 2 replications, seed 7" in told, "what was computed is told"
+    monkeypatch.setattr(engines, "select", lambda _: Stopped(at=0))
+    for words in (("run", "desk.yaml", "--out", "kept"), ("compare", "desk.yaml", "two.yaml")):
+        assert gtmsim(*words, "-q", "--json", "--jobs", "1") == 130
+        data = json.loads(capsys.readouterr().out)
+        assert (data["error"], data["interrupted"]) == ("interrupted", True)
+    assert not list(Path("kept").iterdir())
 
 
-def test_an_interrupt_before_anything_is_finished_is_json_where_json_was_asked_for(
-    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("people", "at"), [(1, 3), (2, 3), (2, 5)])
+def test_an_interrupted_comparison_tells_as_many_replications_of_each(
+    people: int, at: int, desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = study.run
-
-    def stopped(*program: object, **how: object) -> Run:
-        return replace(whole(*program, **how), batches=(), interrupted=True)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(study, "run", stopped)
-    assert gtmsim("run", "desk.yaml", "-q", "--json") == 130
+    with monkeypatch.context() as stopped:
+        stopped.setattr(engines, "select", lambda _: Stopped(at, people))
+        assert gtmsim("compare", "desk.yaml", "two.yaml", "-q", "--json", "--jobs", "1") == 130
     data = json.loads(capsys.readouterr().out)
-    assert (data["error"], data["interrupted"]) == ("interrupted", True)
-
-
-def test_a_comparison_interrupted_in_its_last_scenario_is_told_as_far_as_both_got(
-    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = study.run
-
-    def stopped(*program: object, **how: object) -> Run:
-        finished = whole(*program, **how)  # type: ignore[arg-type]
-        last = finished.program.people == 2
-        return replace(finished, batches=finished.batches[:3], interrupted=True) if last else finished
-
-    monkeypatch.setattr(study, "run", stopped)
-    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q", "--json") == 130
-    data = json.loads(capsys.readouterr().out)
-    assert (data["replications"], data["wanted"], data["interrupted"]) == (3, 6, True)
+    assert (data["replications"], data["wanted"], data["interrupted"]) == (at, 6, True)
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "-q", "--json", "-n", str(at)) == 0
+    assert json.loads(capsys.readouterr().out)["differences"] == data["differences"]
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
@@ -136,10 +122,18 @@ def test_help_and_version_need_nothing_heavy() -> None:
 
 
 def test_a_check_needs_neither_numbers_nor_tables() -> None:
-    heavy = "{'numpy', 'polars', 'scipy', 'rich'} & set(sys.modules)"
+    heavy = "{'numpy', 'polars', 'scipy', 'simpy', 'rich', 'gtmsim.program'} & set(sys.modules)"
     code = f"import sys; from gtmsim.cli.app import run_command; run_command(['check', 'preset:baseline']); print({heavy})"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines() == ["preset:baseline: fine", "set()"]
+
+
+def test_a_comparison_waits_for_no_library_that_it_does_not_need(desk: Path) -> None:
+    heavy = "{'polars', 'scipy', 'simpy', 'rich'} & set(sys.modules)"
+    words = ["compare", "desk.yaml", "two.yaml", "--replications", "2", "--jobs", "2", "--verbose"]
+    code = f"import sys; from gtmsim.cli.app import run_command; run_command({words}); print({heavy})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=desk)
+    assert told.stdout.splitlines()[-1] == "set()"
 
 
 def test_the_entry_point_leaves_with_the_code(capsys: Out) -> None:

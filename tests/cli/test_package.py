@@ -33,7 +33,7 @@ def test_calibrate_is_a_verb_whatever_was_imported_first() -> None:
 def test_the_story_can_be_told_at_a_prompt() -> None:
     short = ["run.horizon=4 weeks", "run.warm_up=0 weeks"]
     program = gtmsim.lower(gtmsim.load("preset:single_queue", short))
-    run = gtmsim.run(program, replications=3, jobs=1)
+    run = gtmsim.run(program, replications=3, jobs=1, keep="totals")
     assert gtmsim.report(gtmsim.compare(run, run, by="wins")).startswith(
         "single_queue 2 and single_queue 1 do not differ in wins"
     )

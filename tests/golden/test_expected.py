@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from gtmsim.measure.intervals import mean_interval
-from gtmsim.measure.metrics import measured
 from gtmsim.program.lower import lower
 from gtmsim.scenario import load
 from gtmsim.scenario.writing import write_text
@@ -34,17 +32,15 @@ def named(path: Path) -> str | Path:
 
 def summary(path: Path) -> dict[str, object]:
     program = lower(load(named(path)))
-    series = {
-        each.key: each for each in measured(run(program, seed=SEED, replications=REPLICATIONS, jobs=1).batch)
-    }
-    told = {name: mean_interval(series[name].values) for name in TOLD if name in series}
+    tally = run(program, seed=SEED, replications=REPLICATIONS, jobs=1, keep=()).tally
+    told = {series.key: estimate for series, estimate in tally.estimates() if series.key in TOLD}
     return {
         "question": path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# "),
         "seed": SEED,
         "replications": REPLICATIONS,
         "metrics": {
             name: {"mean": float(f"{each.mean:.10g}"), "half_width": float(f"{each.half_width:.4g}")}
-            for name, each in told.items()
+            for name, each in sorted(told.items(), key=lambda each: TOLD.index(each[0]))
             if each.count
         },
     }

@@ -2,13 +2,18 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from measure.handmade import program
 
-from gtmsim.study.blocks import LARGEST_BLOCK, MOST_BLOCKS, blocks
+from gtmsim.measure.tally import PORTION_BYTES, portion
+from gtmsim.program.totals import totals_of
+from gtmsim.study.blocks import MOST_BLOCKS, block_size, blocks
+
+SMALL, LARGE = program(), program(weeks=300)
 
 
-@given(st.integers(1, 2_000_000))
-def test_blocks_cover_every_replication_once_and_in_order(replications: int) -> None:
-    cut = blocks(replications)
+@given(st.integers(1, 2_000_000), st.sampled_from([1, 4, 64, 256]))
+def test_blocks_cover_every_replication_once_and_in_order(replications: int, size: int) -> None:
+    cut = blocks(replications, size)
     assert [n for first, count in cut[:3] for n in range(first, first + count)] == list(
         range(sum(count for _, count in cut[:3]))
     )
@@ -17,11 +22,13 @@ def test_blocks_cover_every_replication_once_and_in_order(replications: int) -> 
 
 
 @given(st.integers(1, 2_000_000))
-def test_blocks_are_neither_too_many_to_tell_nor_too_large_to_wait_for(replications: int) -> None:
-    cut = blocks(replications)
-    assert max(count for _, count in cut) <= LARGEST_BLOCK
-    assert len(cut) <= MOST_BLOCKS or replications > MOST_BLOCKS * LARGEST_BLOCK
+def test_blocks_are_neither_too_many_to_tell_nor_too_large_to_hold(replications: int) -> None:
+    size = block_size([SMALL], replications)
+    assert size * totals_of(SMALL).width * 8 <= PORTION_BYTES
+    assert len(blocks(replications, size)) <= MOST_BLOCKS or size == portion(SMALL)
 
 
-def test_a_slow_engine_computes_one_replication_at_a_time() -> None:
-    assert blocks(3, slow=True) == [(0, 1), (1, 1), (2, 1)]
+@given(st.integers(1, 2_000_000))
+def test_every_portion_is_made_of_whole_blocks_whoever_else_is_in_the_study(replications: int) -> None:
+    size = block_size([SMALL, LARGE], replications)
+    assert all(portion(each) % size == 0 for each in (SMALL, LARGE))

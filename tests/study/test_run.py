@@ -69,7 +69,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_the_number_of_jobs_leaves_no_trace(toy: Toy) -> None:
-    alone, together = (run(program(), seed=3, replications=150, jobs=jobs) for jobs in (1, 4))
+    alone, together = (run(program(), seed=3, replications=150, jobs=jobs, keep="totals") for jobs in (1, 4))
     assert same(alone, together)
     assert [batch.first for batch in together] == sorted(batch.first for batch in together)
     assert alone.replications == together.replications == 150
@@ -77,29 +77,29 @@ def test_the_number_of_jobs_leaves_no_trace(toy: Toy) -> None:
 
 
 def test_another_seed_is_another_run(toy: Toy) -> None:
-    assert not same(*(run(program(), seed=seed, replications=10, jobs=1) for seed in (3, 4)))
+    assert not same(*(run(program(), seed=seed, replications=10, jobs=1, keep="totals") for seed in (3, 4)))
 
 
 def test_the_first_replications_do_not_know_how_many_will_follow(toy: Toy) -> None:
-    few, many = (run(program(), seed=3, replications=count, jobs=1) for count in (10, 200))
+    few, many = (run(program(), seed=3, replications=count, jobs=1, keep="totals") for count in (10, 200))
     assert np.array_equal(few.totals, many.totals[:10])
 
 
 def test_the_cut_into_blocks_does_not_depend_on_jobs(toy: Toy) -> None:
-    run(program(), seed=3, replications=150, jobs=1)
+    run(program(), seed=3, replications=150, jobs=1, keep="totals")
     alone, toy.asked = toy.asked, []
-    run(program(), seed=3, replications=150, jobs=4)
+    run(program(), seed=3, replications=150, jobs=4, keep="totals")
     assert sorted(toy.asked) == sorted(alone)
 
 
 def test_a_run_is_measured_like_a_batch(toy: Toy) -> None:
-    ran = run(program(), seed=3, replications=150, jobs=1)
+    ran = run(program(), seed=3, replications=150, jobs=1, keep="totals")
     assert metrics(ran, "today").equals(metrics(ran.batch, "today"))
 
 
 def test_progress_is_told_in_replications_until_all_are_done(toy: Toy) -> None:
     told: list[tuple[int, int, float]] = []
-    run(program(), seed=3, replications=150, jobs=2, progress=lambda *each: told.append(each))
+    run(program(), seed=3, replications=150, jobs=2, progress=lambda *each: told.append(each), keep="totals")
     done = [each[0] for each in told]
     assert done == sorted(set(done))
     assert done[-1] == 150
@@ -109,9 +109,9 @@ def test_progress_is_told_in_replications_until_all_are_done(toy: Toy) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_an_interrupted_run_keeps_all_replications_before_the_first_missing_one(toy: Toy, jobs: int) -> None:
-    whole = run(program(), seed=3, replications=128, jobs=jobs)
+    whole = run(program(), seed=3, replications=128, jobs=jobs, keep="totals")
     toy.interrupt_at = 50
-    partial = run(program(), seed=3, replications=128, jobs=jobs)
+    partial = run(program(), seed=3, replications=128, jobs=jobs, keep="totals")
     assert partial.interrupted
     assert not whole.interrupted
     assert (partial.replications, partial.wanted) == (50, 128)
@@ -123,17 +123,18 @@ def test_an_interrupt_between_blocks_keeps_the_ones_in_hand(toy: Toy) -> None:
         if done >= 20:
             raise KeyboardInterrupt
 
-    partial = run(program(), seed=3, replications=128, jobs=2, progress=stop)
+    partial = run(program(), seed=3, replications=128, jobs=2, progress=stop, keep="totals")
     assert partial.interrupted
     assert 18 <= partial.replications < 128
     assert np.array_equal(
-        partial.totals, run(program(), seed=3, replications=128, jobs=1).totals[: partial.replications]
+        partial.totals,
+        run(program(), seed=3, replications=128, jobs=1, keep="totals").totals[: partial.replications],
     )
 
 
 def test_a_run_interrupted_before_anything_was_finished_says_so_when_measured(toy: Toy) -> None:
     toy.interrupt_at = 0
-    partial = run(program(), seed=3, replications=10, jobs=1)
+    partial = run(program(), seed=3, replications=10, jobs=1, keep="totals")
     assert partial.replications == 0
     with pytest.raises(UsageError, match="no replication is finished"):
         metrics(partial, "today")
@@ -143,7 +144,7 @@ def test_a_run_interrupted_before_anything_was_finished_says_so_when_measured(to
 def test_a_broken_invariant_comes_through_with_its_replication(toy: Toy, jobs: int) -> None:
     toy.break_at = 40
     with pytest.raises(InvariantError, match=r"free seats fell to -1 \(seed 3, replication 4\d\)"):
-        run(program(), seed=3, replications=128, jobs=jobs)
+        run(program(), seed=3, replications=128, jobs=jobs, keep="totals")
 
 
 def test_an_unknown_engine_is_refused_before_anything_runs(toy: Toy) -> None:
@@ -165,5 +166,5 @@ def test_numbers_that_make_no_run_are_refused(
     toy: Toy, seed: int | None, replications: int, jobs: int, message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
-        run(program(), seed=seed, replications=replications, jobs=jobs)
+        run(program(), seed=seed, replications=replications, jobs=jobs, keep="totals")
     assert not toy.asked

@@ -47,7 +47,7 @@ def desk_program(*overrides: str) -> Program:
 
 
 def desk_run(*overrides: str, replications: int = 4) -> Run:
-    return run(desk_program(*overrides), replications=replications, engine="reference", jobs=1)
+    return run(desk_program(*overrides), replications=replications, engine="reference", jobs=1, keep="totals")
 
 
 def desk_trace(*overrides: str) -> Trace:

@@ -8,15 +8,25 @@ from tell.small import desk, desk_run, desk_trace
 from gtmsim.errors import UsageError
 from gtmsim.scenario import loads
 from gtmsim.scenario.writing import write_bytes
+from gtmsim.study.run import Run
+from gtmsim.tell.metric_table import MetricTable
 from gtmsim.tell.results import records, resolved_text, save_run, save_trace
 from gtmsim.tell.summary import summary
 from gtmsim.units import TICKS_PER_HOUR
 
 
+def saved(folder: Path, run: Run) -> list[Path]:
+    told = summary(run)
+    with MetricTable(folder, told.name) as table:
+        for batch in run:
+            table.add(batch)
+        return save_run(folder, run, told, table)
+
+
 def test_a_run_leaves_its_summary_its_tables_and_the_scenario_it_ran(tmp_path: Path) -> None:
     run = desk_run("organisation.teams.rep.people=3")
-    written = save_run(tmp_path / "results", run, summary(run))
-    assert {file.name for file in (tmp_path / "results").iterdir()} == {file.name for file in written}
+    written = saved(tmp_path, run)
+    assert {file.name for file in tmp_path.iterdir()} == {file.name for file in written}
     assert {file.name for file in written} == {
         "summary.json",
         "metrics.parquet",
@@ -24,14 +34,14 @@ def test_a_run_leaves_its_summary_its_tables_and_the_scenario_it_ran(tmp_path: P
         "ledger.parquet",
         "scenario.yaml",
     }
-    assert json.loads((tmp_path / "results" / "summary.json").read_text())["digest"] == run.program.digest
-    hours = pl.read_parquet(tmp_path / "results" / "ledger.parquet")["hours"].sum()
+    assert json.loads((tmp_path / "summary.json").read_text())["digest"] == run.program.digest
+    hours = pl.read_parquet(tmp_path / "ledger.parquet")["hours"].sum()
     assert hours == pytest.approx(run.ledger.sum() / TICKS_PER_HOUR / 4)
 
 
 def test_a_table_says_in_its_footer_what_made_it(tmp_path: Path) -> None:
     run = desk_run()
-    save_run(tmp_path, run, summary(run))
+    saved(tmp_path, run)
     made = json.loads(pl.read_parquet_metadata(tmp_path / "metrics.parquet")["gtmsim"])
     assert (made["seed"], made["digest"]) == (7, run.program.digest)
 

@@ -38,7 +38,11 @@ def story(*overrides: str, text: str = OFFICE, seed: int = 3) -> Trace:
 
 def batch(*overrides: str, replications: int = 40) -> Batch:
     return run(
-        lower(loads(OFFICE, "office.yaml", overrides)), seed=3, replications=replications, jobs=1
+        lower(loads(OFFICE, "office.yaml", overrides)),
+        seed=3,
+        replications=replications,
+        jobs=1,
+        keep="totals",
     ).batch
 
 

@@ -23,7 +23,8 @@ from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.program.totals import totals_of
 from gtmsim.scenario import loads
-from gtmsim.study.run import Progress, Run, run
+from gtmsim.study.run import Run, run
+from gtmsim.study.steps import Progress
 from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
 
 SCHEMA = {
@@ -67,13 +68,12 @@ def backtest(
     number lies in it. What either side does not know is left out. Raises UsageError as `run` does.
     """
     program = lower(loads(found.yaml, "calibrated"))
-    return held_against(
-        found, run(program, seed=seed, replications=replications, jobs=jobs, progress=progress)
-    )
+    done = run(program, seed=seed, replications=replications, jobs=jobs, progress=progress, keep="totals")
+    return held_against(found, done)
 
 
 def held_against(found: Calibration, done: Run) -> pl.DataFrame:
-    """Return the same for a run that is there already."""
+    """Return the same for a run that is there already, with its totals."""
     rows = []
     for pair in _pairs(found, done):
         told = pair.simulated[np.isfinite(pair.simulated)]

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from gtmsim.calibration.estimates import Facts
-from gtmsim.calibration.numbers import RESAMPLES, Floats, Number
+from gtmsim.calibration.numbers import RESAMPLES, Number
 from gtmsim.calibration.people import Role
 from gtmsim.calibration.sheet import Sheet, duration, tidy
 from gtmsim.calibration.summary import first_touches
@@ -121,7 +121,6 @@ def _search(simulated: Callable[[float, int], float], wanted: float, low: float,
 
 def _simulated(sheet: Sheet, teams: list[str], speed: float, replications: int) -> float:
     """Return the median first touch in hours, averaged over replications, at a speed."""
-    from gtmsim.measure.metrics import measured
     from gtmsim.program.lower import lower
     from gtmsim.scenario import loads
     from gtmsim.scenario.render import render
@@ -130,7 +129,6 @@ def _simulated(sheet: Sheet, teams: list[str], speed: float, replications: int) 
     values = deepcopy(sheet.values)
     for team in teams:
         values["organisation"]["teams"][team]["speed"] = speed  # type: ignore[index]
-    done = run(lower(loads(render(values, {}), "calibrated")), seed=SEED, replications=replications, jobs=1)
-    series = {s.key: s.values for s in measured(done.batch, ["first_touch_hours"])}
-    medians: Floats = series["first_touch_hours.median"]
+    program, key = lower(loads(render(values, {}), "calibrated")), "first_touch_hours.median"
+    medians = run(program, seed=SEED, replications=replications, jobs=1, keep=[key]).tally.column(key)
     return float(np.nanmean(medians)) if np.isfinite(medians).any() else 1e9

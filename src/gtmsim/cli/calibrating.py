@@ -85,9 +85,15 @@ def calibrate(
         program = lower(load(out))
         with progress_of(out.stem, quiet) as progress:
             finished = run(
-                program, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
+                program,
+                seed=seed,
+                replications=replications,
+                engine=engine,
+                jobs=jobs,
+                progress=progress,
+                keep="totals",  # quantiles of one replication's totals are held against the log
             )
-        if not finished.batches:
+        if not finished.count:
             raise Interrupted
         interrupted = finished.interrupted
         told = held_against(found, finished)

@@ -20,7 +20,7 @@ from gtmsim.cli.options import (
     examples,
 )
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import err_style, out_style, show, told_to_err
 
 if TYPE_CHECKING:
     from gtmsim.scenario import Scenario
@@ -144,56 +144,22 @@ def _told_compared(
     from gtmsim.tell.verdicts import verdict_words
     from gtmsim.tell.weak import shared_guesses
 
-    if metrics:  # one run first: a typo must not cost all of them
-        tried = _run(scenarios, 1, seed, engine, 1, quiet=True)
-        if any(run.interrupted for run in tried.values()):
-            raise Interrupted
-        compare_runs(tried, baseline, metrics)
-    runs = _run(scenarios, replications, seed, engine, jobs, quiet=quiet)
-    finished = min(len(run.batches) for run in runs.values())
-    if len(runs) < len(scenarios) or not finished:
-        _told_unfinished(scenarios, runs, replications, seed, json=json)
-        raise typer.Exit(INTERRUPTED)
+    runs = _run(scenarios, baseline, replications, seed, metrics, engine, jobs, quiet=quiet)
+    if not all(run.count for run in runs.values()):
+        raise Interrupted
     interrupted = any(run.interrupted for run in runs.values())
-    verdict = compare_runs(
-        {name: run.batches[:finished] for name, run in runs.items()}, baseline, metrics or None
-    )
+    verdict = compare_runs({name: run.tally for name, run in runs.items()}, baseline, metrics or None)
     if interrupted:
         told_to_err(f"{verdict.replications} of {replications} replications are finished in all scenarios")
-    guesses = shared_guesses(scenarios)
     if json:
         printed_json({**verdict.as_json(), "wanted": replications, "interrupted": interrupted})
     else:
         contracts = any("revenue" in names_in(run.program) for run in runs.values())
+        guesses = shared_guesses(scenarios)
         show(verdict_words(verdict, guesses, out_style(), metrics, contracts=contracts))
         if with_hours:
             show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
-
-
-def _told_unfinished(
-    scenarios: "Mapping[str, Scenario]",
-    runs: "Mapping[str, Run]",
-    replications: int,
-    seed: int,
-    *,
-    json: bool,
-) -> None:
-    """Tell how far an interrupted comparison got that has nothing to compare yet."""
-    from gtmsim.tell.runs import run_words
-    from gtmsim.tell.summary import summary
-
-    finished = {name: runs[name].replications if name in runs else 0 for name in scenarios}
-    if json:
-        printed_json({"interrupted": True, "seed": seed, "wanted": replications, "finished": finished})
-        return
-    told = ", ".join(f"{count} of {name}" for name, count in finished.items())
-    show(
-        f"interrupted before anything could be compared; of {replications} replications each, finished: {told}"
-    )
-    for name, run in runs.items():
-        if run.batches:
-            show("\n" + run_words(summary(run, name), out_style()))
 
 
 def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
@@ -217,28 +183,39 @@ def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Sc
 
 def _run(
     scenarios: "Mapping[str, Scenario]",
+    baseline: str,
     replications: int,
     seed: int,
+    metrics: Sequence[str],
     engine: EngineName,
     jobs: int | None,
     *,
     quiet: bool,
 ) -> "dict[str, Run]":
-    """Return the runs by name, up to the one that was interrupted."""
+    """Return the runs by name. A first answer is told on the way."""
+    from gtmsim.measure.compare import compare as compare_runs
+    from gtmsim.measure.registry import HEADLINE
     from gtmsim.program.lower import lower
-    from gtmsim.study.run import run
+    from gtmsim.study.run import run_together
+    from gtmsim.study.together import EARLY
+    from gtmsim.tell.verdicts import early_words
 
-    runs = {}
-    for name, scenario in scenarios.items():
-        with progress_of(name, quiet) as progress:
-            runs[name] = run(
-                lower(scenario),
-                seed=seed,
-                replications=replications,
-                engine=engine,
-                jobs=jobs,
-                progress=progress,
-            )
-        if runs[name].interrupted:
-            break
-    return runs
+    def early(runs: "dict[str, Run]") -> None:
+        asked = [*metrics, *HEADLINE][:1]
+        verdict = compare_runs({name: run.tally for name, run in runs.items()}, baseline, asked)
+        told_to_err(early_words(verdict, replications, err_style()))
+
+    first, *others = scenarios
+    name = f"{first} and {others[0] if len(others) == 1 else f'{len(others)} others'}"
+    with progress_of(name, quiet) as progress:
+        return run_together(
+            {name: lower(scenario) for name, scenario in scenarios.items()},
+            seed=seed,
+            replications=replications,
+            engine=engine,
+            jobs=jobs,
+            progress=progress,
+            keep=metrics or None,
+            early=None if quiet else early,
+            early_at=EARLY[:1],
+        )

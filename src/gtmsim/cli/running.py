@@ -1,5 +1,6 @@
 """Commands that run one scenario: run and trace."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -57,23 +58,34 @@ def run(
     from gtmsim.tell.summary import summary
 
     scenario = load(file, overrides or ())
-    if out is not None:
-        out.mkdir(
-            parents=True, exist_ok=True
-        )  # whether results can be kept is asked before they are computed
-    with progress_of(scenario.name, quiet) as progress:
-        finished = run_program(
-            lower(scenario), seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress
-        )
-    if not finished.batches:
-        raise Interrupted
-    told = summary(finished)
-    if out is not None:
-        from gtmsim.tell.results import save_run
+    with ExitStack() as until_told:
+        table = None
+        if out is not None:
+            from gtmsim.tell.metric_table import MetricTable
 
-        for written in save_run(out, finished, told):
-            if not quiet:
-                told_to_err(f"written: {written}")
+            # Whether results can be kept is asked before they are computed.
+            out.mkdir(parents=True, exist_ok=True)
+            table = until_told.enter_context(MetricTable(out, scenario.name))
+        with progress_of(scenario.name, quiet) as progress:
+            finished = run_program(
+                lower(scenario),
+                seed=seed,
+                replications=replications,
+                engine=engine,
+                jobs=jobs,
+                progress=progress,
+                keep=(),
+                told=None if table is None else table.add,
+            )
+        if not finished.count:
+            raise Interrupted
+        told = summary(finished)
+        if out is not None and table is not None:
+            from gtmsim.tell.results import save_run
+
+            for written in save_run(out, finished, told, table):
+                if not quiet:
+                    told_to_err(f"written: {written}")
     if json:
         printed_json(told.as_json())
     else:

@@ -7,6 +7,8 @@ import numpy as np
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 
+NOTHING = "no replication is finished: there is nothing to measure"
+
 
 def joined(batches: Batch | Iterable[Batch]) -> Batch:
     """Return one batch of all replications. Sums of whole numbers and rows in order: how they were cut leaves no trace.
@@ -17,7 +19,7 @@ def joined(batches: Batch | Iterable[Batch]) -> Batch:
         return batches
     parts = sorted(batches, key=lambda batch: batch.first)
     if not parts:
-        raise UsageError("no replication is finished: there is nothing to measure")
+        raise UsageError(NOTHING)
     start = parts[0]
     expected = start.first
     for part in parts:

@@ -12,14 +12,15 @@ from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.metrics import measured
 from gtmsim.measure.money import planned_cost
 from gtmsim.measure.pairs import paired
-from gtmsim.measure.registry import HEADLINE, metric_of, names_in, unit_in, unknown
-from gtmsim.measure.sheet import Series
+from gtmsim.measure.registry import HEADLINE, name_in, names_in, unit_in, unknown
+from gtmsim.measure.tally import Tally, missing
 from gtmsim.measure.verdict import Cost, Difference, Verdict
 from gtmsim.measure.versions import versions
+from gtmsim.program.tables import Floats
 
 
 def compare(
-    runs: Mapping[str, Batch | Iterable[Batch]],
+    runs: Mapping[str, Batch | Iterable[Batch] | Tally],
     baseline: str,
     metrics: Sequence[str] | None = None,
     *,
@@ -29,9 +30,9 @@ def compare(
 
     `metrics` are keys of series: `bookings`, `win_rate[source=web]`, `cycle_days.median`; left out: the headline metrics that every
     scenario can tell. Raises UsageError for an unknown baseline or metric, and when runs cannot be paired because their seeds,
-    replications or currencies differ.
+    replications or currencies differ. Of a tally, only series that were kept can be compared.
     """
-    batches = {name: joined(run) for name, run in runs.items()}
+    batches = {name: run if isinstance(run, Tally) else joined(run) for name, run in runs.items()}
     if baseline not in batches:
         raise unknown("scenario", baseline, list(batches))
     if not 0.0 < confidence < 1.0:
@@ -41,12 +42,11 @@ def compare(
         _may_pair(name, batch, baseline, base)
 
     keys = tuple(metrics) if metrics is not None else _headline(batches.values())
-    tables = {name: _series(batch, (*keys, "cost")) for name, batch in batches.items()}
+    tables = {name: _columns(batch, (*keys, "cost")) for name, batch in batches.items()}
     known = names_in(base.program)
-    told = {key: known[tables[baseline][key].metric] for key in keys}
+    told = {key: known[name_in(key, known)] for key in keys}
     scenarios = {
-        name: {key: mean_interval(table[key].values, confidence) for key in keys}
-        for name, table in tables.items()
+        name: {key: mean_interval(table[key], confidence) for key in keys} for name, table in tables.items()
     }
     differences = tuple(
         Difference(
@@ -55,7 +55,7 @@ def compare(
             baseline=baseline,
             unit=unit_in(told[key], base.program),
             better=told[key].better,
-            pair=paired(tables[name][key].values, tables[baseline][key].values, told[key].better, confidence),
+            pair=paired(tables[name][key], tables[baseline][key], told[key].better, confidence),
         )
         for key in keys
         for name in batches
@@ -83,7 +83,7 @@ def compare(
     return replace(verdict, warnings=tuple(doubts(verdict, windows)))
 
 
-def _may_pair(name: str, batch: Batch, baseline: str, base: Batch) -> None:
+def _may_pair(name: str, batch: Batch | Tally, baseline: str, base: Batch | Tally) -> None:
     for what, mine, theirs in (
         ("seed", batch.seed, base.seed),
         ("first replication", batch.first, base.first),
@@ -96,36 +96,38 @@ def _may_pair(name: str, batch: Batch, baseline: str, base: Batch) -> None:
             )
 
 
-def _currency(batch: Batch) -> str:
+def _currency(batch: Batch | Tally) -> str:
     return unit_in(names_in(batch.program)["cost"], batch.program)
 
 
-def _headline(batches: Iterable[Batch]) -> tuple[str, ...]:
+def _headline(batches: Iterable[Batch | Tally]) -> tuple[str, ...]:
     common = set.intersection(*(set(names_in(batch.program)) for batch in batches))
     return tuple(name for name in HEADLINE if name in common)
 
 
-def _series(batch: Batch, keys: Iterable[str]) -> dict[str, Series]:
-    """Return the series asked for by key, refusing what this scenario cannot tell."""
-    wanted = dict.fromkeys(keys)
+def _columns(batch: Batch | Tally, keys: Iterable[str]) -> dict[str, Floats]:
+    """Return the values of the series asked for by key, refusing what this scenario cannot tell."""
+    wanted = list(dict.fromkeys(keys))
+    if isinstance(batch, Tally):
+        return {key: batch.column(key) for key in wanted}
     known = names_in(batch.program)
-    # Ids may hold dots, so the metric is the longest name a key begins with.
-    names = {max((n for n in known if key.startswith(n)), key=len, default=key) for key in wanted}
-    found = {series.key: series for series in measured(batch, sorted(names))}
+    names = {name_in(key, known) for key in wanted}
+    found = {series.key: series.values for series in measured(batch, sorted(names & set(known)))}
     for key in wanted:
         if key not in found:
-            metric_of(key.partition("[")[0].partition(".")[0], batch.program)
-            raise unknown("series", key, list(found))
+            raise missing(key, batch.program, list(found))
     return {key: found[key] for key in wanted}
 
 
-def _costs(batches: Mapping[str, Batch], baseline: str, realised: Mapping[str, Series]) -> dict[str, Cost]:
+def _costs(
+    batches: Mapping[str, Batch | Tally], baseline: str, realised: Mapping[str, Floats]
+) -> dict[str, Cost]:
     planned = {name: planned_cost(batch.program) for name, batch in batches.items()}
     reference = planned[baseline]
     return {
         name: Cost(
             planned=cost,
-            realised=float(realised[name].values.mean()),
+            realised=float(realised[name].mean()),
             above_baseline_percent=100.0 * (cost - reference) / reference if reference > 0.0 else None,
         )
         for name, cost in planned.items()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.measure.student import t_quantile
 from gtmsim.program.tables import Floats
 
 TOO_FEW = 30
@@ -59,17 +60,24 @@ def mean_interval(values: Floats, confidence: float = 0.95) -> Estimate:
     return Estimate(mean, mean - half, mean + half, count, _skewness(told))
 
 
-def t_quantile(confidence: float, freedom: int) -> float:
-    """Return how many standard errors a two-sided t interval reaches from the mean."""
-    from scipy.special import stdtrit  # a tenth of a second, only where intervals are asked for
-
-    return float(stdtrit(freedom, 0.5 + confidence / 2.0))
+def estimate(
+    count: int, mean: float, squares: float, cubes: float, largest: float, confidence: float
+) -> Estimate:
+    """Return what `mean_interval` does, from sums of squared and cubed distances from the mean and the largest absolute value."""
+    if count == 0:
+        return Estimate(np.nan, np.nan, np.nan, 0, np.nan)
+    if count == 1:
+        return Estimate(mean, np.nan, np.nan, 1, np.nan)
+    half = t_quantile(confidence, count - 1) * (squares / (count - 1)) ** 0.5 / count**0.5
+    skewness = _shape(squares / count, cubes / count, largest)
+    return Estimate(mean, mean - half, mean + half, count, skewness)
 
 
 def _skewness(values: Floats) -> float:
     apart = values - values.mean()
-    spread = float(np.mean(apart**2))
+    return _shape(float(np.mean(apart**2)), float(np.mean(apart**3)), float(np.abs(values).max()))
+
+
+def _shape(spread: float, cube: float, largest: float) -> float:
     # Differences of a replication with itself leave rounding noise, which is not a shape.
-    if spread <= (1e-12 * float(np.abs(values).max())) ** 2:
-        return 0.0
-    return float(np.mean(apart**3) / spread**1.5)
+    return 0.0 if spread <= (1e-12 * largest) ** 2 else cube / spread**1.5

@@ -43,13 +43,12 @@ def money(sheet: Sheet) -> Iterator[Series]:
     programs, deals = program_money(sheet), deal_cost(sheet)
     cost = people.sum(axis=1) + leads.sum(axis=1) + commission + programs + deals
     yield Series("cost", cost)
-    if programs.any():
-        yield Series("cost", programs, "money", "programs")
+    yield Series("cost", programs, "money", "programs", unless_nothing=True)
     yield from by_name(sheet, people)
     if has_commission(sheet.program):
         yield Series("cost", commission, "pay", "commission")
     yield from sheet.by_id("cost", "source", sheet.names.sources, leads)
-    if (sheet.numbers(Block.REQUEST, RequestCol.COST_CENTS) > 0.0).any():
+    if sheet.may_be_above_zero(Block.REQUEST, RequestCol.COST_CENTS):
         yield Series("cost", deals, "for", "deals")
 
     cells = sheet.cells.sum(axis=(1, 2))

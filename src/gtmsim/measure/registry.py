@@ -1,6 +1,6 @@
 """What can be measured: every metric's name, unit, direction, need and meaning, once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.buyers import BUYER_METRICS
@@ -30,6 +30,7 @@ from gtmsim.program.layout import (
     StageInt,
     TeamCol,
 )
+from gtmsim.program.remembered import remembered
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -157,6 +158,7 @@ HEADLINE = (
 )
 
 
+@remembered
 def names_in(program: Program) -> dict[str, Metric]:
     """Return every metric of a program by the name it has there."""
     return {name: metric for metric in METRICS for name in _named(metric, program)}
@@ -171,6 +173,12 @@ def metric_of(name: str, program: Program) -> Metric:
         if metric.name == name:
             raise UsageError(f"{name} needs {metric.needs}, and this scenario has none")
     raise unknown("metric", name, list(known))
+
+
+def name_in(key: str, known: Iterable[str]) -> str:
+    """Return the metric that a series' key speaks of, if it is a known one: ids may hold dots, so the longest it begins with."""
+    bare = key.partition("[")[0].partition(".")[0]
+    return max((name for name in known if key.startswith(name)), key=len, default=bare)
 
 
 def _named(metric: Metric, program: Program) -> list[str]:

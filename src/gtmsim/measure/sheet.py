@@ -27,6 +27,7 @@ class Series:
     dimension: str = ALL
     level: str = ALL
     statistic: str = VALUE
+    unless_nothing: bool = False  # not told where it is zero in every replication
 
     @property
     def key(self) -> str:
@@ -75,6 +76,12 @@ class Sheet:
             differs = differs or not np.array_equal(values, same)
             in_all = in_all + values * (max(ticks, 0) / self.window_ticks)
         return in_all if differs else same
+
+    def may_be_above_zero(self, block: Block, column: int) -> bool:
+        """Return whether any row of a block has more than zero in a column, at the median or in some replication."""
+        if (self.program.block(block)[:, column] > 0.0).any():
+            return True
+        return bool((self.numbers(block, column) > 0.0).any())
 
     def _numbers(self, block: Block, column: int, part: int) -> Floats:
         """Return a column from one of the sets of numbers: those that hold at the end, then those of each date before."""

@@ -20,13 +20,18 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())  # mkstemp makes files only their owner can read
-        return Path(temporary).replace(target)
+        return put_in_place(Path(temporary), target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def put_in_place(written: Path, target: Path) -> Path:
+    """Let a finished file, which stands in the same file system, become the target at once. Returns the target's path."""
+    with written.open("rb") as file:
+        os.fsync(file.fileno())
+    written.chmod(0o666 & ~_umask())  # temporary files can be read by their owner only
+    return written.replace(target)
 
 
 def _umask() -> int:

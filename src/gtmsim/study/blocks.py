@@ -1,18 +1,22 @@
 """How a run is cut into blocks. The cut depends on the run and its engine, never on who computes it."""
 
+from collections.abc import Iterable
+
+from gtmsim.measure.tally import portion
+from gtmsim.program.tables import Program
+
 MOST_BLOCKS = 64
-LARGEST_BLOCK = 5_000
 
 
-def block_size(replications: int) -> int:
-    """Return how many replications stand in a block: few enough to tell progress and to share out, never more than 5,000."""
-    return min(LARGEST_BLOCK, max(1, -(-replications // MOST_BLOCKS)))
+def block_size(programs: Iterable[Program], replications: int) -> int:
+    """Return how many replications stand in a block: enough that blocks are few, as long as their totals are small.
 
-
-def blocks(replications: int, *, slow: bool = False) -> list[tuple[int, int]]:
-    """Return first replication and count of every block, in order.
-
-    A slow engine computes one at a time, so that an interrupt has little to wait for.
+    A power of two, as is the number that is measured at once, so that every portion is made of whole blocks.
     """
-    size = 1 if slow else block_size(replications)
+    few = 1 << max(0, (-(-replications // MOST_BLOCKS) - 1).bit_length())
+    return min(few, *(portion(program) for program in programs))
+
+
+def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:
+    """Return first replication and count of every block, in order."""
     return [(first, min(size, replications - first)) for first in range(0, replications, size)]

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
@@ -37,18 +37,23 @@ class Here(Executor):
         return future
 
 
-def compute(program: Program, engine: str, seed: int, first: int, count: int) -> Left:
-    """Run one block and return its arrays."""
-    batch: Batch = engines.select(engine).run(program, seed, first, count)
-    return batch.totals, batch.ledger, batch.weekly, batch.table
+def compute(programs: Sequence[Program], engine: str, seed: int, first: int, count: int) -> list[Left]:
+    """Run one block of each program and return their arrays."""
+    chosen = engines.select(engine)
+    batches: list[Batch] = (
+        chosen.branch(programs, seed, first, count)
+        if len(programs) > 1
+        else [chosen.run(program, seed, first, count) for program in programs]
+    )
+    return [(batch.totals, batch.ledger, batch.weekly, batch.table) for batch in batches]
 
 
 @dataclass(frozen=True)
 class Crew:
-    """Who computes the blocks of one run. `ask(seed, first, count)` promises one block."""
+    """Who computes the blocks. `ask(which, seed, first, count)` promises one block of each program of a bundle."""
 
     pool: Executor
-    ask: Callable[[int, int, int], "Future[Left]"]
+    ask: Callable[[int, int, int, int], "Future[list[Left]]"]
     refuse: Callable[[], None] = lambda: None
 
     def stop(self, *, wait: bool) -> None:
@@ -57,24 +62,25 @@ class Crew:
         self.pool.shutdown(wait=wait, cancel_futures=True)
 
 
-def crew_for(program: Program, engine: str, jobs: int) -> Crew:
-    """Return a crew of so many workers: in processes unless the engine lets threads run beside each other."""
+def crew_for(bundles: Sequence[Sequence[Program]], engine: str, jobs: int) -> Crew:
+    """Return a crew of so many workers: in processes unless the engine lets threads run beside each other.
+
+    A bundle is programs that are computed in one go; the crew is asked for it by its place.
+    """
     if jobs == 1:
-        return _crew(Here(), program, engine)
+        return _crew(Here(), bundles, engine)
     if engine in THREADED:
-        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), program, engine)
+        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), bundles, engine)
     context = _context()
     heard, line = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_begin_worker, initargs=(program, engine, heard)
+        jobs, mp_context=context, initializer=_begin_worker, initargs=(bundles, engine, heard)
     )
-    return Crew(
-        pool, lambda seed, first, count: pool.submit(_compute_in_worker, seed, first, count), line.close
-    )
+    return Crew(pool, lambda *block: pool.submit(_compute_in_worker, *block), line.close)
 
 
-def _crew(pool: Executor, program: Program, engine: str) -> Crew:
-    return Crew(pool, lambda seed, first, count: pool.submit(compute, program, engine, seed, first, count))
+def _crew(pool: Executor, bundles: Sequence[Sequence[Program]], engine: str) -> Crew:
+    return Crew(pool, lambda which, *block: pool.submit(compute, bundles[which], engine, *block))
 
 
 def processors() -> int:
@@ -94,10 +100,10 @@ _worker: dict[str, Any] = {}
 _refused = threading.Event()
 
 
-def _begin_worker(program: Program, engine: str, heard: "Connection[Any, Any]") -> None:
+def _begin_worker(bundles: Sequence[Sequence[Program]], engine: str, heard: "Connection[Any, Any]") -> None:
     # Ctrl-C reaches every process of the terminal; only the asking one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.update(program=program, engine=engine)
+    _worker.update(bundles=bundles, engine=engine)
     threading.Thread(target=_until_the_line_is_cut, args=(heard,), daemon=True).start()
 
 
@@ -109,8 +115,8 @@ def _until_the_line_is_cut(heard: "Connection[Any, Any]") -> None:
     os._exit(0)
 
 
-def _compute_in_worker(seed: int, first: int, count: int) -> Left:
+def _compute_in_worker(which: int, seed: int, first: int, count: int) -> list[Left]:
     # A pool cannot cancel what it has handed to its processes already.
     if _refused.is_set():
         raise CancelledError
-    return compute(_worker["program"], _worker["engine"], seed, first, count)
+    return compute(_worker["bundles"][which], _worker["engine"], seed, first, count)

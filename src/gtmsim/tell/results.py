@@ -9,7 +9,6 @@ import polars as pl
 
 from gtmsim.engines.contract import Trace
 from gtmsim.errors import UsageError
-from gtmsim.measure.metrics import metrics
 from gtmsim.measure.versions import versions
 from gtmsim.measure.weekly import weekly
 from gtmsim.program.layout import PersonInt, Phase, RecordCol, What
@@ -17,22 +16,22 @@ from gtmsim.scenario import Scenario
 from gtmsim.scenario.render import render
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
+from gtmsim.tell.metric_table import MetricTable
 from gtmsim.tell.summary import Summary
 from gtmsim.units import TICKS_PER_HOUR
 
 SUMMARY = "summary.json"  # written last: where it stands, everything stands
 
 
-def save_run(folder: Path, run: Run, told: Summary) -> list[Path]:
+def save_run(folder: Path, run: Run, told: Summary, table: MetricTable) -> list[Path]:
     """Write a run into a folder and return the files: summary.json, metrics, weekly and ledger as Parquet, the resolved scenario.
 
-    Files of an earlier run are replaced, others are left alone. Raises OSError like `open`.
+    `table` was told of all replications. Files of an earlier run are replaced, others are left alone. Raises OSError like `open`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     (folder / SUMMARY).unlink(missing_ok=True)
     made = {"gtmsim": json.dumps({"seed": told.seed, "digest": told.digest, "versions": told.versions})}
     files = [
-        save_frame(folder / "metrics.parquet", metrics(run, told.name), made),
+        table.save(folder / "metrics.parquet", made),
         save_frame(folder / "weekly.parquet", weekly(run, told.name), made),
         save_frame(folder / "ledger.parquet", ledger(run), made),
     ]

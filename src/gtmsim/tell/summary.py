@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 
-from gtmsim.measure.intervals import Estimate, mean_interval
-from gtmsim.measure.metrics import measured
+from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.registry import names_in, unit_in
-from gtmsim.measure.sheet import ALL, Series
+from gtmsim.measure.sheet import ALL
+from gtmsim.measure.tally import Tally
 from gtmsim.measure.verdict import plain
 from gtmsim.measure.versions import versions
+from gtmsim.program.tables import Program
 from gtmsim.study.run import Run
 from gtmsim.tell.weak import Guess, guesses
 from gtmsim.units import TICKS_PER_WEEK
@@ -90,10 +91,7 @@ def summary(run: Run, name: str | None = None) -> Summary:
 
     Raises UsageError if no replication is finished, InvariantError if its ledgers do not add up.
     """
-    from gtmsim.measure.ledgers import check_ledgers
-
-    batch, program = run.batch, run.program
-    check_ledgers(program, batch.totals, batch.weekly)
+    tally, program = run.tally, run.program
     scenario = program.scenario
     return Summary(
         name=name or (scenario.name if scenario is not None else "program"),
@@ -107,13 +105,13 @@ def summary(run: Run, name: str | None = None) -> Summary:
         currency=unit_in(names_in(program)["cost"], program),
         weeks=(program.horizon - program.warm_up) / TICKS_PER_WEEK,
         warm_up_weeks=program.warm_up / TICKS_PER_WEEK,
-        lines=_lines(run, measured(batch)),
+        lines=_lines(program, tally),
         guesses=guesses(scenario) if scenario is not None else (),
     )
 
 
-def _lines(run: Run, told: list[Series]) -> tuple[Line, ...]:
-    known = names_in(run.program)
+def _lines(program: Program, tally: Tally) -> tuple[Line, ...]:
+    known = names_in(program)
     order = {metric: place for place, metric in enumerate(known)}
     return tuple(
         Line(
@@ -121,10 +119,10 @@ def _lines(run: Run, told: list[Series]) -> tuple[Line, ...]:
             key=series.key,
             dimension=series.dimension,
             level=series.level,
-            unit=unit_in(known[series.metric], run.program),
+            unit=unit_in(known[series.metric], program),
             better=known[series.metric].better,
             description=known[series.metric].description,
-            estimate=mean_interval(series.values),
+            estimate=estimate,
         )
-        for series in sorted(told, key=lambda series: order[series.metric])
+        for series, estimate in sorted(tally.estimates(), key=lambda each: order[each[0].metric])
     )

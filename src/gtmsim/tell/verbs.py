@@ -27,7 +27,8 @@ def compare(
     """Return the verdict on runs of several programs, each against the first, paired by replication.
 
     `by` names one metric or several, such as `bookings` or `cycle_days.p90`; left out: the headline metrics. Runs are called by
-    their scenarios' names. Raises UsageError for an unknown metric, nothing to compare with, or other seeds or replications.
+    their scenarios' names. Raises UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for
+    other seeds or replications.
     """
     runs = (baseline, *others)
     if not others:
@@ -36,4 +37,5 @@ def compare(
         [run.program.scenario.name if run.program.scenario is not None else "program" for run in runs]
     )
     metrics = [by] if isinstance(by, str) else by
-    return compare_runs(dict(zip(names, runs, strict=True)), names[0], metrics, confidence=confidence)
+    told = [run.batch if run.batches else run.tally for run in runs]
+    return compare_runs(dict(zip(names, told, strict=True)), names[0], metrics, confidence=confidence)

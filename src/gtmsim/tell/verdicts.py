@@ -38,6 +38,12 @@ def verdict_words(
     return "\n\n".join(part for part in parts if part)
 
 
+def early_words(verdict: Verdict, wanted: int, style: Style = PLAIN) -> str:
+    """Return the answers to a comparison that goes on, marked as what the first replications say."""
+    far = f"early, {number(verdict.replications)} of {number(wanted)} replications"
+    return "\n".join(folded(f"{far}: {sentence(verdict, each)}", style) for each in verdict.differences)
+
+
 def _others(verdict: Verdict) -> list[str]:
     return [name for name in verdict.scenarios if name != verdict.baseline]
 
