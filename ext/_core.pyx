@@ -31,15 +31,22 @@ cdef extern from "event_list.h" nogil:
         int32_t phase
         int32_t slot
 
+    ctypedef struct gtmsim_pile:
+        pass
+
     ctypedef struct gtmsim_event_list:
         gtmsim_key *key
+        int32_t *top
+        gtmsim_pile *pile
 
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
-    int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
+    int64_t gtmsim_next_tick(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
+    int gtmsim_choose_spans(gtmsim_event_list *list, int64_t horizon, int64_t waiting) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
     int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
     gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, bint anew) noexcept
+    int gtmsim_sort_out(gtmsim_event_list *list, int64_t count) noexcept
 
 
 cdef extern from * nogil:

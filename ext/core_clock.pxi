@@ -91,6 +91,9 @@ cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
     cdef gtmsim_event event
     while True:
         tick = gtmsim_next_tick(&run.to_come)
+        if tick < 0:
+            with gil:
+                raise MemoryError
         if run.match_is_due and tick != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already

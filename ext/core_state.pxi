@@ -586,6 +586,8 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        if gtmsim_choose_spans(&self.to_come, self.horizon, self.accounts) < 0:
+            raise MemoryError
         self.queue = <Queue *>cleared(kinds + people, sizeof(Queue))
         self.ledger_sum = <int64_t *>cleared(people * kinds, sizeof(int64_t))
         self.weekly_sum = <int64_t *>cleared(self.weeks * self.week_width, sizeof(int64_t))
@@ -699,6 +701,6 @@ cdef class Run:
         for block in (
             <size_t>self.stretch, <size_t>self.queue, <size_t>self.task, <size_t>self.deal, <size_t>self.request,
             <size_t>self.contract, <size_t>self.built, <size_t>self.by_value, <size_t>self.records, <size_t>self.to_come.key,
-            <size_t>self.ledger_sum, <size_t>self.weekly_sum,
+            <size_t>self.to_come.top, <size_t>self.to_come.pile, <size_t>self.ledger_sum, <size_t>self.weekly_sum,
         ):  # fmt: skip
             free(<void *><size_t>block)
