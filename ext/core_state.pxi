@@ -10,6 +10,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -351,7 +352,7 @@ cdef class Run:
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
-    cdef int64_t seed, until_signals
+    cdef int64_t seed, until_signals, events_between_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
     cdef int32_t stretches, stretches_room
@@ -541,7 +542,7 @@ cdef class Run:
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
         self.seed, self.tracing = seed, tracing
-        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.until_signals = self.events_between_signals = EVENTS_BETWEEN_SIGNALS
         self.make_room()
 
     cdef int read(self, program, layout) except -1:
