@@ -72,7 +72,7 @@ class Matching:
             if (
                 task is not None
                 and self.staff.priority(person.number, kind) > 0.0
-                and (leads or self.program.kind_family[kind] != KindFamily.STAGE)
+                and (leads or self.staff.families[kind] != KindFamily.STAGE)
                 and (best is None or self._prefers(person.number, task, best))
             ):
                 best = task
