@@ -31,17 +31,27 @@ cdef extern from "event_list.h" nogil:
         int32_t phase
         int32_t slot
 
+    ctypedef struct gtmsim_pile:
+        pass
+
     ctypedef struct gtmsim_event_list:
         gtmsim_key *key
+        int32_t *top
+        gtmsim_pile *pile
 
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
-    int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
+    int64_t gtmsim_next_tick(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
+    int gtmsim_choose_spans(gtmsim_event_list *list, int64_t horizon, int64_t waiting) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
+    int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
+    gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, bint anew) noexcept
+    int gtmsim_sort_out(gtmsim_event_list *list, int64_t count) noexcept
 
 
 cdef extern from * nogil:
     int lowest_bit "__builtin_ctzll"(uint64_t) noexcept
+    int leading_zeros "__builtin_clzll"(uint64_t) noexcept
 
 
 include "_layout.pxi"
@@ -80,6 +90,7 @@ include "core_planning.pxi"
 include "core_structure.pxi"
 include "core_events.pxi"
 include "core_weeks.pxi"
+include "core_branch.pxi"
 
 
 def check_layout():
@@ -115,6 +126,11 @@ def check_layout():
 check_layout()
 
 
+def bin_found(int64_t ticks):
+    """Return the histogram bin of a duration as the core finds it, to be held against `rules.bin_of`."""
+    return bin_of(ticks)
+
+
 def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):
     """Run one replication for each row of `table`, from replication `first` on; return totals, ledger and weekly series.
 
@@ -145,23 +161,43 @@ def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::
     with nogil:
         set_params(state, slots, table, 0)
         replicate(state, replication)
-    return (
-        as_array(state.records, state.recorded, RECORD_COL_WIDTH),
-        as_array(state.totals, 1, state.total_places)[0],
-        as_array(state.ledger, state.people, state.kinds),
-        as_array(state.weekly, state.weeks, state.week_width),
-        np.asarray(state.told),
-    )
+    return as_array(state.records, state.recorded, RECORD_COL_WIDTH), *sums_of(state), np.asarray(state.told)
+
+
+def stream(program, layout, int64_t seed, int64_t replication, const double[:, ::1] table):
+    """Yield one replication's records while it happens, some thousands at a time; return its totals, ledger and weekly series.
+
+    No more records are held than those of one chunk. Raises like `run`.
+    """
+    cdef Run state = Run(program, layout, seed, True)
+    cdef const int64_t[::1] slots = program.slots
+    cdef bint over = False
+    state.until_signals = state.events_between_signals = EVENTS_OF_A_CHUNK
+    with nogil:
+        set_params(state, slots, table, 0)
+        begin(state, replication)
+    while not over:
+        with nogil:
+            over = go_some_way(state, GTMSIM_NEVER)
+            if over:
+                finish_all(state)
+        yield as_array(state.records, state.recorded, RECORD_COL_WIDTH)
+        state.recorded = 0
+    return sums_of(state)
 
 
 cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
-    """Put a replication's uncertain numbers in their places."""
-    cdef int64_t i
-    for i in range(slots.shape[0]):
-        run.told[slots[i]] = table[row, i]
+    """Put a replication's uncertain numbers in their places, and let those hold that hold first."""
+    tell(run, slots, table, row)
     run.phase_now = 0
     if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
         hold(run)
+
+
+cdef inline void tell(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
+    cdef int64_t i
+    for i in range(slots.shape[0]):
+        run.told[slots[i]] = table[row, i]
 
 
 cdef void hold(Run run) noexcept nogil:
@@ -182,6 +218,15 @@ cdef void sum_up(Run run) noexcept nogil:
         run.ledger_sum[i] += run.ledger[i]
     for i in range(run.weeks * run.week_width):
         run.weekly_sum[i] += run.weekly[i]
+
+
+cdef object sums_of(Run run):
+    """Return a replication's totals, ledger and weekly series."""
+    return (
+        as_array(run.totals, 1, run.total_places)[0],
+        as_array(run.ledger, run.people, run.kinds),
+        as_array(run.weekly, run.weeks, run.week_width),
+    )
 
 
 cdef object as_array(const int64_t *block, int64_t rows, int64_t columns):

@@ -50,8 +50,13 @@ cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
     """Let everything happen that happens before the horizon, then cut."""
-    cdef int64_t tick
-    cdef gtmsim_event event
+    begin(run, replication)
+    go_on(run, GTMSIM_NEVER)
+    return finish_all(run)
+
+
+cdef int begin(Run run, int64_t replication) except -1 nogil:
+    """Let each part of the world begin anew."""
     reset(run, replication)
     begin_firm(run)
     begin_customers(run)
@@ -70,15 +75,31 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_worth(run)
     begin_planning(run)
     begin_structure(run)
-    begin_weeks(run)
+    return begin_weeks(run)
+
+
+cdef int go_on(Run run, int64_t until) except -1 nogil:
+    """Let everything happen that happens before a tick."""
+    while not go_some_way(run, until):
+        pass
+    return 0
+
+
+cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
+    """Let things happen until signals are to be heeded; return whether everything has happened that happens before a tick."""
+    cdef int64_t tick
+    cdef gtmsim_event event
     while True:
         tick = gtmsim_next_tick(&run.to_come)
+        if tick < 0:
+            with gil:
+                raise MemoryError
         if run.match_is_due and tick != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
-        if tick == GTMSIM_NEVER:
-            break
+        if tick >= until:
+            return True
         event = gtmsim_pop(&run.to_come)
         run.now, run.phase = tick, event.phase
         run.measured = tick >= run.warm_up
@@ -86,6 +107,11 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
         run.until_signals -= 1
         if run.until_signals == 0:
             heed_signals(run)
+            return False
+
+
+cdef int finish_all(Run run) except -1 nogil:
+    """Cut what is going on at the horizon, and add up."""
     run.now, run.phase, run.measured = run.horizon, PHASE_END, True
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
@@ -157,7 +183,7 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
 
 cdef int heed_signals(Run run) except -1 nogil:
     """Let Ctrl-C through."""
-    run.until_signals = EVENTS_BETWEEN_SIGNALS
+    run.until_signals = run.events_between_signals
     with gil:
         PyErr_CheckSignals()
     return 0

@@ -10,6 +10,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -63,8 +64,8 @@ ctypedef struct Deal:
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
-    double score
-    double inclination
+    double score  # once somebody has looked
+    double scoring  # how much of it is truth
     double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
@@ -86,6 +87,7 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    bint scored  # its score has been looked at
     int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
     bint from_rival  # its account was the rival's customer when it began
@@ -350,7 +352,7 @@ cdef class Run:
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
-    cdef int64_t seed, until_signals
+    cdef int64_t seed, until_signals, events_between_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
     cdef int32_t stretches, stretches_room
@@ -372,6 +374,7 @@ cdef class Run:
     cdef double gap  # share by which bookings miss their target
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
+    cdef bint somebody_stands  # has standing work
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
@@ -436,6 +439,7 @@ cdef class Run:
     cdef uint64_t *serves  # person x kinds: the same as `can` from the other side
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
+    cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
 
     # The market.
     cdef Stream *stream
@@ -506,7 +510,7 @@ cdef class Run:
     cdef double[::1] amounts, prices  # of all that costs
 
     # Planning: what is in force.
-    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
     cdef bint *steered  # by kind: it serves what is steered to
@@ -538,7 +542,7 @@ cdef class Run:
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
         self.seed, self.tracing = seed, tracing
-        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.until_signals = self.events_between_signals = EVENTS_BETWEEN_SIGNALS
         self.make_room()
 
     cdef int read(self, program, layout) except -1:
@@ -585,6 +589,8 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        if gtmsim_choose_spans(&self.to_come, self.horizon, self.accounts) < 0:
+            raise MemoryError
         self.queue = <Queue *>cleared(kinds + people, sizeof(Queue))
         self.ledger_sum = <int64_t *>cleared(people * kinds, sizeof(int64_t))
         self.weekly_sum = <int64_t *>cleared(self.weeks * self.week_width, sizeof(int64_t))
@@ -607,6 +613,7 @@ cdef class Run:
         self.serves = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
         self.kind_waiting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.interrupts = <bint *>room(self, 2 * kinds, sizeof(bint))
+        self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
@@ -654,13 +661,14 @@ cdef class Run:
         self.features = floats(self, self.products * self.attributes)
         self.in_market = floats(self, self.segments)
         self.said_of_rivals = floats(self, self.rivals * self.attributes)
-        self.said_needs, self.said_features = floats(self, self.segments * self.attributes), floats(self, self.products * self.attributes)
+        self.said_needs = floats(self, self.segments * self.attributes)
+        self.said_features = floats(self, self.products * self.attributes)
         self.coherence, self.link_weight = floats(self, self.links), floats(self, self.links)
         self.link_share, self.link_carries = floats(self, self.links), floats(self, self.links)
         self.rival_features = floats(self, self.rivals * self.attributes)
         self.rivals_seen = floats(self, self.rivals * self.attributes)
         self.features_then = floats(self, self.rivals * self.attributes)
-        self.rival_price, self.price_then, self.rival_voice = floats(self, self.rivals), floats(self, self.rivals), floats(self, self.rivals)
+        self.rival_price, self.price_then, self.rival_voice = (floats(self, self.rivals) for _ in range(3))
         self.rival_presence, self.rival_held = floats(self, self.rivals * self.segments), floats(self, self.rivals * self.segments)
         self.rival_met, self.segment_parts = floats(self, self.segments * self.rivals), floats(self, self.segments)
         self.best, self.needed = floats(self, self.attributes), floats(self, self.attributes)
@@ -668,7 +676,7 @@ cdef class Run:
         self.listed, self.paid_cents = wholes(self, self.weeks), wholes(self, self.weeks)
         self.held_in, self.held_by = wholes(self, self.segments), wholes(self, self.rivals)
         self.leave_rivals = wholes(self, self.weeks * self.segments * self.rivals)
-        self.need_trend, self.need_bought = floats(self, self.segments * self.attributes), floats(self, self.segments * self.attributes)
+        self.need_trend, self.need_bought = (floats(self, self.segments * self.attributes) for _ in range(2))
         self.need_shocks, self.lacking = floats(self, self.segments * self.attributes), floats(self, self.attributes)
         self.believed_then = floats(self, self.weeks * self.segments * self.attributes)
         self.need_drift, self.known_lately = floats(self, self.segments), floats(self, self.segments)
@@ -678,7 +686,7 @@ cdef class Run:
         self.gained, self.gained_ever, self.held = (floats(self, self.segments) for _ in range(3))
         self.wishes = floats(self, LIMIT_WISHES * WISH_COL_WIDTH if self.developed_by >= 0 else 0)
         self.stakes = floats(self, self.segments * self.products)
-        self.stream_weights, self.in_hand_needs, self.in_hand_worked = floats(self, STREAMS), floats(self, STREAMS), floats(self, STREAMS)
+        self.stream_weights, self.in_hand_needs, self.in_hand_worked = (floats(self, STREAMS) for _ in range(3))
         self.totals = <int64_t *>room(self, self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(self, people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self, self.weeks * self.week_width, sizeof(int64_t))
@@ -697,6 +705,6 @@ cdef class Run:
         for block in (
             <size_t>self.stretch, <size_t>self.queue, <size_t>self.task, <size_t>self.deal, <size_t>self.request,
             <size_t>self.contract, <size_t>self.built, <size_t>self.by_value, <size_t>self.records, <size_t>self.to_come.key,
-            <size_t>self.ledger_sum, <size_t>self.weekly_sum,
+            <size_t>self.to_come.top, <size_t>self.to_come.pile, <size_t>self.ledger_sum, <size_t>self.weekly_sum,
         ):  # fmt: skip
             free(<void *><size_t>block)
