@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
+    from gtmsim.study.snapshots import Snapshot
     from gtmsim.study.verdicts import verdicts
     from gtmsim.tell.report import report
     from gtmsim.tell.verbs import compare, trace
@@ -45,6 +47,7 @@ _HOMES = {
     "lower": "program.lower",
     "run": "study.run",
     "run_together": "study.run",
+    "snapshot": "study.burn_in",
     "trace": "tell.verbs",
     "metrics": "measure.metrics",
     "weekly": "measure.weekly",
@@ -55,6 +58,7 @@ _HOMES = {
     "Scenario": "scenario",
     "Program": "program.tables",
     "Run": "study.run",
+    "Snapshot": "study.snapshots",
     "Batch": "engines.contract",
     "Trace": "engines.contract",
     "Verdict": "measure.verdict",
@@ -71,6 +75,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Snapshot",
     "Trace",
     "Verdict",
     "calibrate",
@@ -85,6 +90,7 @@ __all__ = [
     "report",
     "run",
     "run_together",
+    "snapshot",
     "trace",
     "unused",
     "verdicts",

@@ -7,10 +7,11 @@ from tell.small import desk, desk_run, desk_trace
 
 from gtmsim.errors import UsageError
 from gtmsim.scenario import loads
+from gtmsim.scenario.render import resolved_text
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
 from gtmsim.tell.metric_table import MetricTable
-from gtmsim.tell.results import records, resolved_text, save_run, save_trace
+from gtmsim.tell.results import records, save_run, save_trace
 from gtmsim.tell.summary import summary
 from gtmsim.units import TICKS_PER_HOUR
 

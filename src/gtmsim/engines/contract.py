@@ -1,8 +1,8 @@
 """What any engine must provide, and what it hands over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -57,3 +57,20 @@ class Engine(Protocol):
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""
+
+
+@runtime_checkable
+class Stopping(Engine, Protocol):
+    """An engine that can put replications away and go on with them. The others replay from the start, which says the same."""
+
+    def put_away(self, program: Program, seed: int, first: int, count: int, tick: int) -> Iterator[bytes]:
+        """Yield replications `first .. first + count` as they stand once everything before a tick has happened.
+
+        Only the same build of the engine can go on with them.
+        """
+
+    def resume(self, program: Program, seed: int, first: int, count: int, states: Iterable[bytes]) -> Batch:
+        """Go on with replications `first .. first + count` where they were put away; return what `run` returns.
+
+        They may come from another program that shares the past of this one (`program.prefix`), which is not looked at here.
+        """
