@@ -29,9 +29,10 @@ cdef int convey(Parcel *parcel, void *what, size_t bytes) except -1 nogil:
 cdef int convey_block(Parcel *parcel, Stretch *stretch) except -1 nogil:
     """Let a block pass without the zeros at its end: weeks and places that are still to come."""
     cdef size_t bytes = 0
+    cdef const int64_t *word = <const int64_t *>stretch.at
     if not parcel.opens:
         bytes = stretch.bytes
-        while bytes > 0 and bytes % sizeof(int64_t) == 0 and (<const int64_t *>(<const char *>stretch.at + bytes - sizeof(int64_t)))[0] == 0:
+        while bytes > 0 and bytes % sizeof(int64_t) == 0 and word[bytes // sizeof(int64_t) - 1] == 0:
             bytes -= sizeof(int64_t)
     convey(parcel, &bytes, sizeof(bytes))
     if bytes > stretch.bytes:
@@ -95,7 +96,12 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
     if keys == NULL and count > 0:
         with gil:
             raise MemoryError
-    return convey(parcel, keys, <size_t>count * sizeof(gtmsim_key)) if count > 0 else 0
+    if count > 0:
+        convey(parcel, keys, <size_t>count * sizeof(gtmsim_key))
+    if parcel.opens and gtmsim_sort_out(&run.to_come, count) < 0:
+        with gil:
+            raise ValueError("the state of a replication is not one of this program")
+    return 0
 
 
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:

@@ -6,6 +6,8 @@ from gtmsim.measure.tally import portion
 from gtmsim.program.tables import Program
 
 MOST_BLOCKS = 64
+GROWN_AFTER = 16  # blocks of a size are asked for before they are twice as large
+IN_A_PORTION = 4  # blocks at least, where there are as many replications: several blocks are in hand at once
 
 
 def block_size(programs: Iterable[Program], replications: int) -> int:
@@ -14,9 +16,19 @@ def block_size(programs: Iterable[Program], replications: int) -> int:
     A power of two, as is the number that is measured at once, so that every portion is made of whole blocks.
     """
     few = 1 << max(0, (-(-replications // MOST_BLOCKS) - 1).bit_length())
-    return min(few, *(portion(program) for program in programs))
+    return min(few, *(max(1, portion(program) // IN_A_PORTION) for program in programs))
 
 
 def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:
-    """Return first replication and count of every block, in order."""
-    return [(first, min(size, replications - first)) for first in range(0, replications, size)]
+    """Return first replication and count of every block, in order: small ones first, so that something is soon known.
+
+    Each begins at a multiple of its size, which keeps them within portions.
+    """
+    cut: list[tuple[int, int]] = []
+    first = 0
+    while first < replications:
+        grown = 1 << max(0, (first // GROWN_AFTER).bit_length() - 1)
+        count = min(size, grown, replications - first)
+        cut.append((first, count))
+        first += count
+    return cut
