@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.snapshots import Snapshot
     from gtmsim.study.verdicts import verdicts
+    from gtmsim.tell.record_table import save_trace
     from gtmsim.tell.report import report
-    from gtmsim.tell.verbs import compare, trace
+    from gtmsim.tell.verbs import compare, stream, trace
 
 _HOMES = {
     # verbs, in the order of the story
@@ -49,6 +50,8 @@ _HOMES = {
     "run_together": "study.run",
     "snapshot": "study.burn_in",
     "trace": "tell.verbs",
+    "stream": "tell.verbs",
+    "save_trace": "tell.record_table",
     "metrics": "measure.metrics",
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
@@ -61,6 +64,7 @@ _HOMES = {
     "Snapshot": "study.snapshots",
     "Batch": "engines.contract",
     "Trace": "engines.contract",
+    "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
     "Calibration": "calibration",
     "GtmsimError": "errors",
@@ -72,6 +76,7 @@ __all__ = [
     "Calibration",
     "GtmsimError",
     "Program",
+    "RecordStream",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -90,7 +95,9 @@ __all__ = [
     "report",
     "run",
     "run_together",
+    "save_trace",
     "snapshot",
+    "stream",
     "trace",
     "unused",
     "verdicts",
