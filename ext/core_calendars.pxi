@@ -33,12 +33,20 @@ cdef inline int64_t working_clock(Run run, Calendar *calendar) noexcept nogil:
 cdef inline int64_t window(Run run, Person *person, int64_t begin) noexcept nogil:
     """Return the working ticks from a reading of the person's working clock to now that lie after warm-up."""
     cdef Calendar *calendar = &run.calendar[person.calendar]
-    return max(0, working_clock(run, calendar) - max(begin, calendar.warm))
+    return measured_ticks(calendar, begin, working_clock(run, calendar))
 
 
-cdef int64_t finish(Run run, Calendar *calendar, int64_t ticks) noexcept nogil:
-    """Return when work of so many working ticks, begun now, is done: at closing time rather than at the next opening."""
-    cdef int64_t goal = working_clock(run, calendar) + ticks
+cdef inline int64_t measured_ticks(Calendar *calendar, int64_t begin, int64_t end) noexcept nogil:
+    """Return the ticks between two readings of a working clock that lie after warm-up."""
+    return max(0, end - max(begin, calendar.warm))
+
+
+cdef inline int64_t finish(Run run, Calendar *calendar, int64_t clock, int64_t ticks) noexcept nogil:
+    """Return when work of so many working ticks, begun now, is done: at closing time rather than at the next opening.
+
+    `clock` is what the working clock shows now.
+    """
+    cdef int64_t goal = clock + ticks
     cdef int32_t low = max(calendar.at, calendar.first), high = calendar.end, middle
     if low < high and reach(run, low) >= goal:
         high = low
