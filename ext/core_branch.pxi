@@ -155,7 +155,7 @@ cdef class Worker:
     cdef const double[:, ::1] table
 
     def __init__(self, program, layout, int64_t seed, const double[:, ::1] table, bint tracing=False):
-        self.run, self.slots, self.table = Run(program, layout, seed, tracing), program.slots, table
+        self.run, self.slots, self.table = Run(program, layout, seed, tracing), slots_of(program, table), table
 
     def begin(self, int64_t row, int64_t replication):
         """Begin a replication with the numbers of a row of the table."""
