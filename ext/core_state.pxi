@@ -285,6 +285,8 @@ ctypedef struct Contract:
     int64_t overdue  # promises that are late
     int64_t asked_for  # one-offs so far
     double ask_need  # hazard left until the next, 0: not drawn yet
+    double private_share  # of its needs that is nobody else's
+    double private_mean  # over the accounts of its segment, when that was worked out
     bint alive
     bint boarding  # onboarding is still to be done
 
