@@ -28,6 +28,12 @@ PARTS = {
     "floor": "an M/M/1 queue in the core and in a loop written by hand",
     "peers": "the same queue in heapq, SimPy and Ciw",
     "cultures": "the core against the reference on the shipped cultures",
+    "instructions": "instructions for a customer and for an event",
+    "size": "ten thousand accounts, and a thousand to a million",
+    "threads": "two threads against one",
+    "memory": "ten thousand replications against a hundred",
+    "latency": "what somebody waits who changes one number",
+    "branching": "a burn-in shared by five cultures",
 }
 
 

@@ -14,6 +14,21 @@ MEANINGS = (
     ("core_over_reference", "core over reference, the least of the cultures", "x"),
     ("core_over_reference_compiled_rules", "the same, the reference asking the compiled rulebook", "x"),
     ("core_ns_per_event", "an event of these cultures in the core", "ns"),
+    ("core_ns_per_event_10k_accounts", "at 10,000 accounts, the most of the cultures", "ns"),
+    ("time_per_event_million_over_thousand_accounts", "an event at a million accounts over a thousand", "x"),
+    ("mm1_instructions_per_customer", "instructions for a customer of M/M/1 in the core", ""),
+    ("mm1_loop_instructions_per_customer", "in the loop written by hand", ""),
+    ("core_instructions_per_event_10k_accounts", "instructions for an event at 10,000 accounts", ""),
+    ("two_threads_over_one", "two threads over one", "x"),
+    ("two_jobs_over_one", "gtmsim.run with two jobs over one", "x"),
+    ("memory_10000_over_100_replications", "peak memory of 10,000 replications over 100", "x"),
+    ("memory_bytes_per_further_replication", "bytes for each further replication", ""),
+    ("what_if_seconds", "a first answer from 20 paired replications", "s"),
+    ("what_if_100_seconds", "the same from 100", "s"),
+    ("compare_seconds", "gtmsim compare, 20 paired replications, from a cold start", "s"),
+    ("check_seconds", "gtmsim check", "s"),
+    ("help_seconds", "gtmsim --help", "s"),
+    ("branching_speedup", "five cultures together over each from the start", "x"),
 )
 
 

@@ -38,6 +38,8 @@ cdef extern from "event_list.h" nogil:
     int64_t gtmsim_next_tick(const gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
+    int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
+    gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, bint anew) noexcept
 
 
 cdef extern from * nogil:
@@ -80,6 +82,7 @@ include "core_planning.pxi"
 include "core_structure.pxi"
 include "core_events.pxi"
 include "core_weeks.pxi"
+include "core_branch.pxi"
 
 
 def check_layout():
@@ -155,13 +158,17 @@ def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::
 
 
 cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
-    """Put a replication's uncertain numbers in their places."""
-    cdef int64_t i
-    for i in range(slots.shape[0]):
-        run.told[slots[i]] = table[row, i]
+    """Put a replication's uncertain numbers in their places, and let those hold that hold first."""
+    tell(run, slots, table, row)
     run.phase_now = 0
     if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
         hold(run)
+
+
+cdef inline void tell(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
+    cdef int64_t i
+    for i in range(slots.shape[0]):
+        run.told[slots[i]] = table[row, i]
 
 
 cdef void hold(Run run) noexcept nogil:

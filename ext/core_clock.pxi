@@ -50,8 +50,13 @@ cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
     """Let everything happen that happens before the horizon, then cut."""
-    cdef int64_t tick
-    cdef gtmsim_event event
+    begin(run, replication)
+    go_on(run, GTMSIM_NEVER)
+    return finish_all(run)
+
+
+cdef int begin(Run run, int64_t replication) except -1 nogil:
+    """Let each part of the world begin anew."""
     reset(run, replication)
     begin_firm(run)
     begin_customers(run)
@@ -70,15 +75,21 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
     begin_worth(run)
     begin_planning(run)
     begin_structure(run)
-    begin_weeks(run)
+    return begin_weeks(run)
+
+
+cdef int go_on(Run run, int64_t until) except -1 nogil:
+    """Let everything happen that happens before a tick."""
+    cdef int64_t tick
+    cdef gtmsim_event event
     while True:
         tick = gtmsim_next_tick(&run.to_come)
         if run.match_is_due and tick != run.now:
             match(run)
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
-        if tick == GTMSIM_NEVER:
-            break
+        if tick >= until:
+            return 0
         event = gtmsim_pop(&run.to_come)
         run.now, run.phase = tick, event.phase
         run.measured = tick >= run.warm_up
@@ -86,6 +97,10 @@ cdef int replicate(Run run, int64_t replication) except -1 nogil:
         run.until_signals -= 1
         if run.until_signals == 0:
             heed_signals(run)
+
+
+cdef int finish_all(Run run) except -1 nogil:
+    """Cut what is going on at the horizon, and add up."""
     run.now, run.phase, run.measured = run.horizon, PHASE_END, True
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)

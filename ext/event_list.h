@@ -118,6 +118,33 @@ static inline gtmsim_event gtmsim_pop(gtmsim_event_list *list)
     };
 }
 
+/* How many events are to come. */
+static inline int64_t gtmsim_count(const gtmsim_event_list *list)
+{
+    return list->count - list->root_is_free;
+}
+
+/* Where so many events stand that are to come, in an order that is theirs; or, anew, where that many can be put that came from
+ * such a place. NULL if there is no memory, or nothing to come. */
+static inline gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, int anew)
+{
+    if (anew) {
+        if (count > list->capacity) {
+            gtmsim_key *more = realloc(list->key, (size_t)count * sizeof *more);
+            if (!more)
+                return NULL;
+            list->key = more;
+            list->capacity = count;
+        }
+        list->count = count;
+        list->root_is_free = 0;
+    } else if (list->root_is_free && list->count > 0) {
+        gtmsim_sink(list, list->key[--list->count]);
+        list->root_is_free = 0;
+    }
+    return list->key;
+}
+
 static inline void gtmsim_clear(gtmsim_event_list *list)
 {
     list->count = 0;

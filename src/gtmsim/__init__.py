@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
-    from gtmsim.study.run import Run, run
+    from gtmsim.study.run import Run, run, run_together
+    from gtmsim.study.verdicts import verdicts
     from gtmsim.tell.report import report
     from gtmsim.tell.verbs import compare, trace
 
@@ -43,10 +44,12 @@ _HOMES = {
     "with_policy": "scenario.mixing",
     "lower": "program.lower",
     "run": "study.run",
+    "run_together": "study.run",
     "trace": "tell.verbs",
     "metrics": "measure.metrics",
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
+    "verdicts": "study.verdicts",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -81,8 +84,10 @@ __all__ = [
     "presets",
     "report",
     "run",
+    "run_together",
     "trace",
     "unused",
+    "verdicts",
     "weekly",
     "where",
     "with_policy",

@@ -122,10 +122,18 @@ def test_help_and_version_need_nothing_heavy() -> None:
 
 
 def test_a_check_needs_neither_numbers_nor_tables() -> None:
-    heavy = "{'numpy', 'polars', 'scipy', 'rich'} & set(sys.modules)"
+    heavy = "{'numpy', 'polars', 'scipy', 'simpy', 'rich', 'gtmsim.program'} & set(sys.modules)"
     code = f"import sys; from gtmsim.cli.app import run_command; run_command(['check', 'preset:baseline']); print({heavy})"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines() == ["preset:baseline: fine", "set()"]
+
+
+def test_a_comparison_waits_for_no_library_that_it_does_not_need(desk: Path) -> None:
+    heavy = "{'polars', 'scipy', 'simpy', 'rich'} & set(sys.modules)"
+    words = ["compare", "desk.yaml", "two.yaml", "--replications", "2", "--jobs", "2", "--verbose"]
+    code = f"import sys; from gtmsim.cli.app import run_command; run_command({words}); print({heavy})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=desk)
+    assert told.stdout.splitlines()[-1] == "set()"
 
 
 def test_the_entry_point_leaves_with_the_code(capsys: Out) -> None:

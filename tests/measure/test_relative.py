@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from gtmsim.measure.intervals import Estimate, mean_interval, t_quantile
+from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.metric import HIGHER
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.relative import relative
+from gtmsim.measure.student import t_quantile
 from gtmsim.measure.verdict import Difference
 from gtmsim.program.tables import Floats
 

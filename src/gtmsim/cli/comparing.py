@@ -196,7 +196,8 @@ def _run(
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import HEADLINE
     from gtmsim.program.lower import lower
-    from gtmsim.study.run import EARLY, run_together
+    from gtmsim.study.run import run_together
+    from gtmsim.study.together import EARLY
     from gtmsim.tell.verdicts import early_words
 
     def early(runs: "dict[str, Run]") -> None:

@@ -1,10 +1,13 @@
 """The core engine: the compiled scheduler behind the same contract as the reference."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from gtmsim import _core
 from gtmsim.engines.contract import Batch, Trace
-from gtmsim.program.tables import Program
+from gtmsim.program.prefix import Stem, stems
+from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import totals_of
 from gtmsim.program.varied import parameter_table
 
@@ -21,11 +24,73 @@ class Core:
         return Batch(program, self.name, seed, first, count, totals, ledger, weekly, table)
 
     def branch(self, programs: Sequence[Program], seed: int, first: int, count: int) -> list[Batch]:
-        """Run the same replications of several programs."""
-        return [self.run(program, seed, first, count) for program in programs]
+        """Run the same replications of several programs, what they share once."""
+        tables = [parameter_table(program, seed, first, count) for program in programs]
+        grown = stems(programs, tables)
+        if all(len(stem.programs) == 1 for stem in grown):
+            return [self.run(program, seed, first, count) for program in programs]
+        branching = Branching(programs, tables, seed)
+        totals = [np.zeros((count, totals_of(program).width), np.int64) for program in programs]
+        for row in range(count):
+            for stem in grown:
+                for number, told in branching.grow(stem, row, first + row):
+                    totals[number][row] = told
+        return [
+            Batch(
+                program,
+                self.name,
+                seed,
+                first,
+                count,
+                totals[number],
+                *branching.sums(number),
+                tables[number],
+            )
+            for number, program in enumerate(programs)
+        ]
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""
         table = parameter_table(program, seed, replication, 1)
         told = _core.trace(program, totals_of(program), seed, replication, table)
         return Trace(program, self.name, seed, replication, *told)
+
+
+class Branching:
+    """Workers for several programs, of which one at a time runs what they share."""
+
+    def __init__(self, programs: Sequence[Program], tables: Sequence[Floats], seed: int) -> None:
+        self.workers = [
+            _core.Worker(program, totals_of(program), seed, table)
+            for program, table in zip(programs, tables, strict=True)
+        ]
+        self.states: list[_core.State] = []  # by depth, used again by each replication
+        self.alike: dict[int, int] = {}  # programs that never part from another one
+
+    def grow(self, stem: Stem, row: int, replication: int) -> Iterator[tuple[int, Ints]]:
+        """Run one replication of all programs of a stem; yield each one's number and totals."""
+        self.workers[stem.programs[0]].begin(row, replication)
+        yield from self._grow(stem, row, 0)
+
+    def sums(self, number: int) -> tuple[Ints, Ints]:
+        """Return a program's hours and weekly series over all replications so far."""
+        ledger, weekly = self.workers[self.alike.get(number, number)].sums()
+        return ledger, weekly
+
+    def _grow(self, stem: Stem, row: int, depth: int) -> Iterator[tuple[int, Ints]]:
+        first = stem.programs[0]
+        worker = self.workers[first]
+        if not stem.branches:
+            totals = worker.finish()
+            for number in stem.programs:
+                self.alike[number] = first
+                yield number, totals
+            return
+        worker.go(stem.until)
+        if depth == len(self.states):
+            self.states.append(_core.State())
+        worker.put_away(self.states[depth])
+        for branch in stem.branches:
+            if branch.programs[0] != first:
+                self.workers[branch.programs[0]].bring_back(self.states[depth], row)
+            yield from self._grow(branch, row, depth + 1)

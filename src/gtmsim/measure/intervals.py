@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.measure.student import t_quantile
 from gtmsim.program.tables import Floats
 
 TOO_FEW = 30
@@ -70,13 +71,6 @@ def estimate(
     half = t_quantile(confidence, count - 1) * (squares / (count - 1)) ** 0.5 / count**0.5
     skewness = _shape(squares / count, cubes / count, largest)
     return Estimate(mean, mean - half, mean + half, count, skewness)
-
-
-def t_quantile(confidence: float, freedom: int) -> float:
-    """Return how many standard errors a two-sided t interval reaches from the mean."""
-    from scipy.special import stdtrit  # a tenth of a second, only where intervals are asked for
-
-    return float(stdtrit(freedom, 0.5 + confidence / 2.0))
 
 
 def _skewness(values: Floats) -> float:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gtmsim.program.layout import KindFamily, PersonInt
+from gtmsim.program.remembered import remembered
 from gtmsim.program.tables import Names, Program
 
 
+@remembered
 def present(program: Program) -> Names:
     """Return a program's names, empty where the scenario has a hole and for roles that nobody holds first."""
     names = program.names

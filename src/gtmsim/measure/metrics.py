@@ -1,9 +1,9 @@
 """From totals to one tidy table: scenario x replication x metric."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
@@ -28,6 +28,9 @@ from gtmsim.measure.urgency import urgency
 from gtmsim.measure.waits import sla, waits
 from gtmsim.measure.work import backlogs, drain, hours, loads
 from gtmsim.measure.worth import worth
+
+if TYPE_CHECKING:
+    import polars as pl
 
 COLUMNS = (
     "scenario",
@@ -89,7 +92,9 @@ def measurable(batch: Batch, only: Iterable[str] | None = None) -> list[Series]:
     return [series for tell in _TELLERS for series in tell(sheet) if series.metric in wanted]
 
 
-def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None) -> pl.DataFrame:
+def metrics(
+    batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] | None = None
+) -> "pl.DataFrame":
     """Return the tidy table of a batch (or a run): one row a replication, metric, level and statistic, columns as `COLUMNS`.
 
     Money is in the scenario's currency, shares are 0 to 1, times in the unit named. What a replication could not measure (the cost
@@ -99,8 +104,10 @@ def metrics(batch: Batch | Iterable[Batch], scenario: str, only: Iterable[str] |
     return table_of(whole, measured(whole, only), scenario)
 
 
-def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> pl.DataFrame:
+def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> "pl.DataFrame":
     """Return the tidy table of some series of a batch."""
+    import polars as pl  # a tenth of a second, only where tables are asked for
+
     known = names_in(whole.program)
     keys = _keys(
         scenario, [(s.metric, s.dimension, s.level, s.statistic, known[s.metric]) for s in told], whole
@@ -113,7 +120,9 @@ def table_of(whole: Batch, told: Sequence[Series], scenario: str) -> pl.DataFram
     return table.select(COLUMNS)
 
 
-def _keys(scenario: str, rows: Sequence[tuple[str, str, str, str, Metric]], batch: Batch) -> pl.DataFrame:
+def _keys(scenario: str, rows: Sequence[tuple[str, str, str, str, Metric]], batch: Batch) -> "pl.DataFrame":
+    import polars as pl
+
     # Categories keep ten thousand replications small; each text is stored once.
     words = {
         "scenario": [scenario] * len(rows),

@@ -30,6 +30,7 @@ from gtmsim.program.layout import (
     StageInt,
     TeamCol,
 )
+from gtmsim.program.remembered import remembered
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import listing, suggestion
 
@@ -157,6 +158,7 @@ HEADLINE = (
 )
 
 
+@remembered
 def names_in(program: Program) -> dict[str, Metric]:
     """Return every metric of a program by the name it has there."""
     return {name: metric for metric in METRICS for name in _named(metric, program)}

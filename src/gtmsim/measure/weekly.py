@@ -1,10 +1,9 @@
 """What a mean week looked like: the weekly series of a run, warm-up included."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
-import polars as pl
 
 from gtmsim.engines.contract import Batch
 from gtmsim.measure.batches import joined
@@ -17,6 +16,9 @@ from gtmsim.program.layout import KindFamily, WeekCol
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_HOUR
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _WAITS = (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED)
 
@@ -38,13 +40,15 @@ class Summed(Protocol):
         """Week x series, summed over replications."""
 
 
-def weekly(batch: Summed | Iterable[Batch], scenario: str) -> pl.DataFrame:
+def weekly(batch: Summed | Iterable[Batch], scenario: str) -> "pl.DataFrame":
     """Return the mean over replications of every weekly series, in the columns of the tidy table; `replication` is null.
 
     Week 0 begins at tick 0. `backlog`, `awareness_hours` (weekly hours of effort that are remembered), `knowledge`, `arr`
     and `logos` are what stood when the week began, everything else happened within it; hours of a session count whole in the
     week it ended.
     """
+    import polars as pl  # a tenth of a second, only where tables are asked for
+
     whole = batch if isinstance(batch, Summed) else joined(batch)
     means = whole.weekly / whole.count
     frames = [

@@ -53,8 +53,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
             _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
     _requests(sheet, plan)
     fill_drain(sheet, plan)
-    for row, person in enumerate(plan.people):
-        _person(sheet, plan, row, person)
+    _people(sheet, plan)
     fill_careers(sheet, plan)
     _interrupts(sheet, plan)
     fill_customers(sheet, plan)
@@ -156,7 +155,15 @@ def _requests(sheet: Sheet, plan: Plan) -> None:
         sheet.number(Block.REQUEST, row, RequestCol.SAVED, request.hours_saved)
 
 
-def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
+def _people(sheet: Sheet, plan: Plan) -> None:
+    wishes: dict[int, list[tuple[Value, Value]]] = {}  # by team: all in it hold the same roles
+    for row, person in enumerate(plan.people):
+        if person.team not in wishes:
+            wishes[person.team] = [_priority(sheet, plan, person, kind) for kind in plan.kinds]
+        _person(sheet, plan, row, person, wishes[person.team])
+
+
+def _person(sheet: Sheet, plan: Plan, row: int, person: Someone, wishes: list[tuple[Value, Value]]) -> None:
     value, team, member = sheet.value, person.said, person.member
     if member is not None and member.skill is not None:
         skill = value(member.skill)
@@ -166,8 +173,7 @@ def _person(sheet: Sheet, plan: Plan, row: int, person: Someone) -> None:
     sheet.number(Block.PERSON, row, PersonCol.COST_CENTS, team.cost)
     speed = value(team.speed if member is None or member.speed is None else member.speed)
     speed = speed * breadth_pace(sheet, plan, person)
-    for column, (kind, family) in enumerate(zip(plan.kinds, plan.families, strict=True)):
-        priority, pace = _priority(sheet, plan, person, kind)
+    for column, (family, (priority, pace)) in enumerate(zip(plan.families, wishes, strict=True)):
         if family in (KindFamily.STAGE, KindFamily.REQUEST, KindFamily.REFERRED):
             sheet.put(Block.PRIORITY, row, column, priority)
         sheet.put(Block.SPEED, row, column, speed * pace)

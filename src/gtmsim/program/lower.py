@@ -14,7 +14,7 @@ from gtmsim.program.stocks import stock_levels
 from gtmsim.program.tables import Floats, Program
 from gtmsim.program.timetable import quarter_starts
 from gtmsim.program.varied import varied_columns
-from gtmsim.scenario import Scenario, unsaid
+from gtmsim.scenario import Scenario, Uncertain, unsaid
 
 
 def lower(scenario: Scenario) -> Program:
@@ -24,7 +24,8 @@ def lower(scenario: Scenario) -> Program:
     """
     plan = Plan(scenario)
     *before, now = [_filled(plan.under(phase)) for phase in plan.phases]
-    slots = sorted(varied_columns(scenario, 0, 0, 1)) if any(uncertain_numbers(scenario)) else []
+    uncertain = list(uncertain_numbers(scenario))
+    slots = sorted(varied_columns(scenario, 0, 0, 1)) if uncertain else []
     ticks, days, rates, cells = plan.cells()
     prospecting = unsaid.prospecting_of(scenario)
     intervals = plan.intervals()
@@ -57,7 +58,7 @@ def lower(scenario: Scenario) -> Program:
         before=np.concatenate((np.zeros(0), *before)),
         slots=np.array(slots, np.int64),
         stock_levels=stock_levels(plan),
-        uncertain=_told(scenario),
+        uncertain=_told(scenario, uncertain),
         names=plan.names(),
         scenario=scenario,
         researched_by=plan.standing_kind(scenario.world.knowledge.built_by),
@@ -77,7 +78,7 @@ def _filled(plan: Plan) -> Floats:
     return sheet.params
 
 
-def _told(scenario: Scenario) -> tuple[str, ...]:
-    told = tuple(f"{path} {known!r}" for path, known in uncertain_numbers(scenario))
+def _told(scenario: Scenario, uncertain: list[tuple[str, Uncertain]]) -> tuple[str, ...]:
+    told = tuple(f"{path} {known!r}" for path, known in uncertain)
     # Each date has all the numbers of the ones before; what it leaves as it was is told once.
     return tuple(dict.fromkeys(told)) if any(scenario.events.values()) else told

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from gtmsim.program.blocks import shapes
 from gtmsim.program.layout import Block, EventInt, KindFamily, RequestCol, SourceInt, SourceKind
+from gtmsim.program.remembered import remembered
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:
@@ -213,7 +215,7 @@ class Program:
         kinds: list[int] = self.source_ints[:, SourceInt.KIND].tolist()
         return kinds.index(SourceKind.PROSPECTING) if SourceKind.PROSPECTING in kinds else -1
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of every byte that either engine reads."""
         told = hashlib.sha256()
@@ -253,6 +255,7 @@ class Program:
         return [k for k in range(self.kinds) if self.kind_family[k] == KindFamily.STANDING]
 
 
+@remembered
 def block_shapes(program: Program) -> dict[Block, tuple[int, int]]:
     """Return rows and columns of every block of the parameters."""
     return shapes(

@@ -28,6 +28,7 @@ from gtmsim.program.layout import (
     TotalBlock,
     WeekCol,
 )
+from gtmsim.program.remembered import remembered
 from gtmsim.program.tables import Ints, Program
 
 
@@ -49,6 +50,7 @@ class Totals:
         return totals[..., start:end].reshape(*totals.shape[:-1], *self.shapes[block])
 
 
+@remembered
 def totals_of(program: Program) -> Totals:
     """Return the layout of a program's totals."""
     shapes: dict[TotalBlock, tuple[int, ...]] = {

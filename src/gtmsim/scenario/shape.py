@@ -1,6 +1,7 @@
 """What the schema expects at a path: a section with known keys, a map of ids, a map of values, or one value."""
 
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -45,8 +46,7 @@ class Shape:
     def child(self, key: Key) -> "Shape | None":
         """Return what may stand under a key, or None when the schema knows no such key."""
         if self.form == "section" and self.model is not None:
-            field = self.model.model_fields.get(str(key))
-            return None if field is None else _of(field.annotation, field, tuple(field.metadata))
+            return _children(self.model).get(str(key))
         if self.form in ("ids", "map"):
             return _of(self.item, self.field, ())
         return root(self.patches).child(key) if self.patches else None
@@ -54,7 +54,7 @@ class Shape:
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the keys a section knows; none for anything else."""
-        return tuple(self.model.model_fields) if self.form == "section" and self.model else ()
+        return tuple(_children(self.model)) if self.form == "section" and self.model else ()
 
 
 def root(model: type[BaseModel]) -> Shape:
@@ -68,6 +68,15 @@ def at(top: Shape, path: Path) -> Shape | None:
     for key in path:
         shape = shape.child(key) if shape else None
     return shape
+
+
+@cache
+def _children(model: type[BaseModel]) -> dict[str, Shape]:
+    """Return the shape of every key of a section. Nobody may change it."""
+    return {
+        name: _of(field.annotation, field, tuple(field.metadata))
+        for name, field in model.model_fields.items()
+    }
 
 
 def _of(annotation: Any, field: FieldInfo | None, metadata: tuple[Any, ...], nullable: bool = False) -> Shape:

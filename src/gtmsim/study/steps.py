@@ -102,23 +102,3 @@ class Steps:
         for place in places:
             del self._left[place]
         return True
-
-
-def driven(work: Steps, heard: Callable[[int], None] | None = None) -> None:
-    """Go through all steps. An interrupt while one is heard of is an interrupt of the work."""
-    steps = work.steps()
-    try:
-        for count in steps:
-            if heard is not None:
-                heard(count)
-    except KeyboardInterrupt:
-        if work.interrupted:
-            raise
-        _end(steps)
-
-
-def _end(steps: Generator[int, None, None]) -> None:
-    try:
-        steps.throw(KeyboardInterrupt)
-    except StopIteration:
-        return

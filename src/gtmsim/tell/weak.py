@@ -38,7 +38,8 @@ def guesses(scenario: Scenario) -> tuple[Guess, ...]:
     idle = {split(path) for path, _ in without_effect(reach)}
     found: dict[tuple[str, str, str], list[str]] = {}
     for path, general in _unwritten(scenario):
-        if any(split(path)[: len(each)] == each for each in idle):
+        keys = split(path)
+        if any(keys[:depth] in idle for depth in range(1, len(keys) + 1)):
             continue
         place = where(scenario, path)
         found.setdefault((general, place.value, place.prior), []).append(path)

@@ -1,0 +1,70 @@
+"""What a second thread brings: the core lets go of the interpreter, so two replications run at once."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+import gtmsim
+from benchmarks.asked import Asked
+from benchmarks.cultures import CORE, TREATED_AT, WEEKS
+from benchmarks.race import Differs, Lap, Work, race, told
+from benchmarks.worlds import SEED, culture, events_of
+from gtmsim.engines import select
+from gtmsim.engines.contract import Batch
+from gtmsim.program.tables import Program
+from gtmsim.study.executors import processors
+
+RUNS = 80
+
+
+def measured(asked: Asked) -> dict[str, Any]:
+    """Return how many times quicker two threads are than one on the clock, for the core alone and for `gtmsim.run`."""
+    program = culture("mid_market", WEEKS, TREATED_AT)
+    pairs = zip(_halves(program, 1), _halves(program, 2), strict=True)
+    if not all(np.array_equal(one.totals, two.totals) for one, two in pairs):
+        raise Differs("threads: two of them do not tell the totals of one")
+
+    def threads(count: int) -> Work:
+        return lambda _: [n for batch in _halves(program, count) for n in events_of(batch)]
+
+    def jobs(count: int) -> Work:
+        def run(_: int) -> list[int]:
+            finished = gtmsim.run(program, seed=SEED, replications=RUNS, jobs=count)
+            return [finished.replications]
+
+        return run
+
+    who = {"threads_1": threads(1), "threads_2": threads(2), "jobs_1": jobs(1), "jobs_2": jobs(2)}
+    laps = race(who, asked.laps, warmed=list(who))
+    return {
+        "two_threads_over_one": _quickest(laps["threads_1"], laps["threads_2"]),
+        "two_jobs_over_one": _quickest(laps["jobs_1"], laps["jobs_2"]),
+        "threads": {
+            "processors": processors(),
+            "same_totals": True,
+            # What the threads take from each other: 1 if nothing. A busy machine hides the gain above, but not this.
+            "cpu_two_over_one": round(
+                min(each.cpu_seconds for each in laps["threads_2"])
+                / min(each.cpu_seconds for each in laps["threads_1"]),
+                3,
+            ),
+            **{
+                name: told(run, "event" if "threads" in name else "replication", wall=True)
+                for name, run in laps.items()
+            },
+        },
+    }
+
+
+def _halves(program: Program, threads: int) -> list[Batch]:
+    """Run the same two halves in one thread after the other, or in two at once."""
+    half = RUNS // 2
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda first: select(CORE).run(program, SEED, first, half), (0, half)))
+
+
+def _quickest(one: Sequence[Lap], two: Sequence[Lap]) -> float:
+    """Return the ratio of the least times on the clock: whoever else wants the processors only ever adds to them."""
+    return round(min(each.wall_ns for each in one) / min(each.wall_ns for each in two), 2)

@@ -1,0 +1,160 @@
+"""Programs that are run together: who computes which blocks, and what is left of each program."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
+from typing import Literal
+
+from gtmsim import engines
+from gtmsim.engines.contract import Batch
+from gtmsim.errors import UsageError
+from gtmsim.measure.tally import Tally, Tallying, Told
+from gtmsim.program.tables import Program
+from gtmsim.study.blocks import block_size, blocks
+from gtmsim.study.executors import THREADED, Left, processors
+from gtmsim.study.ran import Run
+from gtmsim.study.steps import Progress, Steps
+
+Keep = Sequence[str] | Literal["totals"] | None
+
+EARLY = (20, 100)  # paired replications after which a first and a better answer are told
+
+
+class Study:
+    """One or more programs, each run as often, on the same luck.
+
+    `seed` and `replications` are those of the first program's scenario unless said. Raises UsageError for numbers that make no
+    study, before anything is started.
+    """
+
+    def __init__(
+        self,
+        programs: Mapping[str, Program],
+        *,
+        seed: int | None = None,
+        replications: int | None = None,
+        engine: str = "core",
+        jobs: int | None = None,
+        progress: Progress | None = None,
+        keep: Keep = None,
+        told: Told | None = None,
+    ) -> None:
+        if not programs:
+            raise UsageError("there is no program to run")
+        self._programs = dict(programs)
+        self._seed, self._wanted = _said(next(iter(programs.values())), seed, replications)
+        self._engine = engine
+        workers = _workers(jobs)
+        engines.select(engine)
+        if isinstance(keep, str) and keep != "totals":
+            raise UsageError(f"keep is 'totals' or a list of series such as [{keep!r}]")
+        self._batches: dict[str, list[Batch]] = {name: [] for name in programs}
+        self._tallies = {
+            name: Tallying(program, engine, self._seed, self._wanted, keep, told)
+            for name, program in self._programs.items()
+            if not isinstance(keep, str)
+        }
+        self._bundles = [[name] for name in programs]
+        self._count = 0
+        # A slow engine computes one at a time, so that an interrupt has little to wait for.
+        size = block_size(self._programs.values(), self._wanted) if engine in THREADED else 1
+        self._work = Steps(
+            [[self._programs[name] for name in bundle] for bundle in self._bundles],
+            engine,
+            self._seed,
+            blocks(self._wanted, size),
+            workers,
+            self._arrived,
+            progress,
+        )
+
+    @property
+    def replications(self) -> int:
+        """Number of replications that are finished in all programs."""
+        return self._count
+
+    @property
+    def wanted(self) -> int:
+        """Number of replications asked for."""
+        return self._wanted
+
+    def steps(self) -> Generator[int, None, None]:
+        """Do the work; yield how many replications are finished in all programs, block by block. To be gone through once."""
+        return self._work.steps()
+
+    def finish(self, heard: Callable[[int], None] | None = None) -> None:
+        """Do all the work, telling of each step. Ctrl-C, in `heard` as well, ends it with what is finished."""
+        steps = self.steps()
+        try:
+            for count in steps:
+                if heard is not None:
+                    heard(count)
+        except KeyboardInterrupt:
+            if self._work.interrupted:
+                raise
+            with suppress(StopIteration):
+                steps.throw(KeyboardInterrupt)
+
+    def runs(self, *, last: bool = True) -> dict[str, Run]:
+        """Return the runs by name: in the end, or as far as they are."""
+        return {
+            name: Run(
+                program,
+                self._engine,
+                self._seed,
+                self._wanted,
+                self._count,
+                self._tallies[name].tally(last=last) if self._tallies and self._count else None,
+                tuple(self._batches[name]),
+                self._work.interrupted,
+            )
+            for name, program in self._programs.items()
+        }
+
+    def tallies(self, *, last: bool = True) -> dict[str, Tally]:
+        """Return what is measured by name, in the end or so far. Raises UsageError if nothing is finished."""
+        return {name: run.tally for name, run in self.runs(last=last).items()}
+
+    def telling(
+        self, early: Callable[[dict[str, Run]], None], at: Sequence[int] = EARLY
+    ) -> Callable[[int], None]:
+        """Return what hears of each step and tells `early` of the runs when so many replications are finished, if more will be."""
+        waiting = sorted(at)
+
+        def heard(count: int) -> None:
+            reached = [each for each in waiting if each <= count]
+            if reached and count < self._wanted:
+                del waiting[: len(reached)]
+                early(self.runs(last=False))
+
+        return heard
+
+    def _arrived(self, first: int, count: int, lefts: list[list[Left]]) -> None:
+        for names, bundle in zip(self._bundles, lefts, strict=True):
+            for name, left in zip(names, bundle, strict=True):
+                batch = Batch(self._programs[name], self._engine, self._seed, first, count, *left)
+                if self._tallies:
+                    self._tallies[name].add(batch)
+                elif not self._batches[name] or self._batches[name][-1].first < first:
+                    self._batches[name].append(batch)
+        self._count = first + count
+
+
+def _said(program: Program, seed: int | None, replications: int | None) -> tuple[int, int]:
+    if seed is None or replications is None:
+        if program.scenario is None:
+            raise UsageError("a program without a scenario needs a seed and a number of replications")
+        said = program.scenario.run
+        seed = said.seed if seed is None else seed
+        replications = said.replications if replications is None else replications
+    if not 0 <= seed < 1 << 63:
+        raise UsageError(f"a seed is a whole number from 0 to 2^63 - 1, got {seed}")
+    if replications < 1:
+        raise UsageError(f"replications are 1 or more, got {replications}")
+    return seed, replications
+
+
+def _workers(jobs: int | None) -> int:
+    workers = processors() if jobs is None else jobs
+    if workers < 1:
+        raise UsageError(f"jobs are 1 or more, got {jobs}")
+    return workers

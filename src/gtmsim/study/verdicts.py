@@ -1,0 +1,48 @@
+"""A comparison that answers early: the first replications' verdict, a better one, then that of all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+
+from gtmsim.measure.compare import compare
+from gtmsim.measure.verdict import Verdict
+from gtmsim.program.tables import Program
+from gtmsim.study.steps import Progress
+from gtmsim.study.together import EARLY, Study
+
+
+def verdicts(
+    programs: Mapping[str, Program],
+    by: str | Sequence[str] | None = None,
+    *,
+    baseline: str | None = None,
+    confidence: float = 0.95,
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str = "core",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    at: Sequence[int] = EARLY,
+) -> Iterator[Verdict]:
+    """Yield the verdict on some programs each time so many replications of all are finished, and at last on all of them.
+
+    The last is what comparing their finished runs says, to the last digit; how many pairs a verdict rests on, it says itself.
+    Whoever has heard enough stops listening, which stops the work. While nobody asks for the next, no new work begins.
+
+    `by` names series such as `bookings` or `cycle_days.p90`, left out: the headline metrics. `baseline` is the first program
+    unless said; `seed` and `replications` are those of the first program's scenario. Ctrl-C ends with a verdict on what is
+    finished. Raises UsageError as `run` and `compare` do.
+    """
+    first = next(iter(programs), "") if baseline is None else baseline
+    keys = [by] if isinstance(by, str) else by
+    study = Study(
+        programs, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress, keep=keys
+    )
+    waiting = sorted(at)
+    with closing(study.steps()) as steps:
+        for count in steps:
+            if waiting and waiting[0] <= count < study.wanted:
+                waiting = [each for each in waiting if each > count]
+                yield compare(study.tallies(last=False), first, keys, confidence=confidence)
+    if not study.replications:
+        raise KeyboardInterrupt
+    yield compare(study.tallies(), first, keys, confidence=confidence)
