@@ -89,15 +89,17 @@ cdef void rank_accounts(Run run) noexcept nogil:
     """Put the accounts of each segment in order, the most promising first."""
     cdef int32_t i, segment
     for i in range(run.accounts):
-        run.ranked[i].potential, run.ranked[i].account = run.account[i].potential, i
+        run.promising[i].potential, run.promising[i].account = run.account[i].potential, i
     for segment in range(run.segments if run.accounts > 0 else 0):
-        qsort(&run.ranked[run.first_account[segment]], run.segment_accounts[segment], sizeof(Ranked), promising_first)
+        qsort(&run.promising[run.first_account[segment]], run.segment_accounts[segment], sizeof(Ranked), promising_first)
+    for i in range(run.accounts):
+        run.ranked[i] = run.promising[i].account
 
 
 cdef inline int32_t account_ranked(Run run, int32_t segment, int64_t rank) noexcept nogil:
     """Return an account of a segment by its number; with territories by what it promises."""
     cdef int32_t i = run.first_account[segment] + <int32_t>rank
-    return run.ranked[i].account if run.territory >= 0 else i
+    return run.ranked[i] if run.territory >= 0 else i
 
 
 cdef int prospects(Run run, int32_t p) except -1 nogil:
@@ -121,7 +123,8 @@ cdef int prospects(Run run, int32_t p) except -1 nogil:
 cdef int32_t found(Run run, int32_t i) except -1 nogil:
     """Make an account that was called while it was looking a lead; it need not raise its hand any more."""
     cdef Account *account = &run.account[i]
-    account.raises, account.in_play = NONE, True
+    account.raises = NONE
+    put_in(run.in_play, i)
     take_out(run.watching, i)
     return begin_lead(
         run,
@@ -152,7 +155,7 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
         i = account_ranked(run, segment, rank)
         if is_in(run.watching, i):
             return i
-        if run.account[i].in_play:
+        if is_in(run.in_play, i):
             disturbs(run, p, &run.deal[run.account[i].deal], index)
     return NONE
 
