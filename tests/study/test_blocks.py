@@ -6,7 +6,7 @@ from measure.handmade import program
 
 from gtmsim.measure.tally import PORTION_BYTES, portion
 from gtmsim.program.totals import totals_of
-from gtmsim.study.blocks import MOST_BLOCKS, block_size, blocks
+from gtmsim.study.blocks import IN_A_PORTION, MOST_BLOCKS, block_size, blocks
 
 SMALL, LARGE = program(), program(weeks=300)
 
@@ -24,8 +24,8 @@ def test_blocks_cover_every_replication_once_and_in_order(replications: int, siz
 @given(st.integers(1, 2_000_000))
 def test_blocks_are_neither_too_many_to_tell_nor_too_large_to_hold(replications: int) -> None:
     size = block_size([SMALL], replications)
-    assert size * totals_of(SMALL).width * 8 <= PORTION_BYTES
-    assert len(blocks(replications, size)) <= MOST_BLOCKS or size == portion(SMALL)
+    assert IN_A_PORTION * size * totals_of(SMALL).width * 8 <= PORTION_BYTES
+    assert len(blocks(replications, size)) <= MOST_BLOCKS or size * IN_A_PORTION == portion(SMALL)
 
 
 @given(st.integers(1, 2_000_000))

@@ -24,7 +24,8 @@ from gtmsim.cli.showing import err_style, out_style, show, told_to_err
 
 if TYPE_CHECKING:
     from gtmsim.scenario import Scenario
-    from gtmsim.study.run import Run
+    from gtmsim.study.ran import Run
+    from gtmsim.study.together import Study
 
 Metrics = Annotated[
     list[str] | None,
@@ -139,20 +140,29 @@ def _told_compared(
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import names_in
+    from gtmsim.tell.amounts import number
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
     from gtmsim.tell.verdicts import verdict_words
     from gtmsim.tell.weak import shared_guesses
 
-    runs = _run(scenarios, baseline, replications, seed, metrics, engine, jobs, quiet=quiet)
-    if not all(run.count for run in runs.values()):
+    study = _study(scenarios, baseline, replications, seed, metrics, engine, jobs, quiet=quiet)
+    if not study.replications:
         raise Interrupted
-    interrupted = any(run.interrupted for run in runs.values())
+    runs = study.runs()
+    interrupted = study.interrupted
     verdict = compare_runs({name: run.tally for name, run in runs.items()}, baseline, metrics or None)
     if interrupted:
         told_to_err(f"{verdict.replications} of {replications} replications are finished in all scenarios")
+    simulated, alone = study.weeks
+    if simulated < alone and not quiet:
+        told_to_err(
+            f"what the scenarios share was run once: {number(simulated)} weeks instead of {number(alone)}"
+        )
     if json:
-        printed_json({**verdict.as_json(), "wanted": replications, "interrupted": interrupted})
+        data = {"wanted": replications, "interrupted": interrupted}
+        weeks = {"weeks_simulated": simulated, "weeks_without_sharing": alone}
+        printed_json({**verdict.as_json(), **data, **weeks})
     else:
         contracts = any("revenue" in names_in(run.program) for run in runs.values())
         guesses = shared_guesses(scenarios)
@@ -181,7 +191,7 @@ def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Sc
     return scenarios
 
 
-def _run(
+def _study(
     scenarios: "Mapping[str, Scenario]",
     baseline: str,
     replications: int,
@@ -191,13 +201,12 @@ def _run(
     jobs: int | None,
     *,
     quiet: bool,
-) -> "dict[str, Run]":
-    """Return the runs by name. A first answer is told on the way."""
+) -> "Study":
+    """Return the scenarios, run together. A first answer is told on the way."""
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import HEADLINE
     from gtmsim.program.lower import lower
-    from gtmsim.study.run import run_together
-    from gtmsim.study.together import EARLY
+    from gtmsim.study.together import EARLY, Study
     from gtmsim.tell.verdicts import early_words
 
     def early(runs: "dict[str, Run]") -> None:
@@ -208,7 +217,7 @@ def _run(
     first, *others = scenarios
     name = f"{first} and {others[0] if len(others) == 1 else f'{len(others)} others'}"
     with progress_of(name, quiet) as progress:
-        return run_together(
+        study = Study(
             {name: lower(scenario) for name, scenario in scenarios.items()},
             seed=seed,
             replications=replications,
@@ -216,6 +225,6 @@ def _run(
             jobs=jobs,
             progress=progress,
             keep=metrics or None,
-            early=None if quiet else early,
-            early_at=EARLY[:1],
         )
+        study.finish(None if quiet else study.telling(early, EARLY[:1]))
+    return study

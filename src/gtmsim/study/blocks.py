@@ -6,6 +6,7 @@ from gtmsim.measure.tally import portion
 from gtmsim.program.tables import Program
 
 MOST_BLOCKS = 64
+IN_A_PORTION = 4  # blocks at least, where there are as many replications: several blocks are in hand at once
 
 
 def block_size(programs: Iterable[Program], replications: int) -> int:
@@ -14,7 +15,7 @@ def block_size(programs: Iterable[Program], replications: int) -> int:
     A power of two, as is the number that is measured at once, so that every portion is made of whole blocks.
     """
     few = 1 << max(0, (-(-replications // MOST_BLOCKS) - 1).bit_length())
-    return min(few, *(portion(program) for program in programs))
+    return min(few, *(max(1, portion(program) // IN_A_PORTION) for program in programs))
 
 
 def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from gtmsim import engines
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 from gtmsim.measure.tally import Tally, Tallying, Told
+from gtmsim.program.prefix import stems, weeks_run
 from gtmsim.program.tables import Program
 from gtmsim.study.blocks import block_size, blocks
 from gtmsim.study.executors import THREADED, Left, processors
@@ -53,7 +54,7 @@ class Study:
             for name, program in self._programs.items()
             if not isinstance(keep, str)
         }
-        self._bundles = [[name] for name in programs]
+        self._bundles = self._bundled()
         self._count = 0
         # A slow engine computes one at a time, so that an interrupt has little to wait for.
         size = block_size(self._programs.values(), self._wanted) if engine in THREADED else 1
@@ -73,9 +74,20 @@ class Study:
         return self._count
 
     @property
+    def weeks(self) -> tuple[float, float]:
+        """Weeks that are simulated for the finished replications of all programs, and how many it would be of each by itself."""
+        shared, alone = weeks_run(list(self._programs.values()))
+        return self._count * (shared if self._branches else alone), self._count * alone
+
+    @property
     def wanted(self) -> int:
         """Number of replications asked for."""
         return self._wanted
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the work was ended by Ctrl-C."""
+        return self._work.interrupted
 
     def steps(self) -> Generator[int, None, None]:
         """Do the work; yield how many replications are finished in all programs, block by block. To be gone through once."""
@@ -127,6 +139,18 @@ class Study:
                 early(self.runs(last=False))
 
         return heard
+
+    @property
+    def _branches(self) -> bool:
+        # The reference replays what programs share; shared out program by program it is done sooner.
+        return self._engine in THREADED
+
+    def _bundled(self) -> list[list[str]]:
+        """Return which programs are computed in one go: those that share a past."""
+        names = list(self._programs)
+        if not self._branches or len(names) == 1:
+            return [[name] for name in names]
+        return [[names[each] for each in stem.programs] for stem in stems(list(self._programs.values()))]
 
     def _arrived(self, first: int, count: int, lefts: list[list[Left]]) -> None:
         for names, bundle in zip(self._bundles, lefts, strict=True):
