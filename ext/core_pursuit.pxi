@@ -77,23 +77,40 @@ cdef inline bint found_by_reps(Run run, Deal *deal) noexcept nogil:
 
 # --- leads that reps find -----------------------------------------------------------------------------------------------------
 
-cdef int promising_first(const void *a, const void *b) noexcept nogil:
-    cdef const Ranked *first = <const Ranked *>a
-    cdef const Ranked *second = <const Ranked *>b
-    if first.potential != second.potential:
-        return -1 if first.potential > second.potential else 1
-    return -1 if first.account < second.account else first.account > second.account
-
-
 cdef void rank_accounts(Run run) noexcept nogil:
-    """Put the accounts of each segment in order, the most promising first."""
+    """Put the accounts of each segment in order, the most promising first, then the lower number."""
     cdef int32_t i, segment
     for i in range(run.accounts):
         run.promising[i].potential, run.promising[i].account = run.account[i].potential, i
     for segment in range(run.segments if run.accounts > 0 else 0):
-        qsort(&run.promising[run.first_account[segment]], run.segment_accounts[segment], sizeof(Ranked), promising_first)
-    for i in range(run.accounts):
-        run.ranked[i] = run.promising[i].account
+        i = run.first_account[segment]
+        rank_promising(&run.promising[i], &run.promising[run.accounts], <int32_t>run.segment_accounts[segment], &run.ranked[i])
+
+
+cdef void rank_promising(Ranked *at, Ranked *into, int32_t n, int32_t *ranked) noexcept nogil:
+    """Merge ever longer stretches that are in order already, to and fro between two tables, and write down who stands where."""
+    cdef int32_t width = 1, first, i
+    while width < n:
+        first = 0
+        while first < n:
+            merge_promising(&at[first], min(width, n - first), min(2 * width, n - first), &into[first])
+            first += 2 * width
+        at, into = into, at
+        width *= 2
+    for i in range(n):
+        ranked[i] = at[i].account
+
+
+cdef inline void merge_promising(Ranked *at, int32_t middle, int32_t end, Ranked *into) noexcept nogil:
+    """Merge two stretches; of those who promise the same, the ones of the first stretch have the lower numbers."""
+    cdef int32_t left = 0, right = middle, i
+    for i in range(end):
+        if right == end or (left < middle and at[left].potential >= at[right].potential):
+            into[i] = at[left]
+            left += 1
+        else:
+            into[i] = at[right]
+            right += 1
 
 
 cdef inline int32_t account_ranked(Run run, int32_t segment, int64_t rank) noexcept nogil:

@@ -351,7 +351,7 @@ cdef class Run:
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
-    cdef Ranked *promising  # accounts while they are put in order
+    cdef Ranked *promising  # accounts while they are put in order, and as much room again
     cdef int64_t seed, until_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
@@ -627,7 +627,7 @@ cdef class Run:
         self.noise = <Noise *>room(self, self.sources * self.segments, sizeof(Noise))
         self.coverage = <double *>room(self, self.stages * self.personas, sizeof(double))
         self.patch = <int32_t *>room(self, people, sizeof(int32_t))
-        self.promising = <Ranked *>cleared(self.accounts, sizeof(Ranked))
+        self.promising = <Ranked *>cleared(2 * self.accounts, sizeof(Ranked))
         self.ranked = <int32_t *>room(self, self.accounts, sizeof(int32_t))
         self.bar = <double *>room(self, self.stages, sizeof(double))
         self.handed = <int64_t *>room(self, self.stages, sizeof(int64_t))
