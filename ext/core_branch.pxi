@@ -76,7 +76,12 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
     if keys == NULL and count > 0:
         with gil:
             raise MemoryError
-    return convey(parcel, keys, <size_t>count * sizeof(gtmsim_key)) if count > 0 else 0
+    if count > 0:
+        convey(parcel, keys, <size_t>count * sizeof(gtmsim_key))
+    if parcel.opens and gtmsim_sort_out(&run.to_come, count) < 0:
+        with gil:
+            raise ValueError("the state of a replication is not one of this program")
+    return 0
 
 
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:

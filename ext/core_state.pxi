@@ -10,6 +10,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -352,7 +353,7 @@ cdef class Run:
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
     cdef Ranked *promising  # accounts while they are put in order, and as much room again
-    cdef int64_t seed, until_signals
+    cdef int64_t seed, until_signals, events_between_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
     cdef int32_t stretches, stretches_room
@@ -541,7 +542,7 @@ cdef class Run:
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
         self.seed, self.tracing = seed, tracing
-        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.until_signals = self.events_between_signals = EVENTS_BETWEEN_SIGNALS
         self.make_room()
 
     cdef int read(self, program, layout) except -1:
@@ -588,6 +589,8 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        if gtmsim_choose_spans(&self.to_come, self.horizon, self.accounts) < 0:
+            raise MemoryError
         self.queue = <Queue *>cleared(kinds + people, sizeof(Queue))
         self.ledger_sum = <int64_t *>cleared(people * kinds, sizeof(int64_t))
         self.weekly_sum = <int64_t *>cleared(self.weeks * self.week_width, sizeof(int64_t))
@@ -703,6 +706,7 @@ cdef class Run:
         for block in (
             <size_t>self.stretch, <size_t>self.queue, <size_t>self.task, <size_t>self.deal, <size_t>self.request,
             <size_t>self.contract, <size_t>self.built, <size_t>self.by_value, <size_t>self.records, <size_t>self.to_come.key,
-            <size_t>self.ledger_sum, <size_t>self.weekly_sum, <size_t>self.promising,
+            <size_t>self.to_come.top, <size_t>self.to_come.pile, <size_t>self.ledger_sum, <size_t>self.weekly_sum,
+            <size_t>self.promising,
         ):  # fmt: skip
             free(<void *><size_t>block)

@@ -1,3 +1,5 @@
+from collections.abc import Generator
+
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import Totals
 
@@ -7,6 +9,9 @@ def run(
 def trace(
     program: Program, layout: Totals, seed: int, replication: int, table: Floats
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]: ...
+def stream(
+    program: Program, layout: Totals, seed: int, replication: int, table: Floats
+) -> Generator[Ints, None, tuple[Ints, Ints, Ints]]: ...
 
 class State:
     def __init__(self, kept: bytes | None = None) -> None: ...
