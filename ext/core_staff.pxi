@@ -102,7 +102,7 @@ cdef int stand(Run run, int32_t p, int32_t kind) except -1 nogil:
     cdef int64_t set_up = resumption(run) if person.torn_away else 0
     record(run, p, WHAT_STANDING, kind, 0)
     person.standing, person.torn_away = kind, False
-    return begin_work(run, p, kind, rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION)), set_up)
+    return begin_work(run, p, kind, run.standing_ticks, set_up)
 
 
 cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:

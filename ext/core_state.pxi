@@ -363,6 +363,7 @@ cdef class Run:
     # of these and nothing else.
     cdef int64_t state_begins
     cdef int64_t replication, now, events
+    cdef uint64_t round_keys[ROUND_KEYS]  # of its draws
     cdef int32_t phase, week
     cdef bint measured, match_is_due
     cdef int32_t phase_now  # how many dates are past
@@ -394,6 +395,7 @@ cdef class Run:
     cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double adapt, spared, follows, goal, growing, steer, voice
     cdef int32_t steered_to
+    cdef int64_t standing_ticks  # of one session
     cdef double standing_steer  # these two as the shares of standing work know them
     cdef int32_t standing_steered_to
     cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
