@@ -51,6 +51,7 @@ cdef extern from "event_list.h" nogil:
 
 cdef extern from * nogil:
     int lowest_bit "__builtin_ctzll"(uint64_t) noexcept
+    int leading_zeros "__builtin_clzll"(uint64_t) noexcept
 
 
 include "_layout.pxi"
@@ -123,6 +124,11 @@ def check_layout():
 
 
 check_layout()
+
+
+def bin_found(int64_t ticks):
+    """Return the histogram bin of a duration as the core finds it, to be held against `rules.bin_of`."""
+    return bin_of(ticks)
 
 
 def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):

@@ -64,8 +64,8 @@ ctypedef struct Deal:
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
-    double score
-    double inclination
+    double score  # once somebody has looked
+    double scoring  # how much of it is truth
     double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
@@ -87,6 +87,7 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    bint scored  # its score has been looked at
     int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
     bint from_rival  # its account was the rival's customer when it began
@@ -376,6 +377,7 @@ cdef class Run:
     cdef double gap  # share by which bookings miss their target
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
+    cdef bint somebody_stands  # has standing work
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
@@ -441,6 +443,7 @@ cdef class Run:
     cdef uint64_t *serves  # person x kinds: the same as `can` from the other side
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
+    cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
 
     # The market.
     cdef Stream *stream
@@ -512,7 +515,7 @@ cdef class Run:
     cdef double[::1] amounts, prices  # of all that costs
 
     # Planning: what is in force.
-    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
     cdef bint *steered  # by kind: it serves what is steered to
@@ -615,6 +618,7 @@ cdef class Run:
         self.serves = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
         self.kind_waiting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.interrupts = <bint *>room(self, 2 * kinds, sizeof(bint))
+        self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))

@@ -3,6 +3,7 @@ from collections.abc import Generator
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import Totals
 
+def bin_found(ticks: int) -> int: ...
 def run(
     program: Program, layout: Totals, seed: int, first: int, table: Floats
 ) -> tuple[Ints, Ints, Ints]: ...

@@ -44,6 +44,8 @@ class Trace:
     params: Floats
 
 
+NO_RECORDS = np.empty((0, int(RecordCol.WIDTH)), np.int64)
+
 # Event records, some thousands at a time; at the end totals, ledger and weekly series.
 Chunks = Generator[Ints, None, tuple[Ints, Ints, Ints]]
 
@@ -68,8 +70,9 @@ class RecordStream:
     def __iter__(self) -> Iterator[Ints]:
         """Yield the records in their order."""
         sums = yield from self._chunks
-        none = np.empty((0, int(RecordCol.WIDTH)), np.int64)
-        self._rest = Trace(self.program, self.engine, self.seed, self.replication, none, *sums, self.params)
+        self._rest = Trace(
+            self.program, self.engine, self.seed, self.replication, NO_RECORDS, *sums, self.params
+        )
 
     @property
     def rest(self) -> Trace:
@@ -83,6 +86,16 @@ def whole(stream: RecordStream) -> Trace:
     """Return all records of a stream at once, with what was kept beside them."""
     records = np.concatenate(list(stream))
     return replace(stream.rest, records=records)
+
+
+def streamed(trace: Trace) -> RecordStream:
+    """Return a trace as the stream it might have come from, in one chunk."""
+
+    def chunks() -> Chunks:
+        yield trace.records
+        return trace.totals, trace.ledger, trace.weekly
+
+    return RecordStream(trace.program, trace.engine, trace.seed, trace.replication, trace.params, chunks())
 
 
 class Engine(Protocol):
