@@ -33,7 +33,7 @@ cdef inline int64_t columns(Run run, int block) noexcept nogil:
 
 
 cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
-    return run.params[place(run, block, row, column)]
+    return run.block[block][row * columns(run, block) + column]
 
 
 cdef inline double drawn(Run run, int block, int64_t row, int column, double u) noexcept nogil:
