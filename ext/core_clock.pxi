@@ -193,6 +193,7 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     """Begin again, in the room that is there."""
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week, run.week_at = replication, 0, 0, PHASE_WEEK, 0, 0
+    round_keys(run.round_keys, run.seed, replication)
     run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
     run.begun, run.closed, run.waiting, run.searching = 0, 0, 0, 0
     gtmsim_clear(&run.to_come)

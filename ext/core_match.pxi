@@ -204,6 +204,7 @@ cdef void learn_standing(Run run) noexcept nogil:
     cdef double share, served
     cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
     run.standing_steer, run.standing_steered_to = run.steer, run.steered_to
+    run.standing_ticks = rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION))
     for p in range(run.people):
         run.standing_first[p] = row
         served = standing_served(run, p) if steered else 0.0

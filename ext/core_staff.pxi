@@ -106,7 +106,7 @@ cdef int stand(Run run, int32_t p, int32_t kind) except -1 nogil:
     cdef int64_t set_up = resumption(run) if person.torn_away else 0
     record(run, p, WHAT_STANDING, kind, 0)
     person.standing, person.torn_away = kind, False
-    return begin_work(run, p, kind, rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION)), set_up)
+    return begin_work(run, p, kind, run.standing_ticks, set_up)
 
 
 cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:
@@ -181,26 +181,20 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     if person.task != NOBODY:
         kind = run.task[person.task].kind
         run.task[person.task].worked += useful
-        note_displaced(run, p, &run.task[person.task], useful, min(useful, in_window))
+        if helps(run, p, kind):
+            help_given(run, run.request[run.task[person.task].story].kind, useful, min(useful, in_window))
+            person.helping_ticks += elapsed
     else:
         run.stood[p * run.kinds + kind] += useful
         person.stood += useful
     worked(run, p, kind, useful, in_window, elapsed - useful)
     person.worked += useful
     person.busy_ticks += elapsed
-    if helps(run, p, kind):
-        person.helping_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
     take_out(run.busy, p)
     put_in(run.idle, p)
     return useful
-
-
-cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks, int64_t in_window) noexcept nogil:
-    """Book what people who have standing work of their own spend on requests."""
-    if helps(run, p, task.kind):
-        help_given(run, run.request[task.story].kind, ticks, in_window)
 
 
 cdef inline bint helps(Run run, int32_t p, int32_t kind) noexcept nogil:
