@@ -9,6 +9,7 @@ from benchmarks.worlds import CULTURES, SEED, events_of
 from gtmsim.engines import select
 from gtmsim.engines.contract import Batch
 from gtmsim.program.lower import lower
+from gtmsim.program.prefix import weeks_run
 from gtmsim.scenario import load
 
 RUNS = 3
@@ -33,11 +34,13 @@ def measured(asked: Asked) -> dict[str, Any]:
         "together": lambda _: _events(together()),
     }
     laps = race(who, asked.laps)
+    run_once, all_alone = weeks_run(programs)
     return {
         "branching_speedup": round(times(laps["alone"], laps["together"]), 2),
         "branching": {
             "scenarios": list(CULTURES),
             "weeks": programs[0].weeks,
+            "weeks_alone_over_together": round(all_alone / run_once, 3),
             "same_totals": True,
             **{name: told(run) for name, run in laps.items()},
         },

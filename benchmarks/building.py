@@ -43,7 +43,8 @@ def _compile(built: Path) -> None:
     if importlib.util.find_spec("Cython") is None:
         raise Missing("Cython, which translates the hand-written loop: pip install '.[bench]'")
     built.parent.mkdir(parents=True, exist_ok=True)
-    source = built.with_suffix(".c")
+    # To names of its own first: two runs at once never read half a file.
+    source, fresh = (built.with_suffix(f".{os.getpid()}{ending}") for ending in (".c", ".so"))
     directives = [word for each in DIRECTIVES for word in ("-X", each)]
     _run(
         [
@@ -60,10 +61,9 @@ def _compile(built: Path) -> None:
     )
     linked = shlex.split(sysconfig.get_config_var("LDSHARED"))
     headers = [f"-I{sysconfig.get_path('include')}", f"-I{EXT}"]
-    # To a name of its own first: two runs at once never import half a file.
-    fresh = built.with_suffix(f".{os.getpid()}")
     _run([*linked, "-fPIC", *FLAGS, *headers, str(source), "-o", str(fresh), "-lm"])
     fresh.replace(built)
+    source.unlink()
 
 
 def _run(command: list[str]) -> None:

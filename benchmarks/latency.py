@@ -33,20 +33,22 @@ COMMANDS = {
 
 def measured(asked: Asked) -> dict[str, Any]:
     """Return the seconds on the clock until a first answer is there, and until commands have ended."""
-    what_if(FIRST, 2)  # warm: everything is imported, the files have been read once
+    what_if(FIRST, FIRST)  # warm: everything is imported, the files have been read once
     again = 1 if asked.quick else min(asked.laps, 3)
-    first = [what_if(FIRST, JOBS) for _ in range(again)]
+    answers = [what_if(FIRST, MORE) for _ in range(again)]
     asked.say("commands")
     commands = {name: [_command(*words) for _ in range(again)] for name, words in COMMANDS.items()}
+    loaded, first, more, cpu = (statistics.median(each) for each in zip(*answers, strict=True))
     return {
-        "what_if_seconds": round(statistics.median(first), 2),
-        "what_if_100_seconds": round(what_if(MORE, JOBS), 2),
+        "what_if_seconds": round(first, 2),
+        "what_if_100_seconds": round(more, 2),
         **{f"{name}_seconds": round(statistics.median(laps), 2) for name, laps in commands.items()},
         "latency": {
             "slider": SLIDER.name,
-            "replications": FIRST,
             "jobs": JOBS,
-            "what_if_seconds_of_laps": [round(each, 3) for each in first],
+            "load_and_lower_seconds": round(loaded, 3),
+            "cpu_seconds_to_20": round(cpu, 3),
+            "seconds_to_20_and_100_of_laps": [[round(each, 3) for each in answer[1:3]] for answer in answers],
             **{
                 f"{name}_seconds_of_laps": [round(each, 3) for each in laps]
                 for name, laps in commands.items()
@@ -55,13 +57,20 @@ def measured(asked: Asked) -> dict[str, Any]:
     }
 
 
-def what_if(replications: int, jobs: int) -> float:
-    """Return the seconds from a slider's move to the words of the answer: both scenarios are loaded, run and compared."""
-    begun = time.perf_counter()
-    before, after = (gtmsim.lower(gtmsim.load(file)) for file in (MID_MARKET, SLIDER))
-    runs = [gtmsim.run(program, seed=7, replications=replications, jobs=jobs) for program in (before, after)]
-    gtmsim.report(gtmsim.compare(*runs))
-    return time.perf_counter() - begun
+def what_if(first: int, more: int) -> tuple[float, float, float, float]:
+    """Return seconds from a slider's move: until both scenarios are loaded, the first pairs are told, and more of them are.
+
+    The last is the CPU time until the first are told, of all threads.
+    """
+    begun, busy = time.perf_counter(), time.process_time()
+    programs = {file: gtmsim.lower(gtmsim.load(file)) for file in (MID_MARKET, str(SLIDER))}
+    told = [time.perf_counter() - begun]
+    for verdict in gtmsim.verdicts(programs, seed=7, replications=more, jobs=JOBS, at=(first,)):
+        gtmsim.report(verdict)
+        told.append(time.perf_counter() - begun)
+        if len(told) == 2:
+            busy = time.process_time() - busy
+    return told[0], told[1], told[-1], busy
 
 
 def _command(*words: str) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -44,12 +44,12 @@ def measured(asked: Asked) -> dict[str, Any]:
         "threads": {
             "processors": processors(),
             "same_totals": True,
-            # What the threads take from each other: 1 if nothing. A busy machine hides the gain above, but not this.
-            "cpu_two_over_one": round(
-                min(each.cpu_seconds for each in laps["threads_2"])
-                / min(each.cpu_seconds for each in laps["threads_1"]),
-                3,
+            # On a busy machine the clock tells of others: how long one thread waited for a processor, and what two of them take
+            # from each other by CPU time (1: nothing).
+            "waited_for_a_processor": round(
+                1.0 - _least(laps["threads_1"], "cpu") / _least(laps["threads_1"], "wall"), 2
             ),
+            "cpu_two_over_one": round(_least(laps["threads_2"], "cpu") / _least(laps["threads_1"], "cpu"), 3),
             **{
                 name: told(run, "event" if "threads" in name else "replication", wall=True)
                 for name, run in laps.items()
@@ -67,4 +67,8 @@ def _halves(program: Program, threads: int) -> list[Batch]:
 
 def _quickest(one: Sequence[Lap], two: Sequence[Lap]) -> float:
     """Return the ratio of the least times on the clock: whoever else wants the processors only ever adds to them."""
-    return round(min(each.wall_ns for each in one) / min(each.wall_ns for each in two), 2)
+    return round(_least(one, "wall") / _least(two, "wall"), 2)
+
+
+def _least(laps: Sequence[Lap], clock: Literal["wall", "cpu"]) -> float:
+    return min(each.wall_ns if clock == "wall" else each.cpu_ns for each in laps)

@@ -51,6 +51,7 @@ cdef extern from "event_list.h" nogil:
 
 cdef extern from * nogil:
     int lowest_bit "__builtin_ctzll"(uint64_t) noexcept
+    int leading_zeros "__builtin_clzll"(uint64_t) noexcept
 
 
 include "_layout.pxi"
@@ -126,6 +127,11 @@ def check_layout():
 check_layout()
 
 
+def bin_found(int64_t ticks):
+    """Return the histogram bin of a duration as the core finds it, to be held against `rules.bin_of`."""
+    return bin_of(ticks)
+
+
 def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table):
     """Run one replication for each row of `table`, from replication `first` on; return totals, ledger and weekly series.
 
@@ -156,13 +162,29 @@ def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::
     with nogil:
         set_params(state, slots, table, 0)
         replicate(state, replication)
-    return (
-        as_array(state.records, state.recorded, RECORD_COL_WIDTH),
-        as_array(state.totals, 1, state.total_places)[0],
-        as_array(state.ledger, state.people, state.kinds),
-        as_array(state.weekly, state.weeks, state.week_width),
-        np.asarray(state.told),
-    )
+    return as_array(state.records, state.recorded, RECORD_COL_WIDTH), *sums_of(state), np.asarray(state.told)
+
+
+def stream(program, layout, int64_t seed, int64_t replication, const double[:, ::1] table):
+    """Yield one replication's records while it happens, some thousands at a time; return its totals, ledger and weekly series.
+
+    No more records are held than those of one chunk. Raises like `run`.
+    """
+    cdef Run state = Run(program, layout, seed, True)
+    cdef const int64_t[::1] slots = program.slots
+    cdef bint over = False
+    state.until_signals = state.events_between_signals = EVENTS_OF_A_CHUNK
+    with nogil:
+        set_params(state, slots, table, 0)
+        begin(state, replication)
+    while not over:
+        with nogil:
+            over = go_some_way(state, GTMSIM_NEVER)
+            if over:
+                finish_all(state)
+        yield as_array(state.records, state.recorded, RECORD_COL_WIDTH)
+        state.recorded = 0
+    return sums_of(state)
 
 
 cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:
@@ -197,6 +219,15 @@ cdef void sum_up(Run run) noexcept nogil:
         run.ledger_sum[i] += run.ledger[i]
     for i in range(run.weeks * run.week_width):
         run.weekly_sum[i] += run.weekly[i]
+
+
+cdef object sums_of(Run run):
+    """Return a replication's totals, ledger and weekly series."""
+    return (
+        as_array(run.totals, 1, run.total_places)[0],
+        as_array(run.ledger, run.people, run.kinds),
+        as_array(run.weekly, run.weeks, run.week_width),
+    )
 
 
 cdef object as_array(const int64_t *block, int64_t rows, int64_t columns):

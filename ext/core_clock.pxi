@@ -80,6 +80,13 @@ cdef int begin(Run run, int64_t replication) except -1 nogil:
 
 cdef int go_on(Run run, int64_t until) except -1 nogil:
     """Let everything happen that happens before a tick."""
+    while not go_some_way(run, until):
+        pass
+    return 0
+
+
+cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
+    """Let things happen until signals are to be heeded; return whether everything has happened that happens before a tick."""
     cdef int64_t tick
     cdef gtmsim_event event
     while True:
@@ -92,7 +99,7 @@ cdef int go_on(Run run, int64_t until) except -1 nogil:
             run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
             continue
         if tick >= until:
-            return 0
+            return True
         event = gtmsim_pop(&run.to_come)
         run.now, run.phase = tick, event.phase
         run.measured = tick >= run.warm_up
@@ -100,6 +107,7 @@ cdef int go_on(Run run, int64_t until) except -1 nogil:
         run.until_signals -= 1
         if run.until_signals == 0:
             heed_signals(run)
+            return False
 
 
 cdef int finish_all(Run run) except -1 nogil:
@@ -175,7 +183,7 @@ cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
 
 cdef int heed_signals(Run run) except -1 nogil:
     """Let Ctrl-C through."""
-    run.until_signals = EVENTS_BETWEEN_SIGNALS
+    run.until_signals = run.events_between_signals
     with gil:
         PyErr_CheckSignals()
     return 0

@@ -9,22 +9,19 @@ cdef int32_t begin_lead(
     cdef int32_t task = new_task(run, account << 16, slot)
     cdef Deal *deal = &run.deal[slot]
     cdef double worth
+    cdef bint varied = varies(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE)
     deal.number, deal.account, deal.task = account << 16, account, task
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
-    deal.intent = rules.has_intent(luck(run, PURPOSE_INTENT, account, index), intent)
+    deal.intent = rules.has_intent(luck_if(run, is_open(intent), PURPOSE_INTENT, account, index), intent)
     deal.customer = source == run.customer_source
     deal.product = offered_product(run, account, segment, index, products_of(run, account, segment) if deal.customer else 0)
     deal.carried = product_fit(run, deal.product, segment)
-    worth = drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck(run, PURPOSE_VALUE, account, index))
+    worth = drawn(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE, luck_if(run, varied, PURPOSE_VALUE, account, index))
     deal.value = rules.whole_cents(worth * potential * product_value(run, deal.product))
     if deal.customer:
         deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
-    deal.score = rules.score(
-        deal.intent,
-        luck(run, PURPOSE_SCORE, account, index),
-        scoring_of(run, deal),
-    )
+    deal.scoring, deal.scored = scoring_of(run, deal), False
     deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
     deal.first_request, deal.last_request, deal.next, deal.rival, deal.wish = NONE, NONE, NONE, NONE, NONE
     forget_alarms(deal)
@@ -51,10 +48,20 @@ cdef int urgency(Run run, Deal *deal) except -1 nogil:
     deal.urgent = share >= 1.0 or rules.is_urgent(luck(run, PURPOSE_URGENT, deal.account, index), share)
     if deal.urgent:
         return 0
-    deal.score = rules.score_of_unhurried(deal.score, deal.intent, scoring_of(run, deal), run.known[deal.segment])
+    deal.score = rules.score_of_unhurried(score(run, deal), deal.intent, scoring_of(run, deal), run.known[deal.segment])
     record(run, deal.number, WHAT_NOT_URGENT, deal.segment, deal.source)
     cell(run, deal, CELL_TOTAL_NOT_URGENT, 1)
     return 0
+
+
+cdef double score(Run run, Deal *deal) noexcept nogil:
+    """Return a lead's observed score. It is drawn when it is first looked at, which most never are."""
+    if not deal.scored:
+        deal.scored = True
+        deal.score = rules.score(
+            deal.intent, luck(run, PURPOSE_SCORE, deal.account, rules.draw_index(deal.episode, 0, 0, 0)), deal.scoring
+        )
+    return deal.score
 
 
 cdef inline double scoring_of(Run run, Deal *deal) noexcept nogil:
@@ -73,9 +80,10 @@ cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
 cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
     """Run a lead's steps until it waits or ends."""
     cdef int64_t op, a, b, c
+    cdef const int64_t *row
     while True:
-        op, a = run.steps[step, STEP_COL_OP], run.steps[step, STEP_COL_A]
-        b, c = run.steps[step, STEP_COL_B], run.steps[step, STEP_COL_C]
+        row = &run.steps[step, 0]
+        op, a, b, c = row[STEP_COL_OP], row[STEP_COL_A], row[STEP_COL_B], row[STEP_COL_C]
         deal.step = step
         if op == OP_ENTER:
             enter(run, deal, <int32_t>a)
@@ -103,11 +111,11 @@ cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
                 return 0
             step += 1
         elif op == OP_LEAVE:
-            step = run.steps[step, STEP_COL_B + leave(run, deal)]
+            step = row[STEP_COL_B + leave(run, deal)]
         elif op == OP_BRANCH:
             step = branch(run, deal, b, c)
         elif op == OP_RECYCLE:
-            if recycles(run, deal, STAGE_COL_NURTURES if run.steps[step, STEP_COL_D] else STAGE_COL_RECYCLES):
+            if recycles(run, deal, STAGE_COL_NURTURES if row[STEP_COL_D] else STAGE_COL_RECYCLES):
                 put_lead_aside(run, deal)
                 return 0
             step = c
@@ -143,7 +151,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
 # --- the steps ----------------------------------------------------------------------------------------------------------------
 
 cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
-    cdef double time_out
+    cdef double time_out, spread, sessions
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
@@ -158,13 +166,11 @@ cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
         count_product(run, deal, PRODUCT_TOTAL_OPPORTUNITIES, 1)
         week(run, WEEK_COL_OPPORTUNITIES)
     deal_wishes(run, deal)
+    spread, sessions = in_stage(run, deal, STAGE_COL_SESSION_SPREAD), in_stage(run, deal, STAGE_COL_SESSIONS)
     deal.sessions_left = <int32_t>rules.counted(
-        in_stage(run, deal, STAGE_COL_SESSION_SPREAD),
-        in_stage(run, deal, STAGE_COL_SESSIONS),
-        u(run, deal, PURPOSE_SESSION_COUNT, 0),
+        spread, sessions, u(run, deal, PURPOSE_SESSION_COUNT, 0) if spread > 0.0 and sessions > 1.0 else 0.0
     )
-    deal.inclination = u(run, deal, PURPOSE_INCLINATION, 0)
-    if not deal.inclination < chance(run, deal, 0.0) and has(run, BLOCK_STAGE, stage, STAGE_COL_LOSS_CLOCK):
+    if has(run, BLOCK_STAGE, stage, STAGE_COL_LOSS_CLOCK) and not inclination(run, deal) < chance(run, deal, 0.0):
         column = STAGE_COL_LOSS_CLOCK
     if has(run, BLOCK_STAGE, stage, column):
         deal.clock_passed = False
@@ -200,25 +206,29 @@ cdef bint lead_strays(Run run, Deal *deal, int32_t kind) except -1 nogil:
 cdef int queue_session(Run run, Deal *deal, int32_t kind, bint may_give_up) except -1 nogil:
     cdef Task *task = &run.task[deal.task]
     cdef bint first = deal.session == 0
-    cdef double wait
+    cdef double wait, kept, ahead
     cdef int purpose = PURPOSE_KEEPS_OWNER if first else PURPOSE_SAME_PERSON
     cdef int column = STAGE_COL_KEEPS_OWNER if first else STAGE_COL_SAME_PERSON
     deal.sessions_left -= 1
     deal.session += 1
     deal.queued = True
     task.kind, task.since, task.begun, task.set_up, task.kept_for = kind, run.now, False, 0, NOBODY
-    if can_take(run, deal.last_person, kind) and rules.kept(
-        u(run, deal, purpose, deal.session - 1), in_stage(run, deal, column)
+    kept = in_stage(run, deal, column)
+    if (
+        kept > 0.0
+        and can_take(run, deal.last_person, kind)
+        and rules.kept(u(run, deal, purpose, deal.session - 1) if kept < 1.0 else 0.0, kept)
     ):
         task.kept_for = deal.last_person
     else:
         task.kept_for = specialist(run, deal, kind)
+    ahead = in_stage(run, deal, STAGE_COL_SCORE_HEAD_START)
     task.due = rules.due_tick(
         run.now,
         in_stage(run, deal, STAGE_COL_SLA),
         in_stage(run, deal, STAGE_COL_NEWEST_FIRST),
-        deal.score,
-        in_stage(run, deal, STAGE_COL_SCORE_HEAD_START),
+        score(run, deal) if ahead != 0.0 else 0.0,
+        ahead,
         number(run, BLOCK_SOURCE, deal.source, SOURCE_COL_HEAD_START),
     )
     if first and may_give_up:
@@ -265,21 +275,21 @@ cdef inline void first_session_taken(Run run, Deal *deal, int64_t ticks) noexcep
 
 
 cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t rejected) except -1 nogil:
+    cdef double exponent, below
     if deal.session != 1:
         return sound
-    if rules.gone_cold(
+    exponent = in_stage(run, deal, STAGE_COL_DECAY_EXPONENT)
+    if exponent > 0.0 and rules.gone_cold(
         u(run, deal, PURPOSE_INTEREST, 0),
         deal.waited + deal.strayed,
-        in_stage(run, deal, STAGE_COL_DECAY_EXPONENT),
+        exponent,
         in_stage(run, deal, STAGE_COL_DECAY_SCALE),
     ):
         falls_out(run, deal, WHAT_COLD, STAGE_TOTAL_COLD)
         return cold
-    if rules.rejected(
-        deal.score,
-        u(run, deal, PURPOSE_READING, 0),
-        in_stage(run, deal, STAGE_COL_READING),
-        in_stage(run, deal, STAGE_COL_REJECTS_BELOW),
+    below = in_stage(run, deal, STAGE_COL_REJECTS_BELOW)
+    if below > 0.0 and rules.rejected(
+        score(run, deal), u(run, deal, PURPOSE_READING, 0), in_stage(run, deal, STAGE_COL_READING), below
     ):
         falls_out(run, deal, WHAT_REJECTED, STAGE_TOTAL_REJECTED)
         run.turned_down += 1
@@ -289,22 +299,29 @@ cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t re
 
 cdef int leave(Run run, Deal *deal) except -1 nogil:
     """Return how a stage is left (`layout.Outcome`): the columns of the step stand in that order."""
-    cdef double lift = deal.lift + deal.carried + skill(run, deal.last_person) + price_lift(run, deal)
+    cdef double priced = price_lift(run, deal)
+    cdef int64_t left = OUTCOME_ADVANCE
+    if not rules.surely_advances(in_stage(run, deal, STAGE_COL_ADVANCE), deal.intent):
+        left = decision(run, deal, priced)
+    record(run, deal.number, WHAT_LEFT, deal.stage, left)
+    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
+    deal.advanced = left == OUTCOME_ADVANCE
+    forget(run, deal)
+    return <int>left
+
+
+cdef int64_t decision(Run run, Deal *deal, double priced) noexcept nogil:
+    """Return what the buyer decides, given everything that moves it; `priced` is what the price does."""
+    cdef double lift = deal.lift + deal.carried + skill(run, deal.last_person) + priced
     cdef double lost = in_stage(run, deal, STAGE_COL_LOST), no_decision = in_stage(run, deal, STAGE_COL_NO_DECISION)
     cdef double times = indecision(run, deal) * hurry(run, deal), advancing
-    cdef int64_t left
     lift += material(run, deal)
     lift += buyer_lift(run, deal)
     lift += structure_lift(run, deal)
     lift += need_lift(run, deal.product, deal.segment, deal.account)
     lift += firm_lift(run, deal)
     advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
-    left = rules.outcome(deal.inclination, advancing, lost, no_decision * times)
-    record(run, deal.number, WHAT_LEFT, deal.stage, left)
-    count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_ADVANCED + left)
-    deal.advanced = left == OUTCOME_ADVANCE
-    forget(run, deal)
-    return <int>left
+    return rules.outcome(inclination(run, deal), advancing, lost, no_decision * times)
 
 
 cdef inline double hurry(Run run, Deal *deal) noexcept nogil:
@@ -323,13 +340,16 @@ cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
 
 cdef inline int64_t branch(Run run, Deal *deal, int64_t first, int64_t rows) noexcept nogil:
     cdef int64_t shares = place(run, BLOCK_BRANCH, first, 0)
+    if rows == 1:
+        return run.branches[first]
     return run.branches[first + rules.pick(u(run, deal, PURPOSE_ROUTE, 0), run.params, shares, rows)]
 
 
 cdef bint recycles(Run run, Deal *deal, int share) except -1 nogil:
-    if not rules.comes_back(
-        u(run, deal, PURPOSE_RECYCLES, 0),
-        in_stage(run, deal, share),
+    cdef double back = in_stage(run, deal, share)
+    if back <= 0.0 or not rules.comes_back(
+        u(run, deal, PURPOSE_RECYCLES, 0) if back < 1.0 else 0.0,
+        back,
         deal.attempt,
         in_stage(run, deal, STAGE_COL_ATTEMPTS),
     ):
@@ -345,6 +365,7 @@ cdef int win(Run run, Deal *deal) except -1 nogil:
     cdef int64_t list_cents = agree(deal)
     record(run, deal.number, WHAT_WON, 0, deal.value)
     decided(run, deal, CLOSE_WON)
+    score(run, deal)  # what was seen before they had bought
     deal.touched = deal.intent = True  # whoever buys has meant it
     run.serving += 1
     return customer_won(run, deal, list_cents, True)
@@ -461,6 +482,11 @@ cdef inline double u(Run run, Deal *deal, int purpose, int64_t ordinal) noexcept
     return luck(run, purpose, deal.account, rules.draw_index(deal.episode, deal.attempt, max(deal.stage, 0), ordinal))
 
 
+cdef inline double inclination(Run run, Deal *deal) noexcept nogil:
+    """Return the uniform that decides how a stage is left: the same however often it is asked, so it is kept nowhere."""
+    return u(run, deal, PURPOSE_INCLINATION, 0)
+
+
 cdef inline double in_stage(Run run, Deal *deal, int column) noexcept nogil:
     """Return a number of the stage a deal is in."""
     return number(run, BLOCK_STAGE, deal.stage, column)
@@ -484,4 +510,5 @@ cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
 cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
     cdef int64_t place = deal.source * run.segments + deal.segment
     count(run, TOTAL_BLOCK_CELL, place, column, amount)
-    run.seen[column, place] += amount
+    if run.planned:
+        run.seen[column, place] += amount

@@ -54,7 +54,9 @@ cdef int32_t stream_lead(Run run, int32_t source, int64_t n) except -1 nogil:
     cdef int64_t account = (<int64_t>source << 32) | n, mix = place(run, BLOCK_MIX, source, 0)
     if n >= (<int64_t>1 << 32):
         broken(run, b"a source has more leads than can be numbered", source)
-    cdef int64_t segment = rules.pick(luck(run, PURPOSE_SEGMENT, account, 0), run.params, mix, run.segments)
+    cdef int64_t segment = rules.pick(
+        luck_if(run, run.segments > 1, PURPOSE_SEGMENT, account, 0), run.params, mix, run.segments
+    )
     return begin_lead(
         run, source, account, <int32_t>segment, 0, 0, 1.0, number(run, BLOCK_SOURCE, source, SOURCE_COL_INTENT)
     )
@@ -118,7 +120,7 @@ cdef inline void find_hazard(Run run, int32_t source, Stream *stream) noexcept n
     if stream.hazard_cell == stream.cell:
         return
     stream.hazard_cell = stream.cell
-    day = luck(run, PURPOSE_ARRIVAL_DAY, source, run.cell_day[stream.cell])
+    day = luck_if(run, stream.sigma > 0.0, PURPOSE_ARRIVAL_DAY, source, run.cell_day[stream.cell])
     stream.hazard = (
         stream.rate
         * run.cell_shape[stream.cell]

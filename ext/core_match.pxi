@@ -13,7 +13,7 @@ cdef int match(Run run) except -1 nogil:
         idle_take_work(run)
         while waiting_interrupts(run):
             idle_take_work(run)
-    return idle_stand(run)
+    return idle_stand(run) if run.somebody_stands else 0
 
 
 cdef int idle_take_work(Run run) except -1 nogil:
@@ -31,9 +31,8 @@ cdef int idle_take_work(Run run) except -1 nogil:
 
 cdef int32_t find_choosers(Run run) noexcept nogil:
     """List the idle people on shift for whom something may wait, as a heap in the order in which they choose; return how many."""
-    cdef int32_t above, word, n = 0, p, i
+    cdef int32_t above, word, n = 0, p
     cdef uint64_t members, words
-    cdef double idle = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_IDLE), load = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_LOAD)
     for above in range(run.people_words // WORD + 1):
         words = run.idle_words[above]
         while words:
@@ -46,11 +45,22 @@ cdef int32_t find_choosers(Run run) noexcept nogil:
                 p = word * WORD + lowest_bit(members)
                 members &= members - 1
                 run.chooser[n].person = p
-                run.chooser[n].eagerness = rules.eagerness(run.now - run.person[p].idle_since, run.person[p].worked, idle, load)
                 n += 1
+    if n > 1:
+        put_in_order(run, n)
+    return n
+
+
+cdef void put_in_order(Run run, int32_t n) noexcept nogil:
+    """Make a heap of those who are listed."""
+    cdef double idle = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_IDLE), load = number(run, BLOCK_RUN, 0, RUN_COL_ASSIGN_LOAD)
+    cdef int32_t i
+    cdef Person *person
+    for i in range(n):
+        person = &run.person[run.chooser[i].person]
+        run.chooser[i].eagerness = rules.eagerness(run.now - person.idle_since, person.worked, idle, load)
     for i in range(n // 2 - 1, -1, -1):
         sink_chooser(run, i, n, run.chooser[i])
-    return n
 
 
 cdef inline uint64_t wanted_in(Run run, int32_t word) noexcept nogil:
@@ -129,7 +139,7 @@ cdef int waiting_interrupts(Run run) except -1 nogil:
     cdef int32_t i, kind, task, p
     cdef uint64_t kinds
     for i in range(run.kind_words):
-        kinds = run.kind_waiting[i]
+        kinds = run.kind_waiting[i] & run.interrupting[i]
         while kinds:
             kind = i * WORD + lowest_bit(kinds)
             kinds &= kinds - 1

@@ -5,6 +5,8 @@ cdef int32_t offered_product(Run run, int64_t account, int32_t segment, int64_t 
 
     `owned` are, as bits, those it has: they are offered less, unless nothing else is on offer.
     """
+    if run.products == 0:
+        return NONE
     return picked_product(run, segment, luck(run, PURPOSE_PRODUCT, account, index), owned)
 
 

@@ -184,7 +184,7 @@ cdef inline double volume_wanted(Run run, int32_t stage) noexcept nogil:
 cdef inline bint scores_too_low(Run run, Deal *deal) noexcept nogil:
     """Return whether a lead scores too low to be handed over to its stage; if not, count it."""
     cdef double threshold = in_stage(run, deal, STAGE_COL_THRESHOLD), target = volume_wanted(run, deal.stage)
-    if rules.screened_out(deal.score, rules.bar_in_force(threshold, run.bar[deal.stage], target)):
+    if rules.screened_out(score(run, deal), rules.bar_in_force(threshold, run.bar[deal.stage], target)):
         return True
     run.handed[deal.stage] += 1
     return False
@@ -204,7 +204,7 @@ cdef int lead_comes_back(Run run, Deal *deal) except -1 nogil:
         return 0
     effect = rules.nurture_effect(hours, pursuit(run, PURSUIT_COL_NURTURE_FULL))
     deal.carried += pursuit(run, PURSUIT_COL_NURTURE_LIFT) * effect
-    deal.score = rules.nurtured_score(deal.score, deal.intent, effect)
+    deal.score = rules.nurtured_score(score(run, deal), deal.intent, effect)
     record(run, deal.number, WHAT_NURTURED, deal.stage, rules.micro(hours))
     count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_NURTURED)
     return 0

@@ -41,6 +41,8 @@ cdef void learn_who_can(Run run) noexcept nogil:
     memset(run.serves, 0, <size_t>run.people * run.kind_words * sizeof(uint64_t))
     memset(run.interrupts, 0, 2 * run.kinds * sizeof(bint))
     memset(run.yielding, 0, 2 * run.kinds * run.kind_words * sizeof(uint64_t))
+    memset(run.interrupting, 0, run.kind_words * sizeof(uint64_t))
+    run.somebody_stands = False
     for p in range(run.people):
         put_in(&run.on_calendar[run.person_ints[p, PERSON_INT_CALENDAR] * run.people_words], p)
         for kind in range(run.kinds):
@@ -49,12 +51,14 @@ cdef void learn_who_can(Run run) noexcept nogil:
                 put_in(&run.serves[p * run.kind_words], kind)
             if run.kind_family[kind] == KIND_FAMILY_STANDING and number(run, BLOCK_STANDING, p, kind) > 0.0:
                 put_in(run.stands, p)
+                run.somebody_stands = True
     for kind in range(run.kinds):
         for other in range(run.kinds):
             for urgent in range(2):
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
                     run.interrupts[2 * kind + urgent] = True
                     put_in(&run.yielding[(2 * kind + urgent) * run.kind_words], other)
+                    put_in(run.interrupting, kind)
     learn_crews(run)
     learn_standing(run)
     learn_pursuit(run)

@@ -10,6 +10,7 @@ cdef enum:
     WORD = 64  # bits of a set's word
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
+    EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -63,8 +64,8 @@ ctypedef struct Deal:
     int64_t step  # where it waits
     int64_t sought  # ticks its finder had looked for it
     double nurture_then  # the nurture clock when it was put aside
-    double score
-    double inclination
+    double score  # once somebody has looked
+    double scoring  # how much of it is truth
     double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
     double discount
@@ -86,6 +87,7 @@ ctypedef struct Deal:
     int32_t contract  # of its account, once it is won
     int32_t persona
     bint intent
+    bint scored  # its score has been looked at
     int32_t rival  # in it, NONE: none that has a name
     bint contested  # a rival is in it
     bint from_rival  # its account was the rival's customer when it began
@@ -363,7 +365,7 @@ cdef class Run:
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
-    cdef int64_t seed, until_signals
+    cdef int64_t seed, until_signals, events_between_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
     cdef int32_t stretches, stretches_room
@@ -386,6 +388,7 @@ cdef class Run:
     cdef double gap  # share by which bookings miss their target
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
+    cdef bint somebody_stands  # has standing work
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
@@ -450,6 +453,7 @@ cdef class Run:
     cdef uint64_t *serves  # person x kinds: the same as `can` from the other side
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
+    cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
     cdef uint64_t *yielding  # kind x urgent, of kinds: what its work may interrupt
 
     # Crews: who ranks all work alike and keeps the same hours, and what they have in hand.
@@ -528,7 +532,7 @@ cdef class Run:
     cdef double[::1] amounts, prices  # of all that costs
 
     # Planning: what is in force.
-    cdef double[:, ::1] seen  # by column of CellTotal, then source and segment: since the run began
+    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
     cdef bint *steered  # by kind: it serves what is steered to
@@ -560,7 +564,7 @@ cdef class Run:
     def __cinit__(self, program, layout, int64_t seed, bint tracing):
         self.read(program, layout)
         self.seed, self.tracing = seed, tracing
-        self.until_signals = EVENTS_BETWEEN_SIGNALS
+        self.until_signals = self.events_between_signals = EVENTS_BETWEEN_SIGNALS
         self.make_room()
 
     cdef int read(self, program, layout) except -1:
@@ -637,6 +641,7 @@ cdef class Run:
         self.crew_holds = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
         self.in_hand_of = <InHand *>room(self, people * kinds, sizeof(InHand))
         self.hand = <Hand *>room(self, people, sizeof(Hand))
+        self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))

@@ -16,7 +16,20 @@ cdef inline bint is_in(const uint64_t *members, int32_t who) noexcept nogil:
 
 cdef inline int64_t place(Run run, int block, int64_t row, int column) noexcept nogil:
     """Return where a number stands in the parameters."""
-    return run.at[block] + row * run.width[block] + column
+    return run.at[block] + row * columns(run, block) + column
+
+
+cdef inline int64_t columns(Run run, int block) noexcept nogil:
+    """Return how wide a block of the parameters is; the compiler knows it of those that each session asks."""
+    if block == BLOCK_STAGE:
+        return STAGE_COL_WIDTH
+    if block == BLOCK_SOURCE:
+        return SOURCE_COL_WIDTH
+    if block == BLOCK_SEGMENT:
+        return SEGMENT_COL_WIDTH
+    if block == BLOCK_TEAM:
+        return TEAM_COL_WIDTH
+    return run.width[block]
 
 
 cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
@@ -29,6 +42,11 @@ cdef inline double drawn(Run run, int block, int64_t row, int column, double u) 
     return rules.drawn(run.params[i], run.params[i + 1], run.params[i + 2], u)
 
 
+cdef inline bint varies(Run run, int block, int64_t row, int column) noexcept nogil:
+    """Return whether the distribution at a column asks for luck: none and a fixed amount do not."""
+    return number(run, block, row, column) > FAMILY_FIXED
+
+
 cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil:
     """Return whether there is a distribution at a column."""
     return number(run, block, row, column) != 0.0
@@ -37,3 +55,13 @@ cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil
 cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noexcept nogil:
     """Return the uniform at an address."""
     return inline_uniform(run.seed, run.replication, index, purpose, entity, 0)
+
+
+cdef inline double luck_if(Run run, bint matters, int purpose, int64_t entity, int64_t index) noexcept nogil:
+    """Return the uniform at an address, or any number where it cannot matter: a draw left out is nobody else's luck."""
+    return luck(run, purpose, entity, index) if matters else 0.0
+
+
+cdef inline bint is_open(double share) noexcept nogil:
+    """Return whether `u < share` has two answers: below 0 and from 1 on it is the same for every uniform, 0.0 too."""
+    return 0.0 < share < 1.0

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from gtmsim.scenario.where import where
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.verdicts import verdicts
+    from gtmsim.tell.record_table import save_trace
     from gtmsim.tell.report import report
-    from gtmsim.tell.verbs import compare, trace
+    from gtmsim.tell.verbs import compare, stream, trace
 
 _HOMES = {
     # verbs, in the order of the story
@@ -46,6 +47,8 @@ _HOMES = {
     "run": "study.run",
     "run_together": "study.run",
     "trace": "tell.verbs",
+    "stream": "tell.verbs",
+    "save_trace": "tell.record_table",
     "metrics": "measure.metrics",
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
@@ -57,6 +60,7 @@ _HOMES = {
     "Run": "study.run",
     "Batch": "engines.contract",
     "Trace": "engines.contract",
+    "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
     "Calibration": "calibration",
     "GtmsimError": "errors",
@@ -68,6 +72,7 @@ __all__ = [
     "Calibration",
     "GtmsimError",
     "Program",
+    "RecordStream",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -85,6 +90,8 @@ __all__ = [
     "report",
     "run",
     "run_together",
+    "save_trace",
+    "stream",
     "trace",
     "unused",
     "verdicts",

@@ -1,12 +1,18 @@
+from collections.abc import Generator
+
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import Totals
 
+def bin_found(ticks: int) -> int: ...
 def run(
     program: Program, layout: Totals, seed: int, first: int, table: Floats
 ) -> tuple[Ints, Ints, Ints]: ...
 def trace(
     program: Program, layout: Totals, seed: int, replication: int, table: Floats
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]: ...
+def stream(
+    program: Program, layout: Totals, seed: int, replication: int, table: Floats
+) -> Generator[Ints, None, tuple[Ints, Ints, Ints]]: ...
 
 class State:
     def __init__(self, kept: bytes | None = None) -> None: ...

@@ -6,7 +6,7 @@ import pytest
 from cli.commands import gtmsim
 
 from gtmsim import engines
-from gtmsim.engines.contract import Trace
+from gtmsim.engines.contract import Chunks, RecordStream, streamed, whole
 from gtmsim.engines.reference import Reference
 
 Out = pytest.CaptureFixture[str]
@@ -90,11 +90,11 @@ def test_both_engines_tell_the_same_story(desk: Path, capsys: Out) -> None:
 class Forgetful(Reference):
     """An engine that gets its tenth record wrong."""
 
-    def trace(self, *asked: object, **more: object) -> Trace:
-        trace = super().trace(*asked, **more)  # type: ignore[arg-type]
+    def stream(self, *asked: object, **more: object) -> RecordStream:
+        trace = whole(super().stream(*asked, **more))  # type: ignore[arg-type]
         records = trace.records.copy()
         records[10, 5] += 1
-        return replace(trace, engine="core", records=records)
+        return streamed(replace(trace, engine="core", records=records))
 
 
 def test_engines_that_differ_are_our_fault_and_the_first_record_tells_it(
@@ -112,6 +112,29 @@ def test_all_records_can_be_had_as_a_table(desk: Path, capsys: Out) -> None:
     assert gtmsim("trace", "desk.yaml", "--out", "trace.csv") == 0
     assert "written: trace.csv" in capsys.readouterr().err
     assert Path("trace.csv").read_text().startswith("tick,phase,entity,what,a,b,phase_name,what_name\n")
+
+
+class Stopped(Reference):
+    """An engine at whose second chunk somebody presses Ctrl-C."""
+
+    def stream(self, *asked: object, **more: object) -> RecordStream:
+        trace = super().trace(*asked, **more)  # type: ignore[arg-type]
+
+        def chunks() -> Chunks:
+            yield trace.records
+            raise KeyboardInterrupt
+
+        return RecordStream(trace.program, "core", trace.seed, trace.replication, trace.params, chunks())
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_a_trace_that_is_interrupted_leaves_no_file(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr(engines, "select", lambda _: Stopped())
+    before = set(Path().iterdir())
+    assert gtmsim("trace", "desk.yaml", "--out", f"trace.{ending}") == 130
+    assert set(Path().iterdir()) == before
 
 
 def test_an_unknown_ending_is_refused_before_anything_is_run(

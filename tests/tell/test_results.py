@@ -3,14 +3,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tell.small import desk, desk_run, desk_trace
+from tell.small import desk, desk_run
 
-from gtmsim.errors import UsageError
 from gtmsim.scenario import loads
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
 from gtmsim.tell.metric_table import MetricTable
-from gtmsim.tell.results import records, resolved_text, save_run, save_trace
+from gtmsim.tell.results import resolved_text, save_run
 from gtmsim.tell.summary import summary
 from gtmsim.units import TICKS_PER_HOUR
 
@@ -54,20 +53,6 @@ def test_the_resolved_scenario_reads_back_as_the_same_scenario() -> None:
         "organisation.roles.rep.works.demo=null",
     )
     assert loads(resolved_text(scenario)).digest == scenario.digest
-
-
-def test_a_trace_is_a_table_of_all_its_records(tmp_path: Path) -> None:
-    trace = desk_trace()
-    table = pl.read_parquet(save_trace(tmp_path / "trace.parquet", trace))
-    assert table.height == len(trace.records)
-    assert (
-        table.select("tick", "phase", "entity", "what", "a", "b").to_numpy().tolist()
-        == trace.records.tolist()
-    )
-    assert table["what_name"][0] == "week"
-    assert save_trace(tmp_path / "trace.csv", trace).read_text().count("\n") == 1 + records(trace).height
-    with pytest.raises(UsageError, match=r"neither \.parquet nor \.csv"):
-        save_trace(tmp_path / "trace.xlsx", trace)
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

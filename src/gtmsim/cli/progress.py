@@ -1,28 +1,47 @@
 """How far a run is: a bar with rate and time left on a terminal, a line per 10 % elsewhere, on stderr."""
 
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from gtmsim.cli.showing import told_to_err
 from gtmsim.tell.amounts import number, short
+from gtmsim.units import TICKS_PER_WEEK
+
+if TYPE_CHECKING:
+    from gtmsim.program.tables import Ints, Program
 
 Told = Callable[[int, int, float], None]
 
+_A_MOMENT_SECONDS = 2.0
+_TICK = 0  # of an event record (`layout.RecordCol`)
+
 
 @contextmanager
-def progress_of(name: str, quiet: bool) -> Iterator[Told | None]:
-    """Give what a run calls with replications done, wanted, and seconds since its start; None where nobody wants to hear."""
+def progress_of(name: str, quiet: bool, what: str = "replications") -> Iterator[Told | None]:
+    """Give what a run calls with what is done, what is wanted, and seconds since its start; None where nobody wants to hear."""
     if quiet:
         yield None
     elif sys.stderr.isatty():
         with _bar(name) as told:
             yield told
     else:
-        yield _lines(name)
+        yield _lines(name, what)
 
 
-def _lines(name: str) -> Told:
+def weeks_told(chunks: "Iterable[Ints]", program: "Program", told: Told | None) -> "Iterator[Ints]":
+    """Yield event records, and tell on the way how many weeks they have come; nothing of what is over in a moment."""
+    started = time.monotonic()
+    for chunk in chunks:
+        yield chunk
+        elapsed = time.monotonic() - started
+        if told is not None and elapsed > _A_MOMENT_SECONDS and len(chunk):
+            told(min(int(chunk[-1, _TICK]) // TICKS_PER_WEEK, program.weeks), program.weeks, elapsed)
+
+
+def _lines(name: str, what: str) -> Told:
     tenth = 0
 
     def told(done: int, total: int, elapsed: float) -> None:
@@ -30,7 +49,7 @@ def _lines(name: str) -> Told:
         if 10 * done // total > tenth:
             tenth = 10 * done // total
             told_to_err(
-                f"{name}: {number(done)} of {number(total)} replications ({10 * tenth} %){_speed(done, total, elapsed)}"
+                f"{name}: {number(done)} of {number(total)} {what} ({10 * tenth} %){_speed(done, total, elapsed)}"
             )
 
     return told

@@ -1,15 +1,19 @@
 """Commands that run one scenario: run and trace."""
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, Interrupted, printed_json
 from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
-from gtmsim.cli.progress import progress_of
+from gtmsim.cli.progress import progress_of, weeks_told
 from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from gtmsim.program.tables import Ints
 
 Out = Annotated[
     Path | None,
@@ -112,31 +116,55 @@ def trace(
         ),
     ] = None,
     json: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Tell one run event by event, and check that it adds up.
 
+    Records are written, folded and compared while they happen, so a run of any length fits into memory.
     --engine both compares the two engines record by record; the first difference leaves with 3.
     """
     from gtmsim.program.lower import lower
     from gtmsim.scenario import load
-    from gtmsim.tell.audit import audit
-    from gtmsim.tell.traces import audit_words, trace_words
-    from gtmsim.tell.verbs import trace as traced
+    from gtmsim.tell.audit import Auditing
+    from gtmsim.tell.traces import audit_words, records_words
+    from gtmsim.tell.verbs import stream
 
     if out is not None:
-        from gtmsim.tell.results import ending, save_trace
+        from gtmsim.tell.record_table import made_of, save_records
+        from gtmsim.tell.results import ending
 
         ending(out)  # asked before anything is run
     program = lower(load(file, overrides or ()))
     names = ("reference", "core") if engine == "both" else (engine,)
-    traces = [traced(program, seed=seed, replication=replication, engine=name) for name in names]
-    found = audit(traces)
+    streams = [stream(program, seed=seed, replication=replication, engine=name) for name in names]
+    auditing = Auditing(streams)
+    with progress_of(file, quiet, "weeks") as progress:
+        chunks = weeks_told(auditing, program, progress)
+        if out is not None:
+            save_records(out, chunks, made_of(streams[0]))
+        else:
+            shown = _first_rows(chunks, limit)
+    found = auditing.found
     if out is not None:
-        told_to_err(f"written: {save_trace(out, traces[0])}")
+        if not quiet:
+            told_to_err(f"written: {out}")
     elif engine != "both" and not json:
-        show(trace_words(traces[0], limit, out_style()))
+        show(records_words(program, shown, found.records[engine], out_style()))
     if json:
         printed_json(found.as_json())
     else:
         show(audit_words(found, out_style()))
     raise typer.Exit(DONE if found.fine else OUR_FAULT)
+
+
+def _first_rows(chunks: "Iterable[Ints]", limit: int) -> "Ints":
+    """Return the first records, and read the others as well."""
+    import numpy as np
+
+    shown: list[Ints] = []
+    missing = limit
+    for chunk in chunks:
+        if missing > 0 or not shown:
+            shown.append(chunk[:missing])
+            missing -= len(shown[-1])
+    return np.concatenate(shown)

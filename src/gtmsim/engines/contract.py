@@ -1,9 +1,12 @@
 """What any engine must provide, and what it hands over."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
+
+from gtmsim.program.layout import RecordCol
 from gtmsim.program.tables import Floats, Ints, Program
 
 
@@ -41,6 +44,60 @@ class Trace:
     params: Floats
 
 
+NO_RECORDS = np.empty((0, int(RecordCol.WIDTH)), np.int64)
+
+# Event records, some thousands at a time; at the end totals, ledger and weekly series.
+Chunks = Generator[Ints, None, tuple[Ints, Ints, Ints]]
+
+
+class RecordStream:
+    """The event records of one replication while it happens, to be read once: tables of some thousands, none kept.
+
+    When they are read, `rest` is the same trace with no records: the totals the engine kept beside them.
+    """
+
+    def __init__(
+        self, program: Program, engine: str, seed: int, replication: int, params: Floats, chunks: Chunks
+    ) -> None:
+        self.program = program
+        self.engine = engine
+        self.seed = seed
+        self.replication = replication
+        self.params = params
+        self._chunks = chunks
+        self._rest: Trace | None = None
+
+    def __iter__(self) -> Iterator[Ints]:
+        """Yield the records in their order."""
+        sums = yield from self._chunks
+        self._rest = Trace(
+            self.program, self.engine, self.seed, self.replication, NO_RECORDS, *sums, self.params
+        )
+
+    @property
+    def rest(self) -> Trace:
+        """What the engine kept beside the records. Raises ValueError before they are read to their end."""
+        if self._rest is None:
+            raise ValueError("the records of a replication are to be read before its totals are known")
+        return self._rest
+
+
+def whole(stream: RecordStream) -> Trace:
+    """Return all records of a stream at once, with what was kept beside them."""
+    records = np.concatenate(list(stream))
+    return replace(stream.rest, records=records)
+
+
+def streamed(trace: Trace) -> RecordStream:
+    """Return a trace as the stream it might have come from, in one chunk."""
+
+    def chunks() -> Chunks:
+        yield trace.records
+        return trace.totals, trace.ledger, trace.weekly
+
+    return RecordStream(trace.program, trace.engine, trace.seed, trace.replication, trace.params, chunks())
+
+
 class Engine(Protocol):
     """A scheduler. Results depend on (program, seed, replication) only."""
 
@@ -57,3 +114,6 @@ class Engine(Protocol):
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""
+
+    def stream(self, program: Program, seed: int, replication: int) -> RecordStream:
+        """Run one replication while its event records are read. No more of them are held than those of one chunk."""

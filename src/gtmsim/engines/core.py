@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from gtmsim import _core
-from gtmsim.engines.contract import Batch, Trace
+from gtmsim.engines.contract import Batch, RecordStream, Trace
 from gtmsim.program.prefix import Stem, stems
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import totals_of
-from gtmsim.program.varied import parameter_table
+from gtmsim.program.varied import parameter_table, params_of
 
 
 class Core:
@@ -54,6 +54,12 @@ class Core:
         table = parameter_table(program, seed, replication, 1)
         told = _core.trace(program, totals_of(program), seed, replication, table)
         return Trace(program, self.name, seed, replication, *told)
+
+    def stream(self, program: Program, seed: int, replication: int) -> RecordStream:
+        """Run one replication and hand over its event records while they are written."""
+        table = parameter_table(program, seed, replication, 1)
+        chunks = _core.stream(program, totals_of(program), seed, replication, table)
+        return RecordStream(program, self.name, seed, replication, params_of(program, table[0]), chunks)
 
 
 class Branching:

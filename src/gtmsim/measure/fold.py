@@ -25,40 +25,57 @@ from gtmsim.measure.worth import Settlements
 from gtmsim.program.tables import Floats, Ints, Program
 
 
-def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple[Ints, Ints, Ints]:
-    """Return totals (one vector), ledger (person x kind) and weekly (week x series) of one replication's records.
+class Fold:
+    """Adds up one replication's records as they come: what is remembered of the past is what still lives.
 
-    `params` are the replication's own numbers, the program's if left out. `RunTotal.EVENTS` stays 0: what an engine had to do is
-    not in its records.
+    `params` are the replication's own numbers, the program's if left out.
     """
-    params = np.concatenate((program.params, program.before)) if params is None else params
-    sums = Sums(program)
-    clerks = (
-        Lives(sums, params),
-        Lines(sums),
-        Careers(sums),
-        Hours(sums, params),
-        Help(sums, params),
-        Pursuits(sums),
-        Routes(sums),
-        Deciders(sums),
-        Contracts(sums, params),
-        Hurries(sums),
-        Loyalties(sums, params),
-        Rivalries(sums),
-        Developments(sums),
-        Planned(sums),
-        Stocks(sums),
-        Settlements(sums, params),
-    )
-    told = {what for clerk in clerks for what in clerk.handlers}
-    handlers = {what: [c.handlers[what] for c in clerks if what in c.handlers] for what in told}
-    for row in records.tolist():
-        record = Record(*row)
-        sums.tick = record.tick
-        for handle in handlers.get(record.what, ()):
-            handle(record)
-    sums.tick = program.horizon
-    for clerk in clerks:
-        clerk.finish()
-    return sums.totals, sums.ledger, sums.weekly
+
+    def __init__(self, program: Program, params: Floats | None = None) -> None:
+        params = np.concatenate((program.params, program.before)) if params is None else params
+        self.sums = sums = Sums(program)
+        self.clerks = (
+            Lives(sums, params),
+            Lines(sums),
+            Careers(sums),
+            Hours(sums, params),
+            Help(sums, params),
+            Pursuits(sums),
+            Routes(sums),
+            Deciders(sums),
+            Contracts(sums, params),
+            Hurries(sums),
+            Loyalties(sums, params),
+            Rivalries(sums),
+            Developments(sums),
+            Planned(sums),
+            Stocks(sums),
+            Settlements(sums, params),
+        )
+        told = {what for clerk in self.clerks for what in clerk.handlers}
+        self.handlers = {what: [c.handlers[what] for c in self.clerks if what in c.handlers] for what in told}
+
+    def read(self, records: Ints) -> None:
+        """Read the next records, in the order in which they were written."""
+        for row in records.tolist():
+            record = Record(*row)
+            self.sums.tick = record.tick
+            for handle in self.handlers.get(record.what, ()):
+                handle(record)
+
+    def finish(self) -> tuple[Ints, Ints, Ints]:
+        """Return totals (one vector), ledger (person x kind) and weekly (week x series), once all records are read.
+
+        `RunTotal.EVENTS` stays 0: what an engine had to do is not in its records.
+        """
+        self.sums.tick = self.sums.program.horizon
+        for clerk in self.clerks:
+            clerk.finish()
+        return self.sums.totals, self.sums.ledger, self.sums.weekly
+
+
+def fold(program: Program, records: Ints, params: Floats | None = None) -> tuple[Ints, Ints, Ints]:
+    """Return what folding one replication's records gives: totals, ledger and weekly series, as `Fold.finish` does."""
+    folded = Fold(program, params)
+    folded.read(records)
+    return folded.finish()

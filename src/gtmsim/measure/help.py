@@ -64,6 +64,8 @@ class Help:
     def _helped(self, r: Record) -> None:
         if r.entity in self.worked and r.entity not in self.shelved:
             self._request(r, RequestTotal.ONE_TIME)
+        self.worked.discard(r.entity)
+        self.shelved.discard(r.entity)
 
     def _covered(self, r: Record) -> None:
         self.sums.count(TotalBlock.STAGE, r.entity, StageTotal.COVERAGE_MICRO, by=r.b)

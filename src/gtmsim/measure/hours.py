@@ -18,6 +18,7 @@ from gtmsim.program.layout import (
     WeekCol,
     What,
 )
+from gtmsim.program.rules import worked_on
 from gtmsim.program.tables import Floats, Program
 
 NOTHING = -1
@@ -61,12 +62,15 @@ class Hours:
         ]
         self.open_ticks = [open_hours(self.program, calendar) for calendar in range(self.program.calendars)]
         self.plan = Plan(sums, params)
-        self.asked: dict[int, int] = {}  # task -> request
+        self.asked: dict[int, int] = {}  # task -> request, of those that are not over
         self.handlers: dict[int, Callable[[Record], None]] = {
             **dict.fromkeys(DATES, self._changed),
             What.JOINED: self._joined,
             What.LEFT_TEAM: self._left,
             What.ASKED: self._asked,
+            What.AVOIDED: self._over,
+            What.ANSWERED: self._answered,
+            What.HELPED: self._over,
             What.TAKEN: lambda r: self._takes(r.b, r.a, r.tick),
             What.STANDING: self._stands,
             What.DONE: self._done,
@@ -103,6 +107,13 @@ class Hours:
 
     def _asked(self, r: Record) -> None:
         self.asked[r.entity] = r.a
+
+    def _answered(self, r: Record) -> None:
+        if not worked_on(r.b):
+            self._over(r)
+
+    def _over(self, r: Record) -> None:
+        self.asked.pop(r.entity, None)
 
     def _stands(self, r: Record) -> None:
         self.sums.count(TotalBlock.KIND, r.a, KindTotal.TAKEN)

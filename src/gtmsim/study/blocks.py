@@ -6,6 +6,7 @@ from gtmsim.measure.tally import portion
 from gtmsim.program.tables import Program
 
 MOST_BLOCKS = 64
+GROWN_AFTER = 16  # blocks of a size are asked for before they are twice as large
 IN_A_PORTION = 4  # blocks at least, where there are as many replications: several blocks are in hand at once
 
 
@@ -19,5 +20,15 @@ def block_size(programs: Iterable[Program], replications: int) -> int:
 
 
 def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:
-    """Return first replication and count of every block, in order."""
-    return [(first, min(size, replications - first)) for first in range(0, replications, size)]
+    """Return first replication and count of every block, in order: small ones first, so that something is soon known.
+
+    Each begins at a multiple of its size, which keeps them within portions.
+    """
+    cut: list[tuple[int, int]] = []
+    first = 0
+    while first < replications:
+        grown = 1 << max(0, (first // GROWN_AFTER).bit_length() - 1)
+        count = min(size, grown, replications - first)
+        cut.append((first, count))
+        first += count
+    return cut

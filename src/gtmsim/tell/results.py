@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from gtmsim.engines.contract import Trace
 from gtmsim.errors import UsageError
-from gtmsim.measure.versions import versions
 from gtmsim.measure.weekly import weekly
-from gtmsim.program.layout import PersonInt, Phase, RecordCol, What
+from gtmsim.program.layout import PersonInt
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.render import render
 from gtmsim.scenario.writing import write_bytes
@@ -65,28 +63,6 @@ def ledger(run: Run) -> pl.DataFrame:
         },
         schema_overrides={"hours": pl.Float64},
     )
-
-
-def records(trace: Trace) -> pl.DataFrame:
-    """Return a trace as a table: the six numbers of each record, and phase and event by name."""
-    columns = {
-        column.name.lower(): trace.records[:, column] for column in RecordCol if column is not RecordCol.WIDTH
-    }
-    return pl.DataFrame(columns).with_columns(
-        pl.col("phase").replace_strict({int(each): each.name.lower() for each in Phase}).alias("phase_name"),
-        pl.col("what").replace_strict({int(each): each.name.lower() for each in What}).alias("what_name"),
-    )
-
-
-def save_trace(file: Path, trace: Trace) -> Path:
-    """Write a trace as .parquet or .csv. Raises UsageError for another ending."""
-    made = {
-        "seed": trace.seed,
-        "replication": trace.replication,
-        "digest": trace.program.digest,
-        "versions": versions(),
-    }
-    return save_frame(file, records(trace), {"gtmsim": json.dumps(made)})
 
 
 def save_frame(file: Path, frame: pl.DataFrame, made: dict[str, str]) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gtmsim import engines
-from gtmsim.engines.contract import Trace
+from gtmsim.engines.contract import RecordStream, Trace
 from gtmsim.errors import UsageError
 from gtmsim.measure.compare import compare as compare_runs
 from gtmsim.measure.verdict import Verdict
@@ -14,11 +14,22 @@ from gtmsim.tell.naming import distinct
 
 def trace(program: Program, *, seed: int | None = None, replication: int = 0, engine: str = "core") -> Trace:
     """Return every event record of one replication; `seed` defaults to the scenario's. Raises UsageError for an unknown engine."""
-    if seed is None:
-        if program.scenario is None:
-            raise UsageError("a program without a scenario needs a seed")
-        seed = program.scenario.run.seed
-    return engines.select(engine).trace(program, seed, replication)
+    return engines.select(engine).trace(program, _seed(program, seed), replication)
+
+
+def stream(
+    program: Program, *, seed: int | None = None, replication: int = 0, engine: str = "core"
+) -> RecordStream:
+    """Return the event records of one replication to be read while they are written, however many they are. Raises like `trace`."""
+    return engines.select(engine).stream(program, _seed(program, seed), replication)
+
+
+def _seed(program: Program, seed: int | None) -> int:
+    if seed is not None:
+        return seed
+    if program.scenario is None:
+        raise UsageError("a program without a scenario needs a seed")
+    return program.scenario.run.seed
 
 
 def compare(

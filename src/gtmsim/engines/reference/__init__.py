@@ -1,11 +1,11 @@
 """The reference engine: SimPy, written to be read beside a whiteboard. Slow on purpose; the core must tell the same story."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
 import numpy as np
 
-from gtmsim.engines.contract import Batch, Trace
+from gtmsim.engines.contract import Batch, Chunks, RecordStream, Trace
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.careers import Careers
 from gtmsim.engines.reference.choice import Choice
@@ -29,6 +29,9 @@ from gtmsim.program.layout import RecordCol, RunTotal, TotalBlock
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import totals_of, week_width
 from gtmsim.program.varied import parameter_table, params_of
+
+EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together
+NEVER = 1 << 62  # more events than any replication has
 
 
 class Reference:
@@ -60,19 +63,28 @@ class Reference:
         """Run one replication and return every event record."""
         params = params_of(program, parameter_table(program, seed, replication, 1)[0])
         book = self._replicate(program, seed, replication, params)
-        return Trace(
-            program,
-            self.name,
-            seed,
-            replication,
-            _ints(book.records).reshape(-1, int(RecordCol.WIDTH)),
-            _ints(book.totals),
-            _ints(book.ledger).reshape(program.people, program.kinds),
-            _ints(book.weekly),
-            params,
-        )
+        return Trace(program, self.name, seed, replication, _records(book), *_sums(book), params)
+
+    def stream(self, program: Program, seed: int, replication: int) -> RecordStream:
+        """Run one replication and hand over its event records while they are written."""
+        params = params_of(program, parameter_table(program, seed, replication, 1)[0])
+        chunks = self._chunks(program, seed, replication, params)
+        return RecordStream(program, self.name, seed, replication, params, chunks)
+
+    def _chunks(self, program: Program, seed: int, replication: int, params: Floats) -> Chunks:
+        for book in self._told(program, seed, replication, params, pause=EVENTS_OF_A_CHUNK):
+            yield _records(book)
+            book.records.clear()
+        return _sums(book)
 
     def _replicate(self, program: Program, seed: int, replication: int, params: Floats) -> Book:
+        (book,) = self._told(program, seed, replication, params, pause=NEVER)
+        return book
+
+    def _told(
+        self, program: Program, seed: int, replication: int, params: Floats, pause: int
+    ) -> Iterator[Book]:
+        """Yield the book of one replication each time that so many events have happened, and when everything has."""
         clock = Clock(program.horizon)
         luck = Luck(seed, replication, self.rules)
         numbers = Numbers(program, params, self.rules)
@@ -116,13 +128,19 @@ class Reference:
             events,
             worth,
         )
-        clock.run()
+        while not clock.run(pause):
+            yield book
         deals.cut()
         customers.cut()
         worth.settles()
         book.add(TotalBlock.RUN, 0, RunTotal.EVENTS, clock.events)
-        return book
+        yield book
 
 
-def _ints(rows: object) -> Ints:
-    return np.array(rows, np.int64)
+def _records(book: Book) -> Ints:
+    return np.array(book.records, np.int64).reshape(-1, int(RecordCol.WIDTH))
+
+
+def _sums(book: Book) -> tuple[Ints, Ints, Ints]:
+    ledger = np.array(book.ledger, np.int64).reshape(book.program.people, book.program.kinds)
+    return np.array(book.totals, np.int64), ledger, np.array(book.weekly, np.int64)

@@ -5,6 +5,7 @@ time is an alarm, placed by its key; a story waits at a gate, which the live ala
 forgetting it.
 """
 
+import math
 from collections.abc import Callable, Generator
 from typing import Any, cast
 
@@ -115,6 +116,11 @@ class Clock:
         self.phase = int(Phase.MATCH)
         self._match()
 
-    def run(self) -> None:
-        """Let everything happen that happens before the horizon."""
-        self.env.run()
+    def run(self, events: int) -> bool:
+        """Let so many more events happen; return whether everything has happened that happens before the horizon."""
+        until = self.events + events
+        while self.events < until:
+            if self.env.peek() == math.inf:
+                return True
+            self.env.step()
+        return False

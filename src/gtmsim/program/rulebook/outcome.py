@@ -16,6 +16,11 @@ def advance_chance(base: float, lift: float, intent: bool, without_intent: float
     return chance * without_intent
 
 
+def surely_advances(base: float, intent: bool) -> bool:
+    """Return whether nothing can keep a lead with a wish to buy in a stage: there is no logit that moves a share of 1."""
+    return intent and base >= 1.0
+
+
 def helped_lift(before: float, lift: float) -> float:
     """Return what help adds to the logit of a stage: the help that moves it most counts, and counts once."""
     if lift * lift > before * before:
