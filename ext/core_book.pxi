@@ -89,17 +89,25 @@ cdef inline void worked(Run run, int32_t p, int32_t kind, int64_t useful, int64_
     cdef int64_t useful_in = min(useful, in_window)
     cdef int32_t role = run.person[p].role, last = run.kinds - 1
     add(run, TOTAL_BLOCK_ROLE_KIND, role, kind, useful_in)
-    add(run, TOTAL_BLOCK_ROLE_KIND, role, last, in_window - useful_in)
     run.ledger[p * run.kinds + kind] += useful_in
-    run.ledger[p * run.kinds + last] += in_window - useful_in
     run.person[p].accounted += in_window
     week(run, WEEK_COL_WIDTH + run.kinds + kind, useful)
-    week(run, WEEK_COL_WIDTH + run.kinds + last, set_up)
+    if set_up > 0:
+        add(run, TOTAL_BLOCK_ROLE_KIND, role, last, in_window - useful_in)
+        run.ledger[p * run.kinds + last] += in_window - useful_in
+        week(run, WEEK_COL_WIDTH + run.kinds + last, set_up)
 
 
 cdef inline void idled(Run run, Person *person) noexcept nogil:
     """Book the working ticks of the measured window since somebody put down their last work."""
-    cdef int64_t ticks = window(run, person, person.idle_at)
+    idled_until(run, person, working_clock(run, &run.calendar[person.calendar]))
+
+
+cdef inline void idled_until(Run run, Person *person, int64_t clock) noexcept nogil:
+    """Book them, when the working clock shows so much: nothing for whoever takes up the next work at once."""
+    cdef int64_t ticks = between(&run.calendar[person.calendar], person.idle_at, clock)
+    if ticks == 0:
+        return
     add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_IDLE_TICKS, ticks)
     person.accounted += ticks
 

@@ -33,24 +33,43 @@ cdef inline int64_t working_clock(Run run, Calendar *calendar) noexcept nogil:
 cdef inline int64_t window(Run run, Person *person, int64_t begin) noexcept nogil:
     """Return the working ticks from a reading of the person's working clock to now that lie after warm-up."""
     cdef Calendar *calendar = &run.calendar[person.calendar]
-    return max(0, working_clock(run, calendar) - max(begin, calendar.warm))
+    return between(calendar, begin, working_clock(run, calendar))
 
 
-cdef int64_t finish(Run run, Calendar *calendar, int64_t ticks) noexcept nogil:
-    """Return when work of so many working ticks, begun now, is done: at closing time rather than at the next opening."""
-    cdef int64_t goal = working_clock(run, calendar) + ticks
-    cdef int32_t low = max(calendar.at, calendar.first), high = calendar.end, middle
-    if low < high and reach(run, low) >= goal:
-        high = low
+cdef inline int64_t between(Calendar *calendar, int64_t begin, int64_t clock) noexcept nogil:
+    """Return the working ticks between two readings of a working clock that lie after warm-up."""
+    return max(0, clock - max(begin, calendar.warm))
+
+
+cdef inline int64_t finish(Run run, Calendar *calendar, int64_t clock, int64_t ticks) noexcept nogil:
+    """Return when work of so many working ticks is done that begins now, when the working clock shows `clock`.
+
+    At closing time rather than at the next opening. Most work ends before its calendar closes, or when it is open next.
+    """
+    cdef int64_t goal = clock + ticks
+    cdef int32_t low = max(calendar.at, calendar.first), high, stride = 1
+    if low < calendar.end and reach(run, low) < goal:
+        low += 1
+        while low + stride <= calendar.end and reach(run, low + stride - 1) < goal:
+            low += stride
+            stride *= 2
+        high = min(low + stride - 1, calendar.end)
+        low = first_to_reach(run, low, high, goal)
+    if low == calendar.end:
+        return GTMSIM_NEVER
+    return run.interval_start[low] + goal - run.interval_before[low]
+
+
+cdef inline int32_t first_to_reach(Run run, int32_t low, int32_t high, int64_t goal) noexcept nogil:
+    """Return the first interval of a stretch at whose end the working clock shows so much; `high` if none before it does."""
+    cdef int32_t middle
     while low < high:
         middle = low + (high - low) // 2
         if reach(run, middle) >= goal:
             high = middle
         else:
             low = middle + 1
-    if low == calendar.end:
-        return GTMSIM_NEVER
-    return run.interval_start[low] + goal - run.interval_before[low]
+    return low
 
 
 cdef inline int64_t reach(Run run, int32_t interval) noexcept nogil:

@@ -40,7 +40,7 @@ cdef double satisfaction(Run run, Contract *contract, double cared) noexcept nog
     """Return how satisfied a customer is, cared for so well."""
     cdef double fit = 0.0
     if run.attributes > 0:
-        fit = needed_fit(run, contract.product, contract.segment, contract.number)
+        fit = fit_of_contract(run, contract)
     return rules.satisfaction(
         fit,
         of_loyalty(run, LOYALTY_COL_FIT),

@@ -8,6 +8,7 @@ cdef int begin_market(Run run) except -1 nogil:
     begin_demand(run)
     if run.has_market:
         memset(run.watching, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
+        memset(run.in_play, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         for segment in range(run.segments):
             run.first_account[segment] = i
             for k in range(<int32_t>run.segment_accounts[segment]):
@@ -201,7 +202,7 @@ cdef int episode(Run run, int32_t i) except -1 nogil:
 cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_OPENED, account.episode, 0)
     account.is_open = True
-    if account.in_play:
+    if is_in(run.in_play, i):
         return 0
     if account.customer:
         return customer_looks(run, i, account)
@@ -233,7 +234,8 @@ cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
     cdef int32_t source = source_raised(run, i)
-    account.raises, account.in_play = NONE, True
+    account.raises = NONE
+    put_in(run.in_play, i)
     return lead_begins(
         run,
         begin_lead(
@@ -251,9 +253,10 @@ cdef int raises(Run run, int32_t i) except -1 nogil:
 
 cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
     """Let an account of the market go back to its own affairs."""
-    cdef Account *account = account_of_deal(run, deal)
-    if account != NULL:
-        account.in_play, account.numbered = False, deal.numbered
+    cdef int32_t i = place_in_market(run, deal)
+    if i != NONE:
+        take_out(run.in_play, i)
+        run.account[i].numbered = deal.numbered
 
 
 cdef int market_week(Run run) except -1 nogil:

@@ -186,11 +186,26 @@ cdef double needed_fit(Run run, int32_t product, int32_t segment, int64_t accoun
         return of_needs(run, MARKET_COL_USUAL)
     shared = rules.fit_of(run.needs, run.features, segment, product, run.attributes)
     mean = number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_PRIVATE)
+    return rules.account_fit(shared, private_share(run, account, mean), one_off(run, account)) if mean > 0.0 else shared
+
+
+cdef double fit_of_contract(Run run, Contract *contract) noexcept nogil:
+    """Return how far what a customer bought last is what they need. Which share of needs is theirs alone is worked out once."""
+    cdef double shared, mean
+    if contract.product == NONE:
+        return of_needs(run, MARKET_COL_USUAL)
+    shared = rules.fit_of(run.needs, run.features, contract.segment, contract.product, run.attributes)
+    mean = number(run, BLOCK_SEGMENT, contract.segment, SEGMENT_COL_PRIVATE)
     if mean <= 0.0:
         return shared
-    return rules.account_fit(
-        shared, rules.private_share(luck(run, PURPOSE_PRIVATE_NEED, account, 0), mean), one_off(run, account)
-    )
+    if contract.private_mean != mean:
+        contract.private_mean, contract.private_share = mean, private_share(run, contract.number, mean)
+    return rules.account_fit(shared, contract.private_share, one_off(run, contract.number))
+
+
+cdef inline double private_share(Run run, int64_t account, double mean) noexcept nogil:
+    """Return which share of an account's needs is nobody else's."""
+    return rules.private_share(luck(run, PURPOSE_PRIVATE_NEED, account, 0), mean)
 
 
 cdef double need_lift(Run run, int32_t product, int32_t segment, int64_t account) noexcept nogil:

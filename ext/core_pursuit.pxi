@@ -77,27 +77,46 @@ cdef inline bint found_by_reps(Run run, Deal *deal) noexcept nogil:
 
 # --- leads that reps find -----------------------------------------------------------------------------------------------------
 
-cdef int promising_first(const void *a, const void *b) noexcept nogil:
-    cdef const Ranked *first = <const Ranked *>a
-    cdef const Ranked *second = <const Ranked *>b
-    if first.potential != second.potential:
-        return -1 if first.potential > second.potential else 1
-    return -1 if first.account < second.account else first.account > second.account
-
-
 cdef void rank_accounts(Run run) noexcept nogil:
-    """Put the accounts of each segment in order, the most promising first."""
+    """Put the accounts of each segment in order, the most promising first, then the lower number."""
     cdef int32_t i, segment
     for i in range(run.accounts):
-        run.ranked[i].potential, run.ranked[i].account = run.account[i].potential, i
+        run.promising[i].potential, run.promising[i].account = run.account[i].potential, i
     for segment in range(run.segments if run.accounts > 0 else 0):
-        qsort(&run.ranked[run.first_account[segment]], run.segment_accounts[segment], sizeof(Ranked), promising_first)
+        i = run.first_account[segment]
+        rank_promising(&run.promising[i], &run.promising[run.accounts], <int32_t>run.segment_accounts[segment], &run.ranked[i])
+
+
+cdef void rank_promising(Ranked *at, Ranked *into, int32_t n, int32_t *ranked) noexcept nogil:
+    """Merge ever longer stretches that are in order already, to and fro between two tables, and write down who stands where."""
+    cdef int32_t width = 1, first, i
+    while width < n:
+        first = 0
+        while first < n:
+            merge_promising(&at[first], min(width, n - first), min(2 * width, n - first), &into[first])
+            first += 2 * width
+        at, into = into, at
+        width *= 2
+    for i in range(n):
+        ranked[i] = at[i].account
+
+
+cdef inline void merge_promising(Ranked *at, int32_t middle, int32_t end, Ranked *into) noexcept nogil:
+    """Merge two stretches; of those who promise the same, the ones of the first stretch have the lower numbers."""
+    cdef int32_t left = 0, right = middle, i
+    for i in range(end):
+        if right == end or (left < middle and at[left].potential >= at[right].potential):
+            into[i] = at[left]
+            left += 1
+        else:
+            into[i] = at[right]
+            right += 1
 
 
 cdef inline int32_t account_ranked(Run run, int32_t segment, int64_t rank) noexcept nogil:
     """Return an account of a segment by its number; with territories by what it promises."""
     cdef int32_t i = run.first_account[segment] + <int32_t>rank
-    return run.ranked[i].account if run.territory >= 0 else i
+    return run.ranked[i] if run.territory >= 0 else i
 
 
 cdef int prospects(Run run, int32_t p) except -1 nogil:
@@ -121,7 +140,8 @@ cdef int prospects(Run run, int32_t p) except -1 nogil:
 cdef int32_t found(Run run, int32_t i) except -1 nogil:
     """Make an account that was called while it was looking a lead; it need not raise its hand any more."""
     cdef Account *account = &run.account[i]
-    account.raises, account.in_play = NONE, True
+    account.raises = NONE
+    put_in(run.in_play, i)
     take_out(run.watching, i)
     return begin_lead(
         run,
@@ -152,7 +172,7 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
         i = account_ranked(run, segment, rank)
         if is_in(run.watching, i):
             return i
-        if run.account[i].in_play:
+        if is_in(run.in_play, i):
             disturbs(run, p, &run.deal[run.account[i].deal], index)
     return NONE
 

@@ -287,9 +287,7 @@ cdef int64_t rival_keeps(Run run, int32_t rival, Account *account, int64_t numbe
 cdef inline double rival_account_fit(Run run, Deal *deal) noexcept nogil:
     """Return how far the rival in a deal is what the account needs; what only this one needs it has not built."""
     cdef double fit = rival_fit(run, deal.segment, deal.rival), mean = number(run, BLOCK_SEGMENT, deal.segment, SEGMENT_COL_PRIVATE)
-    if mean <= 0.0:
-        return fit
-    return rules.account_fit(fit, rules.private_share(luck(run, PURPOSE_PRIVATE_NEED, deal.account, 0), mean), 0.0)
+    return rules.account_fit(fit, private_share(run, deal.account, mean), 0.0) if mean > 0.0 else fit
 
 
 cdef inline double rival_fit(Run run, int32_t segment, int32_t rival) noexcept nogil:

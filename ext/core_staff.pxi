@@ -115,7 +115,9 @@ cdef int stand(Run run, int32_t p, int32_t kind) except -1 nogil:
 
 cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:
     cdef Person *person = &run.person[p]
-    idled(run, person)
+    cdef Calendar *calendar = &run.calendar[person.calendar]
+    cdef int64_t clock = working_clock(run, calendar)
+    idled_until(run, person, clock)
     count(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_TAKEN)
     if person.last_kind != NOBODY and person.last_kind != kind:
         count(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_SWITCHES)
@@ -123,9 +125,8 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     set_up = rules.set_up_in_all(set_up, switching(run, person.last_kind, kind))
     person.last_kind = kind
     person.begun += 1
-    person.taken, person.taken_at = run.now, working_clock(run, &run.calendar[person.calendar])
-    person.set_up = set_up
-    person.done = finish(run, &run.calendar[person.calendar], need + set_up)
+    person.taken, person.taken_at, person.set_up = run.now, clock, set_up
+    person.done = finish(run, calendar, clock, need + set_up)
     is_idle_no_more(run, p)
     list_hand(run, p, kind)
     return at(run, person.done, PHASE_DONE, p, p)
@@ -177,31 +178,25 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef Person *person = &run.person[p]
     cdef int64_t clock = working_clock(run, &run.calendar[person.calendar])
     cdef int64_t elapsed = clock - person.taken_at, useful = rules.useful_ticks(elapsed, person.set_up)
-    cdef int64_t in_window = window(run, person, person.taken_at)
+    cdef int64_t in_window = between(&run.calendar[person.calendar], person.taken_at, clock)
     cdef int32_t kind = person.standing
     if person.task != NOBODY:
         kind = run.task[person.task].kind
         run.task[person.task].worked += useful
-        note_displaced(run, p, &run.task[person.task], useful, min(useful, in_window))
+        if helps(run, p, kind):
+            help_given(run, run.request[run.task[person.task].story].kind, useful, min(useful, in_window))
+            person.helping_ticks += elapsed
     else:
         run.stood[p * run.kinds + kind] += useful
         person.stood += useful
     worked(run, p, kind, useful, in_window, elapsed - useful)
     person.worked += useful
     person.busy_ticks += elapsed
-    if helps(run, p, kind):
-        person.helping_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
     unlist_hand(run, p)
     becomes_idle(run, p)
     return useful
-
-
-cdef inline void note_displaced(Run run, int32_t p, Task *task, int64_t ticks, int64_t in_window) noexcept nogil:
-    """Book what people who have standing work of their own spend on requests."""
-    if helps(run, p, task.kind):
-        help_given(run, run.request[task.story].kind, ticks, in_window)
 
 
 cdef inline bint helps(Run run, int32_t p, int32_t kind) noexcept nogil:

@@ -256,7 +256,6 @@ ctypedef struct Account:
     int64_t rival_until  # when it leaves the rival by itself
     bint is_open
     bint customer
-    bint in_play  # a lead of it is alive
 
 
 # Leads without intent of one channel in one segment.
@@ -300,6 +299,8 @@ ctypedef struct Contract:
     int64_t overdue  # promises that are late
     int64_t asked_for  # one-offs so far
     double ask_need  # hazard left until the next, 0: not drawn yet
+    double private_share  # of its needs that is nobody else's
+    double private_mean  # over the accounts of its segment, when that was worked out
     bint alive
     bint boarding  # onboarding is still to be done
 
@@ -365,6 +366,7 @@ cdef class Run:
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
     cdef int64_t *weekly_sum
+    cdef Ranked *promising  # accounts while they are put in order, and as much room again
     cdef int64_t seed, until_signals, events_between_signals
     cdef bint tracing
     cdef Stretch *stretch  # every block of memory that `room` has given, in order
@@ -467,6 +469,7 @@ cdef class Run:
     cdef Stream *stream
     cdef Account *account
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
+    cdef uint64_t *in_play  # of accounts: a lead of it is alive
     cdef int32_t *first_account  # by segment
     cdef double *known  # by segment: how much of it
     cdef double *activation  # by source, then segment: weekly hours that are remembered
@@ -486,7 +489,7 @@ cdef class Run:
 
     # What reps choose, and the hand-off under pressure.
     cdef int32_t *patch  # by person: place among those who prospect, NONE: they do not
-    cdef Ranked *ranked  # accounts by segment, the most promising first
+    cdef int32_t *ranked  # accounts by segment, the most promising first
     cdef double *bar  # by stage: the threshold a volume target has made
     cdef int64_t *handed  # by stage, this week
 
@@ -645,6 +648,7 @@ cdef class Run:
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
+        self.in_play = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.expanding = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.earning = <Earning *>room(self, self.segments, sizeof(Earning))
         self.first_account = <int32_t *>room(self, self.segments, sizeof(int32_t))
@@ -658,7 +662,8 @@ cdef class Run:
         self.noise = <Noise *>room(self, self.sources * self.segments, sizeof(Noise))
         self.coverage = <double *>room(self, self.stages * self.personas, sizeof(double))
         self.patch = <int32_t *>room(self, people, sizeof(int32_t))
-        self.ranked = <Ranked *>room(self, self.accounts, sizeof(Ranked))
+        self.promising = <Ranked *>cleared(2 * self.accounts, sizeof(Ranked))
+        self.ranked = <int32_t *>room(self, self.accounts, sizeof(int32_t))
         self.bar = <double *>room(self, self.stages, sizeof(double))
         self.handed = <int64_t *>room(self, self.stages, sizeof(int64_t))
         self.firm = floats(self, FIRM_WIDTH)
@@ -734,5 +739,6 @@ cdef class Run:
             <size_t>self.stretch, <size_t>self.queue, <size_t>self.task, <size_t>self.deal, <size_t>self.request,
             <size_t>self.contract, <size_t>self.built, <size_t>self.by_value, <size_t>self.records, <size_t>self.to_come.key,
             <size_t>self.to_come.top, <size_t>self.to_come.pile, <size_t>self.ledger_sum, <size_t>self.weekly_sum,
+            <size_t>self.promising,
         ):  # fmt: skip
             free(<void *><size_t>block)
