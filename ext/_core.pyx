@@ -14,7 +14,7 @@ from libc.string cimport memcmp, memcpy, memset
 import numpy as np
 
 cimport gtmsim._rulebook as rules
-from gtmsim._draws cimport inline_uniform
+from gtmsim._draws cimport ROUND_KEYS, first_uniform, round_keys
 
 
 cdef extern from "event_list.h" nogil:

@@ -29,8 +29,10 @@ def uniforms(
         raise ValueError("every part of a draw's address is 0 or more")
     drawn = np.empty(count, dtype=np.float64)
     cdef double[::1] into = drawn
+    cdef uint64_t keys[ROUND_KEYS]
     cdef int64_t i
     with nogil:
         for i in range(count):
-            into[i] = inline_uniform(seed, replication_first + i, index, purpose, entity, 0)
+            round_keys(keys, seed, replication_first + i)
+            into[i] = first_uniform(keys, index, purpose, entity)
     return drawn

@@ -35,7 +35,7 @@ cdef inline int64_t total_columns(Run run, int block) noexcept nogil:
 
 cdef inline void add(Run run, int block, int64_t row, int64_t column, int64_t amount) noexcept nogil:
     """Add to a total an amount that lies in the measured window already."""
-    run.totals[run.total_at[block] + row * total_columns(run, block) + column] += amount
+    run.total[block][row * total_columns(run, block) + column] += amount
 
 
 cdef inline void count(Run run, int block, int64_t row, int64_t column, int64_t amount=1) noexcept nogil:
@@ -60,7 +60,7 @@ cdef inline void into_bins(Run run, int block, int64_t ticks) noexcept nogil:
 
 cdef inline void week(Run run, int64_t column, int64_t amount=1) noexcept nogil:
     """Add to this week's series."""
-    run.weekly[run.week * run.week_width + column] += amount
+    run.weekly[run.week_at + column] += amount
 
 
 cdef inline int64_t since_warm_up(Run run, int64_t begin) noexcept nogil:
@@ -98,16 +98,9 @@ cdef inline void worked(Run run, int32_t p, int32_t kind, int64_t useful, int64_
         week(run, WEEK_COL_WIDTH + run.kinds + last, set_up)
 
 
-cdef inline void idled(Run run, Person *person) noexcept nogil:
-    """Book the working ticks of the measured window since somebody put down their last work."""
-    idled_until(run, person, working_clock(run, &run.calendar[person.calendar]))
-
-
-cdef inline void idled_until(Run run, Person *person, int64_t clock) noexcept nogil:
-    """Book them, when the working clock shows so much: nothing for whoever takes up the next work at once."""
-    cdef int64_t ticks = between(&run.calendar[person.calendar], person.idle_at, clock)
-    if ticks == 0:
-        return
+cdef inline void idled(Run run, Person *person, int64_t clock) noexcept nogil:
+    """Book the working ticks of the measured window since somebody put down their last work; their clock shows `clock`."""
+    cdef int64_t ticks = measured_ticks(&run.calendar[person.calendar], person.idle_at, clock)
     add(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_IDLE_TICKS, ticks)
     person.accounted += ticks
 

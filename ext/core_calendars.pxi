@@ -33,12 +33,12 @@ cdef inline int64_t working_clock(Run run, Calendar *calendar) noexcept nogil:
 cdef inline int64_t window(Run run, Person *person, int64_t begin) noexcept nogil:
     """Return the working ticks from a reading of the person's working clock to now that lie after warm-up."""
     cdef Calendar *calendar = &run.calendar[person.calendar]
-    return between(calendar, begin, working_clock(run, calendar))
+    return measured_ticks(calendar, begin, working_clock(run, calendar))
 
 
-cdef inline int64_t between(Calendar *calendar, int64_t begin, int64_t clock) noexcept nogil:
-    """Return the working ticks between two readings of a working clock that lie after warm-up."""
-    return max(0, clock - max(begin, calendar.warm))
+cdef inline int64_t measured_ticks(Calendar *calendar, int64_t begin, int64_t end) noexcept nogil:
+    """Return the ticks between two readings of a working clock that lie after warm-up."""
+    return max(0, end - max(begin, calendar.warm))
 
 
 cdef inline int64_t finish(Run run, Calendar *calendar, int64_t clock, int64_t ticks) noexcept nogil:

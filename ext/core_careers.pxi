@@ -83,8 +83,13 @@ cdef inline double quota_cents(Run run, Person *person) noexcept nogil:
     return of_team(run, person, TEAM_COL_QUOTA) * (end - max(begin, person.joined))
 
 
-cdef int turn_quarters(Run run) except -1 nogil:
-    """Close the books of every quarter that is over: who was there all through it is measured by their quota."""
+cdef inline int turn_quarters(Run run) except -1 nogil:
+    """Close the books of every quarter that is over."""
+    return close_quarters(run) if run.now >= run.quarter_starts[run.quarter + 1] else 0
+
+
+cdef int close_quarters(Run run) except -1 nogil:
+    """Let whoever was there all through a quarter that is over be measured by their quota."""
     cdef int32_t p
     cdef int64_t begin
     cdef bint whole

@@ -121,7 +121,7 @@ cdef int finish_all(Run run) except -1 nogil:
     return add_up(run)
 
 
-cdef int happens(Run run, gtmsim_event *event) except -1 nogil:
+cdef inline int happens(Run run, gtmsim_event *event) except -1 nogil:
     """Let one event happen, if it is still due."""
     cdef int32_t phase = event.phase, slot = event.slot
     if phase == PHASE_DONE:
@@ -192,7 +192,8 @@ cdef int heed_signals(Run run) except -1 nogil:
 cdef int reset(Run run, int64_t replication) except -1 nogil:
     """Begin again, in the room that is there."""
     cdef int32_t i
-    run.replication, run.now, run.events, run.phase, run.week = replication, 0, 0, PHASE_WEEK, 0
+    run.replication, run.now, run.events, run.phase, run.week, run.week_at = replication, 0, 0, PHASE_WEEK, 0, 0
+    round_keys(run.round_keys, run.seed, replication)
     run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
     run.begun, run.closed, run.waiting, run.searching = 0, 0, 0, 0
     gtmsim_clear(&run.to_come)

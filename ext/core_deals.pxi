@@ -150,7 +150,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
 
 # --- the steps ----------------------------------------------------------------------------------------------------------------
 
-cdef int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
+cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef double time_out, spread, sessions
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
@@ -192,7 +192,7 @@ cdef bint screened(Run run, Deal *deal) except -1 nogil:
     return True
 
 
-cdef bint lead_strays(Run run, Deal *deal, int32_t kind) except -1 nogil:
+cdef inline bint lead_strays(Run run, Deal *deal, int32_t kind) except -1 nogil:
     """Return whether a stage's work goes to the wrong person first, and let it be on its way."""
     cdef int64_t index = rules.draw_index(deal.episode, deal.attempt, max(deal.stage, 0), 0)
     deal.astray = routed(run, deal.number, kind, deal.account, index)
@@ -458,10 +458,10 @@ cdef int falls_out(Run run, Deal *deal, int what, int total) except -1 nogil:
     return forget(run, deal)
 
 
-cdef int forget(Run run, Deal *deal) except -1 nogil:
+cdef inline int forget(Run run, Deal *deal) except -1 nogil:
     """Leave a stage: nothing that was due in it matters any more, and nobody waits for its help."""
     forget_alarms(deal)
-    return nobody_waits(run, deal)
+    return nobody_waits(run, deal) if deal.first_request != NONE else 0
 
 
 cdef void cut_leads(Run run) noexcept nogil:

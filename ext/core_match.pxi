@@ -10,13 +10,14 @@ cdef int match(Run run) except -1 nogil:
         flip_calendars(run)
     if run.waiting > 0:
         # Who finds nothing in one pass finds nothing in a second one: only an interruption puts something back in line.
-        idle_take_work(run)
-        while waiting_interrupts(run):
+        while True:
             idle_take_work(run)
+            if not waiting_interrupts(run):
+                break
     return idle_stand(run) if run.somebody_stands else 0
 
 
-cdef int idle_take_work(Run run) except -1 nogil:
+cdef inline int idle_take_work(Run run) except -1 nogil:
     cdef int32_t n = find_choosers(run), p, task
     while n > 0 and run.waiting > 0:
         p = first_chooser(run, n)
@@ -178,6 +179,7 @@ cdef void learn_standing(Run run) noexcept nogil:
     cdef double share, served
     cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
     run.standing_steer, run.standing_steered_to = run.steer, run.steered_to
+    run.standing_ticks = rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION))
     for p in range(run.people):
         run.standing_first[p] = row
         served = standing_served(run, p) if steered else 0.0

@@ -45,7 +45,7 @@ cdef void move_down(Run run, Queue *queue, int32_t place, Place who) noexcept no
     stand_at(run, queue, place, &who)
 
 
-cdef int add_to_line(Run run, int32_t slot) except -1 nogil:
+cdef inline int add_to_line(Run run, int32_t slot) except -1 nogil:
     """Put a task in line, and remember that somebody waits there."""
     cdef Task *task = &run.task[slot]
     cdef Queue *queue = line(run, task)
@@ -65,7 +65,7 @@ cdef int add_to_line(Run run, int32_t slot) except -1 nogil:
     return 0
 
 
-cdef int take_from_line(Run run, Task *task) except -1 nogil:
+cdef inline int take_from_line(Run run, Task *task) except -1 nogil:
     """Take a task out of line, wherever it stands."""
     cdef Queue *queue = line(run, task)
     cdef int32_t place = task.place

@@ -1,9 +1,14 @@
 # The stories of requests for help: asked by a deal, answered by the intake policy, worked, and of help or too late.
 
-cdef int next_ask(Run run, Deal *deal) except -1 nogil:
+cdef inline int next_ask(Run run, Deal *deal) except -1 nogil:
     """Set the clock for a deal's next request, if its stage raises any."""
-    cdef double rate = in_stage(run, deal, STAGE_COL_ASKS), wait
-    if rate > 0.0 and deal.asked < LIMIT_ASKED and deal.numbered < LIMIT_NUMBERED:
+    cdef double rate = in_stage(run, deal, STAGE_COL_ASKS)
+    return set_ask(run, deal, rate) if rate > 0.0 else 0
+
+
+cdef int set_ask(Run run, Deal *deal, double rate) except -1 nogil:
+    cdef double wait
+    if deal.asked < LIMIT_ASKED and deal.numbered < LIMIT_NUMBERED:
         wait = rules.exponential(u(run, deal, PURPOSE_ASK_GAP, deal.asked), 1.0 / rate)
         alarm(run, deal, PHASE_ASK, run.now + rules.whole_ticks(wait))
     return 0

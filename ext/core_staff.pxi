@@ -110,14 +110,14 @@ cdef int stand(Run run, int32_t p, int32_t kind) except -1 nogil:
     cdef int64_t set_up = resumption(run) if person.torn_away else 0
     record(run, p, WHAT_STANDING, kind, 0)
     person.standing, person.torn_away = kind, False
-    return begin_work(run, p, kind, rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION)), set_up)
+    return begin_work(run, p, kind, run.standing_ticks, set_up)
 
 
 cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:
     cdef Person *person = &run.person[p]
     cdef Calendar *calendar = &run.calendar[person.calendar]
     cdef int64_t clock = working_clock(run, calendar)
-    idled_until(run, person, clock)
+    idled(run, person, clock)
     count(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_TAKEN)
     if person.last_kind != NOBODY and person.last_kind != kind:
         count(run, TOTAL_BLOCK_ROLE, person.role, ROLE_TOTAL_SWITCHES)
@@ -125,7 +125,8 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     set_up = rules.set_up_in_all(set_up, switching(run, person.last_kind, kind))
     person.last_kind = kind
     person.begun += 1
-    person.taken, person.taken_at, person.set_up = run.now, clock, set_up
+    person.taken, person.taken_at = run.now, clock
+    person.set_up = set_up
     person.done = finish(run, calendar, clock, need + set_up)
     is_idle_no_more(run, p)
     list_hand(run, p, kind)
@@ -176,9 +177,10 @@ cdef int interrupt(Run run, int32_t p) except -1 nogil:
 cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     """Book the hours of the work in hand, and return the useful ticks."""
     cdef Person *person = &run.person[p]
-    cdef int64_t clock = working_clock(run, &run.calendar[person.calendar])
+    cdef Calendar *calendar = &run.calendar[person.calendar]
+    cdef int64_t clock = working_clock(run, calendar)
     cdef int64_t elapsed = clock - person.taken_at, useful = rules.useful_ticks(elapsed, person.set_up)
-    cdef int64_t in_window = between(&run.calendar[person.calendar], person.taken_at, clock)
+    cdef int64_t in_window = measured_ticks(calendar, person.taken_at, clock)
     cdef int32_t kind = person.standing
     if person.task != NOBODY:
         kind = run.task[person.task].kind
@@ -234,7 +236,7 @@ cdef int leaves(Run run, int32_t p) except -1 nogil:
         return 0
     turn_quarters(run)
     if person.task == NOBODY and person.standing == NOBODY:
-        idled(run, person)
+        idled(run, person, working_clock(run, &run.calendar[person.calendar]))
     else:
         interrupt(run, p)
     opened(run, person)
@@ -270,7 +272,7 @@ cdef int cut(Run run) except -1 nogil:
         opened(run, person)
         slot, kind = person.task, person.standing
         if slot == NOBODY and kind == NOBODY:
-            idled(run, person)
+            idled(run, person, working_clock(run, &run.calendar[person.calendar]))
             continue
         useful = put_down(run, p)
         if slot == NOBODY:

@@ -350,7 +350,9 @@ cdef class Run:
     cdef const int64_t[:, ::1] event_ints, event_accounts
     cdef int64_t at[BLOCK_COUNT]
     cdef int64_t width[BLOCK_COUNT]
+    cdef const double *block[BLOCK_COUNT]  # where each begins in `params`
     cdef int64_t total_at[TOTAL_BLOCK_COUNT]
+    cdef int64_t *total[TOTAL_BLOCK_COUNT]  # where each begins in `totals`
     cdef int64_t total_width[TOTAL_BLOCK_COUNT]
     cdef int64_t horizon, warm_up, treated_at, weeks, week_width, total_places
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
@@ -377,7 +379,9 @@ cdef class Run:
     # of these and nothing else.
     cdef int64_t state_begins
     cdef int64_t replication, now, events
+    cdef uint64_t round_keys[ROUND_KEYS]  # of its draws
     cdef int32_t phase, week
+    cdef int64_t week_at  # where this week begins in `weekly`
     cdef bint measured, match_is_due
     cdef int32_t phase_now  # how many dates are past
     cdef int32_t crews
@@ -410,6 +414,7 @@ cdef class Run:
     cdef int64_t pipeline  # cents of opportunities not decided yet
     cdef double adapt, spared, follows, goal, growing, steer, voice
     cdef int32_t steered_to
+    cdef int64_t standing_ticks  # of one session
     cdef double standing_steer  # these two as the shares of standing work know them
     cdef int32_t standing_steered_to
     cdef double conversion, won_of_ours, won_of_own, our_share, next_goal, renewed, followed, arr_then
@@ -614,6 +619,7 @@ cdef class Run:
 
     cdef int make_room(self) except -1:
         cdef size_t people = self.people, kinds = self.kinds, words = self.people_words
+        cdef int place
         if gtmsim_choose_spans(&self.to_come, self.horizon, self.accounts) < 0:
             raise MemoryError
         self.queue = <Queue *>cleared(kinds + people, sizeof(Queue))
@@ -723,6 +729,10 @@ cdef class Run:
         self.totals = <int64_t *>room(self, self.total_places, sizeof(int64_t))
         self.ledger = <int64_t *>room(self, people * kinds, sizeof(int64_t))
         self.weekly = <int64_t *>room(self, self.weeks * self.week_width, sizeof(int64_t))
+        for place in range(BLOCK_COUNT):
+            self.block[place] = <const double *>&self.params[0] + self.at[place]
+        for place in range(TOTAL_BLOCK_COUNT):
+            self.total[place] = self.totals + self.total_at[place]
         self.in_queue = <int64_t *>room(self, kinds, sizeof(int64_t))
         self.queue_since = <int64_t *>room(self, kinds, sizeof(int64_t))
         return 0

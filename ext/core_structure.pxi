@@ -61,12 +61,16 @@ cdef int structure_week(Run run) except -1 nogil:
 
 # --- whose work it is ---------------------------------------------------------------------------------------------------------
 
-cdef int routed(Run run, int64_t task, int32_t kind, int64_t account, int64_t index) except -1 nogil:
+cdef inline int routed(Run run, int64_t task, int32_t kind, int64_t account, int64_t index) except -1 nogil:
     """Return whether work reaches the right person, goes astray, or is even done twice."""
     cdef double clarity = of_structure(run, STRUCTURE_COL_CLARITY)
-    cdef bint twice
     count(run, TOTAL_BLOCK_STRUCTURE, 0, STRUCTURE_TOTAL_ROUTED)
-    if clarity >= 1.0 or not rules.strays(luck(run, PURPOSE_MISROUTED, account, index), clarity):
+    return RIGHT if clarity >= 1.0 else may_stray(run, task, kind, account, index, clarity)
+
+
+cdef int may_stray(Run run, int64_t task, int32_t kind, int64_t account, int64_t index, double clarity) except -1 nogil:
+    cdef bint twice
+    if not rules.strays(luck(run, PURPOSE_MISROUTED, account, index), clarity):
         return RIGHT
     twice = rules.done_twice(luck(run, PURPOSE_DONE_TWICE, account, index), of_structure(run, STRUCTURE_COL_TWICE))
     count(run, TOTAL_BLOCK_STRUCTURE, 0, STRUCTURE_TOTAL_MISROUTED)
@@ -80,11 +84,13 @@ cdef inline int64_t search_wait(Run run) noexcept nogil:
     return rules.whole_ticks(of_structure(run, STRUCTURE_COL_SEARCH_WAIT))
 
 
-cdef int64_t longer(Run run, int64_t task, int64_t need, int32_t astray) except -1 nogil:
+cdef inline int64_t longer(Run run, int64_t task, int64_t need, int32_t astray) except -1 nogil:
+    return need if astray == RIGHT else sought_and_done(run, task, need, astray)
+
+
+cdef int64_t sought_and_done(Run run, int64_t task, int64_t need, int32_t astray) except -1 nogil:
     """Return what a session needs that went astray: it was sought for, and may be done twice."""
     cdef int64_t search, second
-    if astray == RIGHT:
-        return need
     search = rules.search_ticks(of_structure(run, STRUCTURE_COL_SEARCH))
     second = rules.second_ticks(need, astray == DONE_TWICE)
     count(run, TOTAL_BLOCK_STRUCTURE, 0, STRUCTURE_TOTAL_SEARCH_TICKS, search)

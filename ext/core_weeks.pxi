@@ -10,6 +10,7 @@ cdef int week_passes(Run run) except -1 nogil:
     if GTMSIM_CHECKED:
         recount(run)
     run.week = <int32_t>(run.now // TICKS_PER_WEEK)
+    run.week_at = run.week * run.week_width
     tell_events(run)
     if run.phase_now < run.phase_at.shape[0] and run.phase_at[run.phase_now] == run.now:
         run.phase_now += 1

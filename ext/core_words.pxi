@@ -33,7 +33,7 @@ cdef inline int64_t columns(Run run, int block) noexcept nogil:
 
 
 cdef inline double number(Run run, int block, int64_t row, int column) noexcept nogil:
-    return run.params[place(run, block, row, column)]
+    return run.block[block][row * columns(run, block) + column]
 
 
 cdef inline double drawn(Run run, int block, int64_t row, int column, double u) noexcept nogil:
@@ -54,7 +54,7 @@ cdef inline bint has(Run run, int block, int64_t row, int column) noexcept nogil
 
 cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noexcept nogil:
     """Return the uniform at an address."""
-    return inline_uniform(run.seed, run.replication, index, purpose, entity, 0)
+    return first_uniform(run.round_keys, index, purpose, entity)
 
 
 cdef inline double luck_if(Run run, bint matters, int purpose, int64_t entity, int64_t index) noexcept nogil:

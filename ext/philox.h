@@ -50,6 +50,37 @@ static inline double gtmsim_unit(uint64_t word)
     return (double)(word >> 11) * (1.0 / 9007199254740992.0);
 }
 
+/* The keys of the ten rounds, two each: they are the same for every draw of a replication. */
+enum { GTMSIM_ROUND_KEYS = 20 };
+
+static inline void gtmsim_round_keys(uint64_t key[GTMSIM_ROUND_KEYS], int64_t seed, int64_t replication)
+{
+    for (uint64_t round = 0; round < 10; round++) {
+        key[2 * round] = (uint64_t)seed + round * 0x9E3779B97F4A7C15ULL;
+        key[2 * round + 1] = (uint64_t)replication + round * 0xBB67AE8584CAA73BULL;
+    }
+}
+
+/* The first of the four words at an address, as a number: the same as `gtmsim_uniform`, round by round with keys that are there
+ * already. One copy of the code for all who draw, so that it stays near. */
+static __attribute__((noinline, unused)) double gtmsim_first_uniform(const uint64_t key[GTMSIM_ROUND_KEYS], int64_t index,
+                                                                     int64_t purpose, int64_t entity)
+{
+    assert(index >= 0 && purpose >= 0 && entity >= 0);
+    uint64_t a = (uint64_t)index + 1, b = (uint64_t)purpose, c = (uint64_t)entity, d = 0;
+#pragma GCC unroll 10
+    for (int round = 0; round < 10; round++) {
+        uint64_t high_a, high_c;
+        uint64_t low_a = gtmsim_multiply(0xD2E7470EE14C6C93ULL, a, &high_a);
+        uint64_t low_c = gtmsim_multiply(0xCA5A826395121157ULL, c, &high_c);
+        a = high_c ^ b ^ key[2 * round];
+        b = low_c;
+        c = high_a ^ d ^ key[2 * round + 1];
+        d = low_a;
+    }
+    return gtmsim_unit(a);
+}
+
 static inline double gtmsim_uniform(int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity,
                                     int64_t word)
 {

@@ -25,7 +25,7 @@ run: {horizon: 1 week}
 
 # The core hands over the records of thousands of events at a time, the reference here those of a thousand.
 PROGRAMS = {
-    "core": lower(loads(BUSY.replace("1 week}", "8 weeks}"))),
+    "core": lower(loads(BUSY.replace("1 week}", "5 weeks}"))),
     "reference": lower(loads(BUSY)),
 }
 

@@ -28,7 +28,7 @@ CAREERS = (
     "hiring",
     "leaving",
 )
-BY_DATE = ("customers", "price", "pricing", "launches")
+BY_DATE = ("customers", "price", "pricing", "launches", "emerges")
 OF_THE_MARKET = (
     "knowledge",
     "channels",

@@ -1,6 +1,7 @@
 """Scenarios changed on purpose, and their stories: what the laws of this folder are about."""
 
 import os
+from bisect import bisect_right
 from copy import deepcopy
 from typing import Any
 
@@ -8,8 +9,8 @@ from hypothesis import HealthCheck, settings
 from strategies import Map, program_of
 
 from gtmsim.engines import select
-from gtmsim.program.layout import What
-from gtmsim.program.tables import Ints
+from gtmsim.program.layout import StockKind, What
+from gtmsim.program.tables import Ints, Program
 
 OF_KINDS = (
     What.QUEUED,
@@ -20,6 +21,7 @@ OF_KINDS = (
     What.CUT_STANDING,
     What.CHOSE,
 )
+BY_SEGMENT = (StockKind.BELIEF_ERROR, StockKind.UNNOTICED, StockKind.MARKET_SHARE, StockKind.TRUST)
 ENGINE = select("core")  # the reference tells the same stories: tests/parity
 # Laws are tried on the same scenarios every time, unless somebody hunts (see tests/parity/test_generated.py).
 EXAMPLES = settings(
@@ -36,17 +38,29 @@ def records(scenario: Map, seed: int = 1, replication: int = 0) -> Ints:
 
 
 def named(scenario: Map, without: str = "") -> list[tuple[int | str, ...]]:
-    """Return the records with the ids of kinds for their numbers, which depend on what is declared before them.
+    """Return the records with ids for numbers that depend on what is declared before them.
 
-    The shifts of one calendar may be left out.
+    The shifts of one calendar may be left out, and the weekly stocks of one segment.
     """
     program = program_of(scenario)
     names = program.names
     rows: list[tuple[int | str, ...]] = []
     for tick, phase, entity, what, a, b in ENGINE.trace(program, 1, 0).records.tolist():
-        if what != What.SHIFT or names.calendars[entity] != without:
+        if what == What.STOCK:
+            kind, level = stock(program, entity)
+            if level != without:
+                rows.append((tick, phase, kind, level, a, b))
+        elif what != What.SHIFT or names.calendars[entity] != without:
             rows.append((tick, phase, entity, what, names.kinds[a] if what in OF_KINDS else a, b))
     return rows
+
+
+def stock(program: Program, entity: int) -> tuple[str, str]:
+    """Return which stock of a program a record is about: its kind, and the segment or the number of its level."""
+    kind = bisect_right(program.stock_first, entity) - 1
+    level = entity - program.stock_first[kind]
+    segments = (*program.names.segments, "all") if kind in BY_SEGMENT else ()
+    return StockKind(kind).name, segments[level] if segments else str(level)
 
 
 def but(scenario: Map, **changes: Any) -> Map:

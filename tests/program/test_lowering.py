@@ -20,7 +20,7 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
-from gtmsim.program.varied import CHUNK, parameter_table, params_of, varied_columns
+from gtmsim.program.varied import CHUNK, parameter_table, params_of
 from gtmsim.scenario import loads
 from gtmsim.units import NEVER, TICKS_PER_DAY, TICKS_PER_HOUR
 
@@ -214,9 +214,9 @@ def test_an_uncertain_number_is_drawn_the_same_whatever_the_block_of_replication
     whole = parameter_table(lowered, seed=7, first=0, count=10)
     assert np.array_equal(whole[4:], parameter_table(lowered, seed=7, first=4, count=6))
     across = parameter_table(lowered, seed=7, first=CHUNK - 3, count=CHUNK + 5)
-    assert lowered.scenario is not None
-    alone = varied_columns(lowered.scenario, 7, CHUNK - 3, CHUNK + 5)
-    assert np.array_equal(across, np.column_stack([alone[int(slot)] for slot in lowered.slots]))
+    rows = [parameter_table(lowered, seed=7, first=CHUNK - 3 + each, count=1) for each in range(CHUNK + 5)]
+    assert np.array_equal(across, np.concatenate(rows))
+    assert np.array_equal(across[1:5], parameter_table(lowered, seed=7, first=CHUNK - 2, count=4))
 
 
 def test_two_scenarios_that_are_uncertain_about_the_same_field_meet_the_same_worlds() -> None:

@@ -38,7 +38,9 @@ def test_the_first_answers_come_at_twenty_and_a_hundred_however_many_will_follow
     assert set(EARLY) <= {first + count for first, count in blocks(replications, size)}
 
 
-@given(st.integers(1, 100_000))
-def test_every_portion_is_made_of_whole_blocks_whoever_else_is_in_the_study(replications: int) -> None:
-    size = block_size([SMALL, LARGE], replications)
+@given(st.integers(1, 100_000), st.integers(1, 9))
+def test_every_portion_is_made_of_whole_blocks_whoever_else_is_in_the_study(
+    replications: int, at_once: int
+) -> None:
+    size = block_size([SMALL, LARGE], replications, at_once)
     assert all(portion(each) % size == 0 for each in (SMALL, LARGE))

@@ -39,7 +39,7 @@ def programs() -> dict[str, Program]:
 @pytest.fixture(autouse=True)
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be several portions in a few replications."""
-    monkeypatch.setattr(tallies, "PORTION_BYTES", 4 * 8 * 500)
+    monkeypatch.setattr(tallies, "PORTION_BYTES", 8 * 8 * 500)
 
 
 def left(ran: Run) -> dict[str, bytes]:

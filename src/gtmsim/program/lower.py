@@ -7,7 +7,7 @@ from gtmsim.program.events import acquired_accounts, event_rows
 from gtmsim.program.fill import fill
 from gtmsim.program.layout import PersonInt, StageInt
 from gtmsim.program.plan import Plan
-from gtmsim.program.resolve import Medians, uncertain_numbers
+from gtmsim.program.resolve import Draws, Medians, uncertain_numbers
 from gtmsim.program.roadmap import developed_by
 from gtmsim.program.sheet import Sheet
 from gtmsim.program.stocks import stock_levels
@@ -25,7 +25,7 @@ def lower(scenario: Scenario) -> Program:
     plan = Plan(scenario)
     *before, now = [_filled(plan.under(phase)) for phase in plan.phases]
     uncertain = list(uncertain_numbers(scenario))
-    slots = sorted(varied_columns(scenario, 0, 0, 1)) if uncertain else []
+    slots = sorted(varied_columns(plan, Draws(uncertain, 0, 0, 1))) if uncertain else []
     ticks, days, rates, cells = plan.cells()
     prospecting = unsaid.prospecting_of(scenario)
     intervals = plan.intervals()

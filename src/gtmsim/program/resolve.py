@@ -1,7 +1,7 @@
 """Numbers that are not known: at their medians for the program, as columns of draws for its replications."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -30,12 +30,12 @@ class Draws:
     same things meet the same worlds.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, first: int, count: int) -> None:
+    def __init__(self, uncertain: Iterable[tuple[str, Uncertain]], seed: int, first: int, count: int) -> None:
         self.columns = {
             id(number): number.quantile(
                 uniforms(seed, first, count, 0, int(Purpose.UNCERTAIN), structural_address(path))
             )
-            for path, number in uncertain_numbers(scenario)
+            for path, number in uncertain
         }
 
     def __call__(self, number: float | Uncertain) -> Value:

@@ -10,13 +10,15 @@ GROWN_AFTER = 16  # blocks of a size are asked for before they are twice as larg
 IN_A_PORTION = 4  # blocks at least, where there are as many replications: several blocks are in hand at once
 
 
-def block_size(programs: Iterable[Program], replications: int) -> int:
+def block_size(programs: Iterable[Program], replications: int, at_once: int = 1) -> int:
     """Return how many replications stand in a block: enough that blocks are few, as long as their totals are small.
 
+    Where so many programs are computed at once, a block is that much smaller: nobody waits longer for one, and it weighs no more.
     A power of two, as is the number that is measured at once, so that every portion is made of whole blocks.
     """
     few = 1 << max(0, (-(-replications // MOST_BLOCKS) - 1).bit_length())
-    return min(few, *(max(1, portion(program) // IN_A_PORTION) for program in programs))
+    most = min(portion(program) for program in programs) // IN_A_PORTION
+    return max(1, min(few, most) >> (at_once - 1).bit_length())
 
 
 def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:

@@ -57,7 +57,8 @@ class Study:
         self._bundles = self._bundled()
         self._count = 0
         # A slow engine computes one at a time, so that an interrupt has little to wait for.
-        size = block_size(self._programs.values(), self._wanted) if engine in THREADED else 1
+        at_once = max(len(bundle) for bundle in self._bundles)
+        size = block_size(programs.values(), self._wanted, at_once) if engine in THREADED else 1
         self._work = Steps(
             [[self._programs[name] for name in bundle] for bundle in self._bundles],
             engine,

@@ -42,22 +42,18 @@ class Clock:
     def __init__(self, horizon: int) -> None:
         self.env = simpy.Environment(initial_time=0)
         self.horizon = horizon
+        self.now = 0  # the current tick
         self.events = 0
         self.phase = int(Phase.WEEK)
         self._match: Callable[[], None] | None = None
         self._match_tick = -1
-
-    @property
-    def now(self) -> int:
-        """The current tick."""
-        return int(self.env.now)
 
     def at(self, tick: int, phase: int, entity: int, ring: Callable[[], None]) -> Alarm:
         """Ring at a tick; events at the horizon or later do not happen."""
 
         def counted() -> None:
             self.events += 1
-            self.phase = phase
+            self.now, self.phase = tick, phase
             ring()
 
         # What happens causes only what comes later: SimPy would take a delay below zero without a word.
@@ -71,7 +67,7 @@ class Clock:
         """Ring once, when everything has happened."""
 
         def last() -> None:
-            self.phase = int(Phase.END)
+            self.now, self.phase = self.horizon, int(Phase.END)
             ring()
 
         self._schedule(

@@ -60,7 +60,7 @@ class Numbers:
 
     def get(self, block: Block, row: int, column: int) -> float:
         """Return one number."""
-        return self.view[self.place(block, row, column)]
+        return self.view[self.at[block] + row * self.widths[block] + column]
 
     def drawn(self, block: Block, row: int, column: int, u: float) -> float:
         """Return a draw from the distribution whose three numbers begin at a column."""

@@ -66,15 +66,15 @@ class Matching:
 
     def _preferred(self, person: Person, *, leads: bool = True) -> Task | None:
         """Return what a person takes; without `leads`, stages' work that waits for anybody is not looked at."""
-        heads = [
-            self.staff.shared[kind].head()
-            for kind in range(self.program.kinds)
-            if self.staff.priority(person.number, kind) > 0.0
-            and (leads or self.program.kind_family[kind] != KindFamily.STAGE)
-        ]
-        best: Task | None = None
-        for task in (*heads, self.staff.own[person.number].head()):
-            if task is not None and (best is None or self._prefers(person.number, task, best)):
+        best = self.staff.own[person.number].head()
+        for kind, queue in enumerate(self.staff.shared):
+            task = queue.head()
+            if (
+                task is not None
+                and self.staff.priority(person.number, kind) > 0.0
+                and (leads or self.staff.families[kind] != KindFamily.STAGE)
+                and (best is None or self._prefers(person.number, task, best))
+            ):
                 best = task
         return best
 
@@ -134,21 +134,24 @@ class Matching:
     def _standing_choice(self, person: Person) -> int:
         in_all = sum(person.stood)
         best, most = NOBODY, 0.0
-        for kind in self.staff.standing_kinds:
-            share = self._standing_share(person, kind)
+        for kind, share in self._standing_shares(person).items():
             if share > 0.0:
                 behind = self.rules.standing_shortfall(share, person.stood[kind], in_all)
                 if best == NOBODY or behind > most:
                     best, most = kind, behind
         return best
 
-    def _standing_share(self, person: Person, kind: int) -> float:
-        """Return a kind's share of somebody's standing time, after what the review steers to."""
-        share, plans = self.numbers.get(Block.STANDING, person.number, kind), self.plans
-        if not plans.serves:
-            return share
+    def _standing_shares(self, person: Person) -> dict[int, float]:
+        """Return each kind's share of somebody's standing time, after what the review steers to."""
+        plans = self.plans
+        shares = {
+            kind: self.numbers.get(Block.STANDING, person.number, kind) for kind in self.staff.standing_kinds
+        }
         served = 0.0
-        for each in self.staff.standing_kinds:
-            if each in plans.serves:
-                served += self.numbers.get(Block.STANDING, person.number, each)
-        return float(self.rules.steered_share(share, plans.steer, kind in plans.serves, served))
+        for kind, share in shares.items():
+            if kind in plans.serves:
+                served += share
+        return {
+            kind: self.rules.steered_share(share, plans.steer, kind in plans.serves, served)
+            for kind, share in shares.items()
+        }

@@ -59,6 +59,7 @@ class Staff:
         ]
         self.shared = [Queue(rules) for _ in range(program.kinds)]
         self.own = [Queue(rules) for _ in self.people]
+        self.families: list[int] = program.kind_family.tolist()
         self.standing_kinds = program.standing_kinds()
         for number, calendar in enumerate(self.calendars):
             for start in calendar.starts:
@@ -197,7 +198,7 @@ class Staff:
 
     def _helps(self, person: Person, kind: int) -> bool:
         """Return whether a kind of work is a request that keeps somebody from standing work of their own."""
-        asked_for = self.program.kind_family[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
+        asked_for = self.families[kind] in (KindFamily.REQUEST, KindFamily.REFERRED)
         return asked_for and self._has_standing_work(person)
 
     def _has_standing_work(self, person: Person) -> bool:
