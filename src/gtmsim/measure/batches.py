@@ -23,10 +23,8 @@ def joined(batches: Batch | Iterable[Batch]) -> Batch:
     start = parts[0]
     expected = start.first
     for part in parts:
-        if (part.seed, part.engine) != (
-            start.seed,
-            start.engine,
-        ) or part.program.digest != start.program.digest:
+        same = part.program is start.program or part.program.digest == start.program.digest
+        if not same or (part.seed, part.engine) != (start.seed, start.engine):
             raise UsageError(
                 "these batches come from different runs: program, seed and engine must be the same"
             )

@@ -117,6 +117,14 @@ class _State:
         return self.measured + sum(batch.count for batch in self.waiting)
 
 
+def _beside(waiting: tuple[Batch, ...], batch: Batch) -> tuple[Batch, ...]:
+    """Return waiting batches with another, joined while they are no larger than it: few are left, each with sums of its own."""
+    while waiting and waiting[-1].count <= batch.count:
+        batch = joined((waiting[-1], batch))
+        waiting = waiting[:-1]
+    return (*waiting, batch)
+
+
 class Tallying:
     """Measures batches as they come, in the order of their replications, and lets go of their totals.
 
@@ -135,7 +143,7 @@ class Tallying:
         told: Told | None = None,
     ) -> None:
         self._of = (program, engine, seed)
-        self._program, self._wanted, self._told = program, wanted, told
+        self._wanted, self._told = wanted, told
         self._portion = portion(program)
         self._keep = None if keep is None else frozenset((*keep, ALWAYS))
         if keep:
@@ -145,9 +153,8 @@ class Tallying:
                     raise missing(key, program, known)
         self._series: tuple[Series, ...] = ()
         self._columns: dict[str, Floats] = {}
-        self._state = (
-            _State()
-        )  # replaced as a whole, so that an interrupt leaves what was before a step or after it
+        # Replaced as a whole, so that an interrupt leaves what was before a step or after it.
+        self._state = _State()
 
     @property
     def count(self) -> int:
@@ -163,7 +170,7 @@ class Tallying:
                 state.moments,
                 batch.ledger if state.ledger is None else state.ledger + batch.ledger,
                 batch.weekly if state.weekly is None else state.weekly + batch.weekly,
-                (*state.waiting, batch),
+                _beside(state.waiting, batch),
             )
         if state.count % self._portion == 0 or state.count - state.measured >= self._portion:
             self._state = self._measured(state, self._told)
