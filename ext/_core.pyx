@@ -139,7 +139,7 @@ def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table
     MemoryError, InvariantError, KeyboardInterrupt, and ProgramError for a program that is too wide to be addressed.
     """
     cdef Run state = Run(program, layout, seed, False)
-    cdef const int64_t[::1] slots = program.slots
+    cdef const int64_t[::1] slots = slots_of(program, table)
     cdef int64_t i, n = table.shape[0], width = layout.width
     cdef int64_t[:, ::1] totals = np.zeros((n, width), np.int64)
     with nogil:
@@ -158,7 +158,7 @@ def run(program, layout, int64_t seed, int64_t first, const double[:, ::1] table
 def trace(program, layout, int64_t seed, int64_t replication, const double[:, ::1] table):
     """Run one replication; return its records, totals, ledger, weekly series and parameters. Raises like `run`."""
     cdef Run state = Run(program, layout, seed, True)
-    cdef const int64_t[::1] slots = program.slots
+    cdef const int64_t[::1] slots = slots_of(program, table)
     with nogil:
         set_params(state, slots, table, 0)
         replicate(state, replication)
@@ -171,7 +171,7 @@ def stream(program, layout, int64_t seed, int64_t replication, const double[:, :
     No more records are held than those of one chunk. Raises like `run`.
     """
     cdef Run state = Run(program, layout, seed, True)
-    cdef const int64_t[::1] slots = program.slots
+    cdef const int64_t[::1] slots = slots_of(program, table)
     cdef bint over = False
     state.until_signals = state.events_between_signals = EVENTS_OF_A_CHUNK
     with nogil:
@@ -185,6 +185,13 @@ def stream(program, layout, int64_t seed, int64_t replication, const double[:, :
         yield as_array(state.records, state.recorded, RECORD_COL_WIDTH)
         state.recorded = 0
     return sums_of(state)
+
+
+cdef const int64_t[::1] slots_of(program, const double[:, ::1] table):
+    """Return where the numbers of a table's columns go. Raises ValueError for the table of another program."""
+    if table.shape[1] != len(program.slots):
+        raise ValueError(f"the table has {table.shape[1]} uncertain numbers, the program {len(program.slots)}")
+    return program.slots
 
 
 cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] table, int64_t row) noexcept nogil:

@@ -26,11 +26,32 @@ cdef int convey(Parcel *parcel, void *what, size_t bytes) except -1 nogil:
     return 0
 
 
+cdef int convey_block(Parcel *parcel, Stretch *stretch) except -1 nogil:
+    """Let a block pass without the zeros at its end: weeks and places that are still to come."""
+    cdef size_t bytes = 0
+    cdef const int64_t *word = <const int64_t *>stretch.at
+    if not parcel.opens:
+        bytes = stretch.bytes
+        while bytes > 0 and bytes % sizeof(int64_t) == 0 and word[bytes // sizeof(int64_t) - 1] == 0:
+            bytes -= sizeof(int64_t)
+    convey(parcel, &bytes, sizeof(bytes))
+    if bytes > stretch.bytes:
+        not_this_program()
+    convey(parcel, stretch.at, bytes)
+    if parcel.opens:
+        memset(<char *>stretch.at + bytes, 0, stretch.bytes - bytes)
+    return 0
+
+
+cdef int not_this_program() except -1 nogil:
+    with gil:
+        raise ValueError("the state of a replication is not one of this program")
+
+
 cdef int convey_table(Parcel *parcel, void **table, int64_t used, int64_t capacity, size_t size) except -1 nogil:
     """Let the used part of a table that has room for it pass."""
     if used < 0 or used > capacity:
-        with gil:
-            raise ValueError("the state of a replication is not one of this program")
+        not_this_program()
     return convey(parcel, table[0], <size_t>used * size) if used > 0 else 0
 
 
@@ -70,8 +91,7 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
     cdef void *keys
     convey(parcel, &count, sizeof(count))
     if parcel.opens and (count < 0 or count > MOST_SLOTS):
-        with gil:
-            raise ValueError("the state of a replication is not one of this program")
+        not_this_program()
     keys = gtmsim_keys(&run.to_come, count, parcel.opens)
     if keys == NULL and count > 0:
         with gil:
@@ -87,9 +107,9 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     """Let everything pass that a replication remembers, in an order that is the same both ways."""
     cdef int32_t i
-    convey(parcel, &run.state_begins, <size_t>(<char *>&run.state_ends - <char *>&run.state_begins))
+    convey(parcel, &run.state_begins, <size_t>&run.state_ends - <size_t>&run.state_begins)
     for i in range(run.stretches):
-        convey(parcel, run.stretch[i].at, run.stretch[i].bytes)
+        convey_block(parcel, &run.stretch[i])
     convey_slots(parcel, &run.task_slots, <void **>&run.task, sizeof(Task))
     convey_slots(parcel, &run.deal_slots, <void **>&run.deal, sizeof(Deal))
     convey_slots(parcel, &run.request_slots, <void **>&run.request, sizeof(Request))
@@ -135,7 +155,7 @@ cdef class Worker:
     cdef const double[:, ::1] table
 
     def __init__(self, program, layout, int64_t seed, const double[:, ::1] table, bint tracing=False):
-        self.run, self.slots, self.table = Run(program, layout, seed, tracing), program.slots, table
+        self.run, self.slots, self.table = Run(program, layout, seed, tracing), slots_of(program, table), table
 
     def begin(self, int64_t row, int64_t replication):
         """Begin a replication with the numbers of a row of the table."""

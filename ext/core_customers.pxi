@@ -88,17 +88,19 @@ cdef inline Account *account_of_deal(Run run, Deal *deal) noexcept nogil:
     return NULL if i == NONE else &run.account[i]
 
 
-cdef int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows) except -1 nogil:
+cdef inline int customer_won(Run run, Deal *deal, int64_t list_cents, bint work_follows) except -1 nogil:
     cdef Account *account = account_of_deal(run, deal)
-    cdef Contract *contract
     of_segment(run, deal.segment, CUSTOMER_TOTAL_LIST_CENTS, list_cents)
     rivals_hear(run, list_cents, deal.value)
     if account != NULL and not account.customer:
         account.customer = True
         run.customers[account.segment] += 1
     deal.customer = True
-    if run.term == 0:
-        return 0
+    return contract_won(run, deal, work_follows) if run.term > 0 else 0
+
+
+cdef int contract_won(Run run, Deal *deal, bint work_follows) except -1 nogil:
+    cdef Contract *contract
     contract_of(run, deal)
     contract = &run.contract[deal.contract]
     contract.discount = rules.blended_discount(contract.discount, contract.arr, deal.discount, deal.value)

@@ -74,7 +74,7 @@ cdef int next_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
     return set_arrival(run, source, stream)
 
 
-cdef int set_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
+cdef inline int set_arrival(Run run, int32_t source, Stream *stream) except -1 nogil:
     cdef int64_t until, wait
     cdef int64_t end = run.source_ints[source, SOURCE_INT_FIRST_CELL] + run.source_ints[source, SOURCE_INT_CELLS]
     cdef double need = stream.need

@@ -3,7 +3,6 @@
 cdef enum:
     MARKETING = 0
     SALES = 1
-    PLAN_YEAR = 4 * QUARTER_WEEKS
     MEASURES = 4
 
 
@@ -193,9 +192,9 @@ cdef int think_of_marketing(Run run, double learning) except -1 nogil:
     run.won_of_own = rules.conversion_after(
         run.won_of_own, rules.rate_of(sum_of(run, won, run.own_sources), taken), learning, 0.0
     )
-    if run.week % PLAN_YEAR != 0:
+    if run.week % YEAR_WEEKS != 0:
         return 0
-    u = luck(run, PURPOSE_ESTEEM, 0, run.week // PLAN_YEAR)
+    u = luck(run, PURPOSE_ESTEEM, 0, run.week // YEAR_WEEKS)
     run.renewed = rules.renewed_share(
         rules.esteem(
             run.won_of_ours,
@@ -278,8 +277,8 @@ cdef double costs_of(Run run, int64_t weeks) noexcept nogil:
 
 cdef int forecast(Run run) except -1 nogil:
     """Forecast the next two years, and judge the forecasts of the year that is over."""
-    cdef int64_t now = run.week // QUARTER_WEEKS, weeks = min(run.week, PLAN_YEAR)
-    cdef double lately = weeks_of(run, weeks, WEEK_COL_BOOKED_CENTS) * (<double>PLAN_YEAR / weeks), u, error, seen, informed
+    cdef int64_t now = run.week // QUARTER_WEEKS, weeks = min(run.week, YEAR_WEEKS)
+    cdef double lately = weeks_of(run, weeks, WEEK_COL_BOOKED_CENTS) * (<double>YEAR_WEEKS / weeks), u, error, seen, informed
     if now > 4:
         meet_forecast(run, 0, run.told_first[(now - 4) % PLAN_RING], lately)
     if now > 8:
@@ -289,7 +288,7 @@ cdef int forecast(Run run) except -1 nogil:
     seen = 4.0 * rules.expected_of(run.opened, run.plan_of_marketing, run.segments)
     run.told_first[now % PLAN_RING] = rules.forecast_of(lately, seen, informed, error)
     run.told_second[now % PLAN_RING] = rules.forecast_of(lately, seen, informed, error * 2.0)
-    if run.week % PLAN_YEAR == 0:
+    if run.week % YEAR_WEEKS == 0:
         run.followed = rules.follows_forecast(
             planning(run, PLANNING_COL_BUDGET_OF_FORECAST), run.told_first[now % PLAN_RING], lately
         )

@@ -19,21 +19,36 @@ static inline uint64_t gtmsim_multiply(uint64_t a, uint64_t b, uint64_t *high)
     return (uint64_t)product;
 }
 
-#define GTMSIM_ROUND                                                                                            \
-    {                                                                                                           \
-        uint64_t high0, high2;                                                                                  \
-        uint64_t low0 = gtmsim_multiply(0xD2E7470EE14C6C93ULL, counter.word[0], &high0);                        \
-        uint64_t low2 = gtmsim_multiply(0xCA5A826395121157ULL, counter.word[2], &high2);                        \
-        counter = (gtmsim_block){{high2 ^ counter.word[1] ^ key0, low2, high0 ^ counter.word[3] ^ key1, low0}}; \
-        key0 += 0x9E3779B97F4A7C15ULL;                                                                          \
-        key1 += 0xBB67AE8584CAA73BULL;                                                                          \
+/* Unrolled: a loop costs half as much again. */
+#define GTMSIM_ROUND                                                        \
+    {                                                                       \
+        uint64_t high0, high2;                                              \
+        uint64_t low0 = gtmsim_multiply(0xD2E7470EE14C6C93ULL, c0, &high0); \
+        uint64_t low2 = gtmsim_multiply(0xCA5A826395121157ULL, c2, &high2); \
+        c0 = high2 ^ c1 ^ key0;                                             \
+        c1 = low2;                                                          \
+        c2 = high0 ^ c3 ^ key1;                                             \
+        c3 = low0;                                                          \
+        key0 += 0x9E3779B97F4A7C15ULL;                                      \
+        key1 += 0xBB67AE8584CAA73BULL;                                      \
     }
+#define GTMSIM_ROUNDS                                                             \
+    GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND \
+    GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND
 
 static inline gtmsim_block gtmsim_philox(uint64_t key0, uint64_t key1, gtmsim_block counter)
 {
-    GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND /* a loop costs half as much again */
-    GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND
-    return counter;
+    uint64_t c0 = counter.word[0], c1 = counter.word[1], c2 = counter.word[2], c3 = counter.word[3];
+    GTMSIM_ROUNDS
+    return (gtmsim_block){{c0, c1, c2, c3}};
+}
+
+/* One word of a block. In registers throughout: handed over in memory, a block costs as much as three rounds. */
+static inline uint64_t gtmsim_word(uint64_t key0, uint64_t key1, uint64_t c0, uint64_t c1, uint64_t c2, int64_t word)
+{
+    uint64_t c3 = 0;
+    GTMSIM_ROUNDS
+    return word == 0 ? c0 : word == 1 ? c1 : word == 2 ? c2 : c3;
 }
 
 /* The four words that stand at one address; numpy's `random(4)` in integers. */
@@ -85,7 +100,9 @@ static inline double gtmsim_uniform(int64_t seed, int64_t replication, int64_t i
                                     int64_t word)
 {
     assert(word >= 0 && word < 4);
-    return gtmsim_unit(gtmsim_words(seed, replication, index, purpose, entity).word[word & 3]);
+    assert(seed >= 0 && replication >= 0 && index >= 0 && purpose >= 0 && entity >= 0);
+    return gtmsim_unit(gtmsim_word((uint64_t)seed, (uint64_t)replication, (uint64_t)index + 1, (uint64_t)purpose,
+                                   (uint64_t)entity, word));
 }
 
 #endif

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
+    from gtmsim.study.snapshots import Snapshot
     from gtmsim.study.verdicts import verdicts
     from gtmsim.tell.record_table import save_trace
     from gtmsim.tell.report import report
@@ -46,6 +48,7 @@ _HOMES = {
     "lower": "program.lower",
     "run": "study.run",
     "run_together": "study.run",
+    "snapshot": "study.burn_in",
     "trace": "tell.verbs",
     "stream": "tell.verbs",
     "save_trace": "tell.record_table",
@@ -58,6 +61,7 @@ _HOMES = {
     "Scenario": "scenario",
     "Program": "program.tables",
     "Run": "study.run",
+    "Snapshot": "study.snapshots",
     "Batch": "engines.contract",
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
@@ -76,6 +80,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Snapshot",
     "Trace",
     "Verdict",
     "calibrate",
@@ -91,6 +96,7 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "snapshot",
     "stream",
     "trace",
     "unused",

@@ -143,3 +143,34 @@ def test_an_unknown_ending_is_refused_before_anything_is_run(
     monkeypatch.setattr(engines, "select", lambda name: pytest.fail(f"{name} was asked"))
     assert gtmsim("trace", "desk.yaml", "--out", "trace.xlsx") == 2
     assert "trace.xlsx ends with neither .parquet nor .csv" in capsys.readouterr().err
+
+
+def test_a_run_leaves_a_snapshot_on_the_way_and_another_goes_on_from_it(desk: Path, capsys: Out) -> None:
+    later = "extends: desk.yaml\ntreatment: {at: 2 weeks, policy: {resumption: 1 h}}\n"
+    Path("later.yaml").write_text(later)
+    told = {}
+    for name, words in {
+        "desk": ("desk.yaml",),
+        "on the way": ("desk.yaml", "--snapshot-at", "2 weeks", "--snapshot", "two_weeks.snapshot"),
+        "later": ("later.yaml",),
+        "from there": ("later.yaml", "--from", "two_weeks.snapshot"),
+        "replayed": ("later.yaml", "--from", "two_weeks.snapshot", "--engine", "reference", "-j", "1"),
+    }.items():
+        assert gtmsim("run", *words, "--json", "-q") == 0
+        told[name] = json.loads(capsys.readouterr().out)["metrics"]
+    assert told["desk"] == told["on the way"]
+    assert told["later"] == told["from there"] == told["replayed"]
+
+
+def test_a_snapshot_that_cannot_be_is_told_before_anything_is_run(desk: Path, capsys: Out) -> None:
+    assert gtmsim("run", "desk.yaml", "--snapshot-at", "2 weeks") == 2
+    assert "a snapshot needs both" in capsys.readouterr().err
+    assert gtmsim("run", "desk.yaml", "--snapshot-at", "2027-01-13", "--snapshot", "it") == 2
+    assert "the nearest are 2027-01-11 and 2027-01-18" in capsys.readouterr().err
+    assert gtmsim("run", "desk.yaml", "--snapshot-at", "2 weeks", "--snapshot", "nowhere/it") == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert gtmsim("run", "desk.yaml", "--from", "desk.yaml") == 2
+    assert "desk.yaml is not a snapshot" in capsys.readouterr().err
+    assert gtmsim("run", "desk.yaml", "--from", "missing") == 1
+    assert "missing: No such file" in capsys.readouterr().err
+    assert sorted(Path().iterdir()) == [Path("broken.yaml"), Path("desk.yaml"), Path("two.yaml")]

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gtmsim import _core
 from gtmsim.engines import Batch, select
 from gtmsim.errors import InvariantError, ProgramError
 from gtmsim.program.layout import Op, RunTotal, SourceInt, TotalBlock
@@ -103,6 +104,12 @@ def test_a_broken_invariant_says_how_to_see_it_again(program: Program) -> None:
     assert (broken.value.seed, broken.value.replication) == (3, 8)
     assert broken.value.tick is not None
     assert broken.value.tick > 0
+
+
+def test_numbers_of_another_program_are_refused(program: Program) -> None:
+    more = np.zeros((1, len(program.slots) + 1))
+    with pytest.raises(ValueError, match="the table has 3 uncertain numbers, the program 2"):
+        _core.trace(program, totals_of(program), 3, 0, more)
 
 
 def test_events_are_counted(program: Program) -> None:

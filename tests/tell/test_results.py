@@ -6,10 +6,11 @@ import pytest
 from tell.small import desk, desk_run
 
 from gtmsim.scenario import loads
+from gtmsim.scenario.render import resolved_text
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
 from gtmsim.tell.metric_table import MetricTable
-from gtmsim.tell.results import resolved_text, save_run
+from gtmsim.tell.results import save_run
 from gtmsim.tell.summary import summary
 from gtmsim.units import TICKS_PER_HOUR
 

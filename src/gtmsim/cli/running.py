@@ -11,6 +11,7 @@ from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, Interrupted, printed
 from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
 from gtmsim.cli.progress import progress_of, weeks_told
 from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.errors import UsageError
 
 if TYPE_CHECKING:
     from gtmsim.program.tables import Ints
@@ -21,6 +22,25 @@ Out = Annotated[
         "--out", metavar="DIR", help="Also write summary.json, Parquet tables and the resolved scenario here."
     ),
 ]
+SnapshotAt = Annotated[
+    str | None,
+    typer.Option(
+        "--snapshot-at",
+        metavar="DATE",
+        help="Also put every replication away as it stands on this Monday, a date or '52 weeks' after the start.",
+    ),
+]
+SnapshotFile = Annotated[
+    Path | None, typer.Option("--snapshot", metavar="FILE", help="Where --snapshot-at puts them.")
+]
+From = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Go on from a snapshot of a scenario with the same past; the same result as from the start.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,6 +49,8 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "gtmsim run preset:baseline",
             "gtmsim run lender.yaml --replications 400 --seed 7 --set organisation.teams.rep.people=6 --out results/six_reps",
+            "gtmsim run preset:mid_market --snapshot-at '52 weeks' --snapshot burn_in.snapshot",
+            "gtmsim run preset:mid_market+sales_driven --from burn_in.snapshot",
         )
     )(run)
     app.command(
@@ -47,6 +69,9 @@ def run(
     jobs: Jobs = None,
     overrides: Sets = None,
     out: Out = None,
+    snapshot_at: SnapshotAt = None,
+    snapshot: SnapshotFile = None,
+    begin: From = None,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -57,22 +82,33 @@ def run(
     """
     from gtmsim.program.lower import lower
     from gtmsim.scenario import load
+    from gtmsim.study.burn_in import tick_of
     from gtmsim.study.run import run as run_program
+    from gtmsim.study.snapshots import Putting
+    from gtmsim.study.together import how_often
     from gtmsim.tell.runs import run_words
     from gtmsim.tell.summary import summary
 
+    if (snapshot_at is None) != (snapshot is None):
+        raise UsageError("--snapshot-at says when and --snapshot where: a snapshot needs both")
     scenario = load(file, overrides or ())
+    program, name = lower(scenario), scenario.name
     with ExitStack() as until_told:
-        table = None
+        table = putting = None
+        if snapshot_at is not None and snapshot is not None:
+            tick = tick_of(program, snapshot_at)
+            putting = until_told.enter_context(
+                Putting(program, how_often(program, seed, replications)[0], tick, snapshot)
+            )
         if out is not None:
             from gtmsim.tell.metric_table import MetricTable
 
             # Whether results can be kept is asked before they are computed.
             out.mkdir(parents=True, exist_ok=True)
-            table = until_told.enter_context(MetricTable(out, scenario.name))
-        with progress_of(scenario.name, quiet) as progress:
+            table = until_told.enter_context(MetricTable(out, name))
+        with progress_of(name, quiet) as progress:
             finished = run_program(
-                lower(scenario),
+                program,
                 seed=seed,
                 replications=replications,
                 engine=engine,
@@ -80,9 +116,15 @@ def run(
                 progress=progress,
                 keep=(),
                 told=None if table is None else table.add,
+                begin=begin,
+                putting=putting,
             )
         if not finished.count:
             raise Interrupted
+        if putting is not None:
+            putting.finish(finished.count)
+            if not quiet:
+                told_to_err(f"written: {snapshot}")
         told = summary(finished)
         if out is not None and table is not None:
             from gtmsim.tell.results import save_run

@@ -1,8 +1,8 @@
 """What any engine must provide, and what it hands over."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -117,3 +117,20 @@ class Engine(Protocol):
 
     def stream(self, program: Program, seed: int, replication: int) -> RecordStream:
         """Run one replication while its event records are read. No more of them are held than those of one chunk."""
+
+
+@runtime_checkable
+class Stopping(Engine, Protocol):
+    """An engine that can put replications away and go on with them. The others replay from the start, which says the same."""
+
+    def put_away(self, program: Program, seed: int, first: int, count: int, tick: int) -> Iterator[bytes]:
+        """Yield replications `first .. first + count` as they stand once everything before a tick has happened.
+
+        Only the same build of the engine can go on with them.
+        """
+
+    def resume(self, program: Program, seed: int, first: int, count: int, states: Iterable[bytes]) -> Batch:
+        """Go on with replications `first .. first + count` where they were put away; return what `run` returns.
+
+        They may come from another program that shares the past of this one (`program.prefix`), which is not looked at here.
+        """

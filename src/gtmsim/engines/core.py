@@ -1,6 +1,9 @@
 """The core engine: the compiled scheduler behind the same contract as the reference."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -10,6 +13,12 @@ from gtmsim.program.prefix import Stem, stems
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.program.totals import totals_of
 from gtmsim.program.varied import parameter_table, params_of
+
+
+@cache
+def build() -> str:
+    """Return a digest of the compiled core: what one build has put away, another one cannot read."""
+    return hashlib.sha256(Path(_core.__file__).read_bytes()).hexdigest()
 
 
 class Core:
@@ -48,6 +57,27 @@ class Core:
             )
             for number, program in enumerate(programs)
         ]
+
+    def put_away(self, program: Program, seed: int, first: int, count: int, tick: int) -> Iterator[bytes]:
+        """Yield replications as they stand once everything before a tick has happened."""
+        worker = _core.Worker(program, totals_of(program), seed, parameter_table(program, seed, first, count))
+        state = _core.State()
+        for row in range(count):
+            worker.begin(row, first + row)
+            worker.go(tick)
+            worker.put_away(state)
+            yield bytes(state)
+
+    def resume(self, program: Program, seed: int, first: int, count: int, states: Iterable[bytes]) -> Batch:
+        """Go on with replications that were put away. Raises ValueError for states of a program of another shape."""
+        layout = totals_of(program)
+        table = parameter_table(program, seed, first, count)
+        worker = _core.Worker(program, layout, seed, table)
+        totals = np.zeros((count, layout.width), np.int64)
+        for row, state in zip(range(count), states, strict=True):
+            worker.bring_back(_core.State(state), row)
+            totals[row] = worker.finish()
+        return Batch(program, self.name, seed, first, count, totals, *worker.sums(), table)
 
     def trace(self, program: Program, seed: int, replication: int) -> Trace:
         """Run one replication and return every event record."""

@@ -13,6 +13,8 @@ from gtmsim.program.layout import Block, EventInt
 from gtmsim.program.tables import Floats, Program, block_shapes
 from gtmsim.program.totals import totals_of
 from gtmsim.program.varied import parameter_table
+from gtmsim.scenario import Scenario
+from gtmsim.scenario.differing import Change, changes_between
 from gtmsim.units import TICKS_PER_WEEK
 
 # Of a program's tables, those that say what comes when. All others hold from the first tick to the last.
@@ -53,6 +55,26 @@ def weeks_run(programs: Sequence[Program], tables: Sequence[Floats] | None = Non
     """Return how many weeks a replication of all programs takes, with what they share computed once, and each by itself."""
     shared = sum(_length(stem, 0) for stem in stems(programs, tables))
     return shared / TICKS_PER_WEEK, sum(program.horizon for program in programs) / TICKS_PER_WEEK
+
+
+def differences(one: Scenario, other: Scenario, until: int) -> list[Change]:
+    """Return what two scenarios say otherwise about the time before a tick, place by place; nothing if only luck differs."""
+    ticks = sorted({0, *(tick for each in (one, other) for tick, _ in each.phases if tick < until)})
+    found = [
+        change
+        for tick in ticks
+        for change in changes_between(
+            _held(one, tick), _held(other, tick), "world", "organisation", "policy", "run"
+        )
+        if change.path not in ("run.seed", "run.replications")
+    ]
+    # What differs at one date often does at all of them.
+    return list(dict.fromkeys(found)) or changes_between(one, other, "treatment", "events")
+
+
+def _held(scenario: Scenario, tick: int) -> Scenario:
+    """Return a scenario as it stands at a tick."""
+    return [scenario, *(then for at, then in scenario.phases if at <= tick)][-1]
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ import yaml
 from gtmsim.errors import Problem
 from gtmsim.scenario.nodes import Key, Node, Origin, Path, Scalar, dotted, scalar_text
 
-_LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: "type[yaml.SafeLoader | yaml.CSafeLoader]" = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SPECIAL: dict[str, Scalar] = {"true": True, "false": False, "null": None, "~": None}

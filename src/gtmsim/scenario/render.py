@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from gtmsim.errors import UsageError
 from gtmsim.scenario.forms import WORDS
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Path, dotted
@@ -27,6 +28,14 @@ def render(data: Mapping[str, object], comments: Mapping[str, str] | None = None
     lines = [f"# {line}".rstrip() for line in said.get("", "").splitlines()]
     lines += _block(data, (), _TOP, said)
     return "\n".join(lines) + "\n"
+
+
+def resolved_text(scenario: Scenario) -> str:
+    """Return a scenario with everything it extends and every option laid over it, as the text of one file."""
+    data = scenario.written.plain() if scenario.written is not None else None
+    if not isinstance(data, dict):
+        raise UsageError("a scenario made without a file has no text")
+    return render(data, {"": f"{scenario.name}, with everything it extends; digest {scenario.digest}"})
 
 
 def _block(data: Mapping[str, object], path: Path, shape: Shape | None, said: Mapping[str, str]) -> list[str]:

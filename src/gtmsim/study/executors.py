@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # What a block leaves behind, without the program: the asker has it.
 Left = tuple[Ints, Ints, Ints, Floats]
 
+# How one block of each of some programs is computed: `(programs, engine, seed, first, count)`.
+Compute = Callable[[Sequence[Program], str, int, int, int], list[Left]]
+
 
 class Here(Executor):
     """Computes at once, in the caller's thread: nothing to start, and errors come with their whole story."""
@@ -45,7 +48,12 @@ def compute(programs: Sequence[Program], engine: str, seed: int, first: int, cou
         if len(programs) > 1
         else [chosen.run(program, seed, first, count) for program in programs]
     )
-    return [(batch.totals, batch.ledger, batch.weekly, batch.table) for batch in batches]
+    return [left_of(batch) for batch in batches]
+
+
+def left_of(batch: Batch) -> Left:
+    """Return the arrays of a batch."""
+    return batch.totals, batch.ledger, batch.weekly, batch.table
 
 
 @dataclass(frozen=True)
@@ -62,15 +70,16 @@ class Crew:
         self.pool.shutdown(wait=wait, cancel_futures=True)
 
 
-def crew_for(bundles: Sequence[Sequence[Program]], engine: str, jobs: int) -> Crew:
+def crew_for(bundles: Sequence[Sequence[Program]], engine: str, jobs: int, by: Compute = compute) -> Crew:
     """Return a crew of so many workers: in processes unless the engine lets threads run beside each other.
 
-    A bundle is programs that are computed in one go; the crew is asked for it by its place.
+    A bundle is programs that are computed in one go; the crew is asked for it by its place. Processes compute from the start,
+    whatever `by` says.
     """
     if jobs == 1:
-        return _crew(Here(), bundles, engine)
+        return _crew(Here(), bundles, engine, by)
     if engine in THREADED:
-        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), bundles, engine)
+        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), bundles, engine, by)
     context = _context()
     heard, line = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(
@@ -79,8 +88,8 @@ def crew_for(bundles: Sequence[Sequence[Program]], engine: str, jobs: int) -> Cr
     return Crew(pool, lambda *block: pool.submit(_compute_in_worker, *block), line.close)
 
 
-def _crew(pool: Executor, bundles: Sequence[Sequence[Program]], engine: str) -> Crew:
-    return Crew(pool, lambda which, *block: pool.submit(compute, bundles[which], engine, *block))
+def _crew(pool: Executor, bundles: Sequence[Sequence[Program]], engine: str, by: Compute) -> Crew:
+    return Crew(pool, lambda which, *block: pool.submit(by, bundles[which], engine, *block))
 
 
 def processors() -> int:

@@ -1,10 +1,15 @@
 """Running programs many times: one alone, or several together on shared luck."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
+from gtmsim.errors import UsageError
 from gtmsim.measure.tally import Told
 from gtmsim.program.tables import Program
+from gtmsim.study.burn_in import going_on, passing
+from gtmsim.study.executors import Compute, compute
 from gtmsim.study.ran import Run
+from gtmsim.study.snapshots import Putting, Snapshot
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import EARLY, Keep, Study
 
@@ -21,6 +26,8 @@ def run(
     progress: Progress | None = None,
     keep: Keep = None,
     told: Told | None = None,
+    begin: Snapshot | str | os.PathLike[str] | None = None,
+    putting: Putting | None = None,
 ) -> Run:
     """Return a program's run. The same bytes whatever `jobs`, which defaults to the processors there are.
 
@@ -29,11 +36,26 @@ def run(
     With `keep="totals"` everything is kept (some kilobytes a replication) and measured when it is asked for. `told` is given each
     portion of finished replications before its totals go, in order; after an interrupt it may be given one again.
 
+    `begin` is a snapshot (or its file) of any program that shares the past of this one: replications go on from there, with the
+    same result as from the start, and `seed` and `replications` default to the snapshot's. `putting` is a snapshot to be made on
+    the way.
+
     `seed` and `replications` default to the scenario's. `progress(done, total, elapsed_seconds)` is told of replications as they
     finish. Ctrl-C stops asking for more and returns what is finished, marked `interrupted`; a second one stops at once.
     Raises UsageError for an engine nobody knows, numbers that make no run or a series the program has not, InvariantError when
     ledgers do not add up; what an engine raises comes through.
     """
+    by: Compute = compute
+    if begin is not None:
+        if putting is not None:
+            raise UsageError("a run that goes on from a snapshot does not make another one")
+        begin = begin if isinstance(begin, Snapshot) else Snapshot(begin)
+        seed = begin.header.seed if seed is None else seed
+        replications = begin.header.replications if replications is None else replications
+        begin.refuse(program, seed, replications, engine)
+        by = going_on(begin, engine)
+    elif putting is not None:
+        by = passing(putting, engine)
     study = Study(
         {"": program},
         seed=seed,
@@ -43,6 +65,7 @@ def run(
         progress=progress,
         keep=keep,
         told=told,
+        by=by,
     )
     study.finish()
     return study.runs()[""]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from gtmsim.program.tables import Program
-from gtmsim.study.executors import Left, crew_for
+from gtmsim.study.executors import Compute, Left, compute, crew_for
 
 LISTEN_SECONDS = 0.25
 
@@ -30,7 +30,9 @@ class Steps:
         workers: int,
         arrived: Arrived,
         progress: Progress | None = None,
+        by: Compute = compute,
     ) -> None:
+        self._by = by
         self._bundles, self._engine, self._seed, self._cut = bundles, engine, seed, cut
         self._workers = min(workers, len(cut) * len(bundles))
         self._arrived, self._progress = arrived, progress
@@ -49,7 +51,7 @@ class Steps:
         handed on as well.
         """
         self._started = time.monotonic()
-        crew = crew_for(self._bundles, self._engine, self._workers)
+        crew = crew_for(self._bundles, self._engine, self._workers, self._by)
         try:
             while self._handed_on < len(self._cut):
                 while self._may_ask():

@@ -11,7 +11,7 @@ from gtmsim.measure.tally import Tally, Tallying, Told
 from gtmsim.program.prefix import stems, weeks_run
 from gtmsim.program.tables import Program
 from gtmsim.study.blocks import block_size, blocks
-from gtmsim.study.executors import THREADED, Left, processors
+from gtmsim.study.executors import THREADED, Compute, Left, compute, processors
 from gtmsim.study.ran import Run
 from gtmsim.study.steps import Progress, Steps
 
@@ -38,13 +38,14 @@ class Study:
         progress: Progress | None = None,
         keep: Keep = None,
         told: Told | None = None,
+        by: Compute = compute,
     ) -> None:
         if not programs:
             raise UsageError("there is no program to run")
         self._programs = dict(programs)
-        self._seed, self._wanted = _said(next(iter(programs.values())), seed, replications)
+        self._seed, self._wanted = how_often(next(iter(programs.values())), seed, replications)
         self._engine = engine
-        workers = _workers(jobs)
+        workers = workers_for(jobs)
         engines.select(engine)
         if isinstance(keep, str) and keep != "totals":
             raise UsageError(f"keep is 'totals' or a list of series such as [{keep!r}]")
@@ -67,6 +68,7 @@ class Study:
             workers,
             self._arrived,
             progress,
+            by,
         )
 
     @property
@@ -164,7 +166,8 @@ class Study:
         self._count = first + count
 
 
-def _said(program: Program, seed: int | None, replications: int | None) -> tuple[int, int]:
+def how_often(program: Program, seed: int | None, replications: int | None) -> tuple[int, int]:
+    """Return seed and number of replications, the scenario's where they are not said. Raises UsageError for what makes no run."""
     if seed is None or replications is None:
         if program.scenario is None:
             raise UsageError("a program without a scenario needs a seed and a number of replications")
@@ -178,7 +181,8 @@ def _said(program: Program, seed: int | None, replications: int | None) -> tuple
     return seed, replications
 
 
-def _workers(jobs: int | None) -> int:
+def workers_for(jobs: int | None) -> int:
+    """Return how many workers so many jobs are, all processors unless said. Raises UsageError for less than one."""
     workers = processors() if jobs is None else jobs
     if workers < 1:
         raise UsageError(f"jobs are 1 or more, got {jobs}")

@@ -1,16 +1,11 @@
 """What a treatment changes: each number of the second policy that differs from the first, before and after."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from pydantic import BaseModel
-
-from gtmsim.errors import UsageError
 from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
-from gtmsim.scenario.nodes import Path, dotted
-from gtmsim.scenario.where import where
-from gtmsim.tell.amounts import NOTHING, counted, duration
+from gtmsim.scenario.differing import Change, changes_between
+from gtmsim.tell.amounts import counted, duration
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded, table
 from gtmsim.units import TICKS_PER_WEEK
@@ -18,24 +13,12 @@ from gtmsim.units import TICKS_PER_WEEK
 _MOST_ROWS = 20
 
 
-@dataclass(frozen=True)
-class Change:
-    """One place of the policy, with its value until the treatment and from then on."""
-
-    path: str
-    before: str
-    after: str
-
-
 def changes(scenario: Scenario) -> list[Change]:
     """Return everything the treatment changes against the first policy, in the order of the policy; nothing without one."""
     treated = scenario.treated
     if treated is None:
         return []
-    return [
-        Change(dotted(path), _value(scenario, path), _value(treated, path))
-        for path in _differing(scenario.policy, treated.policy, ("policy",))
-    ]
+    return changes_between(scenario, treated, "policy")
 
 
 def treatment_words(program: Program, style: Style = PLAIN) -> str:
@@ -61,22 +44,3 @@ def treated_head(program: Program, style: Style = PLAIN) -> str:
     """Return that another policy holds first, and which of the two is told."""
     first = f"another policy holds for the first {duration(program.treated_at)}"
     return folded(f"{first}; told below is the policy after that", style)
-
-
-def _differing(before: object, after: object, path: Path) -> Iterator[Path]:
-    """Yield the paths where two policies differ: the innermost ones that both have."""
-    if isinstance(before, BaseModel) and type(after) is type(before):
-        for name in type(before).model_fields:
-            yield from _differing(getattr(before, name), getattr(after, name), (*path, name))
-    elif isinstance(before, dict) and isinstance(after, dict):
-        for key in dict.fromkeys((*before, *after)):
-            yield from _differing(before.get(key), after.get(key), (*path, key))
-    elif before != after:
-        yield path
-
-
-def _value(scenario: Scenario, path: Path) -> str:
-    try:
-        return where(scenario, dotted(path)).value or NOTHING
-    except UsageError:  # an id that only the other policy has
-        return NOTHING

@@ -10,8 +10,7 @@ import polars as pl
 from gtmsim.errors import UsageError
 from gtmsim.measure.weekly import weekly
 from gtmsim.program.layout import PersonInt
-from gtmsim.scenario import Scenario
-from gtmsim.scenario.render import render
+from gtmsim.scenario.render import resolved_text
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.study.run import Run
 from gtmsim.tell.metric_table import MetricTable
@@ -37,14 +36,6 @@ def save_run(folder: Path, run: Run, told: Summary, table: MetricTable) -> list[
         files.append(write_bytes(folder / "scenario.yaml", resolved_text(run.program.scenario).encode()))
     data = json.dumps({"format": 1, **told.as_json()}, indent=2, allow_nan=False, ensure_ascii=False)
     return [*files, write_bytes(folder / SUMMARY, (data + "\n").encode())]
-
-
-def resolved_text(scenario: Scenario) -> str:
-    """Return a scenario with everything it extends and every option laid over it, as the text of one file."""
-    data = scenario.written.plain() if scenario.written is not None else None
-    if not isinstance(data, dict):
-        raise UsageError("a scenario made without a file has no text")
-    return render(data, {"": f"{scenario.name}, with everything it extends; digest {scenario.digest}"})
 
 
 def ledger(run: Run) -> pl.DataFrame:

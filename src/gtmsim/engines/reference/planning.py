@@ -9,6 +9,7 @@ from gtmsim.engines.reference.firm import Company
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.program.layout import (
     QUARTER_WEEKS,
+    YEAR_WEEKS,
     AimCol,
     Block,
     CellTotal,
@@ -32,7 +33,6 @@ from gtmsim.program.rules import RING
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
 
-YEAR = 4 * QUARTER_WEEKS
 MARKETING, SALES = 0, 1
 OURS = (SourceKind.STREAM, SourceKind.POOL)
 SEEN = (
@@ -244,9 +244,9 @@ class Planning:
         )
         self.won_of_ours = rules.conversion_after(self.won_of_ours, ours, learning, 0.0)
         self.won_of_own = rules.conversion_after(self.won_of_own, own, learning, 0.0)
-        if week % YEAR:
+        if week % YEAR_WEEKS:
             return
-        shared, u = self._n(PlanningCol.SHARED), self.luck.u(Purpose.ESTEEM, 0, week // YEAR)
+        shared, u = self._n(PlanningCol.SHARED), self.luck.u(Purpose.ESTEEM, 0, week // YEAR_WEEKS)
         held = rules.esteem(
             self.won_of_ours,
             self.won_of_own,
@@ -318,11 +318,11 @@ class Planning:
 
     def _forecasts(self, week: int) -> None:
         """Forecast the next two years, and judge the forecasts of the year that is over."""
-        now, weeks = week // QUARTER_WEEKS, min(week, YEAR)
-        lately = self._lately(week, weeks, WeekCol.BOOKED_CENTS) * (YEAR / weeks)
+        now, weeks = week // QUARTER_WEEKS, min(week, YEAR_WEEKS)
+        lately = self._lately(week, weeks, WeekCol.BOOKED_CENTS) * (YEAR_WEEKS / weeks)
         for ahead in (0, 1):
-            if now > YEAR // QUARTER_WEEKS * (1 + ahead):
-                told = self.told[ahead][(now - YEAR // QUARTER_WEEKS * (1 + ahead)) % RING]
+            if now > YEAR_WEEKS // QUARTER_WEEKS * (1 + ahead):
+                told = self.told[ahead][(now - YEAR_WEEKS // QUARTER_WEEKS * (1 + ahead)) % RING]
                 off = self.rules.micro(self.rules.forecast_off(told, lately))
                 self.book.record(ahead, What.FORECAST_MET, week, off)
                 self._count(PlanningTotal.FORECASTS + ahead)
@@ -334,7 +334,7 @@ class Planning:
             self.told[ahead][now % RING] = self.rules.forecast_of(
                 lately, seen, self._n(PlanningCol.INFORMED), error * (1.0 + ahead)
             )
-        if week % YEAR == 0:
+        if week % YEAR_WEEKS == 0:
             told = self.told[0][now % RING]
             self.followed = self.rules.follows_forecast(self._n(PlanningCol.BUDGET_OF_FORECAST), told, lately)
 

@@ -10,6 +10,7 @@ from gtmsim.program.layout.customers import CustomerCol, LoyaltyCol, Service, St
 from gtmsim.program.layout.draws import Limit, Phase, Purpose
 from gtmsim.program.layout.firm import (
     QUARTER_WEEKS,
+    YEAR_WEEKS,
     Carries,
     EventCol,
     EventInt,
@@ -64,6 +65,7 @@ __all__ = [
     "BINS",
     "QUARTER_WEEKS",
     "STREAMS",
+    "YEAR_WEEKS",
     "AimCol",
     "Answer",
     "Block",

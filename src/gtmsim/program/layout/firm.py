@@ -164,3 +164,4 @@ class EventInt(IntEnum):
 
 
 QUARTER_WEEKS = 13  # a quarter of a business year
+YEAR_WEEKS = 4 * QUARTER_WEEKS
