@@ -9,7 +9,7 @@ cimport cython
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport int32_t, int64_t, uint64_t
 from libc.stdlib cimport calloc, free, qsort, realloc
-from libc.string cimport memcpy, memset
+from libc.string cimport memcmp, memcpy, memset
 
 import numpy as np
 
@@ -65,6 +65,7 @@ include "core_clock.pxi"
 include "core_firm.pxi"
 include "core_queues.pxi"
 include "core_careers.pxi"
+include "core_crews.pxi"
 include "core_staff.pxi"
 include "core_match.pxi"
 include "core_library.pxi"

@@ -32,17 +32,21 @@ cdef inline int idle_take_work(Run run) except -1 nogil:
 
 cdef int32_t find_choosers(Run run) noexcept nogil:
     """List the idle people on shift for whom something may wait, as a heap in the order in which they choose; return how many."""
-    cdef int32_t word, n = 0, p
-    cdef uint64_t members
-    for word in range(run.people_words):
-        members = run.idle[word] & run.on_shift[word]
-        if members:
-            members &= wanted_in(run, word)
-        while members:
-            p = word * WORD + lowest_bit(members)
-            members &= members - 1
-            run.chooser[n].person = p
-            n += 1
+    cdef int32_t above, word, n = 0, p
+    cdef uint64_t members, words
+    for above in range(run.people_words // WORD + 1):
+        words = run.idle_words[above]
+        while words:
+            word = above * WORD + lowest_bit(words)
+            words &= words - 1
+            members = run.idle[word] & run.on_shift[word]
+            if members:
+                members &= wanted_in(run, word)
+            while members:
+                p = word * WORD + lowest_bit(members)
+                members &= members - 1
+                run.chooser[n].person = p
+                n += 1
     if n > 1:
         put_in_order(run, n)
     return n
@@ -124,8 +128,8 @@ cdef int32_t preferred(Run run, int32_t p, bint leads) noexcept nogil:
 
 cdef bint prefers(Run run, int32_t p, Task *a, Task *b) noexcept nogil:
     return rules.preferred(
-        number(run, BLOCK_PRIORITY, p, a.kind), a.kept_for == p, a.urgent, a.due, a.since, a.number,
-        number(run, BLOCK_PRIORITY, p, b.kind), b.kept_for == p, b.urgent, b.due, b.since, b.number,
+        priority(run, p, a.kind), a.kept_for == p, a.urgent, a.due, a.since, a.number,
+        priority(run, p, b.kind), b.kept_for == p, b.urgent, b.due, b.since, b.number,
     )  # fmt: skip
 
 
@@ -151,50 +155,21 @@ cdef int waiting_interrupts(Run run) except -1 nogil:
     return 0
 
 
-cdef int32_t victim(Run run, Task *task) noexcept nogil:
-    """Return who puts their work down for a task, NOBODY if nobody has to."""
-    cdef int32_t word, p, best = NOBODY
-    cdef uint64_t members
-    for word in range(run.people_words):
-        members = run.busy[word] & run.on_shift[word] & run.can[task.kind * run.people_words + word]
-        while members:
-            p = word * WORD + lowest_bit(members)
-            members &= members - 1
-            if (
-                run.person[p].taken < run.now
-                and rules.may_interrupt(number(run, BLOCK_INTERRUPT, task.kind, in_hand(run, p)), task.urgent)
-                and (best == NOBODY or sooner_interrupted(run, p, best))
-            ):
-                best = p
-    return best
-
-
-cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
-    """Return the kind of work in hand."""
-    return run.person[p].standing if run.person[p].task == NOBODY else run.task[run.person[p].task].kind
-
-
-cdef inline double in_hand_priority(Run run, int32_t p) noexcept nogil:
-    return rules.rank_in_hand(run.person[p].task == NOBODY, number(run, BLOCK_PRIORITY, p, in_hand(run, p)))
-
-
-cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:
-    return rules.victim_before(
-        in_hand_priority(run, a), run.person[a].taken, a, in_hand_priority(run, b), run.person[b].taken, b
-    )
-
-
 # --- standing work ------------------------------------------------------------------------------------------------------------
 
 cdef int idle_stand(Run run) except -1 nogil:
-    cdef int32_t word, p
-    cdef uint64_t members
-    for word in range(run.people_words):
-        members = run.idle[word] & run.on_shift[word] & run.stands[word]
-        while members:
-            p = word * WORD + lowest_bit(members)
-            members &= members - 1
-            stand(run, p, standing_choice(run, p))
+    cdef int32_t above, word, p
+    cdef uint64_t members, words
+    for above in range(run.people_words // WORD + 1):
+        words = run.idle_words[above]
+        while words:
+            word = above * WORD + lowest_bit(words)
+            words &= words - 1
+            members = run.idle[word] & run.on_shift[word] & run.stands[word]
+            while members:
+                p = word * WORD + lowest_bit(members)
+                members &= members - 1
+                stand(run, p, standing_choice(run, p))
     return 0
 
 

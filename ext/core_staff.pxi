@@ -5,7 +5,8 @@ cdef int begin_people(Run run) except -1 nogil:
     cdef int32_t p, c
     cdef size_t words = run.people_words * sizeof(uint64_t)
     memset(run.idle, 0, words)
-    memset(run.busy, 0, words)
+    memset(run.idle_words, 0, (run.people_words // WORD + 1) * sizeof(uint64_t))
+    forget_hands(run)
     memset(run.own_waiting, 0, words)
     memset(run.kind_waiting, 0, run.kind_words * sizeof(uint64_t))
     memset(run.person, 0, run.people * sizeof(Person))
@@ -39,6 +40,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
     memset(run.on_calendar, 0, run.calendars * words)
     memset(run.serves, 0, <size_t>run.people * run.kind_words * sizeof(uint64_t))
     memset(run.interrupts, 0, 2 * run.kinds * sizeof(bint))
+    memset(run.yielding, 0, 2 * run.kinds * run.kind_words * sizeof(uint64_t))
     memset(run.interrupting, 0, run.kind_words * sizeof(uint64_t))
     run.somebody_stands = False
     for p in range(run.people):
@@ -55,7 +57,9 @@ cdef void learn_who_can(Run run) noexcept nogil:
             for urgent in range(2):
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
                     run.interrupts[2 * kind + urgent] = True
+                    put_in(&run.yielding[(2 * kind + urgent) * run.kind_words], other)
                     put_in(run.interrupting, kind)
+    learn_crews(run)
     learn_standing(run)
     learn_pursuit(run)
 
@@ -124,8 +128,8 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     person.taken, person.taken_at = run.now, clock
     person.set_up = set_up
     person.done = finish(run, calendar, clock, need + set_up)
-    take_out(run.idle, p)
-    put_in(run.busy, p)
+    is_idle_no_more(run, p)
+    list_hand(run, p, kind)
     return at(run, person.done, PHASE_DONE, p, p)
 
 
@@ -192,8 +196,8 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     person.busy_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
-    take_out(run.busy, p)
-    put_in(run.idle, p)
+    unlist_hand(run, p)
+    becomes_idle(run, p)
     return useful
 
 
@@ -221,7 +225,7 @@ cdef int joins(Run run, int32_t p) except -1 nogil:
     person.of_leads, person.of_own = -1.0, -1.0  # what hours bring here, somebody new has still to learn
     person.joined_at = working_clock(run, &run.calendar[person.calendar])
     person.idle_at, person.joined = person.joined_at, run.now
-    put_in(run.idle, p)
+    becomes_idle(run, p)
     begin_career(run, p, person)
     return record(run, p, WHAT_JOINED, 0, 0)
 
@@ -237,7 +241,7 @@ cdef int leaves(Run run, int32_t p) except -1 nogil:
         interrupt(run, p)
     opened(run, person)
     person.here = False
-    take_out(run.idle, p)
+    is_idle_no_more(run, p)
     record(run, p, WHAT_LEFT_TEAM, 0, 0)
     return share_own_queue(run, &run.queue[run.kinds + p])
 

@@ -176,6 +176,19 @@ ctypedef struct Person:
     bint torn_away  # from standing work: the next standing session begins with set-up
 
 
+# The people of one crew who have one kind of work in hand: a list.
+ctypedef struct InHand:
+    int32_t latest  # who began last, and of these the lowest number; NOBODY: the list is empty
+    int32_t group_end  # the last of those who began when the latest did, if nobody has left since
+
+
+# Where somebody stands in such a list.
+ctypedef struct Hand:
+    int32_t list  # its number, NONE: nothing is in hand
+    int32_t before
+    int32_t after
+
+
 # What a position stood at on a Monday, or what it did in the weeks up to it.
 ctypedef struct Monday:
     int64_t opened
@@ -371,6 +384,7 @@ cdef class Run:
     cdef int64_t week_at  # where this week begins in `weekly`
     cdef bint measured, match_is_due
     cdef int32_t phase_now  # how many dates are past
+    cdef int32_t crews
     cdef int64_t quarter, wins, waiting, next_flip
     cdef int64_t searching  # requests on their way to the right person
     cdef int64_t begun, closed, serving
@@ -437,7 +451,7 @@ cdef class Run:
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
-    cdef uint64_t *busy
+    cdef uint64_t *idle_words  # which words of that set are not empty
     cdef uint64_t *on_shift
     cdef uint64_t *stands  # has standing work
     cdef uint64_t *own_waiting  # somebody's own queue is not empty
@@ -447,6 +461,14 @@ cdef class Run:
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
     cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
+    cdef uint64_t *yielding  # kind x urgent, of kinds: what its work may interrupt
+
+    # Crews: who ranks all work alike and keeps the same hours, and what they have in hand.
+    cdef int32_t *crew  # by person
+    cdef int32_t *crew_first  # the first person of each
+    cdef uint64_t *crew_holds  # crew x kinds: what somebody has in hand
+    cdef InHand *in_hand_of  # crew x kind
+    cdef Hand *hand  # by person
 
     # The market.
     cdef Stream *stream
@@ -613,7 +635,7 @@ cdef class Run:
         self.calendar = <Calendar *>room(self, self.calendars, sizeof(Calendar))
         self.chooser = <Chooser *>room(self, people, sizeof(Chooser))
         self.idle = <uint64_t *>room(self, words, sizeof(uint64_t))
-        self.busy = <uint64_t *>room(self, words, sizeof(uint64_t))
+        self.idle_words = <uint64_t *>room(self, words // WORD + 1, sizeof(uint64_t))
         self.on_shift = <uint64_t *>room(self, words, sizeof(uint64_t))
         self.stands = <uint64_t *>room(self, words, sizeof(uint64_t))
         self.own_waiting = <uint64_t *>room(self, words, sizeof(uint64_t))
@@ -622,6 +644,12 @@ cdef class Run:
         self.serves = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
         self.kind_waiting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.interrupts = <bint *>room(self, 2 * kinds, sizeof(bint))
+        self.yielding = <uint64_t *>room(self, 2 * kinds * self.kind_words, sizeof(uint64_t))
+        self.crew = <int32_t *>room(self, people, sizeof(int32_t))
+        self.crew_first = <int32_t *>room(self, people, sizeof(int32_t))
+        self.crew_holds = <uint64_t *>room(self, people * self.kind_words, sizeof(uint64_t))
+        self.in_hand_of = <InHand *>room(self, people * kinds, sizeof(InHand))
+        self.hand = <Hand *>room(self, people, sizeof(Hand))
         self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))

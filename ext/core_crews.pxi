@@ -1,0 +1,149 @@
+# Crews: people who rank all kinds of work alike and keep the same hours. Whom waiting work tears away is the same question for all
+# of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for each kind of work, the
+# latest begun first, and then the lower number: the first of a list who has not begun within this tick answers for all in it.
+
+cdef void learn_crews(Run run) noexcept nogil:
+    """Know who is of which crew, and let what is in hand stand in the lists of these."""
+    cdef int32_t p, crew
+    run.crews = 0
+    for p in range(run.people):
+        crew = run.crew[p - 1] if p > 0 and of_one_crew(run, p - 1, p) else 0
+        while crew < run.crews and not of_one_crew(run, run.crew_first[crew], p):
+            crew += 1
+        if crew == run.crews:
+            run.crew_first[crew] = p
+            run.crews += 1
+        run.crew[p] = crew
+    forget_hands(run)
+    list_hands(run)
+
+
+cdef inline bint of_one_crew(Run run, int32_t a, int32_t b) noexcept nogil:
+    return run.person_ints[a, PERSON_INT_CALENDAR] == run.person_ints[b, PERSON_INT_CALENDAR] and not memcmp(
+        &run.params[place(run, BLOCK_PRIORITY, a, 0)], &run.params[place(run, BLOCK_PRIORITY, b, 0)], run.kinds * sizeof(double)
+    )
+
+
+cdef void forget_hands(Run run) noexcept nogil:
+    """Let every list be empty."""
+    cdef int32_t p, i
+    for p in range(run.people):
+        run.hand[p].list = NONE
+    for i in range(run.crews * run.kinds):
+        run.in_hand_of[i].latest, run.in_hand_of[i].group_end = NOBODY, NOBODY
+    memset(run.crew_holds, 0, <size_t>run.crews * run.kind_words * sizeof(uint64_t))
+
+
+cdef void list_hands(Run run) noexcept nogil:
+    """Put what everybody has in hand in the lists, those who began first first."""
+    cdef int32_t p, n = 0, i
+    for p in range(run.people):
+        if run.person[p].here and in_hand(run, p) != NOBODY:
+            run.chooser[n].eagerness, run.chooser[n].person = <double>run.person[p].taken, p
+            n += 1
+    qsort(run.chooser, n, sizeof(Chooser), began_first)
+    for i in range(n):
+        p = run.chooser[i].person
+        list_hand(run, p, in_hand(run, p))
+
+
+cdef int began_first(const void *a, const void *b) noexcept nogil:
+    cdef const Chooser *first = <const Chooser *>a
+    cdef const Chooser *second = <const Chooser *>b
+    if first.eagerness != second.eagerness:
+        return -1 if first.eagerness < second.eagerness else 1
+    return -1 if first.person < second.person else first.person > second.person
+
+
+cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
+    """Return the kind of work in hand, NOBODY if there is none."""
+    return run.person[p].standing if run.person[p].task == NOBODY else run.task[run.person[p].task].kind
+
+
+cdef void list_hand(Run run, int32_t p, int32_t kind) noexcept nogil:
+    """Let somebody stand among those of their crew who have begun a kind of work; nobody of it has begun later."""
+    cdef int32_t number = run.crew[p] * run.kinds + kind, before = NOBODY, after
+    cdef InHand *line = &run.in_hand_of[number]
+    cdef int64_t taken = run.person[p].taken
+    put_in(&run.crew_holds[run.crew[p] * run.kind_words], kind)
+    # Those who begin at one tick mostly come in the order of their numbers: whoever is last among them is known.
+    if line.latest != NOBODY and run.person[line.latest].taken == taken and line.latest < p:
+        before = line.group_end if line.group_end < p else line.latest
+        while run.hand[before].after != NOBODY and run.hand[before].after < p and run.person[run.hand[before].after].taken == taken:
+            before = run.hand[before].after
+    after = line.latest if before == NOBODY else run.hand[before].after
+    run.hand[p].list, run.hand[p].before, run.hand[p].after = number, before, after
+    if before == NOBODY:
+        line.latest = p
+    else:
+        run.hand[before].after = p
+    if after != NOBODY:
+        run.hand[after].before = p
+    if after == NOBODY or run.person[after].taken != taken:
+        line.group_end = p
+
+
+cdef void unlist_hand(Run run, int32_t p) noexcept nogil:
+    """Take somebody out of the list they stand in."""
+    cdef Hand *hand = &run.hand[p]
+    cdef InHand *line = &run.in_hand_of[hand.list]
+    if hand.before == NOBODY:
+        line.latest = hand.after
+    else:
+        run.hand[hand.before].after = hand.after
+    if hand.after != NOBODY:
+        run.hand[hand.after].before = hand.before
+    if line.group_end == p:
+        line.group_end = hand.before if hand.before != NOBODY else line.latest
+    if line.latest == NOBODY:
+        take_out(&run.crew_holds[run.crew[p] * run.kind_words], hand.list % run.kinds)
+    hand.list = NONE
+
+
+cdef int32_t victim(Run run, Task *task) noexcept nogil:
+    """Return who puts their work down for a task, NOBODY if nobody has to."""
+    cdef int32_t crew, i, p, best = NOBODY
+    cdef uint64_t kinds
+    cdef uint64_t *yielding = &run.yielding[(2 * task.kind + task.urgent) * run.kind_words]
+    for crew in range(run.crews):
+        p = run.crew_first[crew]
+        if not is_in(run.on_shift, p) or not is_in(&run.serves[p * run.kind_words], task.kind):
+            continue
+        for i in range(run.kind_words):
+            kinds = run.crew_holds[crew * run.kind_words + i] & yielding[i]
+            while kinds:
+                p = run.in_hand_of[crew * run.kinds + i * WORD + lowest_bit(kinds)].latest
+                kinds &= kinds - 1
+                while p != NOBODY and run.person[p].taken >= run.now:
+                    p = run.hand[p].after
+                if p != NOBODY and (best == NOBODY or sooner_interrupted(run, p, best)):
+                    best = p
+    return best
+
+
+cdef inline double in_hand_priority(Run run, int32_t p) noexcept nogil:
+    return rules.rank_in_hand(run.person[p].task == NOBODY, priority(run, p, in_hand(run, p)))
+
+
+cdef inline double priority(Run run, int32_t p, int32_t kind) noexcept nogil:
+    """Return how high somebody ranks a kind of work: read where the first of the crew has it, which many have just read."""
+    return number(run, BLOCK_PRIORITY, run.crew_first[run.crew[p]], kind)
+
+
+cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:
+    return rules.victim_before(
+        in_hand_priority(run, a), run.person[a].taken, a, in_hand_priority(run, b), run.person[b].taken, b
+    )
+
+
+# --- who is idle --------------------------------------------------------------------------------------------------------------
+
+cdef inline void becomes_idle(Run run, int32_t p) noexcept nogil:
+    put_in(run.idle, p)
+    put_in(run.idle_words, p // WORD)
+
+
+cdef inline void is_idle_no_more(Run run, int32_t p) noexcept nogil:
+    take_out(run.idle, p)
+    if run.idle[p // WORD] == 0:
+        take_out(run.idle_words, p // WORD)
