@@ -107,7 +107,7 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     """Let everything pass that a replication remembers, in an order that is the same both ways."""
     cdef int32_t i
-    convey(parcel, &run.state_begins, <size_t>(<char *>&run.state_ends - <char *>&run.state_begins))
+    convey(parcel, &run.state_begins, <size_t>&run.state_ends - <size_t>&run.state_begins)
     for i in range(run.stretches):
         convey_block(parcel, &run.stretch[i])
     convey_slots(parcel, &run.task_slots, <void **>&run.task, sizeof(Task))

@@ -52,4 +52,9 @@ def test_every_block_is_written_down() -> None:
     assert "np.zeros" not in made
     assert "calloc" not in made
     # What is only cleared is a table that grows, what all replications add to, or of one moment only.
-    assert re.findall(r"self\.(\w+) = <\w+ \*>cleared", made) == ["queue", "ledger_sum", "weekly_sum", "promising"]
+    assert re.findall(r"self\.(\w+) = <\w+ \*>cleared", made) == [
+        "queue",
+        "ledger_sum",
+        "weekly_sum",
+        "promising",
+    ]
