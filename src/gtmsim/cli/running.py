@@ -49,8 +49,8 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "gtmsim run preset:baseline",
             "gtmsim run lender.yaml --replications 400 --seed 7 --set organisation.teams.rep.people=6 --out results/six_reps",
-            "gtmsim run preset:mid_market --snapshot-at '52 weeks' --snapshot burn_in.snapshot",
-            "gtmsim run preset:mid_market+sales_driven --from burn_in.snapshot",
+            "gtmsim run ours.yaml --snapshot-at '52 weeks' --snapshot burn_in.snapshot",
+            "gtmsim run ours_with_another_policy_from_then_on.yaml --from burn_in.snapshot",
         )
     )(run)
     app.command(
