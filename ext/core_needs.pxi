@@ -231,6 +231,7 @@ cdef double market_fit(Run run, int32_t product) noexcept nogil:
 
 # --- what was built for single accounts ---------------------------------------------------------------------------------------
 
+@cython.overflowcheck(False)  # the product is meant to wrap
 cdef inline int64_t place_of(Run run, int64_t account) noexcept nogil:
     """Return where an account stands in the table, or the free place where it would."""
     cdef int64_t mask = run.built_places - 1
