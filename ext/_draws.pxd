@@ -4,14 +4,6 @@ from libc.stdint cimport int64_t, uint64_t
 
 
 cdef extern from "philox.h" nogil:
-    ctypedef struct Block "gtmsim_block":
-        uint64_t word[4]
-
-    # One block holds four words: where several are used at one moment, one call of `words` pays for all.
-    Block words "gtmsim_words"(
-        int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity
-    ) noexcept
-    double unit "gtmsim_unit"(uint64_t word) noexcept
     enum:
         ROUND_KEYS "GTMSIM_ROUND_KEYS"
     # Who makes many draws of one replication keeps its round keys: `first_uniform` then is `inline_uniform` of word 0.

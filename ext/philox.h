@@ -8,10 +8,6 @@
 #include <assert.h>
 #include <stdint.h>
 
-typedef struct {
-    uint64_t word[4];
-} gtmsim_block;
-
 static inline uint64_t gtmsim_multiply(uint64_t a, uint64_t b, uint64_t *high)
 {
     unsigned __int128 product = (unsigned __int128)a * b;
@@ -36,27 +32,12 @@ static inline uint64_t gtmsim_multiply(uint64_t a, uint64_t b, uint64_t *high)
     GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND \
     GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND GTMSIM_ROUND
 
-static inline gtmsim_block gtmsim_philox(uint64_t key0, uint64_t key1, gtmsim_block counter)
-{
-    uint64_t c0 = counter.word[0], c1 = counter.word[1], c2 = counter.word[2], c3 = counter.word[3];
-    GTMSIM_ROUNDS
-    return (gtmsim_block){{c0, c1, c2, c3}};
-}
-
 /* One word of a block. In registers throughout: handed over in memory, a block costs as much as three rounds. */
 static inline uint64_t gtmsim_word(uint64_t key0, uint64_t key1, uint64_t c0, uint64_t c1, uint64_t c2, int64_t word)
 {
     uint64_t c3 = 0;
     GTMSIM_ROUNDS
     return word == 0 ? c0 : word == 1 ? c1 : word == 2 ? c2 : c3;
-}
-
-/* The four words that stand at one address; numpy's `random(4)` in integers. */
-static inline gtmsim_block gtmsim_words(int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity)
-{
-    assert(seed >= 0 && replication >= 0 && index >= 0 && purpose >= 0 && entity >= 0);
-    gtmsim_block counter = {{(uint64_t)index + 1, (uint64_t)purpose, (uint64_t)entity, 0}};
-    return gtmsim_philox((uint64_t)seed, (uint64_t)replication, counter);
 }
 
 /* The upper 53 bits as a number in [0, 1): every such double is exact, 1 never comes. */
@@ -96,6 +77,7 @@ static __attribute__((noinline, unused)) double gtmsim_first_uniform(const uint6
     return gtmsim_unit(a);
 }
 
+/* The number that stands at an address; numpy's `random(4)[word]`. */
 static inline double gtmsim_uniform(int64_t seed, int64_t replication, int64_t index, int64_t purpose, int64_t entity,
                                     int64_t word)
 {
