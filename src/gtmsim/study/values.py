@@ -70,7 +70,7 @@ class Values:
 
 
 def values(
-    programs: Mapping[str, Program | Make],
+    programs: Mapping[str, Program] | Mapping[str, Make],
     keys: Sequence[str],
     *,
     seed: int,
