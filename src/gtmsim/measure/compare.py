@@ -7,14 +7,14 @@ from dataclasses import replace
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
+from gtmsim.measure.columns import columns
 from gtmsim.measure.doubts import doubts
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.joint import clear, widened
-from gtmsim.measure.metrics import measured
 from gtmsim.measure.money import planned_cost
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import HEADLINE, name_in, names_in, unit_in, unknown
-from gtmsim.measure.tally import Tally, missing
+from gtmsim.measure.tally import Tally
 from gtmsim.measure.verdict import Cost, Difference, Verdict
 from gtmsim.measure.versions import versions
 from gtmsim.program.tables import Floats
@@ -43,7 +43,7 @@ def compare(
         _may_pair(name, batch, baseline, base)
 
     keys = tuple(metrics) if metrics is not None else _headline(batches.values())
-    tables = {name: _columns(batch, (*keys, "cost")) for name, batch in batches.items()}
+    tables = {name: columns(batch, (*keys, "cost")) for name, batch in batches.items()}
     known = names_in(base.program)
     told = {key: known[name_in(key, known)] for key in keys}
     scenarios = {
@@ -118,20 +118,6 @@ def _currency(batch: Batch | Tally) -> str:
 def _headline(batches: Iterable[Batch | Tally]) -> tuple[str, ...]:
     common = set.intersection(*(set(names_in(batch.program)) for batch in batches))
     return tuple(name for name in HEADLINE if name in common)
-
-
-def _columns(batch: Batch | Tally, keys: Iterable[str]) -> dict[str, Floats]:
-    """Return the values of the series asked for by key, refusing what this scenario cannot tell."""
-    wanted = list(dict.fromkeys(keys))
-    if isinstance(batch, Tally):
-        return {key: batch.column(key) for key in wanted}
-    known = names_in(batch.program)
-    names = {name_in(key, known) for key in wanted}
-    found = {series.key: series.values for series in measured(batch, sorted(names & set(known)))}
-    for key in wanted:
-        if key not in found:
-            raise missing(key, batch.program, list(found))
-    return {key: found[key] for key in wanted}
 
 
 def _costs(

@@ -51,7 +51,8 @@ class Verdict:
     """A finished comparison.
 
     The intervals of a metric's differences hold together: with the confidence said, all of them cover. Between metrics they stand
-    alone, as do the intervals of single scenarios. `scenarios` tells each metric's mean by scenario; `differences` is ordered by metric, then scenario, the baseline left out.
+    alone, as do the intervals of single scenarios. `scenarios` tells each metric's mean by scenario; `differences` is ordered by
+    metric, then scenario, the baseline left out.
     """
 
     baseline: str
