@@ -105,7 +105,7 @@ cdef inline void worked(
 
 cdef inline int64_t *stood(Run run, int32_t p) noexcept nogil:
     """Return the ticks somebody has stood in each kind of standing work, to be looked up by the kind."""
-    return &run.stood[p * run.stood_width] - run.first_standing
+    return &run.stood[p * run.stood_width - run.first_standing]
 
 
 cdef void book_standing(Run run, int32_t p) noexcept nogil:

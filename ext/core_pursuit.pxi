@@ -116,7 +116,7 @@ cdef inline void merge_promising(Ranked *at, int32_t middle, int32_t end, Ranked
 
 
 cdef inline int32_t account_ranked(Run run, int32_t rank) noexcept nogil:
-    """Return the account that has a rank in its segment, those of the segments before counted in: with territories by what it promises."""
+    """Return the account of a rank, counted on from segment to segment: with territories by what it promises."""
     return run.ranked[rank] if run.territory >= 0 else rank
 
 
