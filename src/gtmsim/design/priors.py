@@ -1,7 +1,7 @@
 """How far a number may lie from its default: the prior that the schema tells in words, as a range that can be varied.
 
 `uniform 0 to 0.6` is a range in which each number is as likely. `8 to 52 weeks` is one of ratios, where it begins above 0: so are
-half-lives, prices and hours known, if at all. `median 10 min to 2 h` is the middle of a distribution; how wide that is stays as it was.
+half-lives, prices and hours known, if at all. `median 10 min to 2 h` is the middle of a distribution, whose width stays as it was.
 """
 
 import re
