@@ -2,7 +2,7 @@ import pytest
 
 from gtmsim.design import Factor, grid, latin, points, sobol
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.scenario import load
+from gtmsim.scenario import load, vary
 
 PEOPLE = Factor("a.people", low=1, high=3, whole=True)
 RATE = Factor("b.rate", low=0.0, high=1.0)
@@ -51,6 +51,4 @@ def test_what_is_laid_over_a_policy_goes_on_after_the_treatment() -> None:
     culture = load("preset:mid_market+sales_driven")
     team = next(iter(culture.organisation.teams))
     sets = [f"organisation.teams.{team}.people=9", "run.horizon=3 years"]
-    from gtmsim.scenario import vary
-
     assert vary(culture, sets) == load("preset:mid_market+sales_driven", sets)

@@ -1,6 +1,6 @@
 """Series of many programs: the same numbers however they are cut, shared out, or computed beside each other."""
 
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -47,10 +47,7 @@ def test_programs_may_be_made_when_their_turn_comes(
 ) -> None:
     monkeypatch.setattr(of_values, "AT_ONCE", 2)
     heard: list[tuple[int, int]] = []
-    makes: dict[str, Program | Callable[[], Program]] = {
-        name: lambda sets=sets: make(sets)
-        for name, sets in SETS.items()  # type: ignore[misc]
-    }
+    makes = {name: partial(make, sets) for name, sets in SETS.items()}
     told = values(
         makes, KEYS, seed=5, count=6, jobs=1, progress=lambda done, all_, _: heard.append((done, all_))
     )
