@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gtmsim.measure.weekly import weekly
     from gtmsim.program.lower import lower
     from gtmsim.program.tables import Program
-    from gtmsim.scenario import Scenario, load, loads
+    from gtmsim.scenario import Scenario, load, loads, vary
     from gtmsim.scenario.editor import json_schema
     from gtmsim.scenario.files import presets
     from gtmsim.scenario.mixing import mix, with_policy
@@ -38,6 +38,7 @@ _HOMES = {
     # verbs, in the order of the story
     "load": "scenario",
     "loads": "scenario",
+    "vary": "scenario",
     "unused": "scenario.unused",
     "presets": "scenario.files",
     "where": "scenario.where",
@@ -100,6 +101,7 @@ __all__ = [
     "stream",
     "trace",
     "unused",
+    "vary",
     "verdicts",
     "weekly",
     "where",

@@ -1,11 +1,11 @@
 from tell.small import desk, desk_run
 
 from gtmsim.measure.compare import compare
+from gtmsim.scenario.weak import shared_guesses
 from gtmsim.tell.amounts import short
 from gtmsim.tell.style import Style
 from gtmsim.tell.verbs import compare as compared
 from gtmsim.tell.verdicts import verdict_words
-from gtmsim.tell.weak import shared_guesses
 
 TWO = "organisation.teams.desk.people=2"
 

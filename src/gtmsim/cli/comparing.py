@@ -140,11 +140,11 @@ def _told_compared(
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import names_in
+    from gtmsim.scenario.weak import shared_guesses
     from gtmsim.tell.amounts import number
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
     from gtmsim.tell.verdicts import verdict_words
-    from gtmsim.tell.weak import shared_guesses
 
     study = _study(scenarios, baseline, replications, seed, metrics, engine, jobs, quiet=quiet)
     if not study.replications:

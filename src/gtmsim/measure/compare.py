@@ -1,19 +1,20 @@
 """Scenarios compared on shared luck: every number of the verdict comes from replications that met the same leads."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
+from gtmsim.measure.columns import columns
 from gtmsim.measure.doubts import doubts
 from gtmsim.measure.intervals import mean_interval
-from gtmsim.measure.metrics import measured
+from gtmsim.measure.joint import clear, widened
 from gtmsim.measure.money import planned_cost
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import HEADLINE, name_in, names_in, unit_in, unknown
-from gtmsim.measure.tally import Tally, missing
+from gtmsim.measure.tally import Tally
 from gtmsim.measure.verdict import Cost, Difference, Verdict
 from gtmsim.measure.versions import versions
 from gtmsim.program.tables import Floats
@@ -42,24 +43,23 @@ def compare(
         _may_pair(name, batch, baseline, base)
 
     keys = tuple(metrics) if metrics is not None else _headline(batches.values())
-    tables = {name: _columns(batch, (*keys, "cost")) for name, batch in batches.items()}
+    tables = {name: columns(batch, (*keys, "cost")) for name, batch in batches.items()}
     known = names_in(base.program)
     told = {key: known[name_in(key, known)] for key in keys}
     scenarios = {
         name: {key: mean_interval(table[key], confidence) for key in keys} for name, table in tables.items()
     }
     differences = tuple(
-        Difference(
-            metric=key,
-            scenario=name,
-            baseline=baseline,
-            unit=unit_in(told[key], base.program),
-            better=told[key].better,
-            pair=paired(tables[name][key], tables[baseline][key], told[key].better, confidence),
-        )
+        each
         for key in keys
-        for name in batches
-        if name != baseline
+        for each in _differences(
+            key,
+            unit_in(told[key], base.program),
+            told[key].better,
+            {name: table[key] for name, table in tables.items()},
+            baseline,
+            confidence,
+        )
     )
     digests = {name: batch.program.digest for name, batch in batches.items()}
     verdict = Verdict(
@@ -83,6 +83,21 @@ def compare(
     return replace(verdict, warnings=tuple(doubts(verdict, windows)))
 
 
+def _differences(
+    key: str, unit: str, better: str, values: Mapping[str, Floats], baseline: str, confidence: float
+) -> Iterator[Difference]:
+    """Yield what each scenario changes in a metric."""
+    pairs = {
+        name: paired(mine, values[baseline], better, confidence)
+        for name, mine in values.items()
+        if name != baseline
+    }
+    sure = clear([pair.difference for pair in pairs.values()], confidence)
+    for (name, pair), is_clear in zip(pairs.items(), sure, strict=True):
+        joint = widened(pair.difference, confidence, len(pairs))
+        yield Difference(key, name, baseline, unit, better, pair, joint, is_clear)
+
+
 def _may_pair(name: str, batch: Batch | Tally, baseline: str, base: Batch | Tally) -> None:
     for what, mine, theirs in (
         ("seed", batch.seed, base.seed),
@@ -103,20 +118,6 @@ def _currency(batch: Batch | Tally) -> str:
 def _headline(batches: Iterable[Batch | Tally]) -> tuple[str, ...]:
     common = set.intersection(*(set(names_in(batch.program)) for batch in batches))
     return tuple(name for name in HEADLINE if name in common)
-
-
-def _columns(batch: Batch | Tally, keys: Iterable[str]) -> dict[str, Floats]:
-    """Return the values of the series asked for by key, refusing what this scenario cannot tell."""
-    wanted = list(dict.fromkeys(keys))
-    if isinstance(batch, Tally):
-        return {key: batch.column(key) for key in wanted}
-    known = names_in(batch.program)
-    names = {name_in(key, known) for key in wanted}
-    found = {series.key: series.values for series in measured(batch, sorted(names & set(known)))}
-    for key in wanted:
-        if key not in found:
-            raise missing(key, batch.program, list(found))
-    return {key: found[key] for key in wanted}
 
 
 def _costs(

@@ -1,7 +1,7 @@
 """What a scenario file says, and where: strict reading, units, layers, validation, and questions about it."""
 
 from gtmsim.scenario.editor import json_schema
-from gtmsim.scenario.loading import load, loads
+from gtmsim.scenario.loading import load, loads, vary
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.render import render
 from gtmsim.scenario.unused import Unused, unused
@@ -19,5 +19,6 @@ __all__ = [
     "loads",
     "render",
     "unused",
+    "vary",
     "where",
 ]

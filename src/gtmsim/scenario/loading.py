@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gtmsim.errors import Problem, ScenarioError
+from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario.checks import check
 from gtmsim.scenario.faults import as_problem, repaired
 from gtmsim.scenario.files import (
@@ -77,12 +77,26 @@ def loads(
     return _scenario(text, name, where, FilePath(name).stem, overrides)
 
 
+def vary(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
+    """Return a scenario with texts such as `world.sources.web.rate=12/week` laid over it, as `load` would have said it.
+
+    No file is read again. Raises `ScenarioError` with every problem, and `UsageError` for a scenario made without a file.
+    """
+    if scenario.laid is None:
+        raise UsageError(f"{scenario.name} was made without a file: nothing can be laid over it")
+    return _of_tree(scenario.laid, [], scenario.name, scenario.name, overrides)
+
+
 def _scenario(text: str, file: str, folder: FilePath | None, name: str, overrides: Sequence[str]) -> Scenario:
     tree, problems = resolved(text, file, folder, _TOP)
     if tree is None or any(problem.path == EXTENDS for problem in problems):
         raise ScenarioError(
             file, _in_order(problems, file)
         )  # what a missing layer would have said is no news
+    return _of_tree(tree, problems, file, name, overrides)
+
+
+def _of_tree(tree: Node, problems: list[Problem], file: str, name: str, overrides: Sequence[str]) -> Scenario:
     tree, more = overridden(tree, overrides, _TOP)
     problems += more
     written, tree = tree, _with_whole_treatment(tree)
@@ -96,7 +110,7 @@ def _scenario(text: str, file: str, folder: FilePath | None, name: str, override
             scenario.with_phases(phases)
     if problems or scenario is None:
         raise ScenarioError(file, _in_order(problems, file))
-    return scenario
+    return scenario.as_laid(written)
 
 
 def _with_whole_treatment(tree: Node) -> Node:

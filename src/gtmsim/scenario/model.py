@@ -34,6 +34,7 @@ class Scenario(Section):
 
     _name: str = PrivateAttr(default="scenario")
     _written: Node | None = PrivateAttr(default=None)
+    _laid: Node | None = PrivateAttr(default=None)
     _digest: str | None = PrivateAttr(default=None)
     _phases: "tuple[tuple[int, Scenario], ...]" = PrivateAttr(default=())
 
@@ -52,6 +53,16 @@ class Scenario(Section):
     def written(self) -> Node | None:
         """Return the resolved tree as written, with the origin of each value; None when made without a file."""
         return self._written
+
+    @property
+    def laid(self) -> Node | None:
+        """Return the tree of all layers as `vary` lays others over it: its treatment says only what it changes."""
+        return self._laid
+
+    def as_laid(self, tree: Node) -> "Scenario":
+        """Remember the tree of all layers, and return the scenario."""
+        self._laid = tree
+        return self
 
     @property
     def digest(self) -> str:

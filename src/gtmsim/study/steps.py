@@ -91,7 +91,7 @@ class Steps:
         block, bundle = place
         self._finished += self._cut[block][1] * len(self._bundles[bundle])
         if self._progress is not None:
-            total = sum(self._cut[-1]) * sum(len(bundle) for bundle in self._bundles)
+            total = sum(count for _, count in self._cut) * sum(len(bundle) for bundle in self._bundles)
             self._progress(self._finished, total, time.monotonic() - self._started)
 
     def _hand_on(self) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
+from gtmsim.scenario.weak import Guess
 from gtmsim.tell.amounts import NOTHING, counted, number, scale_of
 from gtmsim.tell.hours import hours_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Line, Summary
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
-from gtmsim.tell.weak import Guess
 
 _MOST_GUESSES = 12
 

@@ -9,8 +9,8 @@ from gtmsim.measure.tally import Tally
 from gtmsim.measure.verdict import plain
 from gtmsim.measure.versions import versions
 from gtmsim.program.tables import Program
+from gtmsim.scenario.weak import Guess, guesses
 from gtmsim.study.run import Run
-from gtmsim.tell.weak import Guess, guesses
 from gtmsim.units import TICKS_PER_WEEK
 
 

@@ -5,12 +5,12 @@ from math import isfinite
 
 from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.verdict import Difference, Verdict
+from gtmsim.scenario.weak import Guess
 from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.runs import guesses_words, made_words, profit_words
 from gtmsim.tell.sentences import cost_sentence, sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
-from gtmsim.tell.weak import Guess
 
 _ROOM_FOR_ALL = 100  # columns
 _ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless other metrics were asked for
@@ -62,7 +62,9 @@ def _answered(verdict: Verdict, name: str, asked: Sequence[str]) -> list[Differe
 
 def _table(verdict: Verdict, name: str, style: Style, asked: Sequence[str]) -> str:
     rows = [_row(verdict, each) for each in verdict.differences if each.scenario == name]
-    about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference)"
+    many = len(verdict.scenarios) - 1
+    together = f", jointly for all {many} scenarios" if many > 1 else ""
+    about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference{together})"
     title = headed(f"{name} against {verdict.baseline}", about, style)
     head: list[str] = [
         "metric",

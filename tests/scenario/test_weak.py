@@ -1,7 +1,7 @@
 from tell.small import desk
 
 from gtmsim.scenario import load
-from gtmsim.tell.weak import guesses, shared_guesses
+from gtmsim.scenario.weak import guesses, shared_guesses
 
 
 def paths(*overrides: str) -> set[str]:
