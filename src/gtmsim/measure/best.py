@@ -129,7 +129,8 @@ def _widths(table: Floats, confidence: float) -> Floats:
     spread = np.empty((many, many))
     for place in range(many):
         spread[place] = (table - table[:, [place]]).std(axis=0, ddof=1)
-    return t_quantile(one_sided, count - 1) / count**0.5 * spread
+    widths: Floats = t_quantile(one_sided, count - 1) / count**0.5 * spread
+    return widths
 
 
 def _common_width(table: Floats, confidence: float) -> Floats:
@@ -137,7 +138,9 @@ def _common_width(table: Floats, confidence: float) -> Floats:
     count, many = table.shape
     rest = table - table.mean(axis=0) - table.mean(axis=1, keepdims=True) + table.mean()
     freedom = (many - 1) * (count - 1)
-    width = equicoordinate(confidence, many - 1, freedom) * float((2.0 * (rest**2).sum() / freedom / count) ** 0.5)
+    width = equicoordinate(confidence, many - 1, freedom) * float(
+        (2.0 * (rest**2).sum() / freedom / count) ** 0.5
+    )
     return np.full((many, many), width)
 
 

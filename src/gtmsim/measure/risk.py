@@ -34,8 +34,8 @@ class Tail:
 def tail(metric: str, values: Floats, better: str, confidence: float = 0.95) -> Tail:
     """Return the tail of one value a replication. NaN values were not measured and do not count.
 
-    The interval of the quantile holds whatever the distribution; that of the shortfall is a BCa bootstrap (Efron 1987) with a seed of
-    its own, so the same values give the same bounds. Raises UsageError for a metric that has no better side.
+    The interval of the quantile holds whatever the distribution; that of the shortfall is a BCa bootstrap (Efron 1987, JASA 82)
+    with a seed of its own, so the same values give the same bounds. Raises UsageError for a metric that has no better side.
     """
     if better not in (HIGHER, LOWER):
         raise UsageError(f"{metric} has no better side: none of its outcomes is the worst")
