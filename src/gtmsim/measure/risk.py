@@ -1,5 +1,6 @@
 """How bad it may come out: the outcome that one replication in twenty falls short of, and the mean of those that do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, inf, lgamma, log, log1p
 
@@ -29,6 +30,16 @@ class Tail:
     shortfall: float
     shortfall_low: float
     shortfall_high: float
+
+
+@dataclass(frozen=True)
+class Risk:
+    """The bad end of a metric's outcomes, by scenario."""
+
+    metric: str
+    unit: str
+    better: str
+    tails: Mapping[str, Tail]
 
 
 def tail(metric: str, values: Floats, better: str, confidence: float = 0.95) -> Tail:
