@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gtmsim.calibration import Calibration, calibrate
     from gtmsim.engines.contract import Batch, Trace
     from gtmsim.errors import GtmsimError, ScenarioError
+    from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -57,6 +59,8 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "in_worlds": "explore.in_worlds",
+    "robust": "explore.robust",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -67,6 +71,8 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "Worlds": "explore.in_worlds",
+    "Robust": "explore.robust",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -78,14 +84,17 @@ __all__ = [
     "GtmsimError",
     "Program",
     "RecordStream",
+    "Robust",
     "Run",
     "Scenario",
     "ScenarioError",
     "Snapshot",
     "Trace",
     "Verdict",
+    "Worlds",
     "calibrate",
     "compare",
+    "in_worlds",
     "json_schema",
     "load",
     "loads",
@@ -94,6 +103,7 @@ __all__ = [
     "mix",
     "presets",
     "report",
+    "robust",
     "run",
     "run_together",
     "save_trace",
