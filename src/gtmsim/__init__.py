@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.snapshots import Snapshot
@@ -57,6 +58,8 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "new_study": "shards.folder",
+    "open_study": "shards.folder",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -67,6 +70,7 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "StudyFolder": "shards.folder",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -82,6 +86,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Snapshot",
+    "StudyFolder",
     "Trace",
     "Verdict",
     "calibrate",
@@ -92,6 +97,8 @@ __all__ = [
     "lower",
     "metrics",
     "mix",
+    "new_study",
+    "open_study",
     "presets",
     "report",
     "run",
