@@ -75,7 +75,7 @@ def weekly(batch: Summed | Iterable[Batch], scenario: str) -> "pl.DataFrame":
 
 
 def weekly_series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, str]]:
-    """Yield what a week is told of: metric, dimension, level, column of the weekly sums, one unit in them, unit, better side."""
+    """Yield metric, dimension, level, column, whole numbers a unit, unit and better side of every weekly series."""
     money = unit_in(names_in(program)["bookings"], program)
     yield "leads", ALL, ALL, WeekCol.LEADS, 1.0, "count", HIGHER
     yield "opportunities", ALL, ALL, WeekCol.OPPORTUNITIES, 1.0, "count", HIGHER
