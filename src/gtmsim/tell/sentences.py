@@ -1,6 +1,10 @@
 """One difference in one sentence: "pods books 4.1 % more (95 %: 2.7 to 5.5, 400 paired runs, seed 7)"."""
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from gtmsim.measure.doubts import PARITY_PERCENT
+from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.relative import relative
 from gtmsim.measure.verdict import Difference, Verdict
 from gtmsim.tell.amounts import counted, decimals, number, percent, scale_of, short
@@ -28,7 +32,18 @@ _AS_THEY_ARE = frozenset(
 )  # units in which a difference says more than a percentage
 
 
-def sentence(verdict: Verdict, difference: Difference) -> str:
+class Compared(Protocol):
+    """What a sentence needs to know beside the difference: the scenarios' own means by metric, and what the doubt rests on."""
+
+    @property
+    def confidence(self) -> float: ...  # noqa: D102 - said above
+    @property
+    def seed(self) -> int: ...  # noqa: D102
+    @property
+    def scenarios(self) -> Mapping[str, Mapping[str, Estimate]]: ...  # noqa: D102
+
+
+def sentence(verdict: Compared, difference: Difference) -> str:
     """Return a difference in words, with its doubt; one that may be nothing is not called more or less."""
     amount, low, high = _amounts(verdict, difference)
     if difference.pair.difference.count == 0:
@@ -61,12 +76,12 @@ def _verb(metric: str, mean: float) -> str:
     return f"has {metric} {{}} {'higher' if mean >= 0.0 else 'lower'}"
 
 
-def _rounded(verdict: Verdict, difference: Difference) -> str:
+def _rounded(verdict: Compared, difference: Difference) -> str:
     mean, _, _, unit, _ = _numbers(verdict, difference)
     return f"{short(abs(mean))}{unit}"
 
 
-def _amounts(verdict: Verdict, difference: Difference) -> tuple[str, str, str]:
+def _amounts(verdict: Compared, difference: Difference) -> tuple[str, str, str]:
     """Return how much, without a sign, and the bounds: signed if they lie on both sides of zero, else as the amount is."""
     mean, low, high, unit, digits = _numbers(verdict, difference)
     if low < 0.0 < high or high < 0.0 < low:
@@ -75,7 +90,7 @@ def _amounts(verdict: Verdict, difference: Difference) -> tuple[str, str, str]:
     return f"{number(abs(mean), digits)}{unit}", number(ends[0], digits), number(ends[1], digits)
 
 
-def _numbers(verdict: Verdict, difference: Difference) -> tuple[float, float, float, str, int]:
+def _numbers(verdict: Compared, difference: Difference) -> tuple[float, float, float, str, int]:
     of_base = verdict.scenarios[difference.baseline][difference.metric]
     share = None
     if difference.unit not in _AS_THEY_ARE:
