@@ -1,6 +1,7 @@
-# Crews: people who rank all kinds of work alike and keep the same hours. Whom waiting work tears away is the same question for all
-# of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for each kind of work, the
-# latest begun first, and then the lower number: the first of a list who has not begun within this tick answers for all in it.
+# Crews: people who rank all kinds of work alike, stand in the same and keep the same hours. Whom waiting work tears away is the same
+# question for all of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for each kind
+# of work, the latest begun first, and then the lower number: the first of a list who has not begun within this tick answers for all
+# in it.
 
 cdef void learn_crews(Run run) noexcept nogil:
     """Know who is of which crew, and let what is in hand stand in the lists of these."""
@@ -19,9 +20,15 @@ cdef void learn_crews(Run run) noexcept nogil:
 
 
 cdef inline bint of_one_crew(Run run, int32_t a, int32_t b) noexcept nogil:
-    return run.person_ints[a, PERSON_INT_CALENDAR] == run.person_ints[b, PERSON_INT_CALENDAR] and not memcmp(
-        &run.params[place(run, BLOCK_PRIORITY, a, 0)], &run.params[place(run, BLOCK_PRIORITY, b, 0)], run.kinds * sizeof(double)
+    return (
+        run.person_ints[a, PERSON_INT_CALENDAR] == run.person_ints[b, PERSON_INT_CALENDAR]
+        and same_row(run, BLOCK_PRIORITY, a, b)
+        and same_row(run, BLOCK_STANDING, a, b)
     )
+
+
+cdef inline bint same_row(Run run, int block, int32_t a, int32_t b) noexcept nogil:
+    return memcmp(&run.params[place(run, block, a, 0)], &run.params[place(run, block, b, 0)], run.kinds * sizeof(double)) == 0
 
 
 cdef void forget_hands(Run run) noexcept nogil:

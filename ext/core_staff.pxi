@@ -11,7 +11,7 @@ cdef int begin_people(Run run) except -1 nogil:
     memset(run.kind_waiting, 0, run.kind_words * sizeof(uint64_t))
     memset(run.person, 0, run.people * sizeof(Person))
     begin_careers(run)
-    memset(run.stood, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
+    memset(run.stood, 0, <size_t>run.people * run.stood_width * sizeof(int64_t))
     for c in range(run.calendars):
         next_shift(run, c)
     for p in range(run.people):
@@ -181,17 +181,17 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef int64_t clock = working_clock(run, calendar)
     cdef int64_t elapsed = clock - person.taken_at, useful = rules.useful_ticks(elapsed, person.set_up)
     cdef int64_t in_window = measured_ticks(calendar, person.taken_at, clock)
-    cdef int32_t kind = person.standing
-    if person.task != NOBODY:
-        kind = run.task[person.task].kind
-        run.task[person.task].worked += useful
+    cdef int32_t kind = person.standing, slot = person.task
+    if slot != NOBODY:
+        kind = run.task[slot].kind
+        run.task[slot].worked += useful
         if helps(run, p, kind):
-            help_given(run, run.request[run.task[person.task].story].kind, useful, min(useful, in_window))
+            help_given(run, run.request[run.task[slot].story].kind, useful, min(useful, in_window))
             person.helping_ticks += elapsed
     else:
-        run.stood[p * run.kinds + kind] += useful
+        stood(run, p)[kind] += useful
         person.stood += useful
-    worked(run, p, kind, useful, in_window, elapsed - useful)
+    worked(run, p, kind, useful, in_window, elapsed - useful, slot == NOBODY)
     person.worked += useful
     person.busy_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
@@ -279,5 +279,7 @@ cdef int cut(Run run) except -1 nogil:
             record(run, p, WHAT_CUT_STANDING, kind, useful)
         else:
             record(run, run.task[slot].number, WHAT_CUT, p, useful)
+    for p in range(run.people):
+        book_standing(run, p)
     close_queues(run)
     return 0

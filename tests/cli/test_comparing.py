@@ -32,6 +32,9 @@ def test_the_verdict_as_json_has_the_promised_shape(desk: Path, capsys: Out) -> 
         "mean",
         "low",
         "high",
+        "low_alone",
+        "high_alone",
+        "clear",
         "probability_better",
         "correlation",
         "variance_reduction",
@@ -111,5 +114,5 @@ def test_the_demo_asks_its_question_answers_it_and_tells_where_the_hours_went(ca
     for culture in ("competitor_driven", "customer_driven", "market_driven", "sales_driven"):
         assert f"{culture} against mid_market" in told
     assert "neutral against" not in told  # the world has that one itself
-    assert "(95 %: " in told
+    assert "(95 % jointly: " in told
     assert "Hours by role and kind of work" in told

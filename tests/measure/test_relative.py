@@ -11,7 +11,8 @@ from gtmsim.program.tables import Floats
 
 
 def difference(today: Floats, pods: Floats) -> Difference:
-    return Difference("bookings", "pods", "today", "EUR", HIGHER, paired(pods, today, HIGHER))
+    pair = paired(pods, today, HIGHER)
+    return Difference("bookings", "pods", "today", "EUR", HIGHER, pair, pair.difference, clear=True)
 
 
 def test_the_interval_of_a_relative_difference_counts_the_doubt_of_the_baseline() -> None:

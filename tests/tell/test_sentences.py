@@ -16,7 +16,10 @@ def verdict_on(
     better: str = "higher",
 ) -> Verdict:
     mine, theirs = np.array(pods, float), np.array(today, float)
-    difference = Difference(metric, "pods", "today", unit, better, paired(mine, theirs, better))
+    pair = paired(mine, theirs, better)
+    difference = Difference(
+        metric, "pods", "today", unit, better, pair, pair.difference, pair.difference.excludes_zero
+    )
     return Verdict(
         baseline="today", confidence=0.95, seed=7, first=0, replications=len(mine), engine="core", currency="EUR",
         digest="d", digests={}, versions={"gtmsim": "0"},

@@ -5,11 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario import Scenario, vary, where
 from gtmsim.scenario.fields import Plain
 from gtmsim.scenario.nodes import split
 from gtmsim.scenario.shape import at, root
+from gtmsim.scenario.values import Uncertain
 
 VARY = "--vary"
 WANTED = "PATH=VALUE,VALUE,... or PATH=LOW..HIGH, such as organisation.teams.rep.people=3..8"
@@ -28,7 +31,9 @@ _DIGITS = 10
 class Factor:
     """A field that is varied. `values` are texts as a scenario writes them; without them `low` to `high` of `unit` are a range.
 
-    `log`: equal steps are equal ratios. `whole`: only whole numbers are possible, such as people.
+    `log`: equal steps are equal ratios. `whole`: only whole numbers are possible, such as people. `spread` says, in `unit`, how
+    likely the numbers of a range are; without it each is as likely. `around` is what a scenario writes before and after the value.
+    `paths` are the fields that take the value together, where they are several.
     """
 
     path: str
@@ -38,6 +43,18 @@ class Factor:
     unit: str = ""
     log: bool = False
     whole: bool = False
+    spread: Uncertain | None = None
+    around: tuple[str, str] = ("", "")
+    paths: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The fields that take the value."""
+        return self.paths or (self.path,)
+
+    def sets(self, value: str) -> tuple[str, ...]:
+        """Return the texts `PATH=VALUE` that lay a value over a scenario."""
+        return tuple(f"{path}={value}" for path in self.places)
 
     @property
     def ranged(self) -> bool:
@@ -48,6 +65,8 @@ class Factor:
         """Return the value that stands at a share of the way, 0 to 1: between low and high, or among the values named."""
         if self.values:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
+        if self.spread is not None:
+            return self.text(float(self.spread.quantile(np.array([share]))[0]))
         if self.whole:  # every whole number has an equal part of the way
             low, high = math.ceil(self.low), math.floor(self.high)
             return self.text(min(low + int(share * (high - low + 1)), high))
@@ -58,10 +77,12 @@ class Factor:
     def text(self, number: float) -> str:
         """Return a number of the factor's unit as a scenario writes it, to ten digits."""
         told = f"{round(number)}" if self.whole else f"{number:.{_DIGITS}g}"
-        return f"{told} {self.unit}" if self.unit and not self.unit.startswith("/") else f"{told}{self.unit}"
+        before, after = self.around
+        return f"{before}{told}{'' if self.unit.startswith('/') else ' '}{self.unit}".rstrip() + after
 
     def number(self, value: str) -> float:
         """Return a value as a number: of its own unit where it has one, else its place among the values named."""
+        value = value.removeprefix(self.around[0]).removesuffix(self.around[1])
         match = _NUMBER.fullmatch(value)
         units = {found["unit"] for each in self.values or (value,) if (found := _NUMBER.fullmatch(each))}
         if match is not None and len(units) == 1 and all(_NUMBER.fullmatch(each) for each in self.values):
@@ -116,11 +137,12 @@ def factors(asked: Sequence[str | Factor], scenario: Scenario, said_in: str = VA
     for line, each in enumerate(asked, start=1):
         try:
             found = factor(each) if isinstance(each, str) else each
-            where(scenario, found.path)
+            for path in found.places:
+                where(scenario, path)
         except UsageError as error:
             problems.append(Problem(said_in, line, 1, "", str(each), str(error)))
             continue
-        shape = at(root(Scenario), split(found.path))
+        shape = at(root(Scenario), split(found.places[0]))
         quantity = shape.quantity if shape else None
         found = replace(found, whole=isinstance(quantity, Plain) and quantity.form == "count")
         problems += [replace(told, file=said_in, line=line) for told in _wrong(found, scenario)]
@@ -137,7 +159,7 @@ def _wrong(each: Factor, scenario: Scenario) -> list[Problem]:
     problems: list[Problem] = []
     for value in ends:
         try:
-            vary(scenario, [f"{each.path}={value}"])
+            vary(scenario, each.sets(value))
         except ScenarioError as error:
             problems += error.problems
     return list(dict.fromkeys(problems))

@@ -42,7 +42,7 @@ def points(
         Point(
             f"{name}{number:0{width}d}",
             base,
-            tuple(f"{each.path}={value}" for each, value in zip(factors, row, strict=True)),
+            tuple(text for each, value in zip(factors, row, strict=True) for text in each.sets(value)),
         )
         for number, row in enumerate(rows, start=1)
     ]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import factorial, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from gtmsim.explanation.hybrids import Joined
 from gtmsim.explanation.levers import Lever
 from gtmsim.explanation.turning import Order, Turned, weights_in, weights_in_all_orders
 from gtmsim.measure.intervals import Estimate
+from gtmsim.measure.joint import clear, widened
 from gtmsim.measure.student import t_quantile
 from gtmsim.measure.verdict import plain
 from gtmsim.program.tables import Floats
@@ -21,32 +23,32 @@ from gtmsim.scenario.differing import Change
 if TYPE_CHECKING:
     import polars as pl
 
-Columns = Mapping[Turned, Floats]
+Columns: TypeAlias = Mapping[Turned, Floats]
+Weights: TypeAlias = Mapping[Turned, Fraction]
 
 
 @dataclass(frozen=True)
 class Effect:
     """What one lever brings.
 
-    `exact` is its mean over orders and replications as a fraction, `brings` the same with its interval over replications.
-    `by_order` is half the interval over orders that were not run (0 when all were, NaN when too few were run to tell). `alone` is
-    the first scenario with this lever only, less the first; `last` the second less the second without it; `together` is last less
-    alone: what the lever owes to the others, or they to it. These three are None where an interrupt left them out.
+    `exact` is its mean over orders and replications as a fraction, `brings` the same with its interval over replications; `joint`
+    is an interval that holds together with those of the other levers, and `clear` whether the sign is beyond doubt, however many
+    levers there are. `by_order` is half the interval over orders that were not run (0 when all were, NaN when too few were run to
+    tell). `alone` is the first scenario with this lever only, less the first; `last` the second less the second without it;
+    `together` is last less alone: what the lever owes to the others, or they to it. These three are None where an interrupt left
+    them out.
     """
 
     name: str
     changes: tuple[Change, ...]
     exact: Fraction
     brings: Estimate
+    joint: Estimate
+    clear: bool
     by_order: float
     alone: Estimate | None
     last: Estimate | None
     together: Estimate | None
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval over replications leaves no doubt about the sign."""
-        return self.brings.low > 0.0 or self.brings.high < 0.0
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,13 @@ class Levers:
             {
                 "lever": each.name,
                 "mean": each.brings.mean,
-                "low": each.brings.low,
-                "high": each.brings.high,
+                "low": each.joint.low,
+                "high": each.joint.high,
                 "share": each.brings.mean / total if total else None,
                 "by_order": each.by_order,
-                **_told("alone", each.alone),
-                **_told("last", each.last),
-                **_told("together", each.together),
+                **_columns("alone", each.alone),
+                **_columns("last", each.last),
+                **_columns("together", each.together),
                 "paths": [change.path for change in each.changes],
             }
             for each in self.effects
@@ -104,6 +106,8 @@ class Levers:
                 {
                     "lever": each.name,
                     "brings": _interval(each.brings),
+                    "joint": _interval(each.joint),
+                    "clear": each.clear,
                     "by_order": plain(each.by_order),
                     "alone": _interval(each.alone),
                     "last": _interval(each.last),
@@ -127,87 +131,107 @@ def levers_of(
     All choices tell all orders; else `pairs` are the orders, each with its reverse, of which every step was run.
     """
     count = len(levers)
+    told = _Told(columns, confidence)
     complete = len(columns) == 1 << count
     orders = [order for pair in pairs for order in pair]
-    means = {choice: exact_mean(values.tolist()) for choice, values in columns.items()}
-    nothing, everything = frozenset[int](), frozenset(range(count))
+    weights = [
+        weights_in_all_orders(count, place) if complete else weights_in(orders, place)
+        for place in range(count)
+    ]
+    brings = [told.estimate(each) for each in weights]
+    sure = clear(brings, confidence)
     effects = []
     for place, lever in enumerate(levers):
-        weights = weights_in_all_orders(count, place) if complete else weights_in(orders, place)
-        mean = sum((weight * means[choice] for choice, weight in weights.items()), Fraction(0))
-        values = sum(
-            (float(weight) * columns[choice] for choice, weight in weights.items()),
-            np.zeros(len(columns[nothing])),
-        )
-        without = everything - {place}
-        ends = frozenset({place}) in columns and without in columns
-        alone = last = together = None
-        if ends:
-            steps = [columns[frozenset({place})] - columns[nothing], columns[everything] - columns[without]]
-            exact = [means[frozenset({place})] - means[nothing], means[everything] - means[without]]
-            alone, last = (estimate_of(*each, confidence) for each in zip(steps, exact, strict=True))
-            together = estimate_of(steps[1] - steps[0], exact[1] - exact[0], confidence)
-        over = 0.0 if complete else _by_order(pairs, place, means, confidence)
+        alone, last, together = _ends(told, place, count)
         effects.append(
             Effect(
-                lever.name,
-                lever.changes,
-                mean,
-                estimate_of(values, mean, confidence),
-                over,
-                alone,
-                last,
-                together,
+                name=lever.name,
+                changes=lever.changes,
+                exact=told.mean(weights[place]),
+                brings=brings[place],
+                joint=widened(brings[place], confidence, count),
+                clear=sure[place],
+                by_order=0.0 if complete else _by_order(told, pairs, place),
+                alone=alone,
+                last=last,
+                together=together,
             )
         )
-    return Levers(
-        tuple(effects),
-        factorial(count) if complete else len(orders),
-        complete,
-        len(columns) - 2,
-        joined,
-        _apart(count, columns, means, confidence),
-    )
+    ran = factorial(count) if complete else len(orders)
+    return Levers(tuple(effects), ran, complete, len(columns) - 2, joined, _apart(told, count))
 
 
-def _by_order(
-    pairs: Sequence[tuple[Order, Order]], lever: int, means: Mapping[Turned, Fraction], confidence: float
-) -> float:
-    """Return half the t interval of a lever's mean over all orders, from the mean steps of pairs of orders."""
+@dataclass(frozen=True)
+class _Told:
+    """What the choices that were run told, and weighted sums of it."""
+
+    columns: Columns
+    confidence: float
+
+    @cached_property
+    def means(self) -> dict[Turned, Fraction]:
+        """The mean of every choice."""
+        return {choice: exact_mean(values.tolist()) for choice, values in self.columns.items()}
+
+    def mean(self, weights: Weights) -> Fraction:
+        """Return the mean of a weighted sum, without rounding."""
+        return sum((weight * self.means[choice] for choice, weight in weights.items()), Fraction(0))
+
+    def estimate(self, weights: Weights) -> Estimate:
+        """Return the mean of a weighted sum with its interval over replications."""
+        values = np.sum([float(weight) * self.columns[choice] for choice, weight in weights.items()], axis=0)
+        return estimate_of(values, self.mean(weights), self.confidence)
+
+
+def _step(before: Turned, after: Turned) -> dict[Turned, Fraction]:
+    return {after: Fraction(1), before: Fraction(-1)}
+
+
+def _ends(told: _Told, lever: int, count: int) -> tuple[Estimate | None, Estimate | None, Estimate | None]:
+    """Return what a lever brings alone, last, and what it brings more last than alone, where the choices for it were run."""
+    everything = frozenset(range(count))
+    single, without = frozenset({lever}), everything - {lever}
+    if single not in told.columns or without not in told.columns:
+        return None, None, None
+    alone, last = _step(frozenset(), single), _step(without, everything)
+    return told.estimate(alone), told.estimate(last), told.estimate(_sum(last, _times(alone, -1)))
+
+
+def _by_order(told: _Told, pairs: Sequence[tuple[Order, Order]], lever: int) -> float:
+    """Return half the t interval of a lever's mean over all orders, from its mean steps in pairs of orders."""
     if len(pairs) < 2:
         return float("nan")
-    told = [
-        float(
-            sum((weight * means[choice] for choice, weight in weights_in(pair, lever).items()), Fraction(0))
-        )
-        for pair in pairs
-    ]
-    return t_quantile(confidence, len(told) - 1) * float(np.std(told, ddof=1)) / sqrt(len(told))
+    means = [float(told.mean(weights_in(pair, lever))) for pair in pairs]
+    return t_quantile(told.confidence, len(means) - 1) * float(np.std(means, ddof=1)) / sqrt(len(means))
 
 
-def _apart(
-    count: int, columns: Columns, means: Mapping[Turned, Fraction], confidence: float
-) -> Estimate | None:
-    alone = [frozenset({each}) for each in range(count)]
-    if any(each not in columns for each in alone):
+def _apart(told: _Told, count: int) -> Estimate | None:
+    """Return the difference less what each lever brings alone, if that was run."""
+    singles = [frozenset({each}) for each in range(count)]
+    if any(each not in told.columns for each in singles):
         return None
-    nothing, everything = frozenset[int](), frozenset(range(count))
-    values = columns[everything] - columns[nothing] - sum(columns[each] - columns[nothing] for each in alone)
-    mean = (
-        means[everything]
-        - means[nothing]
-        - sum((means[each] - means[nothing] for each in alone), Fraction(0))
-    )
-    return estimate_of(values, mean, confidence)
+    alone = _sum(*(_step(frozenset(), each) for each in singles))
+    return told.estimate(_sum(_step(frozenset(), frozenset(range(count))), _times(alone, -1)))
 
 
-def _told(name: str, estimate: Estimate | None) -> dict[str, float | None]:
-    if estimate is None:
-        return {name: None, f"{name}_low": None, f"{name}_high": None}
-    return {name: estimate.mean, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
+def _sum(*several: Weights) -> dict[Turned, Fraction]:
+    added: dict[Turned, Fraction] = {}
+    for weights in several:
+        for choice, weight in weights.items():
+            added[choice] = added.get(choice, Fraction(0)) + weight
+    return added
+
+
+def _times(weights: Weights, factor: int) -> dict[Turned, Fraction]:
+    return {choice: factor * weight for choice, weight in weights.items()}
 
 
 def _interval(estimate: Estimate | None) -> dict[str, object] | None:
     if estimate is None:
         return None
     return {"mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}
+
+
+def _columns(name: str, estimate: Estimate | None) -> dict[str, float | None]:
+    told = (None, None, None) if estimate is None else (estimate.mean, estimate.low, estimate.high)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), told, strict=True))

@@ -16,6 +16,7 @@ from gtmsim.explanation.levers import levers_between
 from gtmsim.explanation.plan import ORDERS, Orders, Plan, planned
 from gtmsim.explanation.turning import Turned
 from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.joint import clear
 from gtmsim.measure.made import made_of
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import name_in, names_in, unit_in
@@ -186,13 +187,16 @@ def _difference(
     theirs, mine = columns[frozenset()], columns[frozenset(range(len(hybrids.levers)))]
     mean = exact_mean(mine.tolist()) - exact_mean(theirs.tolist())
     pair = paired(mine, theirs, metric.better, confidence)
+    told = estimate_of(mine - theirs, mean, confidence)
     return Difference(
         metric=key,
         scenario=names[1],
         baseline=names[0],
         unit=unit_in(metric, program),
         better=metric.better,
-        pair=replace(pair, difference=estimate_of(mine - theirs, mean, confidence)),
+        pair=replace(pair, difference=told),
+        joint=told,  # the only one
+        clear=clear([told], confidence)[0],
     )
 
 

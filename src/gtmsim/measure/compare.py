@@ -1,7 +1,7 @@
 """Scenarios compared on shared luck: every number of the verdict comes from replications that met the same leads."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gtmsim.engines.contract import Batch
@@ -10,6 +10,7 @@ from gtmsim.measure.batches import joined
 from gtmsim.measure.columns import columns
 from gtmsim.measure.doubts import doubts
 from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.joint import clear, widened
 from gtmsim.measure.money import planned_cost
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import HEADLINE, name_in, names_in, unit_in, unknown
@@ -49,17 +50,16 @@ def compare(
         name: {key: mean_interval(table[key], confidence) for key in keys} for name, table in tables.items()
     }
     differences = tuple(
-        Difference(
-            metric=key,
-            scenario=name,
-            baseline=baseline,
-            unit=unit_in(told[key], base.program),
-            better=told[key].better,
-            pair=paired(tables[name][key], tables[baseline][key], told[key].better, confidence),
-        )
+        each
         for key in keys
-        for name in batches
-        if name != baseline
+        for each in _differences(
+            key,
+            unit_in(told[key], base.program),
+            told[key].better,
+            {name: table[key] for name, table in tables.items()},
+            baseline,
+            confidence,
+        )
     )
     digests = {name: batch.program.digest for name, batch in batches.items()}
     verdict = Verdict(
@@ -81,6 +81,21 @@ def compare(
     )
     windows = {name: (batch.program.warm_up, batch.program.horizon) for name, batch in batches.items()}
     return replace(verdict, warnings=tuple(doubts(verdict, windows)))
+
+
+def _differences(
+    key: str, unit: str, better: str, values: Mapping[str, Floats], baseline: str, confidence: float
+) -> Iterator[Difference]:
+    """Yield what each scenario changes in a metric."""
+    pairs = {
+        name: paired(mine, values[baseline], better, confidence)
+        for name, mine in values.items()
+        if name != baseline
+    }
+    sure = clear([pair.difference for pair in pairs.values()], confidence)
+    for (name, pair), is_clear in zip(pairs.items(), sure, strict=True):
+        joint = widened(pair.difference, confidence, len(pairs))
+        yield Difference(key, name, baseline, unit, better, pair, joint, is_clear)
 
 
 def _may_pair(name: str, batch: Batch | Tally, baseline: str, base: Batch | Tally) -> None:

@@ -34,6 +34,11 @@ class Estimate:
         return self.count > 1
 
     @property
+    def excludes_zero(self) -> bool:
+        """Whether the interval leaves no doubt about the sign."""
+        return self.low > 0.0 or self.high < 0.0
+
+    @property
     def enough(self) -> float:
         """How many values so skewed a t interval needs to cover as often as it says; NaN where there is no interval.
 

@@ -145,6 +145,7 @@ HEADLINE = (
     "bookings",
     "cost",
     "profit",
+    "value",
     "leads",
     "opportunities",
     "wins",

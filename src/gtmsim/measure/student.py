@@ -1,10 +1,12 @@
 """Student's t distribution, as far as an interval needs it; a statistics library would take longer to load than a first answer."""
 
+from functools import lru_cache
 from math import atan, cos, exp, lgamma, pi, sin, sqrt
 
 import numpy as np
 
 
+@lru_cache(maxsize=256)
 def t_quantile(confidence: float, freedom: int) -> float:
     """Return how many standard errors a two-sided t interval reaches from the mean, with so many degrees of freedom."""
     density = exp(lgamma((freedom + 1) / 2) - lgamma(freedom / 2)) / sqrt(freedom * pi)

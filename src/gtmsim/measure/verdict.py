@@ -17,27 +17,24 @@ class Difference:
     baseline: str
     unit: str
     better: str
-    pair: Paired
+    pair: Paired  # its interval stands alone
+    joint: Estimate  # the same mean; its interval holds together with those of the other scenarios
+    clear: bool  # whether its sign is beyond doubt, whatever number of scenarios was compared
 
     @property
     def mean(self) -> float:
         """Scenario less baseline, on average."""
-        return self.pair.difference.mean
+        return self.joint.mean
 
     @property
     def low(self) -> float:
         """Lower bound of the mean difference; NaN if there is no interval."""
-        return self.pair.difference.low
+        return self.joint.low
 
     @property
     def high(self) -> float:
         """Upper bound of the mean difference; NaN if there is no interval."""
-        return self.pair.difference.high
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval leaves no doubt about the sign."""
-        return self.low > 0.0 or self.high < 0.0
+        return self.joint.high
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,11 @@ class Cost:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A finished comparison. Intervals stand alone: they are not widened for the number of comparisons.
+    """A finished comparison.
 
-    `scenarios` tells each metric's mean by scenario; `differences` is ordered by metric, then scenario, the baseline left out.
+    The intervals of a metric's differences hold together: with the confidence said, all of them cover. Between metrics they stand
+    alone, as do the intervals of single scenarios. `scenarios` tells each metric's mean by scenario; `differences` is ordered by
+    metric, then scenario, the baseline left out.
     """
 
     baseline: str
@@ -111,6 +110,9 @@ class Verdict:
                     "mean": plain(each.mean),
                     "low": plain(each.low),
                     "high": plain(each.high),
+                    "low_alone": plain(each.pair.difference.low),
+                    "high_alone": plain(each.pair.difference.high),
+                    "clear": each.clear,
                     "probability_better": plain(each.pair.probability_better),
                     "correlation": plain(each.pair.correlation),
                     "variance_reduction": plain(each.pair.variance_reduction),

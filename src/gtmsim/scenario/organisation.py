@@ -120,7 +120,7 @@ class Team(Section):
         None,
         "time in which somebody new covers 63 % of the way to full pace",
         unsaid="at full pace from the first day",
-        prior="a rep is up to pace after 5 months, a caller after 3.2 (grade C: two surveys)",
+        prior="3 to 15 months; 5 for reps, 3.2 for callers (grade C: two surveys)",
     )
     ramp_start: Share = said(
         0.3,

@@ -106,7 +106,7 @@ class Stage(Section):
         {},
         "rates at which a deal in this stage asks for help, by request type",
         source="none unless written",
-        prior="0.08 to 0.45 a deal-week (grade D: 6.7 items a sales cycle, spread over stages)",
+        prior="0.08 to 0.45 per week, for each deal (grade D: 6.7 items a sales cycle, spread over stages)",
     )
 
 

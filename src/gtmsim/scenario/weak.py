@@ -1,7 +1,7 @@
-"""Which inputs of a scenario are weakly founded: guesses nobody replaced that have an effect."""
+"""Which inputs of a scenario are weakly founded: defaults nobody replaced that have an effect, of grade D unless asked."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel
 
@@ -16,13 +16,15 @@ GUESS = "D"  # folklore or a guess to vary
 
 @dataclass(frozen=True)
 class Guess:
-    """A default of grade D that is in effect. `path` has `*` in place of ids where several share the same value."""
+    """A weakly founded default that is in effect. `path` has `*` in place of ids where several (`paths`) share the same value."""
 
     path: str
     value: str
     prior: str
     places: int
     scenarios: tuple[str, ...] = ()
+    grade: str = GUESS
+    paths: tuple[str, ...] = field(default=(), compare=False)
 
 
 class _AsWritten(Reach):
@@ -32,20 +34,27 @@ class _AsWritten(Reach):
         return True
 
 
-def guesses(scenario: Scenario) -> tuple[Guess, ...]:
-    """Return the defaults of grade D that have an effect in a scenario, in its order; ids with the same value together."""
+def guesses(scenario: Scenario, grades: str = GUESS) -> tuple[Guess, ...]:
+    """Return the defaults of these grades that have an effect in a scenario, in its order; ids with the same value together."""
     reach = _AsWritten(scenario)
     idle = {split(path) for path, _ in without_effect(reach)}
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for path, general in _unwritten(scenario):
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for path, general in _unwritten(scenario, grades):
         keys = split(path)
         if any(keys[:depth] in idle for depth in range(1, len(keys) + 1)):
             continue
         place = where(scenario, path)
-        found.setdefault((general, place.value, place.prior), []).append(path)
+        found.setdefault((general, place.value, place.prior, place.grade), []).append(path)
     return tuple(
-        Guess(paths[0] if len(paths) == 1 else general, value, prior, len(paths))
-        for (general, value, prior), paths in found.items()
+        Guess(
+            paths[0] if len(paths) == 1 else general,
+            value,
+            prior,
+            len(paths),
+            grade=grade,
+            paths=tuple(paths),
+        )
+        for (general, value, prior, grade), paths in found.items()
     )
 
 
@@ -55,34 +64,32 @@ def shared_guesses(scenarios: Mapping[str, Scenario]) -> tuple[Guess, ...]:
     for name, scenario in scenarios.items():
         for guess in guesses(scenario):
             told.setdefault(guess, []).append(name)
-    return tuple(
-        Guess(guess.path, guess.value, guess.prior, guess.places, tuple(names))
-        for guess, names in told.items()
-    )
+    return tuple(replace(guess, scenarios=tuple(names)) for guess, names in told.items())
 
 
-def _unwritten(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield path and general path of every guess of the schema that nobody replaced.
+def _unwritten(scenario: Scenario, grades: str) -> Iterator[tuple[str, str]]:
+    """Yield path and general path of every default of these grades that nobody replaced.
 
     What a treatment leaves out stays as `policy` says it, so it makes no guess of its own.
     """
-    return (each for each in _within(scenario, scenario, (), ()) if not each[0].startswith("treatment."))
+    every = _within(scenario, scenario, (), (), grades)
+    return (each for each in every if not each[0].startswith("treatment."))
 
 
 def _within(
-    scenario: Scenario, value: BaseModel, path: tuple[str, ...], general: tuple[str, ...]
+    scenario: Scenario, value: BaseModel, path: tuple[str, ...], general: tuple[str, ...], grades: str
 ) -> Iterator[tuple[str, str]]:
-    for name, field in type(value).model_fields.items():
+    for name, info in type(value).model_fields.items():
         below, here, there = getattr(value, name), (*path, name), (*general, name)
         if isinstance(below, BaseModel):
-            yield from _within(scenario, below, here, there)
+            yield from _within(scenario, below, here, there, grades)
         elif isinstance(below, Mapping) and _sections(below.values()):
             for key, each in below.items():
                 if isinstance(each, BaseModel):
-                    yield from _within(scenario, each, (*here, str(key)), (*there, "*"))
+                    yield from _within(scenario, each, (*here, str(key)), (*there, "*"), grades)
         else:
-            extra = field.json_schema_extra
-            graded = isinstance(extra, dict) and extra.get("grade") == GUESS
+            extra = info.json_schema_extra
+            graded = isinstance(extra, dict) and str(extra.get("grade")) in tuple(grades)
             if graded and not _written(scenario, dotted(here)):
                 yield dotted(here), dotted(there)
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -98,7 +98,7 @@ def values(
         if progress is not None:
             progress(count * len(tables) + finished, count * len(programs), time.monotonic() - before)
 
-    rest = iter(programs.items())
+    rest: Iterator[tuple[str, Program | Make]] = iter(programs.items())
     try:
         while taken := dict(islice(rest, AT_ONCE)):
             made = {name: each if isinstance(each, Program) else each() for name, each in taken.items()}

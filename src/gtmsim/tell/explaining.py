@@ -55,7 +55,7 @@ def _because(told: Explanation, levers: Levers) -> Iterator[str]:
         ]
         yield f"{listed(told_up)}."
         if down:
-            yield f"{_capital(listed([f'{each.name} takes back {_share(each, levers)}' for each in down]))}."
+            yield f"{_capital(listed([f'{each.name} takes back {_share(each, levers).lstrip('-')}' for each in down]))}."
     else:
         clear = [f"{each.name} ({_amount(each.brings, scale, digits)})" for each in up + down]
         if clear:
@@ -102,7 +102,7 @@ def _table(told: Explanation, levers: Levers, style: Style) -> str:
             each.name,
             _share(each, levers) if told.difference.clear else NOTHING,
             Cell(signed(amount, digits), _tone(told, each)),
-            _interval(each.brings, scale, digits),
+            _interval(each.joint, scale, digits),
             _mean(each.alone, scale, digits),
             _mean(each.last, scale, digits),
             "exact"
@@ -133,7 +133,7 @@ def _table(told: Explanation, levers: Levers, style: Style) -> str:
         "last",
         "orders ±",
     )
-    about = f"({told.metric}; paired; {percent(told.confidence)} intervals)"
+    about = f"({told.metric}; paired; {percent(told.confidence)} intervals that hold together)"
     title = headed(f"By lever: {told.scenario} against {told.baseline}", about, style)
     return f"{title}\n{table(head, rows, 'lrrrrrr', style)}\n{folded(_legend(levers), style, '  ')}"
 
@@ -233,7 +233,7 @@ def _interval(estimate: Estimate, scale: Scale, digits: int) -> str:
 
 
 def _share(effect: Effect, levers: Levers) -> str:
-    return f"{number(abs(100.0 * effect.brings.mean / levers.total))} %" if levers.total else NOTHING
+    return f"{number(100.0 * effect.brings.mean / levers.total)} %" if levers.total else NOTHING
 
 
 def _tone(told: Explanation, effect: Effect) -> Tone:

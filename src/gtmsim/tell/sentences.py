@@ -14,6 +14,7 @@ _SAID = {
     "bookings": ("books {} more", "books {} less"),
     "cost": ("costs {} more", "costs {} less"),
     "profit": ("earns {} more", "earns {} less"),
+    "value": ("is worth {} more", "is worth {} less"),
     "cac": ("pays {} more for each win", "pays {} less for each win"),
     "pipeline": ("builds {} more pipeline", "builds {} less pipeline"),
     "leads": ("gets {} more leads", "gets {} fewer leads"),
@@ -55,9 +56,12 @@ def sentence(verdict: Compared, difference: Difference) -> str:
         return f"{name} {_verb(metric, difference.mean).format(amount)} in the only run (seed {verdict.seed})"
     if difference.low == difference.high == 0.0:
         return f"{name} and {difference.baseline} do not differ in {metric} ({doubt})"
-    bounds = f"{percent(verdict.confidence)}: {low} to {high}"
+    together = " jointly" if len(verdict.scenarios) > 2 else ""
+    bounds = f"{percent(verdict.confidence)}{together}: {low} to {high}"
     if not difference.clear:
         return f"{name} and {difference.baseline} show no clear difference in {metric} ({bounds}, {doubt})"
+    if not difference.joint.excludes_zero:
+        bounds += ", clear by Holm's steps"
     return f"{name} {_verb(metric, difference.mean).format(amount)} than {difference.baseline} ({bounds}, {doubt})"
 
 
@@ -96,7 +100,7 @@ def _numbers(verdict: Compared, difference: Difference) -> tuple[float, float, f
     if difference.unit not in _AS_THEY_ARE:
         share = relative(difference, verdict.scenarios[difference.scenario][difference.metric], of_base)
     # Near zero the ratio's interval may say otherwise than the difference's, which is the one that decides.
-    if share is not None and (share.low > 0.0 or share.high < 0.0) is not difference.clear:
+    if share is not None and (share.low > 0.0 or share.high < 0.0) is not difference.joint.excludes_zero:
         share = None
     if share is not None:
         return (

@@ -62,7 +62,9 @@ def _answered(verdict: Verdict, name: str, asked: Sequence[str]) -> list[Differe
 
 def _table(verdict: Verdict, name: str, style: Style, asked: Sequence[str]) -> str:
     rows = [_row(verdict, each) for each in verdict.differences if each.scenario == name]
-    about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference)"
+    many = len(verdict.scenarios) - 1
+    together = f", jointly for all {many} scenarios" if many > 1 else ""
+    about = f"(paired; {percent(verdict.confidence)} intervals of the mean difference{together})"
     title = headed(f"{name} against {verdict.baseline}", about, style)
     head: list[str] = [
         "metric",
