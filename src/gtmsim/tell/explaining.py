@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from math import isnan
 
+from gtmsim.amounts import NOTHING, Scale, counted, decimals, listed, number, percent, scale_of, signed
 from gtmsim.explanation.answer import Explanation
 from gtmsim.explanation.effects import Effect, Levers
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.amounts import NOTHING, Scale, counted, decimals, listed, number, percent, scale_of, signed
+from gtmsim.measure.sentences import sentence
 from gtmsim.tell.runs import guesses_words, made_words
-from gtmsim.tell.sentences import sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
@@ -55,7 +55,7 @@ def _because(told: Explanation, levers: Levers) -> Iterator[str]:
         ]
         yield f"{listed(told_up)}."
         if down:
-            yield f"{_capital(listed([f'{each.name} takes back {_share(each, levers).lstrip('-')}' for each in down]))}."
+            yield f"{_capital(listed([f'{each.name} takes back {_unsigned(each, levers)}' for each in down]))}."
     else:
         clear = [f"{each.name} ({_amount(each.brings, scale, digits)})" for each in up + down]
         if clear:
@@ -234,6 +234,10 @@ def _interval(estimate: Estimate, scale: Scale, digits: int) -> str:
 
 def _share(effect: Effect, levers: Levers) -> str:
     return f"{number(100.0 * effect.brings.mean / levers.total)} %" if levers.total else NOTHING
+
+
+def _unsigned(effect: Effect, levers: Levers) -> str:
+    return _share(effect, levers).lstrip("-")
 
 
 def _tone(told: Explanation, effect: Effect) -> Tone:
