@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gtmsim.calibration import Calibration, calibrate
     from gtmsim.engines.contract import Batch, Trace
     from gtmsim.errors import GtmsimError, ScenarioError
+    from gtmsim.explanation.answer import Explanation
+    from gtmsim.explanation.explain import explain
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -60,6 +62,7 @@ _HOMES = {
     "verdicts": "study.verdicts",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
+    "explain": "explanation.explain",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -71,6 +74,7 @@ _HOMES = {
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
     "StudyFolder": "shards.folder",
+    "Explanation": "explanation.answer",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -79,6 +83,7 @@ _HOMES = {
 __all__ = [
     "Batch",
     "Calibration",
+    "Explanation",
     "GtmsimError",
     "Program",
     "RecordStream",
@@ -91,6 +96,7 @@ __all__ = [
     "Verdict",
     "calibrate",
     "compare",
+    "explain",
     "json_schema",
     "load",
     "loads",

@@ -187,7 +187,6 @@ def compare(
 ) -> None:
     """Compare points of a study on shared luck, over the replications that all of them have."""
     from gtmsim.measure.registry import names_in
-    from gtmsim.scenario.weak import shared_guesses
     from gtmsim.shards.folder import open_study
     from gtmsim.shards.verdicts import programs_of
     from gtmsim.tell.verdicts import verdict_words
@@ -198,9 +197,8 @@ def compare(
         printed_json(verdict.as_json())
         return
     programs = programs_of(held.places, held.manifest, list(verdict.scenarios))
-    scenarios = {name: each.scenario for name, each in programs.items() if each.scenario is not None}
     contracts = any("revenue" in names_in(each) for each in programs.values())
-    show(verdict_words(verdict, shared_guesses(scenarios), out_style(), metrics or (), contracts=contracts))
+    show(verdict_words(verdict, out_style(), metrics or (), contracts=contracts))
 
 
 @study.command(epilog=examples("gtmsim study rerun cultures --point sales_driven --replication 17"))
