@@ -8,7 +8,7 @@ a number decides is asked of the compiled rulebook in both. Each part is one ide
 cimport cython
 from cpython.exc cimport PyErr_CheckSignals
 from libc.stdint cimport int32_t, int64_t, uint64_t
-from libc.stdlib cimport calloc, free, qsort, realloc
+from libc.stdlib cimport free, qsort, realloc
 from libc.string cimport memcmp, memcpy, memset
 
 import numpy as np
@@ -36,17 +36,24 @@ cdef extern from "event_list.h" nogil:
 
     ctypedef struct gtmsim_event_list:
         gtmsim_key *key
+        int64_t count
         int32_t *top
         gtmsim_pile *pile
 
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
     int64_t gtmsim_next_tick(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
+    gtmsim_event gtmsim_event_of(gtmsim_key key) noexcept
+    void fetch "gtmsim_fetch"(const void *what) noexcept
     int gtmsim_choose_spans(gtmsim_event_list *list, int64_t horizon, int64_t waiting) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
     int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
     gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, bint anew) noexcept
     int gtmsim_sort_out(gtmsim_event_list *list, int64_t count) noexcept
+
+
+cdef extern from "<stdlib.h>" nogil:
+    void *aligned_alloc(size_t alignment, size_t size) noexcept
 
 
 cdef extern from * nogil:

@@ -84,18 +84,35 @@ cdef inline void waited(Run run, Task *task) noexcept nogil:
     add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, since_warm_up(run, task.waiting_since))
 
 
-cdef inline void worked(Run run, int32_t p, int32_t kind, int64_t useful, int64_t in_window, int64_t set_up) noexcept nogil:
-    """Book hours: useful ticks to their kind, the rest of the window to set-up."""
+cdef inline void worked(
+    Run run, int32_t p, int32_t kind, int64_t useful, int64_t in_window, int64_t set_up, bint standing
+) noexcept nogil:
+    """Book hours: useful ticks to their kind, the rest of the window to set-up. What has stood already is not written twice."""
     cdef int64_t useful_in = min(useful, in_window)
     cdef int32_t role = run.person[p].role, last = run.kinds - 1
     add(run, TOTAL_BLOCK_ROLE_KIND, role, kind, useful_in)
-    run.ledger[p * run.kinds + kind] += useful_in
+    if not standing:
+        run.ledger[p * run.kinds + kind] += useful_in
+    elif useful_in != useful:
+        run.ledger[p * run.kinds + kind] += useful_in - useful
     run.person[p].accounted += in_window
     week(run, WEEK_COL_WIDTH + run.kinds + kind, useful)
     if set_up > 0:
         add(run, TOTAL_BLOCK_ROLE_KIND, role, last, in_window - useful_in)
         run.ledger[p * run.kinds + last] += in_window - useful_in
         week(run, WEEK_COL_WIDTH + run.kinds + last, set_up)
+
+
+cdef inline int64_t *stood(Run run, int32_t p) noexcept nogil:
+    """Return the ticks somebody has stood in each kind of standing work, to be looked up by the kind."""
+    return &run.stood[p * run.stood_width - run.first_standing]
+
+
+cdef void book_standing(Run run, int32_t p) noexcept nogil:
+    """Book the hours somebody has stood: at the end, and before they are counted anew."""
+    cdef int32_t kind
+    for kind in range(run.first_standing, run.first_standing + run.standing_kinds):
+        run.ledger[p * run.kinds + kind] += stood(run, p)[kind]
 
 
 cdef inline void idled(Run run, Person *person, int64_t clock) noexcept nogil:

@@ -33,8 +33,9 @@ cdef int customer_looks(Run run, int32_t i, Account *account) except -1 nogil:
     if run.term == 0 or run.customer_source < 0:
         return 0
     put_in(run.expanding, i)
-    account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
-    account.need = expanding_need(run, account, account.need)
+    run.hand_needs[i] = expanding_need(
+        run, account, rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
+    )
     return watch_customer(run, i, account)
 
 
@@ -43,13 +44,7 @@ cdef int watch_customer(Run run, int32_t i, Account *account) except -1 nogil:
     cdef double hazard = rules.expansion_hazard(
         run.care_effect, in_channel(run, cell, CHANNEL_COL_UNPROMPTED), in_channel(run, cell, CHANNEL_COL_PROMPTED)
     )
-    cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
-    cdef int64_t wait = rules.raise_after(account.need, hazard, left)
-    if wait < 0:
-        account.need = rules.need_left(account.need, hazard, left)
-        return 0
-    account.raises = run.now + wait
-    return at(run, account.raises, PHASE_RAISE, account_of(run, i) << 16, i)
+    return may_raise(run, i, hazard, TICKS_PER_WEEK - run.now % TICKS_PER_WEEK)
 
 
 cdef inline int32_t source_raised(Run run, int32_t i) noexcept nogil:
@@ -57,7 +52,7 @@ cdef inline int32_t source_raised(Run run, int32_t i) noexcept nogil:
     if is_in(run.expanding, i):
         take_out(run.expanding, i)
         return run.customer_source
-    take_out(run.watching, i)
+    watches_no_more(run, i)
     # Which channel it answers: as the hazards stand at that moment, each counts for its share.
     return <int32_t>rules.pick(
         episode_u(run, i, PURPOSE_CHANNEL, run.account[i].episode),

@@ -12,16 +12,11 @@ cdef inline double of_team(Run run, Person *person, int column) noexcept nogil:
 
 # --- what somebody is worth ---------------------------------------------------------------------------------------------------
 
-cdef inline bint seasoned(Person *person) noexcept nogil:
-    """Return whether a person was there before the run began."""
-    return person.holder == 0 and person.starts == 0 and not person.opening
-
-
 cdef inline double pace(Run run, int32_t p, int32_t kind) noexcept nogil:
     """Return the speed at which a person now works on a kind of work."""
     cdef Person *person = &run.person[p]
     cdef double full = number(run, BLOCK_SPEED, p, kind)
-    if not seasoned(person):
+    if not person.seasoned:
         full = full * rules.ramped(
             run.now - person.joined, of_team(run, person, TEAM_COL_RAMP), of_team(run, person, TEAM_COL_RAMP_START)
         )
@@ -127,6 +122,7 @@ cdef int measure(Run run, int32_t p, Person *person) except -1 nogil:
 cdef void begin_career(Run run, int32_t p, Person *person) noexcept nogil:
     """Let a holder of a position begin: the first with the skill of their rank in the team, others with their own."""
     person.holder += 1
+    person.seasoned = person.holder == 0 and person.starts == 0 and not person.opening
     cdef int32_t segment
     for segment in range(run.segments):
         run.learnt[p * run.segments + segment] = 0.0

@@ -55,8 +55,9 @@ cdef void stands_anew(Run run, int32_t p) noexcept nogil:
     if not otherwise:
         return
     if run.prospected_by >= 0:
-        run.person[p].stood_then -= run.stood[p * run.kinds + run.prospected_by]
-    memset(&run.stood[p * run.kinds], 0, run.kinds * sizeof(int64_t))
+        run.person[p].stood_then -= stood(run, p)[run.prospected_by]
+    book_standing(run, p)
+    memset(&run.stood[p * run.stood_width], 0, run.stood_width * sizeof(int64_t))
     run.person[p].stood = 0
 
 
@@ -227,6 +228,6 @@ cdef int acquired(Run run, int32_t event, int32_t i) except -1 nogil:
     account.customer, run.taken_over = True, True
     run.customers[account.segment] += 1
     if is_in(run.watching, i):
-        take_out(run.watching, i)
+        watches_no_more(run, i)
         account.raises = NONE
     return term_begins(run, slot)

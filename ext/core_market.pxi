@@ -9,6 +9,7 @@ cdef int begin_market(Run run) except -1 nogil:
     if run.has_market:
         memset(run.watching, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         memset(run.in_play, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
+        memset(run.worth_a_call, 0, (run.accounts // WORD + 1) * sizeof(uint64_t))
         for segment in range(run.segments):
             run.first_account[segment] = i
             for k in range(<int32_t>run.segment_accounts[segment]):
@@ -206,36 +207,60 @@ cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
         return 0
     if account.customer:
         return customer_looks(run, i, account)
-    put_in(run.watching, i)
-    account.need = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
-    return watch(run, i, account)
+    watches(run, i)
+    run.hand_needs[i] = rules.exponential(episode_u(run, i, PURPOSE_HAND_RAISE, account.episode), 1.0)
+    return watch(run, i, account.segment)
 
 
 cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
     account.is_open, account.raises = False, NONE
-    take_out(run.watching, i)
+    watches_no_more(run, i)
     take_out(run.expanding, i)
     return 0
 
 
-cdef int watch(Run run, int32_t i, Account *account) except -1 nogil:
+cdef inline void watches(Run run, int32_t i) noexcept nogil:
+    put_in(run.watching, i)
+    put_in(run.worth_a_call, rank_of(run, i))
+
+
+cdef inline void watches_no_more(Run run, int32_t i) noexcept nogil:
+    take_out(run.watching, i)
+    if not is_in(run.in_play, i):
+        take_out(run.worth_a_call, rank_of(run, i))
+
+
+cdef inline void comes_into_play(Run run, int32_t i) noexcept nogil:
+    put_in(run.in_play, i)
+    put_in(run.worth_a_call, rank_of(run, i))
+
+
+cdef inline void is_out_of_play(Run run, int32_t i) noexcept nogil:
+    take_out(run.in_play, i)
+    if not is_in(run.watching, i):
+        take_out(run.worth_a_call, rank_of(run, i))
+
+
+cdef int watch(Run run, int32_t i, int32_t segment) except -1 nogil:
     """Let the hazard act until the week ends: either the hand goes up before, or less is needed then."""
-    cdef int64_t left = TICKS_PER_WEEK - run.now % TICKS_PER_WEEK
-    cdef double hazard = run.raise_hazard[account.segment]
-    cdef int64_t wait = rules.raise_after(account.need, hazard, left)
+    return may_raise(run, i, run.raise_hazard[segment], TICKS_PER_WEEK - run.now % TICKS_PER_WEEK)
+
+
+cdef inline int may_raise(Run run, int32_t i, double hazard, int64_t left) except -1 nogil:
+    cdef int64_t wait = rules.raise_after(run.hand_needs[i], hazard, left)
     if wait < 0:
-        account.need = rules.need_left(account.need, hazard, left)
+        run.hand_needs[i] = rules.need_left(run.hand_needs[i], hazard, left)
         return 0
-    account.raises = run.now + wait
-    return at(run, account.raises, PHASE_RAISE, account_of(run, i) << 16, i)
+    run.account[i].raises = run.now + wait
+    return at(run, run.account[i].raises, PHASE_RAISE, account_of(run, i) << 16, i)
 
 
 cdef int raises(Run run, int32_t i) except -1 nogil:
     cdef Account *account = &run.account[i]
     cdef int32_t source = source_raised(run, i)
     account.raises = NONE
-    put_in(run.in_play, i)
+    comes_into_play(run, i)
     return lead_begins(
         run,
         begin_lead(
@@ -255,13 +280,13 @@ cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
     """Let an account of the market go back to its own affairs."""
     cdef int32_t i = place_in_market(run, deal)
     if i != NONE:
-        take_out(run.in_play, i)
+        is_out_of_play(run, i)
         run.account[i].numbered = deal.numbered
 
 
 cdef int market_week(Run run) except -1 nogil:
-    """Let every open episode meet the new hazard."""
-    cdef int32_t i, word
+    """Let every open episode meet the new hazard. Who watches is in order: the segment is known without a look at the account."""
+    cdef int32_t i, word, segment = 0
     cdef uint64_t members
     if not run.has_market:
         return 0
@@ -270,7 +295,9 @@ cdef int market_week(Run run) except -1 nogil:
         while members:
             i = word * WORD + lowest_bit(members)
             members &= members - 1
-            watch(run, i, &run.account[i])
+            while i - run.first_account[segment] >= run.segment_accounts[segment]:
+                segment += 1
+            watch(run, i, segment)
     return 0
 
 

@@ -175,13 +175,14 @@ cdef int idle_stand(Run run) except -1 nogil:
 
 cdef void learn_standing(Run run) noexcept nogil:
     """Know who stands in what, and for which share: anew when other numbers hold, and when a review steers elsewhere."""
-    cdef int32_t p, kind, row = 0
+    cdef int32_t crew, p, kind, row = 0
     cdef double share, served
     cdef bint steered = run.steer > 0.0 and run.steered_to >= 0
     run.standing_steer, run.standing_steered_to = run.steer, run.steered_to
     run.standing_ticks = rules.whole_ticks(number(run, BLOCK_RUN, 0, RUN_COL_STANDING_SESSION))
-    for p in range(run.people):
-        run.standing_first[p] = row
+    for crew in range(run.crews):
+        p = run.crew_first[crew]
+        run.standing_first[crew] = row
         served = standing_served(run, p) if steered else 0.0
         for kind in range(run.kinds):
             if run.kind_family[kind] != KIND_FAMILY_STANDING:
@@ -192,7 +193,7 @@ cdef void learn_standing(Run run) noexcept nogil:
             if share > 0.0:
                 run.standing_kind[row], run.standing_share[row] = kind, share
                 row += 1
-    run.standing_first[run.people] = row
+    run.standing_first[run.crews] = row
 
 
 cdef inline void steer_standing(Run run) noexcept nogil:
@@ -213,11 +214,11 @@ cdef double standing_served(Run run, int32_t p) noexcept nogil:
 
 cdef inline int32_t standing_choice(Run run, int32_t p) noexcept nogil:
     """Return the kind of standing work that is furthest below its share."""
-    cdef int32_t row, best = NOBODY
-    cdef int64_t *stood = &run.stood[p * run.kinds]
+    cdef int32_t row, best = NOBODY, crew = run.crew[p]
+    cdef const int64_t *ticks = stood(run, p)
     cdef double behind, most = 0.0
-    for row in range(run.standing_first[p], run.standing_first[p + 1]):
-        behind = rules.standing_shortfall(run.standing_share[row], stood[run.standing_kind[row]], run.person[p].stood)
+    for row in range(run.standing_first[crew], run.standing_first[crew + 1]):
+        behind = rules.standing_shortfall(run.standing_share[row], ticks[run.standing_kind[row]], run.person[p].stood)
         if best == NOBODY or behind > most:
             best, most = run.standing_kind[row], behind
     return best

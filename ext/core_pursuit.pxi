@@ -85,6 +85,8 @@ cdef void rank_accounts(Run run) noexcept nogil:
     for segment in range(run.segments if run.accounts > 0 else 0):
         i = run.first_account[segment]
         rank_promising(&run.promising[i], &run.promising[run.accounts], <int32_t>run.segment_accounts[segment], &run.ranked[i])
+    for i in range(run.accounts):
+        run.rank_of[run.ranked[i]] = i
 
 
 cdef void rank_promising(Ranked *at, Ranked *into, int32_t n, int32_t *ranked) noexcept nogil:
@@ -113,10 +115,14 @@ cdef inline void merge_promising(Ranked *at, int32_t middle, int32_t end, Ranked
             right += 1
 
 
-cdef inline int32_t account_ranked(Run run, int32_t segment, int64_t rank) noexcept nogil:
-    """Return an account of a segment by its number; with territories by what it promises."""
-    cdef int32_t i = run.first_account[segment] + <int32_t>rank
-    return run.ranked[i] if run.territory >= 0 else i
+cdef inline int32_t account_ranked(Run run, int32_t rank) noexcept nogil:
+    """Return the account of a rank, counted on from segment to segment: with territories by what it promises."""
+    return run.ranked[rank] if run.territory >= 0 else rank
+
+
+cdef inline int32_t rank_of(Run run, int32_t i) noexcept nogil:
+    """Return the rank of an account."""
+    return run.rank_of[i] if run.territory >= 0 else i
 
 
 cdef int prospects(Run run, int32_t p) except -1 nogil:
@@ -130,7 +136,7 @@ cdef int prospects(Run run, int32_t p) except -1 nogil:
         return record(run, p, WHAT_KNOCKED, NONE, 0)
     record(run, p, WHAT_KNOCKED, account_of(run, i) << 16, 1)
     count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_FOUND)
-    sought = run.stood[p * run.kinds + run.prospected_by] - person.stood_then
+    sought = stood(run, p)[run.prospected_by] - person.stood_then
     person.stood_then += sought
     slot = found(run, i)
     run.deal[slot].last_person, run.deal[slot].sought = p, sought
@@ -141,8 +147,8 @@ cdef int32_t found(Run run, int32_t i) except -1 nogil:
     """Make an account that was called while it was looking a lead; it need not raise its hand any more."""
     cdef Account *account = &run.account[i]
     account.raises = NONE
-    put_in(run.in_play, i)
-    take_out(run.watching, i)
+    comes_into_play(run, i)
+    watches_no_more(run, i)
     return begin_lead(
         run,
         run.prospecting_source,
@@ -169,7 +175,10 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
         rank = rules.door(luck(run, PURPOSE_DOOR, p, index), run.territory, size, run.patch[p], accounts)
         if rank < 0:
             continue
-        i = account_ranked(run, segment, rank)
+        rank += run.first_account[segment]
+        if not is_in(run.worth_a_call, <int32_t>rank):
+            continue
+        i = account_ranked(run, <int32_t>rank)
         if is_in(run.watching, i):
             return i
         if is_in(run.in_play, i):

@@ -11,7 +11,7 @@ cdef int begin_people(Run run) except -1 nogil:
     memset(run.kind_waiting, 0, run.kind_words * sizeof(uint64_t))
     memset(run.person, 0, run.people * sizeof(Person))
     begin_careers(run)
-    memset(run.stood, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
+    memset(run.stood, 0, <size_t>run.people * run.stood_width * sizeof(int64_t))
     for c in range(run.calendars):
         next_shift(run, c)
     for p in range(run.people):
@@ -42,6 +42,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
     memset(run.interrupts, 0, 2 * run.kinds * sizeof(bint))
     memset(run.yielding, 0, 2 * run.kinds * run.kind_words * sizeof(uint64_t))
     memset(run.interrupting, 0, run.kind_words * sizeof(uint64_t))
+    memset(run.interruptible, 0, run.kind_words * sizeof(uint64_t))
     run.somebody_stands = False
     for p in range(run.people):
         put_in(&run.on_calendar[run.person_ints[p, PERSON_INT_CALENDAR] * run.people_words], p)
@@ -59,6 +60,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
                     run.interrupts[2 * kind + urgent] = True
                     put_in(&run.yielding[(2 * kind + urgent) * run.kind_words], other)
                     put_in(run.interrupting, kind)
+                    put_in(run.interruptible, other)
     learn_crews(run)
     learn_standing(run)
     learn_pursuit(run)
@@ -181,22 +183,22 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     cdef int64_t clock = working_clock(run, calendar)
     cdef int64_t elapsed = clock - person.taken_at, useful = rules.useful_ticks(elapsed, person.set_up)
     cdef int64_t in_window = measured_ticks(calendar, person.taken_at, clock)
-    cdef int32_t kind = person.standing
-    if person.task != NOBODY:
-        kind = run.task[person.task].kind
-        run.task[person.task].worked += useful
+    cdef int32_t kind = person.standing, slot = person.task
+    if slot != NOBODY:
+        kind = run.task[slot].kind
+        run.task[slot].worked += useful
         if helps(run, p, kind):
-            help_given(run, run.request[run.task[person.task].story].kind, useful, min(useful, in_window))
+            help_given(run, run.request[run.task[slot].story].kind, useful, min(useful, in_window))
             person.helping_ticks += elapsed
     else:
-        run.stood[p * run.kinds + kind] += useful
+        stood(run, p)[kind] += useful
         person.stood += useful
-    worked(run, p, kind, useful, in_window, elapsed - useful)
+    worked(run, p, kind, useful, in_window, elapsed - useful, slot == NOBODY)
     person.worked += useful
     person.busy_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
-    unlist_hand(run, p)
+    unlist_hand(run, p, kind)
     becomes_idle(run, p)
     return useful
 
@@ -279,5 +281,7 @@ cdef int cut(Run run) except -1 nogil:
             record(run, p, WHAT_CUT_STANDING, kind, useful)
         else:
             record(run, run.task[slot].number, WHAT_CUT, p, useful)
+    for p in range(run.people):
+        book_standing(run, p)
     close_queues(run)
     return 0

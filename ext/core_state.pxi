@@ -8,6 +8,7 @@ cdef enum:
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
+    CACHE_LINE = 64  # bytes that memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
@@ -132,48 +133,53 @@ ctypedef struct Request:
     int64_t search  # when it will have found the right person, NONE: it is not on its way
 
 
+# Somebody, or a position. What every session looks at stands first, in two lines of the cache: a large firm has more people than
+# its cache has room for.
 ctypedef struct Person:
-    int64_t starts
-    int64_t leaves
     int64_t done  # when the work in hand will be done, NONE: nothing is in hand
     int64_t taken  # when the work in hand was taken
     int64_t set_up  # of the work in hand
+    int64_t taken_at  # these two on the working clock of the calendar
+    int64_t idle_at
     int64_t idle_since
+    int32_t task  # slot, NOBODY: none
+    int32_t standing  # kind of standing work in hand, NOBODY: none
+    int32_t role
+    int32_t calendar
     int64_t worked
     int64_t stood
-    int64_t joined_at  # these three on the working clock of the calendar
-    int64_t taken_at
-    int64_t idle_at
-    int64_t opened  # working ticks of the measured window, to be compared at the end
-    int64_t accounted
+    int64_t accounted  # working ticks of the measured window, to be compared at the end
+    int64_t busy_ticks  # of all who ever held the position
     int64_t begun  # pieces of work taken up
+    int32_t last_kind
+    bint here
+    bint torn_away  # from standing work: the next standing session begins with set-up
+    bint seasoned  # was there before the run began
+    int64_t joined  # the tick, not the working clock
+    # What follows is looked at less often.
+    double skill
+    double experience
+    int64_t helping_ticks  # these two of all who ever held the position
+    int64_t opened_ticks  # by those who have left
+    int64_t joined_at  # on the working clock of the calendar
+    int64_t opened  # working ticks of the measured window
     int64_t chose  # the choice that was last written down
     int64_t knocked  # sessions of prospecting done
     int64_t stood_then  # ticks of prospecting until the last find
     double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
     double of_own
-    int32_t role
-    int32_t calendar
-    int32_t task  # slot, NOBODY: none
-    int32_t standing  # kind of standing work in hand, NOBODY: none
-    int32_t last_kind
-    int32_t team
-    int32_t holder  # n-th to hold the position, NOBODY: not one yet
-    int64_t joined  # the tick, not the working clock
+    int64_t starts
+    int64_t leaves
     int64_t search  # ticks until the next holder, 0: nobody is looked for
     int64_t booked  # cents in this quarter
-    int64_t busy_ticks  # these three of all who ever held the position
-    int64_t helping_ticks
-    int64_t opened_ticks  # by those who have left
-    double skill
-    double experience
     double staying  # how much of the rate of quitting this holder still bears
     double missed  # share of the last full quarter's quota
+    int32_t team
+    int32_t holder  # n-th to hold the position, NOBODY: not one yet
     bint opening
     bint wanted  # an opening that has been opened
     bint quits  # at the end of this Monday's midnight
-    bint here
-    bint torn_away  # from standing work: the next standing session begins with set-up
+    int32_t unused[9]  # up to the end of a cache line
 
 
 # The people of one crew who have one kind of work in hand: a list.
@@ -184,7 +190,7 @@ ctypedef struct InHand:
 
 # Where somebody stands in such a list.
 ctypedef struct Hand:
-    int32_t list  # its number, NONE: nothing is in hand
+    int32_t list  # its number, NONE: nothing is in hand that may be interrupted
     int32_t before
     int32_t after
 
@@ -202,6 +208,9 @@ ctypedef struct Calendar:
     int32_t at  # the last interval begun, or the one before the first
     int32_t to_open  # the next interval whose SHIFT is to come
     int64_t flips  # when it next opens or closes
+    int64_t opens  # when the interval after the last one begun begins
+    int64_t closes  # when the last one begun ends
+    int64_t closed  # ticks from the run's start in which it was closed, up to the last interval begun
     int64_t warm  # the working clock at the end of the warm-up
     bint is_open
 
@@ -244,7 +253,6 @@ ctypedef struct Account:
     int64_t since  # when what is needed until the next episode was last counted
     int64_t raises  # when its hand goes up, NONE: it does not before the week ends
     double need_to_look  # what is then needed of its segment's integrated rate, -1: all of it
-    double need
     double potential  # what its deals are worth against the usual ones
     int32_t episode
     int32_t segment
@@ -358,12 +366,14 @@ cdef class Run:
     cdef int32_t people, kinds, calendars, sources, segments, request_types, products, researched_by, accounts
     cdef bint has_market, library_moves
     cdef int32_t people_words, kind_words, teams, stages, personas, material
+    cdef int32_t first_standing, standing_kinds, stood_width
     cdef int32_t prospected_by, nurtured_by, prospecting_source
     cdef int32_t cared_by, customer_source, intelligence, developed_by, served_by
     cdef int32_t attributes, links, rivals, scheduled
     cdef int64_t territory
     cdef int64_t stock_first[STOCK_KIND_COUNT + 1]
     cdef bint reorganises
+    cdef bint is_large  # more people or accounts than the caches have room for
 
     # Of this worker, not of the replication it is in.
     cdef int64_t *ledger_sum  # these two over all its replications
@@ -442,10 +452,10 @@ cdef class Run:
     cdef Person *person
     cdef Monday *monday  # person x weeks reviewed
     cdef Monday *lately  # of the weeks reviewed up to this Monday
-    cdef int64_t *stood  # person x kind
-    cdef int32_t *standing_first  # by person, and one more: where the rows of their standing work begin
+    cdef int64_t *stood  # person x kind of standing work: in rows of whole cache lines
+    cdef int32_t *standing_first  # by crew, and one more: where the rows of its standing work begin
     cdef int32_t *standing_kind  # by row
-    cdef double *standing_share  # by row: of that person's standing time, as it is steered now
+    cdef double *standing_share  # by row: of that crew's standing time, as it is steered now
     cdef Calendar *calendar
     cdef Chooser *chooser
 
@@ -461,9 +471,10 @@ cdef class Run:
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
     cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
+    cdef uint64_t *interruptible  # of kinds: some work may interrupt it
     cdef uint64_t *yielding  # kind x urgent, of kinds: what its work may interrupt
 
-    # Crews: who ranks all work alike and keeps the same hours, and what they have in hand.
+    # Crews: who ranks all work alike, stands in the same and keeps the same hours; and what they have in hand.
     cdef int32_t *crew  # by person
     cdef int32_t *crew_first  # the first person of each
     cdef uint64_t *crew_holds  # crew x kinds: what somebody has in hand
@@ -473,6 +484,7 @@ cdef class Run:
     # The market.
     cdef Stream *stream
     cdef Account *account
+    cdef double *hand_needs  # by account: the integrated hazard left until its hand goes up; all that a Monday looks at
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef uint64_t *in_play  # of accounts: a lead of it is alive
     cdef int32_t *first_account  # by segment
@@ -495,6 +507,8 @@ cdef class Run:
     # What reps choose, and the hand-off under pressure.
     cdef int32_t *patch  # by person: place among those who prospect, NONE: they do not
     cdef int32_t *ranked  # accounts by segment, the most promising first
+    cdef int32_t *rank_of  # the same from the other side
+    cdef uint64_t *worth_a_call  # of accounts by rank: somebody watches or has a lead in play, so the others need no look
     cdef double *bar  # by stage: the threshold a volume target has made
     cdef int64_t *handed  # by stage, this week
 
@@ -564,7 +578,7 @@ cdef class Run:
 
     # The books.
     cdef int64_t *totals
-    cdef int64_t *ledger  # person x kind
+    cdef int64_t *ledger  # person x kind; of standing work only what differs from `stood`, which is added at the end
     cdef int64_t *weekly
     cdef int64_t *in_queue
     cdef int64_t *queue_since
@@ -614,7 +628,12 @@ cdef class Run:
         self.attributes, self.links, self.rivals, self.scheduled = program.attributes, program.links, program.rivals, program.events
         for place, first in enumerate(program.stock_first):
             self.stock_first[<int>place] = first
+        self.is_large = self.people + self.accounts // 16 > 1000
         self.people_words, self.kind_words = self.people // WORD + 1, self.kinds // WORD + 1
+        families = program.kind_family.tolist()
+        self.standing_kinds = families.count(<int>KIND_FAMILY_STANDING)
+        self.first_standing = families.index(<int>KIND_FAMILY_STANDING) if self.standing_kinds > 0 else 0
+        self.stood_width = (self.standing_kinds * sizeof(int64_t) + CACHE_LINE - 1) // CACHE_LINE * CACHE_LINE // sizeof(int64_t)
         return 0
 
     cdef int make_room(self) except -1:
@@ -628,7 +647,7 @@ cdef class Run:
         self.person = <Person *>room(self, people, sizeof(Person))
         self.monday = <Monday *>room(self, people * LIMIT_WEEKS_REVIEWED, sizeof(Monday))
         self.lately = <Monday *>room(self, people, sizeof(Monday))
-        self.stood = <int64_t *>room(self, people * kinds, sizeof(int64_t))
+        self.stood = <int64_t *>room(self, people * self.stood_width, sizeof(int64_t))
         self.standing_first = <int32_t *>room(self, people + 1, sizeof(int32_t))
         self.standing_kind = <int32_t *>room(self, people * kinds, sizeof(int32_t))
         self.standing_share = <double *>room(self, people * kinds, sizeof(double))
@@ -651,8 +670,10 @@ cdef class Run:
         self.in_hand_of = <InHand *>room(self, people * kinds, sizeof(InHand))
         self.hand = <Hand *>room(self, people, sizeof(Hand))
         self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
+        self.interruptible = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
+        self.hand_needs = <double *>room(self, self.accounts, sizeof(double))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.in_play = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.expanding = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
@@ -670,6 +691,8 @@ cdef class Run:
         self.patch = <int32_t *>room(self, people, sizeof(int32_t))
         self.promising = <Ranked *>cleared(2 * self.accounts, sizeof(Ranked))
         self.ranked = <int32_t *>room(self, self.accounts, sizeof(int32_t))
+        self.rank_of = <int32_t *>room(self, self.accounts, sizeof(int32_t))
+        self.worth_a_call = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.bar = <double *>room(self, self.stages, sizeof(double))
         self.handed = <int64_t *>room(self, self.stages, sizeof(int64_t))
         self.firm = floats(self, FIRM_WIDTH)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gtmsim.calibration import Calibration, calibrate
     from gtmsim.engines.contract import Batch, Trace
     from gtmsim.errors import GtmsimError, ScenarioError
+    from gtmsim.explanation.answer import Explanation
+    from gtmsim.explanation.explain import explain
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -57,6 +59,7 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "explain": "explanation.explain",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -67,6 +70,7 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "Explanation": "explanation.answer",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -75,6 +79,7 @@ _HOMES = {
 __all__ = [
     "Batch",
     "Calibration",
+    "Explanation",
     "GtmsimError",
     "Program",
     "RecordStream",
@@ -86,6 +91,7 @@ __all__ = [
     "Verdict",
     "calibrate",
     "compare",
+    "explain",
     "json_schema",
     "load",
     "loads",

@@ -1,15 +1,15 @@
 """Fates, histories and bridges in words: what a reader is told of two worlds."""
 
 import pytest
-from explain.by_hand import read, told
-from explain.test_accounts import CALLERS, COLD, DONE, TAKEN, WON, fates_of, lead, world
-from explain.test_bridge import bridge_of
+from explanation.by_hand import read, told
+from explanation.test_accounts import CALLERS, COLD, DONE, TAKEN, WON, fates_of, lead, world
+from explanation.test_bridge import bridge_of
 from measure.handmade import story
 
-from gtmsim.explain.accounts import Turn
-from gtmsim.explain.books import NOBODY
-from gtmsim.explain.histories import Histories, histories, history, of_account
-from gtmsim.explain.pairs import Pair
+from gtmsim.explanation.accounts import Turn
+from gtmsim.explanation.books import NOBODY
+from gtmsim.explanation.histories import Histories, histories, history, of_account
+from gtmsim.explanation.pairs import Pair
 from gtmsim.tell.bridge import bridge_words
 from gtmsim.tell.fates import fates_words
 from gtmsim.tell.histories import histories_words

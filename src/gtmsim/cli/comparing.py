@@ -78,7 +78,7 @@ def compare(
         raise UsageError("a comparison needs two scenarios: name another file, or a --baseline")
     names = distinct(wanted)
     first = names[wanted.index(baseline)] if baseline is not None else names[0]
-    scenarios = _loaded(dict(zip(names, wanted, strict=True)), overrides or ())
+    scenarios = loaded(dict(zip(names, wanted, strict=True)), overrides or ())
     said = scenarios[first].run
     replications = said.replications if replications is None else replications
     seed = said.seed if seed is None else seed
@@ -115,7 +115,7 @@ def demo(
 
     files = {_DEMO_WORLD: f"preset:{_DEMO_WORLD}"}
     files |= {name: f"preset:{_DEMO_WORLD}+{name}" for name in parts("cultures") if name != _BURN_IN}
-    scenarios = _loaded(files, ())
+    scenarios = loaded(files, ())
     if not json:
         asked = questions() | layers()
         show(preset_words({name: asked[name] for name in files}, out_style(), prefix="") + "\n")
@@ -140,7 +140,6 @@ def _told_compared(
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import names_in
-    from gtmsim.scenario.weak import shared_guesses
     from gtmsim.tell.amounts import number
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
@@ -165,14 +164,13 @@ def _told_compared(
         printed_json({**verdict.as_json(), **data, **weeks})
     else:
         contracts = any("revenue" in names_in(run.program) for run in runs.values())
-        guesses = shared_guesses(scenarios)
-        show(verdict_words(verdict, guesses, out_style(), metrics, contracts=contracts))
+        show(verdict_words(verdict, out_style(), metrics, contracts=contracts))
         if with_hours:
             show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
 
 
-def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
+def loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
     """Return the scenarios by name. Raises ScenarioError with the problems of all files."""
     from gtmsim.errors import ScenarioError
     from gtmsim.scenario import load

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import isnan
 
-from gtmsim.explain.bridge import Bridge, Step
-from gtmsim.explain.shares import mean_of
+from gtmsim.explanation.bridge import Bridge, Step
+from gtmsim.explanation.shares import mean_of
 from gtmsim.tell.amounts import NOTHING, listed, number, percent, scale_of, short
 from gtmsim.tell.parts import Parts, parts_of
 from gtmsim.tell.style import PLAIN, Style
@@ -47,10 +47,9 @@ def bridge_words(bridge: Bridge, names: tuple[str, str], style: Style = PLAIN) -
         )
     )
     head = ("", f"brings, {parts.unit}", "interval", "share", a, b, "")
-    kept = (
-        slice(-1) if style.width < _ROOM_FOR_ALL else slice(None)
-    )  # a narrow terminal goes without what is meant
-    return f"{folded(_answer(bridge, parts), style)}\n\n{title}\n{table(head[kept], [row[kept] for row in rows], 'lrrrrrl'[kept], style)}"
+    kept = slice(4) if style.width < _ROOM_FOR_ALL else slice(None)  # a narrow terminal goes without levels
+    told = table(head[kept], [row[kept] for row in rows], "lrrrrrl"[kept], style)
+    return f"{folded(_answer(bridge, parts), style)}\n\n{title}\n{told}"
 
 
 def _answer(bridge: Bridge, parts: Parts) -> str:

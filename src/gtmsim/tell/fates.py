@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.explain.accounts import Fates, Transition
-from gtmsim.explain.fate import Fate
-from gtmsim.explain.histories import Histories
-from gtmsim.explain.shares import Share, added
+from gtmsim.explanation.accounts import Fates, Transition
+from gtmsim.explanation.fate import Fate
+from gtmsim.explanation.histories import Histories
+from gtmsim.explanation.shares import Share, added
 from gtmsim.tell.amounts import counted, number, percent
 from gtmsim.tell.histories import histories_words
 from gtmsim.tell.parts import Parts, parts_of
@@ -123,9 +123,7 @@ def _transition_table(fates: Fates, parts: Parts, names: tuple[str, str], style:
     ]
     if others:
         rest = _Group("", added(others), sum(float(np.mean(each.accounts)) for each in others))
-        rows.append(
-            _row((f"{counted(len(others), 'other pair')} of fates", ""), _count(rest.accounts), rest, parts)
-        )
+        rows.append(_row((f"{counted(len(others), 'other pair')}", ""), _count(rest.accounts), rest, parts))
     title = headed("From fate to fate", f"(the same account in {names[0]} and in {names[1]})", style)
     head = (*names, "a run", f"brings, {parts.unit}", "interval", "share")
     kept = slice(-1) if style.width < _ROOM_FOR_ALL else slice(None)  # a narrow terminal goes without shares

@@ -5,8 +5,8 @@ from itertools import takewhile, zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
-from gtmsim.explain.entries import REQUEST_MASK
-from gtmsim.explain.histories import Histories
+from gtmsim.explanation.entries import REQUEST_MASK
+from gtmsim.explanation.histories import Histories
 from gtmsim.program.layout import Close, Outcome, RecordCol, What
 from gtmsim.program.tables import Ints, Program
 from gtmsim.tell.amounts import counted, duration

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gtmsim.explain.shares import Share
+from gtmsim.explanation.shares import Share
 from gtmsim.measure.intervals import Estimate
 from gtmsim.tell.amounts import NOTHING, Scale, decimals, number, scale_of, signed
 from gtmsim.tell.style import Tone

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from explain.by_hand import WORLDS, deals, programs, read
+from explanation.by_hand import WORLDS, deals, programs, read
 from measure.handmade import program
 
 from gtmsim.errors import UsageError
-from gtmsim.explain.bridge import Bridge, Bridging
-from gtmsim.explain.pairs import Pair
-from gtmsim.explain.shares import added
+from gtmsim.explanation.bridge import Bridge, Bridging
+from gtmsim.explanation.pairs import Pair
+from gtmsim.explanation.shares import added
 
 CALLERS = program()
 USUAL = {"leads": 10, "opportunities": 8, "wins": 2, "losses": 2, "cents": 100_00}

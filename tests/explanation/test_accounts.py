@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from explain.by_hand import WORLDS, read, told
+from explanation.by_hand import WORLDS, read, told
 from measure.handmade import ANA, CLOSE, DAY, HOUR, QUALIFY, SMB, WEB, program, story, task
 
-from gtmsim.explain.accounts import Fates, Following
-from gtmsim.explain.fate import Fate
-from gtmsim.explain.pairs import Pair
-from gtmsim.explain.shares import added
+from gtmsim.explanation.accounts import Fates, Following
+from gtmsim.explanation.fate import Fate
+from gtmsim.explanation.pairs import Pair
+from gtmsim.explanation.shares import added
 from gtmsim.program.layout import Close, What
 
 CALLERS = program()

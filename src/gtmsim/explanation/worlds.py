@@ -1,8 +1,8 @@
 """Two worlds explained in money and by account, in one reading of both."""
 
-from gtmsim.explain.accounts import Fates, Following
-from gtmsim.explain.bridge import Bridge, Bridging
-from gtmsim.explain.pairs import pairs
+from gtmsim.explanation.accounts import Fates, Following
+from gtmsim.explanation.bridge import Bridge, Bridging
+from gtmsim.explanation.pairs import pairs
 from gtmsim.program.tables import Program
 from gtmsim.study.steps import Progress
 

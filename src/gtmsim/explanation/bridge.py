@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.errors import UsageError
-from gtmsim.explain import funnel
-from gtmsim.explain.books import COSTS
-from gtmsim.explain.funnel import (
+from gtmsim.explanation import funnel
+from gtmsim.explanation.books import COSTS
+from gtmsim.explanation.funnel import (
     ALWAYS,
     BOOKING_STEPS,
     STEP_OF,
@@ -17,9 +17,9 @@ from gtmsim.explain.funnel import (
     funnel_of,
     has_opportunities,
 )
-from gtmsim.explain.orders import shapley
-from gtmsim.explain.pairs import Pair, currency_of
-from gtmsim.explain.shares import Share, added, in_cents, mean_of
+from gtmsim.explanation.orders import shapley
+from gtmsim.explanation.pairs import Pair, currency_of
+from gtmsim.explanation.shares import Share, added, in_cents, mean_of
 from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Ints, Program

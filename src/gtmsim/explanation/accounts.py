@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.errors import UsageError
-from gtmsim.explain.books import NOBODY, SHARED_COSTS, Account, Books
-from gtmsim.explain.fate import Fate
-from gtmsim.explain.pairs import Pair, currency_of
-from gtmsim.explain.shares import Share, mean_of
+from gtmsim.explanation.books import NOBODY, SHARED_COSTS, Account, Books
+from gtmsim.explanation.fate import Fate
+from gtmsim.explanation.pairs import Pair, currency_of
+from gtmsim.explanation.shares import Share, mean_of
 from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Ints, Program

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from gtmsim.explain.fate import OF_CLOSE, Fate
-from gtmsim.explain.flows import Contract, Flow
+from gtmsim.explanation.fate import OF_CLOSE, Fate
+from gtmsim.explanation.flows import Contract, Flow
 from gtmsim.measure.sums import DATES, Record
 from gtmsim.program.layout import Block, Close, CustomerCol, Limit, RecordCol, RequestCol, What
 from gtmsim.program.rules import whole_cents, worked_on

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtmsim import engines
-from gtmsim.explain.accounts import Fates, Turn
-from gtmsim.explain.entries import ACCOUNT_SHIFT
+from gtmsim.explanation.accounts import Fates, Turn
+from gtmsim.explanation.entries import ACCOUNT_SHIFT
 from gtmsim.program.layout import RecordCol, What
 from gtmsim.program.tables import Ints, Program
 
