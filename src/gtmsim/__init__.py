@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gtmsim.calibration import Calibration, calibrate
     from gtmsim.engines.contract import Batch, Trace
     from gtmsim.errors import GtmsimError, ScenarioError
+    from gtmsim.explanation.answer import Explanation
+    from gtmsim.explanation.explain import explain
     from gtmsim.explore.in_worlds import Worlds, in_worlds
     from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.snapshots import Snapshot
@@ -61,6 +64,9 @@ _HOMES = {
     "verdicts": "study.verdicts",
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
+    "new_study": "shards.folder",
+    "open_study": "shards.folder",
+    "explain": "explanation.explain",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -73,6 +79,8 @@ _HOMES = {
     "Verdict": "measure.verdict",
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
+    "StudyFolder": "shards.folder",
+    "Explanation": "explanation.answer",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -81,6 +89,7 @@ _HOMES = {
 __all__ = [
     "Batch",
     "Calibration",
+    "Explanation",
     "GtmsimError",
     "Program",
     "RecordStream",
@@ -89,11 +98,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Snapshot",
+    "StudyFolder",
     "Trace",
     "Verdict",
     "Worlds",
     "calibrate",
     "compare",
+    "explain",
     "in_worlds",
     "json_schema",
     "load",
@@ -101,6 +112,8 @@ __all__ = [
     "lower",
     "metrics",
     "mix",
+    "new_study",
+    "open_study",
     "presets",
     "report",
     "robust",
