@@ -152,11 +152,19 @@ cdef int finish_all(Run run) except -1 nogil:
 
 
 cdef inline int happens(Run run, gtmsim_event *event) except -1 nogil:
-    """Let one event happen, if it is still due."""
+    """Let one event happen, if it is still due. Most are the end of a session."""
+    if event.phase != PHASE_DONE:
+        return happens_otherwise(run, event)
+    if run.person[event.entity].done != event.tick:
+        return 0
+    run.events += 1
+    return done(run, <int32_t>event.entity)
+
+
+cdef int happens_otherwise(Run run, gtmsim_event *event) except -1 nogil:
     cdef int32_t phase = event.phase, slot = event.slot
-    if phase == PHASE_DONE:
-        slot = <int32_t>event.entity
-        if run.person[slot].done != event.tick:
+    if phase == PHASE_ARRIVAL:
+        if event.entity >> LIMIT_NOISE_SHIFT == 0 and run.stream[slot].tick != event.tick:
             return 0
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
@@ -167,9 +175,6 @@ cdef inline int happens(Run run, gtmsim_event *event) except -1 nogil:
     elif phase == PHASE_RENEW:
         if run.contract[slot].due != event.tick:
             return 0
-    elif phase == PHASE_ARRIVAL:
-        if event.entity >> LIMIT_NOISE_SHIFT == 0 and run.stream[slot].tick != event.tick:
-            return 0
     elif phase == PHASE_GAP and event.entity & TASK_MASK:
         if not searched(run, event):
             return 0
@@ -178,25 +183,23 @@ cdef inline int happens(Run run, gtmsim_event *event) except -1 nogil:
             return 0
         forget_alarm(&run.deal[slot], phase)
     run.events += 1
-    if phase == PHASE_WEEK:
+    if phase == PHASE_ARRIVAL:
+        if event.entity >> LIMIT_NOISE_SHIFT:
+            noise_arrives(run, slot)
+        else:
+            arrives(run, slot)
+    elif phase == PHASE_WEEK:
         week_passes(run)
     elif phase == PHASE_SHIFT:
         shift(run, slot)
     elif phase == PHASE_STAFF:
         joins_or_leaves(run, slot)
-    elif phase == PHASE_DONE:
-        done(run, slot)
     elif phase == PHASE_PATIENCE:
         patience_ends(run, &run.deal[slot])
     elif phase == PHASE_DEADLINE:
         deadline(run, &run.deal[slot])
     elif phase == PHASE_EPISODE:
         episode(run, slot)
-    elif phase == PHASE_ARRIVAL:
-        if event.entity >> LIMIT_NOISE_SHIFT:
-            noise_arrives(run, slot)
-        else:
-            arrives(run, slot)
     elif phase == PHASE_RAISE:
         raises(run, slot)
     elif phase == PHASE_RENEW:

@@ -1,7 +1,6 @@
-from tell.small import desk, desk_run
+from tell.small import desk_run
 
 from gtmsim.measure.compare import compare
-from gtmsim.scenario.weak import shared_guesses
 from gtmsim.tell.amounts import short
 from gtmsim.tell.style import Style
 from gtmsim.tell.verbs import compare as compared
@@ -12,7 +11,7 @@ TWO = "organisation.teams.desk.people=2"
 
 def words(width: int = 100, asked: tuple[str, ...] = ()) -> str:
     verdict = compare({"today": desk_run(), "two": desk_run(TWO)}, "today")
-    return verdict_words(verdict, shared_guesses({"today": desk(), "two": desk(TWO)}), Style(width), asked)
+    return verdict_words(verdict, Style(width), asked)
 
 
 def test_the_answer_comes_first() -> None:

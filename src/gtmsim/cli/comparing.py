@@ -140,7 +140,6 @@ def _told_compared(
     """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
     from gtmsim.measure.compare import compare as compare_runs
     from gtmsim.measure.registry import names_in
-    from gtmsim.scenario.weak import shared_guesses
     from gtmsim.tell.amounts import number
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
@@ -165,8 +164,7 @@ def _told_compared(
         printed_json({**verdict.as_json(), **data, **weeks})
     else:
         contracts = any("revenue" in names_in(run.program) for run in runs.values())
-        guesses = shared_guesses(scenarios)
-        show(verdict_words(verdict, guesses, out_style(), metrics, contracts=contracts))
+        show(verdict_words(verdict, out_style(), metrics, contracts=contracts))
         if with_hours:
             show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
     raise typer.Exit(INTERRUPTED if interrupted else DONE)

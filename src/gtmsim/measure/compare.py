@@ -1,23 +1,28 @@
 """Scenarios compared on shared luck: every number of the verdict comes from replications that met the same leads."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
+from gtmsim.measure.best import best
+from gtmsim.measure.budget import BOUGHT, AtEqualCost, Cost, at_equal_cost
 from gtmsim.measure.columns import columns
+from gtmsim.measure.courses import Course
+from gtmsim.measure.crossover import Crossover, crossover
 from gtmsim.measure.doubts import doubts
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.joint import clear, widened
+from gtmsim.measure.made import made_by
+from gtmsim.measure.metric import NEITHER
 from gtmsim.measure.money import planned_cost
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.registry import HEADLINE, name_in, names_in, unit_in, unknown
+from gtmsim.measure.risk import Risk, tail
 from gtmsim.measure.tally import Tally
-from gtmsim.measure.verdict import Cost, Difference, Verdict
-from gtmsim.measure.versions import versions
-from gtmsim.program.tables import Floats
+from gtmsim.measure.verdict import Difference, Verdict
+from gtmsim.program.tables import Floats, Program
 
 
 def compare(
@@ -26,12 +31,15 @@ def compare(
     metrics: Sequence[str] | None = None,
     *,
     confidence: float = 0.95,
+    risk: Sequence[str] = (),
+    courses: Mapping[str, Mapping[str, Course]] | None = None,
 ) -> Verdict:
     """Return the verdict on some scenarios, each against the baseline, paired by replication.
 
     `metrics` are keys of series: `bookings`, `win_rate[source=web]`, `cycle_days.median`; left out: the headline metrics that every
-    scenario can tell. Raises UsageError for an unknown baseline or metric, and when runs cannot be paired because their seeds,
-    replications or currencies differ. Of a tally, only series that were kept can be compared.
+    scenario can tell. Of those that `risk` names, the bad end of the outcomes is told as well. `courses` (scenario, then metric)
+    tell when a scenario overtakes the baseline. Raises UsageError for an unknown baseline or metric, and when runs cannot be paired
+    because their seeds, replications or currencies differ. Of a tally, only series that were kept can be compared.
     """
     batches = {name: run if isinstance(run, Tally) else joined(run) for name, run in runs.items()}
     if baseline not in batches:
@@ -42,45 +50,63 @@ def compare(
     for name, batch in batches.items():
         _may_pair(name, batch, baseline, base)
 
-    keys = tuple(metrics) if metrics is not None else _headline(batches.values())
-    tables = {name: columns(batch, (*keys, "cost")) for name, batch in batches.items()}
+    keys = tuple(metrics) if metrics is not None else headline(batch.program for batch in batches.values())
+    tables = {name: columns(batch, (*keys, *risk, "cost")) for name, batch in batches.items()}
     known = names_in(base.program)
-    told = {key: known[name_in(key, known)] for key in keys}
-    scenarios = {
-        name: {key: mean_interval(table[key], confidence) for key in keys} for name, table in tables.items()
-    }
-    differences = tuple(
-        each
-        for key in keys
-        for each in _differences(
-            key,
-            unit_in(told[key], base.program),
-            told[key].better,
-            {name: table[key] for name, table in tables.items()},
-            baseline,
-            confidence,
-        )
-    )
-    digests = {name: batch.program.digest for name, batch in batches.items()}
+    told = {key: known[name_in(key, known)] for key in (*keys, *risk)}
+    values = {key: {name: table[key] for name, table in tables.items()} for key in (*told, "cost")}
+    units = {key: unit_in(metric, base.program) for key, metric in told.items()}
     verdict = Verdict(
+        made=made_by(
+            {name: batch.program for name, batch in batches.items()},
+            seed=base.seed,
+            first=base.first,
+            replications=base.count,
+            engine=", ".join(sorted({batch.engine for batch in batches.values()})),
+        ),
         baseline=baseline,
         confidence=confidence,
-        seed=base.seed,
-        first=base.first,
-        replications=base.count,
-        engine=", ".join(sorted({batch.engine for batch in batches.values()})),
         currency=_currency(base),
-        digest=hashlib.sha256(
-            "\n".join(f"{name} {each}" for name, each in digests.items()).encode()
-        ).hexdigest(),
-        digests=digests,
-        versions=versions(),
-        scenarios=scenarios,
-        differences=differences,
-        costs=_costs(batches, baseline, {name: table["cost"] for name, table in tables.items()}),
+        scenarios={
+            name: {key: mean_interval(table[key], confidence) for key in keys}
+            for name, table in tables.items()
+        },
+        differences=tuple(
+            each
+            for key in keys
+            for each in _differences(key, units[key], told[key].better, values[key], baseline, confidence)
+        ),
+        costs=_costs(batches, baseline, values["cost"]),
+        at_equal_cost=tuple(
+            each
+            for key in keys
+            if key in BOUGHT
+            for each in _at_equal_cost(key, units[key], values, baseline, confidence)
+        ),
+        best={
+            key: best(key, units[key], told[key].better, values[key], confidence)
+            for key in keys
+            if told[key].better != NEITHER and len(batches) > 1
+        },
+        risks=tuple(
+            Risk(
+                key,
+                units[key],
+                told[key].better,
+                {name: tail(key, each, told[key].better, confidence) for name, each in values[key].items()},
+            )
+            for key in risk
+        ),
+        crossovers=tuple(_crossovers(courses or {}, baseline, base.seed, confidence)),
     )
     windows = {name: (batch.program.warm_up, batch.program.horizon) for name, batch in batches.items()}
     return replace(verdict, warnings=tuple(doubts(verdict, windows)))
+
+
+def headline(programs: Iterable[Program]) -> tuple[str, ...]:
+    """Return the headline metrics that all programs can tell."""
+    common = set.intersection(*(set(names_in(program)) for program in programs))
+    return tuple(name for name in HEADLINE if name in common)
 
 
 def _differences(
@@ -115,21 +141,43 @@ def _currency(batch: Batch | Tally) -> str:
     return unit_in(names_in(batch.program)["cost"], batch.program)
 
 
-def _headline(batches: Iterable[Batch | Tally]) -> tuple[str, ...]:
-    common = set.intersection(*(set(names_in(batch.program)) for batch in batches))
-    return tuple(name for name in HEADLINE if name in common)
+def _at_equal_cost(
+    key: str, unit: str, values: Mapping[str, Mapping[str, Floats]], baseline: str, confidence: float
+) -> Iterator[AtEqualCost]:
+    told, costs = values[key], values["cost"]
+    for name, mine in told.items():
+        if name != baseline:
+            found = at_equal_cost(
+                mine, costs[name], told[baseline], costs[baseline], confidence, len(told) - 1
+            )
+            if found is not None:
+                yield AtEqualCost(key, name, baseline, unit, found, float(told[baseline].mean()))
+
+
+def _crossovers(
+    courses: Mapping[str, Mapping[str, Course]], baseline: str, seed: int, confidence: float
+) -> Iterator[Crossover]:
+    for metric, theirs in courses.get(baseline, {}).items():
+        for name, mine in courses.items():
+            if name != baseline and metric in mine:
+                yield crossover(name, mine[metric], baseline, theirs, confidence=confidence, seed=seed)
 
 
 def _costs(
     batches: Mapping[str, Batch | Tally], baseline: str, realised: Mapping[str, Floats]
 ) -> dict[str, Cost]:
     planned = {name: planned_cost(batch.program) for name, batch in batches.items()}
-    reference = planned[baseline]
+    spent = {name: float(each.mean()) for name, each in realised.items()}
     return {
         name: Cost(
             planned=cost,
-            realised=float(realised[name].mean()),
-            above_baseline_percent=100.0 * (cost - reference) / reference if reference > 0.0 else None,
+            realised=spent[name],
+            above_baseline_percent=_above(cost, planned[baseline]),
+            realised_above_percent=_above(spent[name], spent[baseline]),
         )
         for name, cost in planned.items()
     }
+
+
+def _above(cost: float, baseline: float) -> float | None:
+    return 100.0 * (cost - baseline) / baseline if baseline > 0.0 else None

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from math import ceil
 
+from gtmsim.measure.budget import PLANNED_PERCENT
 from gtmsim.measure.intervals import TOO_FEW, Estimate
+from gtmsim.measure.risk import SHARE
 from gtmsim.measure.verdict import Verdict
 
-PARITY_PERCENT = 0.5  # structures are compared at equal planned cost; beyond this the difference has a price
+FEW_IN_TAIL = 20  # replications, below which a bootstrap of their mean covers too seldom
 
 
 def doubts(verdict: Verdict, windows: Mapping[str, tuple[int, int]]) -> Iterator[str]:
@@ -18,6 +20,7 @@ def doubts(verdict: Verdict, windows: Mapping[str, tuple[int, int]]) -> Iterator
         if window != windows[verdict.baseline]:
             yield f"{name} and {verdict.baseline} do not measure the same weeks"
     yield from _unequal_cost(verdict)
+    yield from _thin_tails(verdict)
 
 
 def _too_few(verdict: Verdict) -> Iterator[str]:
@@ -55,9 +58,19 @@ def _unequal_cost(verdict: Verdict) -> Iterator[str]:
         if above is None:
             if cost.planned > 0.0:
                 yield f"{name} costs something and {verdict.baseline} nothing: not a comparison at equal cost"
-        elif abs(above) > PARITY_PERCENT:
+        elif abs(above) > PLANNED_PERCENT:
             side = "more" if above > 0.0 else "less"
             yield (
                 f"{name} is planned to cost {abs(above):.1f} % {side} than {verdict.baseline}: "
                 "not a comparison at equal cost"
+            )
+
+
+def _thin_tails(verdict: Verdict) -> Iterator[str]:
+    for risk in verdict.risks:
+        count = min(tail.count for tail in risk.tails.values())
+        if count * SHARE < FEW_IN_TAIL:
+            yield (
+                f"the worst 5 % of {risk.metric} are {max(1, ceil(count * SHARE))} of {count} replications: "
+                f"intervals of their mean are too narrow below {ceil(FEW_IN_TAIL / SHARE)} replications"
             )

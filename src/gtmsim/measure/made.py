@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gtmsim.measure.versions import versions
+from gtmsim.program.remembered import remembered
 from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
-from gtmsim.scenario.weak import Guess, shared_guesses
+from gtmsim.scenario.weak import Guess, guesses, shared_guesses
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,21 @@ def made_of(
     """Return what made a result of some programs (or their digests); `scenarios` are those whose guesses it rests on."""
     digests = {name: each if isinstance(each, str) else each.digest for name, each in programs.items()}
     return Made(seed, first, replications, engine, digests, versions(), shared_guesses(scenarios))
+
+
+def made_by(
+    programs: Mapping[str, Program], *, seed: int, replications: int, first: int = 0, engine: str = "core"
+) -> Made:
+    """Return what made a result of some programs, with the guesses of their own scenarios."""
+    digests = {name: program.digest for name, program in programs.items()}
+    told: dict[Guess, list[str]] = {}
+    for name, program in programs.items():
+        for guess in _guesses(program):
+            told.setdefault(guess, []).append(name)
+    weak = tuple(replace(guess, scenarios=tuple(names)) for guess, names in told.items())
+    return Made(seed, first, replications, engine, digests, versions(), weak)
+
+
+@remembered
+def _guesses(program: Program) -> tuple[Guess, ...]:
+    return guesses(program.scenario) if program.scenario is not None else ()

@@ -2,9 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gtmsim.measure.intervals import Estimate
-from gtmsim.measure.verdict import Difference
+
+if TYPE_CHECKING:
+    from gtmsim.measure.verdict import Difference
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Relative:
     high: float
 
 
-def relative(difference: Difference, scenario: Estimate, baseline: Estimate) -> Relative | None:
+def relative(difference: "Difference", scenario: Estimate, baseline: Estimate) -> Relative | None:
     """Return a paired difference in percent of the baseline's mean, or None where that means little.
 
     The interval is that of a ratio of two paired means (delta method): the baseline's own mean is uncertain as well. None when the

@@ -161,6 +161,12 @@ class Tallying:
         """Number of replications that have come."""
         return self._state.count
 
+    def expect(self, wanted: int) -> None:
+        """Make room for so many replications in all."""
+        for key, column in self._columns.items():
+            self._columns[key] = np.concatenate((column, np.empty(max(0, wanted - len(column)))))
+        self._wanted = max(self._wanted, wanted)
+
     def add(self, batch: Batch) -> None:
         """Add the next replications. Those that have come already are not added again."""
         state = self._state

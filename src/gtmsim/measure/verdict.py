@@ -2,10 +2,20 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING
 
+from gtmsim.measure.best import Best
+from gtmsim.measure.budget import AtEqualCost, Cost
+from gtmsim.measure.crossover import Crossover
 from gtmsim.measure.intervals import Estimate
+from gtmsim.measure.made import Made
 from gtmsim.measure.pairs import Paired
+from gtmsim.measure.result import Result
+from gtmsim.measure.risk import Risk
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -38,37 +48,62 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a scenario costs: planned (its people over the whole run, at medians) and realised (mean of the metric `cost`)."""
-
-    planned: float
-    realised: float
-    above_baseline_percent: float | None  # planned against the baseline's planned; None if that is nothing
-
-
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Result):
     """A finished comparison.
 
     The intervals of a metric's differences hold together: with the confidence said, all of them cover. Between metrics they stand
     alone, as do the intervals of single scenarios. `scenarios` tells each metric's mean by scenario; `differences` is ordered by
-    metric, then scenario, the baseline left out.
+    metric, then scenario, the baseline left out. `best` has the metrics with a better side; `risks` and `crossovers` have what
+    was asked for.
     """
 
+    made: Made
     baseline: str
     confidence: float
-    seed: int
-    first: int
-    replications: int
-    engine: str
     currency: str
-    digest: str
-    digests: Mapping[str, str]
-    versions: Mapping[str, str]
     scenarios: Mapping[str, Mapping[str, Estimate]]
     differences: tuple[Difference, ...]
     costs: Mapping[str, Cost]
+    at_equal_cost: tuple[AtEqualCost, ...] = ()
+    best: Mapping[str, Best] = field(default_factory=dict)
+    risks: tuple[Risk, ...] = ()
+    crossovers: tuple[Crossover, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def seed(self) -> int:
+        """The seed of all luck."""
+        return self.made.seed
+
+    @property
+    def first(self) -> int:
+        """The first replication."""
+        return self.made.first
+
+    @property
+    def replications(self) -> int:
+        """Number of replications of each scenario."""
+        return self.made.replications
+
+    @property
+    def engine(self) -> str:
+        """What ran the scenarios."""
+        return self.made.engine
+
+    @property
+    def digest(self) -> str:
+        """The digest of all programs."""
+        return self.made.digest
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each program."""
+        return self.made.digests
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The versions that a result depends on."""
+        return self.made.versions
 
     @property
     def version(self) -> str:
@@ -82,16 +117,39 @@ class Verdict:
                 return each
         raise KeyError((metric, scenario))
 
-    def as_json(self) -> dict[str, object]:
+    def answer(self) -> str:
+        """Return the first difference in a sentence; of several scenarios, which can still be the best on the first metric."""
+        from gtmsim.measure.sentences import best_sentence, sentence
+
+        if len(self.scenarios) > 2 and self.best:
+            return best_sentence(self, next(iter(self.best.values())))
+        return sentence(self, self.differences[0]) if self.differences else "nothing was compared"
+
+    def frame(self) -> "pl.DataFrame":
+        """Return a row a metric and scenario: both means, the difference with its joint interval and that which stands alone."""
+        import polars as pl
+
+        return pl.DataFrame(
+            [
+                {
+                    "metric": each.metric,
+                    "scenario": each.scenario,
+                    "baseline": each.baseline,
+                    "unit": each.unit,
+                    "better": each.better,
+                    "baseline_mean": self.scenarios[each.baseline][each.metric].mean,
+                    "scenario_mean": self.scenarios[each.scenario][each.metric].mean,
+                    **_told(each),
+                    "replications": each.pair.difference.count,
+                }
+                for each in self.differences
+            ],
+            infer_schema_length=None,
+        )
+
+    def details(self) -> dict[str, object]:
         """Return the verdict as plain data. What has no value, such as the interval of a single replication, is null."""
         return {
-            "seed": self.seed,
-            "replications": self.replications,
-            "digest": self.digest,
-            "digests": dict(self.digests),
-            "version": self.version,
-            "versions": dict(self.versions),
-            "engine": self.engine,
             "baseline": self.baseline,
             "confidence": self.confidence,
             "currency": self.currency,
@@ -103,28 +161,41 @@ class Verdict:
                 for name, told in self.scenarios.items()
             },
             "differences": [
-                {
-                    "metric": each.metric,
-                    "scenario": each.scenario,
-                    "baseline": each.baseline,
-                    "mean": plain(each.mean),
-                    "low": plain(each.low),
-                    "high": plain(each.high),
-                    "low_alone": plain(each.pair.difference.low),
-                    "high_alone": plain(each.pair.difference.high),
-                    "clear": each.clear,
-                    "probability_better": plain(each.pair.probability_better),
-                    "correlation": plain(each.pair.correlation),
-                    "variance_reduction": plain(each.pair.variance_reduction),
-                }
+                {"metric": each.metric, "scenario": each.scenario, "baseline": each.baseline, **_told(each)}
                 for each in self.differences
             ],
+            "best": {metric: _plainly(asdict(each)) for metric, each in self.best.items()},
+            "risks": [_plainly(asdict(each)) for each in self.risks],
+            "crossovers": [_plainly(asdict(each)) for each in self.crossovers],
             "costs": {
-                name: {field.name: plain(getattr(cost, field.name)) for field in fields(cost)}
+                name: {place.name: plain(getattr(cost, place.name)) for place in fields(cost)}
                 for name, cost in self.costs.items()
             },
+            "at_equal_cost": [_plainly(asdict(each)) for each in self.at_equal_cost],
             "warnings": list(self.warnings),
         }
+
+
+def _told(each: Difference) -> dict[str, object]:
+    return {
+        "mean": plain(each.mean),
+        "low": plain(each.low),
+        "high": plain(each.high),
+        "low_alone": plain(each.pair.difference.low),
+        "high_alone": plain(each.pair.difference.high),
+        "clear": each.clear,
+        "probability_better": plain(each.pair.probability_better),
+        "correlation": plain(each.pair.correlation),
+        "variance_reduction": plain(each.pair.variance_reduction),
+    }
+
+
+def _plainly(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _plainly(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plainly(value) for value in data]
+    return plain(data)
 
 
 def plain(value: object) -> object:

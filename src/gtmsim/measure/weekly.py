@@ -66,7 +66,7 @@ def weekly(batch: Summed | Iterable[Batch], scenario: str) -> "pl.DataFrame":
                 "value": means[:, column] / scale,
             }
         )
-        for metric, dimension, level, column, scale, unit, better in _series(whole.program)
+        for metric, dimension, level, column, scale, unit, better in weekly_series(whole.program)
     ]
     texts = ("scenario", "metric", "dimension", "level", "statistic", "unit", "better")
     return pl.concat(frames).with_columns(
@@ -74,7 +74,8 @@ def weekly(batch: Summed | Iterable[Batch], scenario: str) -> "pl.DataFrame":
     )
 
 
-def _series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, str]]:
+def weekly_series(program: Program) -> Iterator[tuple[str, str, str, int, float, str, str]]:
+    """Yield metric, dimension, level, column, whole numbers a unit, unit and better side of every weekly series."""
     money = unit_in(names_in(program)["bookings"], program)
     yield "leads", ALL, ALL, WeekCol.LEADS, 1.0, "count", HIGHER
     yield "opportunities", ALL, ALL, WeekCol.OPPORTUNITIES, 1.0, "count", HIGHER

@@ -21,16 +21,17 @@ def block_size(programs: Iterable[Program], replications: int, at_once: int = 1)
     return max(1, min(few, most) >> (at_once - 1).bit_length())
 
 
-def blocks(replications: int, size: int = 1) -> list[tuple[int, int]]:
+def blocks(replications: int, size: int = 1, first: int = 0) -> list[tuple[int, int]]:
     """Return first replication and count of every block, in order: small ones first, so that something is soon known.
 
-    Each begins at a multiple of its size, which keeps them within portions.
+    Each begins at a multiple of its size or of what was left for it, which keeps them within portions. Those before `first` are
+    finished.
     """
     cut: list[tuple[int, int]] = []
-    first = 0
     while first < replications:
         grown = 1 << max(0, (first // GROWN_AFTER).bit_length() - 1)
-        count = min(size, grown, replications - first)
+        aligned = first & -first or size
+        count = min(size, grown, aligned, replications - first)
         cut.append((first, count))
         first += count
     return cut

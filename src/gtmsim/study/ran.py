@@ -1,12 +1,13 @@
 """What is left of many replications of one program."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
 from gtmsim.measure.batches import joined
+from gtmsim.measure.courses import Course
 from gtmsim.measure.tally import Tally, Tallying
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -27,6 +28,7 @@ class Run:
     measured: Tally | None = None
     batches: tuple[Batch, ...] = ()
     interrupted: bool = False
+    courses: Mapping[str, Course] = field(default_factory=dict)  # by metric, of those asked for
 
     def __iter__(self) -> Iterator[Batch]:
         """Yield the batches in the order of their replications. Raises UsageError if totals were not kept."""

@@ -1,15 +1,18 @@
 """Running programs many times: one alone, or several together on shared luck."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.precision import precision as told_precision
 from gtmsim.measure.tally import Told
 from gtmsim.program.tables import Program
 from gtmsim.study.burn_in import going_on, passing
 from gtmsim.study.executors import Compute, compute
 from gtmsim.study.ran import Run
 from gtmsim.study.snapshots import Putting, Snapshot
+from gtmsim.study.stages import first_stage, means_of, stages
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import EARLY, Keep, Study
 
@@ -28,6 +31,9 @@ def run(
     told: Told | None = None,
     begin: Snapshot | str | os.PathLike[str] | None = None,
     putting: Putting | None = None,
+    precision: str | None = None,
+    by: str | Sequence[str] | None = None,
+    most: int | None = None,
 ) -> Run:
     """Return a program's run. The same bytes whatever `jobs`, which defaults to the processors there are.
 
@@ -40,12 +46,26 @@ def run(
     same result as from the start, and `seed` and `replications` default to the snapshot's. `putting` is a snapshot to be made on
     the way.
 
+    With a `precision` such as `2%` of the mean, or `50 kEUR`, replications are added until the means of the metrics that `by` names
+    (left out: bookings) are known to within so much, or there are `most` of them, 10,000 unless said. What is left is what as many
+    replications, asked for at once, leave.
+
     `seed` and `replications` default to the scenario's. `progress(done, total, elapsed_seconds)` is told of replications as they
     finish. Ctrl-C stops asking for more and returns what is finished, marked `interrupted`; a second one stops at once.
     Raises UsageError for an engine nobody knows, numbers that make no run or a series the program has not, InvariantError when
     ledgers do not add up; what an engine raises comes through.
     """
-    by: Compute = compute
+    computed_by: Compute = compute
+    look = None
+    if precision is not None:
+        if begin is not None or putting is not None:
+            raise UsageError(
+                "a snapshot is of replications that are counted beforehand, so it goes with no precision"
+            )
+        replications, bound = first_stage(replications, most)
+        look = means_of(program, [by] if isinstance(by, str) else by, told_precision(precision))
+    elif most is not None or by is not None:
+        raise UsageError("metrics to be known and a bound on replications need a precision to be reached")
     if begin is not None:
         if putting is not None:
             raise UsageError("a run that goes on from a snapshot does not make another one")
@@ -53,9 +73,9 @@ def run(
         seed = begin.header.seed if seed is None else seed
         replications = begin.header.replications if replications is None else replications
         begin.refuse(program, seed, replications, engine)
-        by = going_on(begin, engine)
+        computed_by = going_on(begin, engine)
     elif putting is not None:
-        by = passing(putting, engine)
+        computed_by = passing(putting, engine)
     study = Study(
         {"": program},
         seed=seed,
@@ -65,9 +85,12 @@ def run(
         progress=progress,
         keep=keep,
         told=told,
-        by=by,
+        by=computed_by,
     )
-    study.finish()
+    if look is None:
+        study.finish()
+    else:
+        deque(stages(study, look, bound), maxlen=0)
     return study.runs()[""]
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal
 
+import numpy as np
+
 from gtmsim import engines
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
+from gtmsim.measure.courses import course_columns, courses
 from gtmsim.measure.tally import Tally, Tallying, Told
 from gtmsim.program.prefix import stems, weeks_run
-from gtmsim.program.tables import Program
+from gtmsim.program.tables import Ints, Program
 from gtmsim.study.blocks import block_size, blocks
 from gtmsim.study.executors import THREADED, Compute, Left, compute, processors
 from gtmsim.study.ran import Run
@@ -23,7 +26,8 @@ EARLY = (20, 100)  # paired replications after which a first and a better answer
 class Study:
     """One or more programs, each run as often, on the same luck.
 
-    `seed` and `replications` are those of the first program's scenario unless said. Raises UsageError for numbers that make no
+    `seed` and `replications` are those of the first program's scenario unless said. `courses` names metrics whose weeks are kept of
+    every replication. Raises UsageError for numbers that make no
     study, before anything is started.
     """
 
@@ -39,13 +43,14 @@ class Study:
         keep: Keep = None,
         told: Told | None = None,
         by: Compute = compute,
+        courses: Sequence[str] = (),
     ) -> None:
         if not programs:
             raise UsageError("there is no program to run")
         self._programs = dict(programs)
         self._seed, self._wanted = how_often(next(iter(programs.values())), seed, replications)
         self._engine = engine
-        workers = workers_for(jobs)
+        self._workers, self._progress, self._by = workers_for(jobs), progress, by
         engines.select(engine)
         if isinstance(keep, str) and keep != "totals":
             raise UsageError(f"keep is 'totals' or a list of series such as [{keep!r}]")
@@ -55,21 +60,53 @@ class Study:
             for name, program in self._programs.items()
             if not isinstance(keep, str)
         }
+        # Weekly series are sums over a block, so courses of single replications want blocks of one.
+        self._courses = tuple(courses)
+        self._columns = {name: course_columns(program, self._courses) for name, program in programs.items()}
+        self._weeks: dict[str, list[Ints]] = {name: [] for name in programs}
         self._bundles = self._bundled()
         self._count = 0
+        self._spent = 0.0  # seconds, until the replications that were asked for last
+        self._work = self._steps_to(self._wanted)
+
+    def extend(self, replications: int) -> None:
+        """Ask for so many replications in all, where those asked for before are finished: nothing of them is computed again.
+
+        What is left in the end is what asking for all of them at once leaves, to the last bit.
+        """
+        if self._count < self._wanted:
+            raise UsageError("what was asked for is not finished, so nothing can be added to it")
+        if replications > self._wanted:
+            self._wanted = replications
+            for tally in self._tallies.values():
+                tally.expect(replications)
+            self._work = self._steps_to(replications)
+
+    def _steps_to(self, wanted: int) -> Steps:
         # A slow engine computes one at a time, so that an interrupt has little to wait for.
         at_once = max(len(bundle) for bundle in self._bundles)
-        size = block_size(programs.values(), self._wanted, at_once) if engine in THREADED else 1
-        self._work = Steps(
+        single = self._engine not in THREADED or self._courses
+        size = 1 if single else block_size(self._programs.values(), wanted, at_once)
+        return Steps(
             [[self._programs[name] for name in bundle] for bundle in self._bundles],
-            engine,
+            self._engine,
             self._seed,
-            blocks(self._wanted, size),
-            workers,
+            blocks(wanted, size, self._count),
+            self._workers,
             self._arrived,
-            progress,
-            by,
+            self._progress and self._told_of_all(self._progress),
+            self._by,
         )
+
+    def _told_of_all(self, progress: Progress) -> Progress:
+        """Return progress that counts what was finished before."""
+        before, spent = self._count * len(self._programs), self._spent
+
+        def told(done: int, total: int, elapsed: float) -> None:
+            self._spent = spent + elapsed
+            progress(before + done, before + total, spent + elapsed)
+
+        return told
 
     @property
     def replications(self) -> int:
@@ -121,6 +158,7 @@ class Study:
                 self._tallies[name].tally(last=last) if self._tallies and self._count else None,
                 tuple(self._batches[name]),
                 self._work.interrupted,
+                courses(program, self._courses, np.stack(self._weeks[name])) if self._weeks[name] else {},
             )
             for name, program in self._programs.items()
         }
@@ -159,6 +197,8 @@ class Study:
         for names, bundle in zip(self._bundles, lefts, strict=True):
             for name, left in zip(names, bundle, strict=True):
                 batch = Batch(self._programs[name], self._engine, self._seed, first, count, *left)
+                if self._courses and len(self._weeks[name]) == first:
+                    self._weeks[name].append(batch.weekly[:, self._columns[name]])
                 if self._tallies:
                     self._tallies[name].add(batch)
                 elif not self._batches[name] or self._batches[name][-1].first < first:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 
+from gtmsim.errors import UsageError
 from gtmsim.measure.compare import compare
+from gtmsim.measure.precision import precision as told_precision
 from gtmsim.measure.verdict import Verdict
 from gtmsim.program.tables import Program
+from gtmsim.study.stages import differences_of, first_stage, stages
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import EARLY, Study
 
@@ -22,6 +25,8 @@ def verdicts(
     jobs: int | None = None,
     progress: Progress | None = None,
     at: Sequence[int] = EARLY,
+    precision: str | None = None,
+    most: int | None = None,
 ) -> Iterator[Verdict]:
     """Yield the verdict on some programs each time so many replications of all are finished, and at last on all of them.
 
@@ -31,12 +36,28 @@ def verdicts(
     `by` names series such as `bookings` or `cycle_days.p90`, left out: the headline metrics. `baseline` is the first program
     unless said; `seed` and `replications` are those of the first program's scenario. Ctrl-C ends with a verdict on what is
     finished. Raises UsageError as `run` and `compare` do.
+
+    With a `precision` such as `2%` (of the baseline's mean) or `50 kEUR`, replications are added until the differences of all
+    metrics named (left out: of bookings) are known to within so much, jointly, or there are `most` of them, 10,000 unless said. A
+    verdict comes after each stage; the last is the one that as many replications, asked for at once, give.
     """
     first = next(iter(programs), "") if baseline is None else baseline
     keys = [by] if isinstance(by, str) else by
+    look = None
+    if precision is None and most is not None:
+        raise UsageError("a bound on replications needs a precision to be reached")
+    if precision is not None:
+        replications, bound = first_stage(replications, most)
+        look = differences_of(programs, first, keys, told_precision(precision), confidence)
     study = Study(
         programs, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress, keep=keys
     )
+    if look is not None:
+        for _ in stages(study, look, bound):
+            yield compare(study.tallies(last=False), first, keys, confidence=confidence)
+        if not study.replications:
+            raise KeyboardInterrupt
+        return
     waiting = sorted(at)
     with closing(study.steps()) as steps:
         for count in steps:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from gtmsim.measure.metric import LOWER, NEITHER
+from gtmsim.measure.sentences import best_sentence, cost_sentences, crossover_sentence, sentence
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.scenario.weak import Guess
 from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
+from gtmsim.tell.best import best_table, risk_table
 from gtmsim.tell.runs import guesses_words, made_words, profit_words
-from gtmsim.tell.sentences import cost_sentence, sentence
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
@@ -17,23 +17,23 @@ _ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless
 
 
 def verdict_words(
-    verdict: Verdict,
-    guesses: Sequence[Guess] = (),
-    style: Style = PLAIN,
-    asked: Sequence[str] = (),
-    *,
-    contracts: bool = False,
+    verdict: Verdict, style: Style = PLAIN, asked: Sequence[str] = (), *, contracts: bool = False
 ) -> str:
     """Return a verdict in words. `asked` are the metrics named by the reader: they are answered first.
 
     `contracts` says that the scenarios keep contracts, which changes what profit means.
     """
     told = [each for name in _others(verdict) for each in _answers(verdict, name, asked)]
+    told = [*_bests(verdict, asked), *told]
+    told += [crossover_sentence(verdict, each) for each in verdict.crossovers]
     parts = ["\n".join(folded(f"{each}.", style) for each in told)]
     kept = profit_words({each.metric for each in verdict.differences}, contracts, style)
     tables = [_table(verdict, name, style, asked) for name in _others(verdict)]
     parts += [f"{each}\n{kept}" if kept else each for each in tables]
-    parts += [_costs(verdict, style), guesses_words(guesses, style), _warnings(verdict, style)]
+    if len(verdict.scenarios) > 2:
+        parts += [best_table(verdict, verdict.best[metric], style) for metric in _compared(verdict, asked)]
+    parts += [risk_table(verdict, risk, style) for risk in verdict.risks]
+    parts += [_costs(verdict, style), guesses_words(verdict.made.weak, style), _warnings(verdict, style)]
     parts.append(footed(_foot(verdict), style))
     return "\n\n".join(part for part in parts if part)
 
@@ -49,9 +49,20 @@ def _others(verdict: Verdict) -> list[str]:
 
 
 def _answers(verdict: Verdict, name: str, asked: Sequence[str]) -> Iterator[str]:
-    yield from (sentence(verdict, each) for each in _answered(verdict, name, asked))
-    if unequal := cost_sentence(verdict, name):
-        yield unequal
+    answered = _answered(verdict, name, asked)
+    yield from (sentence(verdict, each) for each in answered)
+    yield from cost_sentences(verdict, name, [each.metric for each in answered])
+
+
+def _bests(verdict: Verdict, asked: Sequence[str]) -> Iterator[str]:
+    if len(verdict.scenarios) > 2:
+        yield from (best_sentence(verdict, verdict.best[metric]) for metric in _compared(verdict, asked))
+
+
+def _compared(verdict: Verdict, asked: Sequence[str]) -> list[str]:
+    """Return the metrics on which it is told who can be the best: those asked for, or else the first."""
+    known = [metric for metric in asked or verdict.best if metric in verdict.best]
+    return known if asked else known[:1]
 
 
 def _answered(verdict: Verdict, name: str, asked: Sequence[str]) -> list[Difference]:

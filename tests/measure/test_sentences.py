@@ -3,9 +3,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from gtmsim.measure.intervals import mean_interval
+from gtmsim.measure.made import Made
 from gtmsim.measure.pairs import paired
+from gtmsim.measure.sentences import sentence
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.tell.sentences import sentence
 
 
 def verdict_on(
@@ -21,11 +22,14 @@ def verdict_on(
         metric, "pods", "today", unit, better, pair, pair.difference, pair.difference.excludes_zero
     )
     return Verdict(
-        baseline="today", confidence=0.95, seed=7, first=0, replications=len(mine), engine="core", currency="EUR",
-        digest="d", digests={}, versions={"gtmsim": "0"},
+        made=Made(7, 0, len(mine), "core", {}, {"gtmsim": "0"}),
+        baseline="today",
+        confidence=0.95,
+        currency="EUR",
         scenarios={"today": {metric: mean_interval(theirs)}, "pods": {metric: mean_interval(mine)}},
-        differences=(difference,), costs={},
-    )  # fmt: skip
+        differences=(difference,),
+        costs={},
+    )
 
 
 def told(
