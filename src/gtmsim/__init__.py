@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.snapshots import Snapshot
@@ -59,6 +60,8 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "new_study": "shards.folder",
+    "open_study": "shards.folder",
     "explain": "explanation.explain",
     "report": "tell.report",
     # what the verbs hand over
@@ -70,6 +73,7 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
     "GtmsimError": "errors",
@@ -87,6 +91,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Snapshot",
+    "StudyFolder",
     "Trace",
     "Verdict",
     "calibrate",
@@ -98,6 +103,8 @@ __all__ = [
     "lower",
     "metrics",
     "mix",
+    "new_study",
+    "open_study",
     "presets",
     "report",
     "run",
