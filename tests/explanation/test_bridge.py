@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from explain.by_hand import WORLDS, deals, programs, read
+from explanation.by_hand import WORLDS, deals, programs, read
 from measure.handmade import program
 
 from gtmsim.errors import UsageError
-from gtmsim.explain.bridge import Bridge, Bridging
-from gtmsim.explain.pairs import Pair
-from gtmsim.explain.shares import added
+from gtmsim.explanation.bridge import Bridge, Bridging
+from gtmsim.explanation.pairs import Pair
+from gtmsim.explanation.shares import added
 
 CALLERS = program()
 USUAL = {"leads": 10, "opportunities": 8, "wins": 2, "losses": 2, "cents": 100_00}
@@ -32,7 +32,7 @@ def test_steps_add_up_to_the_difference_in_every_replication(world: str, metric:
     told = bridge_of(read(world), metric)
     assert np.array_equal(added(told.steps), told.b - told.a)
     assert np.any(told.b != told.a)
-    assert told.frame()["money"].sum() == pytest.approx(told.total, rel=1e-12)
+    assert told.frame()["mean"].sum() == pytest.approx(told.total, rel=1e-12)
 
 
 def test_a_step_explains_all_where_nothing_else_differs() -> None:

@@ -6,8 +6,8 @@ from measure.handmade import CLOSE, DAY, HOUR, QUALIFY, SMB, WEB, story, task
 
 import gtmsim
 from gtmsim.engines.contract import Trace, streamed
-from gtmsim.explain.books import Books, books_of
-from gtmsim.explain.pairs import Pair, pairs
+from gtmsim.explanation.books import Books, books_of
+from gtmsim.explanation.pairs import Pair, pairs
 from gtmsim.measure.fold import fold
 from gtmsim.program.layout import Close, What
 from gtmsim.program.tables import Ints, Program

@@ -2,20 +2,20 @@
 
 import numpy as np
 import pytest
-from explain.by_hand import WORLDS, read, told
+from explanation.by_hand import WORLDS, read, told
 from measure.handmade import ANA, CLOSE, DAY, HOUR, QUALIFY, SMB, WEB, program, story, task
 
-from gtmsim.explain.accounts import Fates, Following
-from gtmsim.explain.fate import Fate
-from gtmsim.explain.pairs import Pair
-from gtmsim.explain.shares import added
+from gtmsim.explanation.accounts import Fates, Following
+from gtmsim.explanation.fate import Fate
+from gtmsim.explanation.pairs import Pair
+from gtmsim.explanation.shares import added
 from gtmsim.program.layout import Close, What
 
 CALLERS = program()
 
 
 def fates_of(pairs: list[Pair], metric: str = "profit") -> Fates:
-    following = Following(pairs[0].a.program, 3, metric)
+    following = Following(pairs[0].a.program, pairs[0].b.program, 3, metric)
     for pair in pairs:
         following.add(pair)
     return following.finish()

@@ -10,9 +10,9 @@ import numpy as np
 
 from gtmsim.engines.contract import Batch, RecordStream, Trace
 from gtmsim.errors import InvariantError
-from gtmsim.explain.entries import Entries, Entry
-from gtmsim.explain.fate import Fate
-from gtmsim.explain.flows import Flow
+from gtmsim.explanation.entries import Entries, Entry
+from gtmsim.explanation.fate import Fate
+from gtmsim.explanation.flows import Flow
 from gtmsim.measure.money import money
 from gtmsim.measure.sheet import Sheet
 from gtmsim.program.layout import Block, SourceCol

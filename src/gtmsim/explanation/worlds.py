@@ -1,8 +1,8 @@
 """Two worlds explained in money and by account, in one reading of both."""
 
-from gtmsim.explain.accounts import Fates, Following
-from gtmsim.explain.bridge import Bridge, Bridging
-from gtmsim.explain.pairs import pairs
+from gtmsim.explanation.accounts import Fates, Following
+from gtmsim.explanation.bridge import Bridge, Bridging
+from gtmsim.explanation.pairs import pairs
 from gtmsim.program.tables import Program
 from gtmsim.study.steps import Progress
 
@@ -26,7 +26,7 @@ def money_and_accounts(
     compared in money, and when nothing was finished.
     """
     bridging = Bridging(a, b, metric, confidence)
-    following = Following(a, seed, metric, confidence)
+    following = Following(a, b, seed, metric, confidence)
     read = pairs(a, b, seed=seed, count=count, first=first, engine=engine, jobs=jobs, progress=progress)
     try:
         for pair in read:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from gtmsim.explain.books import Books
-from gtmsim.explain.flows import Flow
-from gtmsim.explain.orders import Levels
+from gtmsim.explanation.books import Books
+from gtmsim.explanation.flows import Flow
+from gtmsim.explanation.orders import Levels
 from gtmsim.program.layout import CellTotal, Close, CustomerTotal, StageInt, TotalBlock
 from gtmsim.program.tables import Floats, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_YEAR

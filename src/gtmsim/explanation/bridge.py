@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.errors import UsageError
-from gtmsim.explain import funnel
-from gtmsim.explain.books import COSTS
-from gtmsim.explain.funnel import (
+from gtmsim.explanation import funnel
+from gtmsim.explanation.books import COSTS
+from gtmsim.explanation.funnel import (
     ALWAYS,
     BOOKING_STEPS,
     STEP_OF,
@@ -17,9 +17,9 @@ from gtmsim.explain.funnel import (
     funnel_of,
     has_opportunities,
 )
-from gtmsim.explain.orders import shapley
-from gtmsim.explain.pairs import Pair, currency_of
-from gtmsim.explain.shares import Share, added, in_cents, mean_of
+from gtmsim.explanation.orders import shapley
+from gtmsim.explanation.pairs import Pair, currency_of
+from gtmsim.explanation.shares import Share, added, in_cents, mean_of
 from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Ints, Program
@@ -71,7 +71,7 @@ class Bridge:
         return mean_interval((self.b - self.a) / CENTS_PER_UNIT, self.confidence)
 
     def frame(self) -> "pl.DataFrame":
-        """Return one row a step: its money with its interval, its share of the total, and the level it has in A and in B."""
+        """Return one row a step: its mean money with its interval, its share of the total, and the level it has in A and in B."""
         import polars as pl
 
         rows = []
@@ -79,10 +79,21 @@ class Bridge:
             told = step.estimate(self.confidence)
             share = step.money / self.total if self.total else None
             rows.append((step.name, step.money, told.low, told.high, share, step.a, step.b, step.unit))
-        columns = ("step", "money", "low", "high", "share", "a", "b", "unit")
+        columns = ("step", "mean", "low", "high", "share", "a", "b", "unit")
         kinds = (pl.String, *[pl.Float64] * 6, pl.String)
         table = pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row")
         return table.with_columns(pl.col(pl.Float64).fill_nan(None))
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain data, money in units of the currency."""
+        return {
+            "metric": self.metric,
+            "currency": self.currency,
+            "a": mean_of(self.a),
+            "b": mean_of(self.b),
+            "total": self.total,
+            "steps": self.frame().to_dicts(),
+        }
 
 
 class Bridging:

@@ -1,11 +1,11 @@
 """The books of a replication: every cent stands with an account or with none, whatever the world."""
 
 import pytest
-from explain.by_hand import WORLDS, read
+from explanation.by_hand import WORLDS, read
 
 import gtmsim
-from gtmsim.explain.books import SHARED_COSTS, Books, books_of
-from gtmsim.explain.flows import Flow
+from gtmsim.explanation.books import SHARED_COSTS, Books, books_of
+from gtmsim.explanation.flows import Flow
 from gtmsim.program.layout import CellTotal, CustomerTotal, TotalBlock
 from gtmsim.units import TICKS_PER_YEAR
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gtmsim import engines
 from gtmsim.engines.contract import Engine
 from gtmsim.errors import UsageError
-from gtmsim.explain.books import Books, books_of
+from gtmsim.explanation.books import Books, books_of
 from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.program.tables import Program
 from gtmsim.study.executors import THREADED, Here
