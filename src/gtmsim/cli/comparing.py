@@ -78,7 +78,7 @@ def compare(
         raise UsageError("a comparison needs two scenarios: name another file, or a --baseline")
     names = distinct(wanted)
     first = names[wanted.index(baseline)] if baseline is not None else names[0]
-    scenarios = _loaded(dict(zip(names, wanted, strict=True)), overrides or ())
+    scenarios = loaded(dict(zip(names, wanted, strict=True)), overrides or ())
     said = scenarios[first].run
     replications = said.replications if replications is None else replications
     seed = said.seed if seed is None else seed
@@ -115,7 +115,7 @@ def demo(
 
     files = {_DEMO_WORLD: f"preset:{_DEMO_WORLD}"}
     files |= {name: f"preset:{_DEMO_WORLD}+{name}" for name in parts("cultures") if name != _BURN_IN}
-    scenarios = _loaded(files, ())
+    scenarios = loaded(files, ())
     if not json:
         asked = questions() | layers()
         show(preset_words({name: asked[name] for name in files}, out_style(), prefix="") + "\n")
@@ -170,7 +170,7 @@ def _told_compared(
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
 
 
-def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
+def loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
     """Return the scenarios by name. Raises ScenarioError with the problems of all files."""
     from gtmsim.errors import ScenarioError
     from gtmsim.scenario import load
