@@ -20,6 +20,10 @@ Scenario = Annotated[
 Metric = Annotated[
     str, typer.Option("--metric", metavar="NAME", help="Such as profit, bookings, win_rate[segment=large].")
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", metavar="WAY", help="What the difference is taken apart by: lever. Repeatable."),
+]
 Orders = Annotated[
     str,
     typer.Option(
@@ -44,6 +48,7 @@ def explain(
     baseline: Baseline,
     scenario: Scenario,
     metric: Metric = "profit",
+    by: By = None,
     orders: Orders = "8",
     replications: Replications = None,
     seed: Seed = None,
@@ -70,6 +75,7 @@ def explain(
             scenarios[first],
             scenarios[second],
             metric,
+            by=by or ("lever",),
             orders=_orders(orders),
             seed=seed,
             replications=replications,

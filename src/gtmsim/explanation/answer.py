@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from gtmsim.explanation.effects import Levers
+from gtmsim.explanation.sentences import answer
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
@@ -75,15 +76,7 @@ class Explanation(Result):
 
     def answer(self) -> str:
         """Return the difference and what made most of it, in one sentence."""
-        told = self.difference
-        sentence = (
-            f"{self.metric} of {self.scenario} less {self.baseline}: {_amount(told.pair.difference)} {told.unit} "
-            f"({self.made.replications:,} paired replications, seed {self.made.seed})"
-        )
-        if self.levers is None:
-            return sentence
-        most = sorted(self.levers.effects, key=lambda each: -abs(each.brings.mean))[:2]
-        return f"{sentence}; most of it by {' and '.join(f'{each.name} {_amount(each.brings)}' for each in most)}"
+        return answer(self)
 
     def frame(self) -> "pl.DataFrame":
         """Return one row for each thing that makes a difference; `by` is the way of taking apart it belongs to."""
@@ -120,9 +113,3 @@ class Explanation(Result):
 def interval(estimate: Estimate) -> dict[str, object]:
     """Return a mean and its interval as plain data."""
     return {"mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}
-
-
-def _amount(estimate: Estimate) -> str:
-    half = estimate.half_width
-    digits = 0 if max(abs(estimate.mean), half) >= 100.0 else 4
-    return f"{estimate.mean:+,.{digits}f}" + (f" ± {half:,.{digits}f}" if estimate.has_interval else "")
