@@ -11,7 +11,8 @@ cdef void reset_calendars(Run run) noexcept nogil:
         calendar.first, calendar.end = <int32_t>run.calendar_first[c], <int32_t>run.calendar_first[c + 1]
         calendar.at, calendar.to_open = calendar.first - 1, calendar.first
         calendar.flips, calendar.is_open = 0, False
-        calendar.warm = 0
+        calendar.warm, calendar.closes, calendar.closed = 0, 0, 0
+        calendar.opens = next_opening_of(run, calendar)
         for i in range(calendar.first, calendar.end):
             if run.interval_start[i] < run.warm_up:
                 calendar.warm += min(run.interval_end[i], run.warm_up) - run.interval_start[i]
@@ -19,15 +20,23 @@ cdef void reset_calendars(Run run) noexcept nogil:
 
 cdef inline int64_t working_clock(Run run, Calendar *calendar) noexcept nogil:
     """Return the working ticks of a calendar from the run's start to now."""
+    if run.now >= calendar.opens:
+        begin_interval(run, calendar)
+    return min(run.now, calendar.closes) - calendar.closed
+
+
+cdef void begin_interval(Run run, Calendar *calendar) noexcept nogil:
+    """Know the interval that has begun last, and when the next one begins."""
     while calendar.at + 1 < calendar.end and run.interval_start[calendar.at + 1] <= run.now:
         calendar.at += 1
-    if calendar.at < calendar.first:
-        return 0
-    return (
-        run.interval_before[calendar.at]
-        + min(run.now, run.interval_end[calendar.at])
-        - run.interval_start[calendar.at]
-    )
+    calendar.closes = run.interval_end[calendar.at]
+    calendar.closed = run.interval_start[calendar.at] - run.interval_before[calendar.at]
+    calendar.opens = next_opening_of(run, calendar)
+
+
+cdef inline int64_t next_opening_of(Run run, Calendar *calendar) noexcept nogil:
+    """Return when the interval after the one begun last begins."""
+    return run.interval_start[calendar.at + 1] if calendar.at + 1 < calendar.end else GTMSIM_NEVER
 
 
 cdef inline int64_t window(Run run, Person *person, int64_t begin) noexcept nogil:
@@ -47,14 +56,19 @@ cdef inline int64_t finish(Run run, Calendar *calendar, int64_t clock, int64_t t
     At closing time rather than at the next opening. Most work ends before its calendar closes, or when it is open next.
     """
     cdef int64_t goal = clock + ticks
-    cdef int32_t low = max(calendar.at, calendar.first), high, stride = 1
-    if low < calendar.end and reach(run, low) < goal:
-        low += 1
-        while low + stride <= calendar.end and reach(run, low + stride - 1) < goal:
-            low += stride
-            stride *= 2
-        high = min(low + stride - 1, calendar.end)
-        low = first_to_reach(run, low, high, goal)
+    if goal <= calendar.closes - calendar.closed:
+        return goal + calendar.closed
+    return finish_later(run, calendar, goal)
+
+
+cdef int64_t finish_later(Run run, Calendar *calendar, int64_t goal) noexcept nogil:
+    """Return when the working clock shows so much, if that is after the interval begun last."""
+    cdef int32_t low = calendar.at + 1, high, stride = 1
+    while low + stride <= calendar.end and reach(run, low + stride - 1) < goal:
+        low += stride
+        stride *= 2
+    high = min(low + stride - 1, calendar.end)
+    low = first_to_reach(run, low, high, goal)
     if low == calendar.end:
         return GTMSIM_NEVER
     return run.interval_start[low] + goal - run.interval_before[low]
@@ -93,13 +107,8 @@ cdef void flip(Run run, int32_t c, Calendar *calendar) noexcept nogil:
     cdef int32_t word
     cdef uint64_t *members = &run.on_calendar[c * run.people_words]
     working_clock(run, calendar)
-    calendar.is_open = calendar.at >= calendar.first and run.now < run.interval_end[calendar.at]
-    if calendar.is_open:
-        calendar.flips = run.interval_end[calendar.at]
-    elif calendar.at + 1 < calendar.end:
-        calendar.flips = run.interval_start[calendar.at + 1]
-    else:
-        calendar.flips = GTMSIM_NEVER
+    calendar.is_open = run.now < calendar.closes
+    calendar.flips = calendar.closes if calendar.is_open else calendar.opens
     for word in range(run.people_words):
         if calendar.is_open:
             run.on_shift[word] |= members[word]

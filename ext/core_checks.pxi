@@ -81,8 +81,10 @@ cdef int recount_person(Run run, int32_t p, Person *person) except -1 nogil:
     cdef int64_t lately = window(run, person, person.taken_at if busy else person.idle_at) if person.here else 0
     if person.task != NOBODY and (person.standing != NOBODY or run.task[person.task].place != NONE):
         broken(run, b"somebody has two works in hand, or one that waits", p)
-    if (run.hand[p].list != NONE) != busy or is_in(run.idle, p) != (person.here and not busy) or (person.done != NONE) != busy:
+    if is_in(run.idle, p) != (person.here and not busy) or (person.done != NONE) != busy:
         broken(run, b"somebody is thought idle, or busy, against the truth", p)
+    if (run.hand[p].list != NONE) != (busy and is_in(run.interruptible, in_hand(run, p))):
+        broken(run, b"somebody can be torn from their work, or not, against the truth", p)
     if person.here and person.accounted + lately != person.opened + window(run, person, person.joined_at):
         broken(run, b"worked and idle hours of a person do not add up to the open ones so far", p)
     return 0

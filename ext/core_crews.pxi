@@ -1,7 +1,7 @@
-# Crews: people who rank all kinds of work alike, stand in the same and keep the same hours. Whom waiting work tears away is the same
-# question for all of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for each kind
-# of work, the latest begun first, and then the lower number: the first of a list who has not begun within this tick answers for all
-# in it.
+# Crews: people who rank all kinds of work alike, stand in the same and keep the same hours. Whom waiting work tears away is the
+# same question for all of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for
+# each kind of work, the latest begun first, and then the lower number: the first of a list who has not begun within this tick
+# answers for all in it. Work that nothing may interrupt stands in no list.
 
 cdef void learn_crews(Run run) noexcept nogil:
     """Know who is of which crew, and let what is in hand stand in the lists of these."""
@@ -67,18 +67,37 @@ cdef inline int32_t in_hand(Run run, int32_t p) noexcept nogil:
     return run.person[p].standing if run.person[p].task == NOBODY else run.task[run.person[p].task].kind
 
 
-cdef void list_hand(Run run, int32_t p, int32_t kind) noexcept nogil:
+cdef inline void list_hand(Run run, int32_t p, int32_t kind) noexcept nogil:
     """Let somebody stand among those of their crew who have begun a kind of work; nobody of it has begun later."""
-    cdef int32_t number = run.crew[p] * run.kinds + kind, before = NOBODY, after
-    cdef InHand *line = &run.in_hand_of[number]
-    cdef int64_t taken = run.person[p].taken
-    put_in(&run.crew_holds[run.crew[p] * run.kind_words], kind)
-    # Those who begin at one tick mostly come in the order of their numbers: whoever is last among them is known.
-    if line.latest != NOBODY and run.person[line.latest].taken == taken and line.latest < p:
-        before = line.group_end if line.group_end < p else line.latest
-        while run.hand[before].after != NOBODY and run.hand[before].after < p and run.person[run.hand[before].after].taken == taken:
-            before = run.hand[before].after
-    after = line.latest if before == NOBODY else run.hand[before].after
+    cdef int32_t number, before
+    cdef InHand *line
+    if not is_in(run.interruptible, kind):
+        return
+    number = run.crew[p] * run.kinds + kind
+    line = &run.in_hand_of[number]
+    if line.latest == NOBODY:
+        put_in(&run.crew_holds[run.crew[p] * run.kind_words], kind)
+    if line.latest == NOBODY or run.person[line.latest].taken != run.person[p].taken or p < line.latest:
+        before = NOBODY
+    else:
+        before = among_those_who_begin(run, line, p)
+    stand_behind(run, line, number, p, before)
+
+
+cdef int32_t among_those_who_begin(Run run, InHand *line, int32_t p) noexcept nogil:
+    """Return behind whom of those who begin at one tick somebody stands. They mostly come in the order of their numbers: whoever
+    is last among them is known."""
+    cdef int32_t before = line.group_end if line.group_end < p else line.latest
+    cdef int32_t after = run.hand[before].after
+    while after != NOBODY and after < p and run.person[after].taken == run.person[p].taken:
+        before = after
+        after = run.hand[before].after
+    return before
+
+
+cdef inline void stand_behind(Run run, InHand *line, int32_t number, int32_t p, int32_t before) noexcept nogil:
+    """Let somebody stand behind another in a list, or at its head."""
+    cdef int32_t after = line.latest if before == NOBODY else run.hand[before].after
     run.hand[p].list, run.hand[p].before, run.hand[p].after = number, before, after
     if before == NOBODY:
         line.latest = p
@@ -86,25 +105,30 @@ cdef void list_hand(Run run, int32_t p, int32_t kind) noexcept nogil:
         run.hand[before].after = p
     if after != NOBODY:
         run.hand[after].before = p
-    if after == NOBODY or run.person[after].taken != taken:
+    if after == NOBODY or run.person[after].taken != run.person[p].taken:
         line.group_end = p
 
 
-cdef void unlist_hand(Run run, int32_t p) noexcept nogil:
-    """Take somebody out of the list they stand in."""
+cdef inline void unlist_hand(Run run, int32_t p, int32_t kind) noexcept nogil:
+    """Take somebody out of the list they stand in, if they stand in one."""
     cdef Hand *hand = &run.hand[p]
-    cdef InHand *line = &run.in_hand_of[hand.list]
-    if hand.before == NOBODY:
-        line.latest = hand.after
-    else:
-        run.hand[hand.before].after = hand.after
+    cdef InHand *line
+    if hand.list == NONE:
+        return
+    line = &run.in_hand_of[hand.list]
+    hand.list = NONE
     if hand.after != NOBODY:
         run.hand[hand.after].before = hand.before
-    if line.group_end == p:
-        line.group_end = hand.before if hand.before != NOBODY else line.latest
+    if hand.before != NOBODY:
+        run.hand[hand.before].after = hand.after
+        if line.group_end == p:
+            line.group_end = hand.before
+        return
+    line.latest = hand.after
     if line.latest == NOBODY:
-        take_out(&run.crew_holds[run.crew[p] * run.kind_words], hand.list % run.kinds)
-    hand.list = NONE
+        take_out(&run.crew_holds[run.crew[p] * run.kind_words], kind)
+    elif line.group_end == p:
+        line.group_end = line.latest
 
 
 cdef int32_t victim(Run run, Task *task) noexcept nogil:

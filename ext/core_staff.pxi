@@ -42,6 +42,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
     memset(run.interrupts, 0, 2 * run.kinds * sizeof(bint))
     memset(run.yielding, 0, 2 * run.kinds * run.kind_words * sizeof(uint64_t))
     memset(run.interrupting, 0, run.kind_words * sizeof(uint64_t))
+    memset(run.interruptible, 0, run.kind_words * sizeof(uint64_t))
     run.somebody_stands = False
     for p in range(run.people):
         put_in(&run.on_calendar[run.person_ints[p, PERSON_INT_CALENDAR] * run.people_words], p)
@@ -59,6 +60,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
                     run.interrupts[2 * kind + urgent] = True
                     put_in(&run.yielding[(2 * kind + urgent) * run.kind_words], other)
                     put_in(run.interrupting, kind)
+                    put_in(run.interruptible, other)
     learn_crews(run)
     learn_standing(run)
     learn_pursuit(run)
@@ -130,7 +132,8 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     person.done = finish(run, calendar, clock, need + set_up)
     is_idle_no_more(run, p)
     list_hand(run, p, kind)
-    return at(run, person.done, PHASE_DONE, p, p)
+    # The event says what it is that will be done, for memory to be asked in time.
+    return at(run, person.done, PHASE_DONE, p, person.task if person.task != NOBODY else MOST_SLOTS + kind)
 
 
 cdef int done(Run run, int32_t p) except -1 nogil:
@@ -196,7 +199,7 @@ cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     person.busy_ticks += elapsed
     person.task, person.standing, person.done = NOBODY, NOBODY, NONE
     person.idle_since, person.idle_at = run.now, clock
-    unlist_hand(run, p)
+    unlist_hand(run, p, kind)
     becomes_idle(run, p)
     return useful
 

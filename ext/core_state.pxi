@@ -8,7 +8,7 @@ cdef enum:
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
-    CACHE_LINE = 64  # bytes that memory hands over at once
+    LINE = 8  # numbers in a cache line, which memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
@@ -190,7 +190,7 @@ ctypedef struct InHand:
 
 # Where somebody stands in such a list.
 ctypedef struct Hand:
-    int32_t list  # its number, NONE: nothing is in hand
+    int32_t list  # its number, NONE: nothing is in hand that may be interrupted
     int32_t before
     int32_t after
 
@@ -208,6 +208,9 @@ ctypedef struct Calendar:
     int32_t at  # the last interval begun, or the one before the first
     int32_t to_open  # the next interval whose SHIFT is to come
     int64_t flips  # when it next opens or closes
+    int64_t opens  # when the interval after the last one begun begins
+    int64_t closes  # when the last one begun ends
+    int64_t closed  # ticks from the run's start in which it was closed, up to the last interval begun
     int64_t warm  # the working clock at the end of the warm-up
     bint is_open
 
@@ -468,6 +471,7 @@ cdef class Run:
     cdef uint64_t *kind_waiting  # whose shared queue is not empty
     cdef bint *interrupts  # kind x urgent: may its work interrupt anything at all
     cdef uint64_t *interrupting  # of kinds: its work may, urgent or not
+    cdef uint64_t *interruptible  # of kinds: some work may interrupt it
     cdef uint64_t *yielding  # kind x urgent, of kinds: what its work may interrupt
 
     # Crews: who ranks all work alike, stands in the same and keeps the same hours; and what they have in hand.
@@ -629,7 +633,7 @@ cdef class Run:
         families = program.kind_family.tolist()
         self.standing_kinds = families.count(<int>KIND_FAMILY_STANDING)
         self.first_standing = families.index(<int>KIND_FAMILY_STANDING) if self.standing_kinds > 0 else 0
-        self.stood_width = (self.standing_kinds * sizeof(int64_t) + CACHE_LINE - 1) // CACHE_LINE * CACHE_LINE // sizeof(int64_t)
+        self.stood_width = (self.standing_kinds + LINE - 1) // LINE * LINE
         return 0
 
     cdef int make_room(self) except -1:
@@ -666,6 +670,7 @@ cdef class Run:
         self.in_hand_of = <InHand *>room(self, people * kinds, sizeof(InHand))
         self.hand = <Hand *>room(self, people, sizeof(Hand))
         self.interrupting = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
+        self.interruptible = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
         self.hand_needs = <double *>room(self, self.accounts, sizeof(double))

@@ -98,7 +98,7 @@ def compare(
         raise UsageError("a comparison needs two scenarios: name another file, or a --baseline")
     names = distinct(wanted)
     first = names[wanted.index(baseline)] if baseline is not None else names[0]
-    scenarios = _loaded(dict(zip(names, wanted, strict=True)), overrides or ())
+    scenarios = loaded(dict(zip(names, wanted, strict=True)), overrides or ())
     said = scenarios[first].run
     if precision is None and replications is None:
         replications = said.replications
@@ -140,7 +140,7 @@ def demo(
 
     files = {_DEMO_WORLD: f"preset:{_DEMO_WORLD}"}
     files |= {name: f"preset:{_DEMO_WORLD}+{name}" for name in parts("cultures") if name != _BURN_IN}
-    scenarios = _loaded(files, ())
+    scenarios = loaded(files, ())
     if not json:
         asked = questions() | layers()
         show(preset_words({name: asked[name] for name in files}, out_style(), prefix="") + "\n")
@@ -150,7 +150,7 @@ def demo(
     tell_compared(scenarios, demanded)
 
 
-def _loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
+def loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
     """Return the scenarios by name. Raises ScenarioError with the problems of all files."""
     from gtmsim.errors import ScenarioError
     from gtmsim.scenario import load

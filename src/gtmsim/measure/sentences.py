@@ -1,8 +1,8 @@
 """One difference in one sentence: "pods books 4.1 % more (95 %: 2.7 to 5.5, 400 paired runs, seed 7)"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf, isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gtmsim.amounts import counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.measure.best import Best
@@ -11,6 +11,7 @@ from gtmsim.measure.crossover import Crossover
 from gtmsim.measure.relative import relative
 
 if TYPE_CHECKING:
+    from gtmsim.measure.intervals import Estimate
     from gtmsim.measure.verdict import Difference, Verdict
 
 # How a rise and a fall of a metric are said. `{}` is by how much.
@@ -37,7 +38,23 @@ _AS_THEY_ARE = frozenset(
 )  # units in which a difference says more than a percentage
 
 
-def sentence(verdict: "Verdict", difference: "Difference") -> str:
+class Compared(Protocol):
+    """What a sentence needs to know beside the difference: the scenarios' own means by metric, and what the doubt rests on."""
+
+    @property
+    def confidence(self) -> float:
+        """Of its intervals."""
+
+    @property
+    def seed(self) -> int:
+        """Of all luck."""
+
+    @property
+    def scenarios(self) -> "Mapping[str, Mapping[str, Estimate]]":
+        """Mean of each metric by scenario."""
+
+
+def sentence(verdict: Compared, difference: "Difference") -> str:
     """Return a difference in words, with its doubt; one that may be nothing is not called more or less."""
     amount, low, high = _amounts(verdict, difference)
     if difference.pair.difference.count == 0:
@@ -119,7 +136,7 @@ def _in_proportion(verdict: "Verdict", each: AtEqualCost) -> str:
     return f"{told} ({percent(verdict.confidence)}{_jointly(verdict)}: {signed(low, digits)} to {signed(high, digits)} %)"
 
 
-def _jointly(verdict: "Verdict") -> str:
+def _jointly(verdict: Compared) -> str:
     return " jointly" if len(verdict.scenarios) > 2 else ""
 
 
@@ -133,12 +150,12 @@ def _verb(metric: str, mean: float) -> str:
     return f"has {metric} {{}} {'higher' if mean >= 0.0 else 'lower'}"
 
 
-def _rounded(verdict: "Verdict", difference: "Difference") -> str:
+def _rounded(verdict: Compared, difference: "Difference") -> str:
     mean, _, _, unit, _ = _numbers(verdict, difference)
     return f"{short(abs(mean))}{unit}"
 
 
-def _amounts(verdict: "Verdict", difference: "Difference") -> tuple[str, str, str]:
+def _amounts(verdict: Compared, difference: "Difference") -> tuple[str, str, str]:
     """Return how much, without a sign, and the bounds: signed if they lie on both sides of zero, else as the amount is."""
     mean, low, high, unit, digits = _numbers(verdict, difference)
     if low < 0.0 < high or high < 0.0 < low:
@@ -147,7 +164,7 @@ def _amounts(verdict: "Verdict", difference: "Difference") -> tuple[str, str, st
     return f"{number(abs(mean), digits)}{unit}", number(ends[0], digits), number(ends[1], digits)
 
 
-def _numbers(verdict: "Verdict", difference: "Difference") -> tuple[float, float, float, str, int]:
+def _numbers(verdict: Compared, difference: "Difference") -> tuple[float, float, float, str, int]:
     of_base = verdict.scenarios[difference.baseline][difference.metric]
     share = None
     if difference.unit not in _AS_THEY_ARE:

@@ -87,6 +87,11 @@ def vary(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
     return _of_tree(scenario.laid, [], scenario.name, scenario.name, overrides)
 
 
+def of_tree(tree: Node, name: str) -> Scenario:
+    """Return the scenario that a tree of all layers says, as `Scenario.laid` has it. Raises `ScenarioError`."""
+    return _of_tree(tree, [], name, name, ())
+
+
 def _scenario(text: str, file: str, folder: FilePath | None, name: str, overrides: Sequence[str]) -> Scenario:
     tree, problems = resolved(text, file, folder, _TOP)
     if tree is None or any(problem.path == EXTENDS for problem in problems):

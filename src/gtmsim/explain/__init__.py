@@ -1,1 +1,0 @@
-"""Why one world does better than another: by lever, in money, by account, and by the hours."""

@@ -1,0 +1,111 @@
+"""What can be turned between two scenarios: their differences, gathered into a few levers with names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gtmsim.errors import UsageError
+from gtmsim.explanation.areas import AREAS, POLICY, TREATMENT, Area, area_of
+from gtmsim.scenario import Scenario, where
+from gtmsim.scenario.differing import NOTHING, Change, changes_between
+from gtmsim.scenario.nodes import Path, split
+from gtmsim.scenario.turning import new_ids, written_differences
+
+MOST_LEVERS = 8
+_MOST_NAMED = 3
+_PARTS = ("world", "organisation", "policy", "events", "run")
+_OF_LUCK = ("run.seed", "run.replications")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Something that is turned as a whole. `changes` are what it means, `places` what is exchanged in the written scenarios."""
+
+    name: str
+    changes: tuple[Change, ...]
+    places: tuple[Path, ...]
+    areas: tuple[str, ...]
+
+    def joined(self, other: "Lever") -> "Lever":
+        """Return the two as one lever, which is named for both."""
+        areas = tuple(dict.fromkeys((*self.areas, *other.areas)))
+        return Lever(named(areas), self.changes + other.changes, self.places + other.places, areas)
+
+
+def named(areas: Sequence[str]) -> str:
+    """Return the name of a lever that is several areas at once: `a and b`, `a, b and c`, `a, b and 3 more`."""
+    if len(areas) > _MOST_NAMED:
+        areas = (*areas[: _MOST_NAMED - 1], f"{len(areas) - _MOST_NAMED + 1} more")
+    return f"{', '.join(areas[:-1])} and {areas[-1]}" if len(areas) > 1 else areas[0]
+
+
+def levers_between(one: Scenario, other: Scenario, most: int = MOST_LEVERS) -> tuple[Lever, ...]:
+    """Return what turns one scenario into another, in at most so many levers; those that change least are put with their kin.
+
+    Raises UsageError when the two say the same.
+    """
+    places = written_differences(one, other)
+    ids = new_ids(one, other, places)
+    homes = {path: _home(path, ids) for path in places}
+    changes = changes_of(one, other)
+    areas = dict.fromkeys(_home(split(change.path), ids) for change in changes)
+    levers = [
+        Lever(
+            area.name,
+            tuple(change for change in changes if _home(split(change.path), ids) == area),
+            tuple(path for path, home in homes.items() if home == area),
+            (area.name,),
+        )
+        for area in sorted(areas, key=_rank)
+    ]
+    if not levers:
+        raise UsageError(f"{one.name} and {other.name} say the same: there is nothing to explain")
+    return tuple(_few([lever for lever in levers if lever.places], most))
+
+
+def whole() -> Lever:
+    """Return the lever that turns everything at once, for whoever does not ask what it is made of."""
+    return Lever("everything", (), (), ("everything",))
+
+
+def changes_of(one: Scenario, other: Scenario) -> list[Change]:
+    """Return every place where two scenarios mean something else; of a treatment, beside what the other then does."""
+    found = [each for each in changes_between(one, other, *_PARTS) if each.path not in _OF_LUCK]
+    if one.treatment.at is None and other.treatment.at is None:
+        return found
+    if None not in (one.treatment.at, other.treatment.at):
+        found += [each for each in changes_between(one, other, TREATMENT) if each.path == "treatment.at"]
+    then = [each.treated or each for each in (one, other)]
+    for change in changes_between(then[0], then[1], POLICY):
+        found.append(Change(f"{TREATMENT}.{change.path}", _then(one, change.path), _then(other, change.path)))
+    return found
+
+
+def _then(scenario: Scenario, path: str) -> str:
+    treated = f"{TREATMENT}.{path}" if scenario.treatment.at is not None else path
+    try:
+        return where(scenario, treated).value or NOTHING
+    except UsageError:  # an id that only the other one mentions
+        return NOTHING
+
+
+def _home(path: Path, ids: "dict[str | int, Path]") -> Area:
+    """Return the area of a place; what is said of an id that only one of the two has belongs where the id does."""
+    return area_of(next((ids[key] for key in path if key in ids), path))
+
+
+def _rank(area: Area) -> int:
+    return AREAS.index(area) if area in AREAS else len(AREAS)
+
+
+def _few(levers: Sequence[Lever], most: int) -> Iterable[Lever]:
+    """Return at most so many levers: the one that changes least joins its kin, or without kin the next that changes least."""
+    left = list(levers)
+    kin = {area.name: area.kin for area in AREAS}
+    while len(left) > most:
+        least = min(left, key=lambda lever: len(lever.changes))
+        others = [lever for lever in left if lever is not least]
+        near = [lever for lever in others if kin.get(least.areas[0]) in lever.areas]
+        home = min(near or others, key=lambda lever: len(lever.changes))
+        both = home.joined(least)
+        left = [both if lever is home else lever for lever in others]
+    return left

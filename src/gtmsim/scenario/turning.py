@@ -1,0 +1,132 @@
+"""Between two scenarios: what is written differently in them, and the scenario that takes some of it from the other."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from gtmsim.errors import UsageError
+from gtmsim.scenario.loading import of_tree
+from gtmsim.scenario.model import Scenario
+from gtmsim.scenario.nodes import Key, Node, Path
+from gtmsim.scenario.shape import Shape, root
+
+_TOP = root(Scenario)
+_BEGINS: Path = ("treatment", "at")
+_LUCK = frozenset({("run", "seed"), ("run", "replications")})
+
+
+def written_differences(one: Scenario, other: Scenario) -> list[Path]:
+    """Return the places at which two scenarios are written differently, the innermost that can be exchanged alone, in their order.
+
+    A map whose keys come in another order is one place, as the order of ids decides whose luck is whose. The date of a treatment
+    that only one of them has is no place: it changes nothing by itself. Raises UsageError for a scenario made without a file.
+    """
+    a, b = _laid(one), _laid(other)
+    alone = (a.at(_BEGINS) is None) is not (b.at(_BEGINS) is None)
+    return [path for path in _apart(a, b, _TOP, ()) if path not in _LUCK and not (alone and path == _BEGINS)]
+
+
+def turned(one: Scenario, other: Scenario, places: Iterable[Path], name: str = "") -> Scenario:
+    """Return one scenario with what the other says at some places of `written_differences`.
+
+    It has a treatment when either of them has, and each value keeps the origin of where it was written. Raises ScenarioError for
+    what makes no scenario.
+    """
+    taken = set(places)
+    a, b = _laid(one), _laid(other)
+    if a.at(_BEGINS) is None:
+        taken.add(_BEGINS)
+    tree = _mixed(a, b, taken, ())
+    assert tree is not None
+    return of_tree(tree, name or one.name)
+
+
+def new_ids(one: Scenario, other: Scenario, places: Iterable[Path]) -> dict[Key, Path]:
+    """Return ids that only one of two scenarios has, with the place among `places` where they stand; the first of several."""
+    found: dict[Key, Path] = {}
+    for path in places:
+        above = _shape(path[:-1])
+        there = [_is_there(_laid(each).at(path)) for each in (one, other)]
+        if above is not None and above.form == "ids" and there[0] is not there[1]:
+            found.setdefault(path[-1], path)
+    return found
+
+
+def _laid(scenario: Scenario) -> Node:
+    if scenario.laid is None:
+        raise UsageError(f"{scenario.name} was made without a file: nothing tells where it was written")
+    return scenario.laid
+
+
+def _is_there(node: Node | None) -> bool:
+    return node is not None and not node.is_null
+
+
+def _shape(path: Path) -> Shape | None:
+    shape: Shape | None = _TOP
+    for key in path:
+        shape = shape.child(key) if shape else None
+    return shape
+
+
+def _apart(a: Node | None, b: Node | None, shape: Shape | None, path: Path) -> Iterator[Path]:
+    """Yield the innermost places at which two trees say something else."""
+    if _said(a) == _said(b):
+        return
+    if not _may_part(a, b, shape) or (shape and shape.form != "section" and _reordered(a, b)):
+        yield path
+        return
+    for key in _keys(a, b):
+        yield from _apart(_under(a, key), _under(b, key), shape.child(key) if shape else None, (*path, key))
+
+
+def _may_part(a: Node | None, b: Node | None, shape: Shape | None) -> bool:
+    """Return whether what is below a place can be exchanged by itself.
+
+    So it is in maps that both have, and in sections and maps of own ids, which are there and empty when nobody writes them.
+    """
+    if shape is None or shape.form == "value":
+        return False
+    maps = all(node is None or node.entries is not None for node in (a, b))
+    both = a is not None and b is not None
+    return maps and (both or (shape.form in ("section", "ids") and not shape.nullable))
+
+
+def _said(node: Node | None) -> str | None:
+    """Return what a tree says, with the order of its keys; None if there is none."""
+    return None if node is None else repr(node.plain())
+
+
+def _order(node: Node | None) -> list[Key]:
+    return list((node.entries if node else None) or ())
+
+
+def _reordered(a: Node | None, b: Node | None) -> bool:
+    mine, theirs = _order(a), _order(b)
+    return [key for key in mine if key in theirs] != [key for key in theirs if key in mine]
+
+
+def _under(node: Node | None, key: Key) -> Node | None:
+    return node.child(key) if node else None
+
+
+def _keys(a: Node | None, b: Node | None) -> list[Key]:
+    """Return the keys of both, a new one of the second behind the one it follows there."""
+    keys, behind = _order(a), 0
+    for key in _order(b):
+        if key in keys:
+            behind = keys.index(key) + 1
+        else:
+            keys.insert(behind, key)
+            behind += 1
+    return keys
+
+
+def _mixed(a: Node | None, b: Node | None, taken: Collection[Path], path: Path) -> Node | None:
+    """Return the first tree with what the second has at the places that are taken."""
+    if path in taken:
+        return b
+    if not any(each[: len(path)] == path for each in taken):
+        return a
+    below = {key: _mixed(_under(a, key), _under(b, key), taken, (*path, key)) for key in _keys(a, b)}
+    there = a or b
+    return there and replace(there, entries={key: node for key, node in below.items() if node is not None})
