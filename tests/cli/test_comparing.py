@@ -131,7 +131,7 @@ def test_of_three_scenarios_it_is_told_first_which_can_be_the_best(desk: Path, c
 
 def test_precision_ends_with_the_bytes_of_as_many_replications(desk: Path, capsys: Out) -> None:
     words = ("compare", "desk.yaml", "two.yaml", "--metric", "first_touch_hours", "--json")
-    assert gtmsim(*words, "--precision", "6%", "-j", "2") == 0
+    assert gtmsim(*words, "--precision", "3%", "-j", "2") == 0
     told = capsys.readouterr()
     count = json.loads(told.out)["replications"]
     assert count > 30

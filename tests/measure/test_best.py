@@ -94,7 +94,8 @@ def studies(seed: int, own: Floats) -> Floats:
     """Return study x replication x scenario: luck shared by all, and luck of each scenario's own, so wide."""
     draws = np.random.default_rng(seed)
     shared = draws.normal(size=(STUDIES, RUNS, 1))
-    return shared + own * draws.normal(size=(STUDIES, RUNS, len(own))) + own.mean() * MEANS
+    values: Floats = shared + own * draws.normal(size=(STUDIES, RUNS, len(own))) + own.mean() * MEANS
+    return values
 
 
 def coverage(own: Floats, *, spherical: bool, confidence: float = 0.95) -> float:

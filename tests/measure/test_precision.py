@@ -62,7 +62,11 @@ def test_what_can_be_no_precision_is_refused(text: str) -> None:
 
 
 def test_a_difference_is_measured_against_the_mean_of_the_baseline_and_jointly() -> None:
-    today, pods, two = [100, 200, 300, 400], [110, 190, 330, 430], [100, 220, 280, 480]
+    today, pods, two = (
+        [100.0, 200.0, 300.0, 400.0],
+        [110.0, 190.0, 330.0, 430.0],
+        [100.0, 220.0, 280.0, 480.0],
+    )
     verdict = compare({"today": sold(today), "pods": sold(pods), "two": sold(two)}, "today", ["bookings"])
     worst, other = gaps(verdict, ["bookings"], precision("10%"), [KNOWN["bookings"]])
     difference = verdict.difference("bookings", "two")

@@ -20,9 +20,9 @@ def test_a_quantile_lies_outside_its_order_statistics_no_more_often_than_is_said
     first, last = order_bounds(count, 0.05, confidence)
     half = (1.0 - confidence) / 2.0 + 1e-12
     below = binom(count, 0.05)
-    assert below.cdf(first - 1) <= half < below.cdf(first)  # type: ignore[no-untyped-call]
-    assert below.sf(last - 1) <= half  # type: ignore[no-untyped-call]
-    assert last == 1 or below.sf(last - 2) > half  # type: ignore[no-untyped-call]
+    assert below.cdf(first - 1) <= half < below.cdf(first)
+    assert below.sf(last - 1) <= half
+    assert last == 1 or below.sf(last - 2) > half
 
 
 def test_the_shortfall_is_the_mean_of_the_worst_share_parts_of_a_value_included() -> None:
