@@ -22,6 +22,8 @@ cdef inline int idle_take_work(Run run) except -1 nogil:
     while n > 0 and run.waiting > 0:
         p = first_chooser(run, n)
         n -= 1
+        if run.is_large:
+            gtmsim_fetch(&run.person[p], 2)
         task = preferred(run, p, True)
         if run.choosing and task != NOBODY and declines(run, p, &run.task[task]):
             task = preferred(run, p, False)

@@ -8,7 +8,7 @@ cdef enum:
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
     WORD = 64  # bits of a set's word
-    CACHE_LINE = 64  # bytes that memory hands over at once
+    LINE = 8  # numbers in a cache line, which memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
@@ -633,7 +633,7 @@ cdef class Run:
         families = program.kind_family.tolist()
         self.standing_kinds = families.count(<int>KIND_FAMILY_STANDING)
         self.first_standing = families.index(<int>KIND_FAMILY_STANDING) if self.standing_kinds > 0 else 0
-        self.stood_width = (self.standing_kinds * sizeof(int64_t) + CACHE_LINE - 1) // CACHE_LINE * CACHE_LINE // sizeof(int64_t)
+        self.stood_width = (self.standing_kinds + LINE - 1) // LINE * LINE
         return 0
 
     cdef int make_room(self) except -1:

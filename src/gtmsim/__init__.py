@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gtmsim.errors import GtmsimError, ScenarioError
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
+    from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -60,6 +62,8 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "in_worlds": "explore.in_worlds",
+    "robust": "explore.robust",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -73,6 +77,8 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "Worlds": "explore.in_worlds",
+    "Robust": "explore.robust",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -87,6 +93,7 @@ __all__ = [
     "GtmsimError",
     "Program",
     "RecordStream",
+    "Robust",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -94,9 +101,11 @@ __all__ = [
     "StudyFolder",
     "Trace",
     "Verdict",
+    "Worlds",
     "calibrate",
     "compare",
     "explain",
+    "in_worlds",
     "json_schema",
     "load",
     "loads",
@@ -107,6 +116,7 @@ __all__ = [
     "open_study",
     "presets",
     "report",
+    "robust",
     "run",
     "run_together",
     "save_trace",
