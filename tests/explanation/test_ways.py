@@ -40,7 +40,7 @@ def test_it_is_one_table_one_text_and_plain_data(told: Explanation) -> None:
     assert data["by_money"]["total"] == data["by_account"]["total"] == data["difference"]["mean"]
     words = explanation_words(told)
     for title in (
-        "By lever",
+        "three against today by lever",
         "In money",
         "By account",
         "From fate to fate",
