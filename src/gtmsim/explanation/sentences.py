@@ -38,8 +38,11 @@ def because(told: "Explanation", levers: Levers) -> str:
         return f"all of it is one lever, {ranked[0].name}"
     sure = [each for each in ranked if each.clear]
     parts = _shares(told, levers, sure) if told.difference.clear else _amounts(told, levers, sure)
-    if unsure := [each.name for each in ranked if not each.clear]:
+    idle = [each.name for each in ranked if each.brings.low == each.brings.high == 0.0]
+    if unsure := [each.name for each in ranked if not each.clear and each.name not in idle]:
         parts.append(f"what {listed(unsure)} {'bring' if len(unsure) > 1 else 'brings'} may be nothing")
+    if idle:
+        parts.append(f"{listed(idle)} {'bring' if len(idle) > 1 else 'brings'} nothing")
     return "; ".join(parts)
 
 

@@ -10,6 +10,9 @@ from gtmsim.explanation.sentences import paragraph, scale_in, share
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.metric import HIGHER, NEITHER
 from gtmsim.scenario.differing import Change
+from gtmsim.tell.bridge import bridge_words
+from gtmsim.tell.fates import fates_words
+from gtmsim.tell.hours_moved import hours_moved_words
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
@@ -26,11 +29,29 @@ def explanation_words(told: Explanation, style: Style = PLAIN, every_change: boo
     if told.levers is not None:
         parts += [_table(told, told.levers, style), _levers(told, told.levers, style, every_change)]
         parts.append(_mind(told, told.levers, style))
+    parts += _beside(told, style)
     made = told.made
     parts.append(guesses_words(made.weak, style))
     runs = f"{counted(made.replications, 'paired replication')}, seed {made.seed}"
     parts.append(footed(f"{runs}; {made_words(made.engine, dict(made.versions), made.digest)}", style))
     return "\n\n".join(part for part in parts if part)
+
+
+def _beside(told: Explanation, style: Style) -> Iterator[str]:
+    """Yield what is told of money, accounts and hours."""
+    names = (told.baseline, told.scenario)
+    if told.money is not None:
+        yield bridge_words(told.money, names, style)
+    if told.accounts is not None:
+        yield fates_words(told.accounts, names, told.histories, style)
+    if told.hours is not None:
+        yield hours_moved_words(told.hours, names, style)
+    read = next(
+        (len(part.a) for part in (told.money, told.accounts) if part is not None), told.made.replications
+    )
+    if read < told.made.replications:
+        short = f"Interrupted: money and accounts are those of the first {counted(read, 'replication')}."
+        yield folded(style.tinted(short, Tone.ODD), style)
 
 
 def _table(told: Explanation, levers: Levers, style: Style) -> str:
