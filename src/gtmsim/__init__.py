@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.seek.result import Best, Front
+    from gtmsim.seek.search import search
     from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
@@ -66,6 +68,7 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -82,6 +85,8 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Best": "seek.result",
+    "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -91,8 +96,10 @@ _HOMES = {
 
 __all__ = [
     "Batch",
+    "Best",
     "Calibration",
     "Explanation",
+    "Front",
     "GtmsimError",
     "Program",
     "RecordStream",
@@ -125,6 +132,7 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "search",
     "snapshot",
     "stream",
     "trace",
