@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
-from gtmsim.shards.disk import put
-from gtmsim.shards.faults import StudyError
+from gtmsim.shards.disk import nothing_lost, put
 from gtmsim.shards.journal import Span, Task
 from gtmsim.shards.manifest import Manifest
 from gtmsim.shards.places import Places
@@ -105,7 +104,7 @@ class Working:
 
     def keep(self, task: Task, shards: list[Shard]) -> None:
         """Write the shards of a task. Where a shorter one was there, the whole takes its place."""
-        try:
+        with nothing_lost(self._places.folder):
             for number, shard in zip(task.points, shards, strict=True):
                 span, there = Span(number, task.first, task.count), Span(number, task.first, task.have)
                 rows, weeks = self._grown(there, span, shard) if task.have else shard
@@ -116,11 +115,6 @@ class Working:
                 if task.have:
                     remove(self._places, there)
                 self.done += task.count - task.have
-        except OSError as error:
-            raise StudyError(
-                f"{error.filename or self._places.shards}: {error.strerror}. Nothing is lost: what was finished stands in "
-                f"{self._places.folder}; make room, and the same command goes on from there"
-            ) from error
         self._heard(self.done)
 
     def _ask(self, task: Task) -> Piece:
