@@ -73,7 +73,7 @@ def run(
     """Compute what is missing of a study, or a share of it such as (3, 20), as `StudyFolder.run` says."""
     if not 1 <= part[0] <= part[1]:
         raise UsageError(f"a part is such as 3/20, got {part[0]}/{part[1]}")
-    hands = workers_for(jobs)
+    jobs_here = workers_for(jobs)
     with at_work(places, part) as alone:
         manifest = places.read()
         refuse_another_version(places, manifest)
@@ -85,13 +85,20 @@ def run(
         with nothing_lost(places.folder):
             _cleared(places, done, alone=alone, stale=total > 0)
         log = Log(
-            places.logs, missing=total, part=f"{part[0]}/{part[1]}", jobs=hands, versions=manifest.versions
+            places.logs,
+            missing=total,
+            part=f"{part[0]}/{part[1]}",
+            jobs=jobs_here,
+            versions=manifest.versions,
         )
         working = Working(places, manifest, places.texts(manifest), progress, log.far)
         how = "failed"
         try:
             todo = tasks(manifest, done, part)
-            interrupted = total > 0 and working.work(todo, total, crew or here(manifest.engine, hands))
+            interrupted = False
+            if total:
+                hands = crew() if crew else here(manifest.engine, jobs_here)
+                interrupted = working.work(todo, total, hands)
             now = places.journal(manifest)
             if whole(manifest, now) and not places.results.exists():
                 with nothing_lost(places.folder):
