@@ -14,7 +14,7 @@ LARGE_RUNS = 4
 
 # Accounts, and replications of a lap: about as many events in each, but of the largest, where one is enough.
 SIZES = {1_000: 100, 10_000: 10, 100_000: 1, 1_000_000: 1}
-SIZE_WEEKS = 13
+SIZE_WEEKS = 52
 
 
 def measured(asked: Asked) -> dict[str, Any]:

@@ -7,7 +7,7 @@ a number decides is asked of the compiled rulebook in both. Each part is one ide
 
 cimport cython
 from cpython.exc cimport PyErr_CheckSignals
-from libc.stdint cimport int32_t, int64_t, uint64_t
+from libc.stdint cimport int16_t, int32_t, int64_t, uint64_t
 from libc.stdlib cimport free, qsort, realloc
 from libc.string cimport memcmp, memcpy, memset
 
@@ -34,17 +34,18 @@ cdef extern from "event_list.h" nogil:
     ctypedef struct gtmsim_pile:
         pass
 
+    ctypedef struct gtmsim_top:
+        pass
+
     ctypedef struct gtmsim_event_list:
         gtmsim_key *key
-        int64_t count
-        int32_t *top
+        gtmsim_top *top
         gtmsim_pile *pile
 
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
     int64_t gtmsim_next_tick(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
-    gtmsim_event gtmsim_event_of(gtmsim_key key) noexcept
-    void fetch "gtmsim_fetch"(const void *what) noexcept
+    gtmsim_event gtmsim_soon(const gtmsim_event_list *list) noexcept
     int gtmsim_choose_spans(gtmsim_event_list *list, int64_t horizon, int64_t waiting) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept
     int64_t gtmsim_count(const gtmsim_event_list *list) noexcept
@@ -52,8 +53,10 @@ cdef extern from "event_list.h" nogil:
     int gtmsim_sort_out(gtmsim_event_list *list, int64_t count) noexcept
 
 
-cdef extern from "<stdlib.h>" nogil:
-    void *aligned_alloc(size_t alignment, size_t size) noexcept
+cdef extern from "large.h" nogil:
+    void *gtmsim_in_lines(size_t bytes) noexcept
+    void gtmsim_on_large_pages(void *block, size_t bytes) noexcept
+    void gtmsim_fetch(const void *what, int lines) noexcept
 
 
 cdef extern from * nogil:

@@ -1,7 +1,7 @@
-# Crews: people who rank all kinds of work alike, stand in the same and keep the same hours. Whom waiting work tears away is the same
-# question for all of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for each kind
-# of work, the latest begun first, and then the lower number: the first of a list who has not begun within this tick answers for all
-# in it. Work that nothing may interrupt stands in no list.
+# Crews: people who rank all kinds of work alike, stand in the same and keep the same hours. Whom waiting work tears away is the
+# same question for all of a crew but for when each began and their numbers. So what a crew has in hand stands in lists, one for
+# each kind of work, the latest begun first, and then the lower number: the first of a list who has not begun within this tick
+# answers for all in it. Work that nothing may interrupt stands in no list.
 
 cdef void learn_crews(Run run) noexcept nogil:
     """Know who is of which crew, and let what is in hand stand in the lists of these."""

@@ -511,4 +511,9 @@ cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexc
     cdef int64_t place = deal.source * run.segments + deal.segment
     count(run, TOTAL_BLOCK_CELL, place, column, amount)
     if run.planned:
-        run.seen[column, place] += amount
+        see(run, place, column, amount)
+
+
+cdef void see(Run run, int64_t place, int64_t column, int64_t amount) noexcept nogil:
+    """Let the plans know of what leads do."""
+    run.seen[column, place] += amount

@@ -22,6 +22,8 @@ cdef inline int idle_take_work(Run run) except -1 nogil:
     while n > 0 and run.waiting > 0:
         p = first_chooser(run, n)
         n -= 1
+        if run.is_large:
+            gtmsim_fetch(&run.person[p], 2)
         task = preferred(run, p, True)
         if run.choosing and task != NOBODY and declines(run, p, &run.task[task]):
             task = preferred(run, p, False)
@@ -217,6 +219,8 @@ cdef inline int32_t standing_choice(Run run, int32_t p) noexcept nogil:
     cdef int32_t row, best = NOBODY, crew = run.crew[p]
     cdef const int64_t *ticks = stood(run, p)
     cdef double behind, most = 0.0
+    if run.standing_first[crew] + 1 == run.standing_first[crew + 1]:
+        return run.standing_kind[run.standing_first[crew]]
     for row in range(run.standing_first[crew], run.standing_first[crew + 1]):
         behind = rules.standing_shortfall(run.standing_share[row], ticks[run.standing_kind[row]], run.person[p].stood)
         if best == NOBODY or behind > most:

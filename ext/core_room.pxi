@@ -21,11 +21,10 @@ cdef int check_widths(program) except -1:
 
 cdef void *cleared(size_t count, size_t size) except NULL:
     """Return cleared memory for so many, from the beginning of a cache line; a little for none, so that no table is missing."""
-    cdef size_t bytes = ((count + 1) * size + CACHE_LINE - 1) // CACHE_LINE * CACHE_LINE
-    cdef void *block = aligned_alloc(CACHE_LINE, bytes)
+    cdef void *block = gtmsim_in_lines((count + 1) * size)
     if block == NULL:
         raise MemoryError
-    return memset(block, 0, bytes)
+    return memset(block, 0, (count + 1) * size)
 
 
 cdef void *room(Run run, size_t count, size_t size) except NULL:
@@ -72,6 +71,7 @@ cdef int wider(void **block, int64_t capacity, size_t size) except -1 nogil:
     if more == NULL:
         with gil:
             raise MemoryError
+    gtmsim_on_large_pages(more, <size_t>capacity * size)
     block[0] = more
     return 0
 

@@ -132,7 +132,8 @@ cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_
     person.done = finish(run, calendar, clock, need + set_up)
     is_idle_no_more(run, p)
     list_hand(run, p, kind)
-    return at(run, person.done, PHASE_DONE, p, p)
+    # The event says what it is that will be done, for memory to be asked in time.
+    return at(run, person.done, PHASE_DONE, p, person.task if person.task != NOBODY else MOST_SLOTS + kind)
 
 
 cdef int done(Run run, int32_t p) except -1 nogil:

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "large.h"
+
 #define GTMSIM_NEVER (INT64_C(1) << 60)
 
 /* Cython leaves its own assertions out by this name, so the two always agree on what a checked build is. */
@@ -38,12 +40,17 @@ typedef struct {
 
 enum { GTMSIM_PILE = 15, GTMSIM_FEW = 2048, GTMSIM_LONGEST_SPAN_BITS = 17, GTMSIM_SHORTEST_SPAN_BITS = 11 };
 
-/* Events that were put off to the same span, and the pile below. */
+/* Events that were put off to the same span, and the pile below, which is full. */
 typedef struct {
     gtmsim_key key[GTMSIM_PILE];
     int32_t below; /* -1: there is none */
-    int32_t count;
 } gtmsim_pile;
+
+/* Where a span's piles begin. How many lie on the topmost stands here: putting one more on it waits for no far memory. */
+typedef struct {
+    int32_t pile; /* -1: nothing was put off to this span */
+    int32_t count;
+} gtmsim_top;
 
 typedef struct {
     gtmsim_key *key;
@@ -54,7 +61,7 @@ typedef struct {
     int64_t near_until; /* the tick at which the next span begins: what is due from then on is put off */
     int64_t spans;
     int64_t put_off; /* how many events lie in spans to come */
-    int32_t *top;    /* by span: its topmost pile, -1: nothing was put off to it */
+    gtmsim_top *top; /* by span */
     gtmsim_pile *pile;
     int32_t piles; /* ever used in this replication */
     int32_t pile_capacity;
@@ -104,27 +111,27 @@ static inline int32_t gtmsim_new_pile(gtmsim_event_list *list)
             gtmsim_pile *more = realloc(list->pile, (size_t)capacity * sizeof *more);
             if (!more)
                 return -1;
+            gtmsim_on_large_pages(more, (size_t)capacity * sizeof *more);
             list->pile = more;
             list->pile_capacity = capacity;
         }
         new = list->piles++;
     }
-    list->pile[new].count = 0;
     return new;
 }
 
 /* Put an event off to the span it falls into; -1 if there is no memory for it. */
 static inline int gtmsim_put_off(gtmsim_event_list *list, int64_t tick, gtmsim_key key)
 {
-    int32_t *top = &list->top[tick >> list->span_bits];
-    if (*top < 0 || list->pile[*top].count == GTMSIM_PILE) {
+    gtmsim_top *top = &list->top[tick >> list->span_bits];
+    if (top->pile < 0 || top->count == GTMSIM_PILE) {
         int32_t new = gtmsim_new_pile(list);
         if (new < 0)
             return -1;
-        list->pile[new].below = *top;
-        *top = new;
+        list->pile[new].below = top->pile;
+        *top = (gtmsim_top){.pile = new};
     }
-    list->pile[*top].key[list->pile[*top].count++] = key;
+    list->pile[top->pile].key[top->count++] = key;
     list->put_off++;
     return 0;
 }
@@ -139,6 +146,7 @@ static inline int gtmsim_make_room(gtmsim_event_list *list, int64_t count)
         gtmsim_key *more = realloc(list->key, (size_t)capacity * sizeof *more);
         if (!more)
             return -1;
+        gtmsim_on_large_pages(more, (size_t)capacity * sizeof *more);
         list->key = more;
         list->capacity = capacity;
     }
@@ -149,23 +157,24 @@ static inline int gtmsim_make_room(gtmsim_event_list *list, int64_t count)
 static inline int gtmsim_come_near(gtmsim_event_list *list)
 {
     int64_t span = list->near_until >> list->span_bits;
-    while (list->top[span] < 0)
+    while (list->top[span].pile < 0)
         span++;
     list->count = 0;
     list->root_is_free = 0;
-    for (int32_t each = list->top[span]; each >= 0;) {
+    int32_t count = list->top[span].count;
+    for (int32_t each = list->top[span].pile; each >= 0; count = GTMSIM_PILE) {
         gtmsim_pile *pile = &list->pile[each];
-        if (gtmsim_make_room(list, list->count + pile->count) < 0)
+        if (gtmsim_make_room(list, list->count + count) < 0)
             return -1;
-        memcpy(&list->key[list->count], pile->key, (size_t)pile->count * sizeof *pile->key);
-        list->count += pile->count;
-        list->put_off -= pile->count;
+        memcpy(&list->key[list->count], pile->key, (size_t)count * sizeof *pile->key);
+        list->count += count;
+        list->put_off -= count;
         int32_t below = pile->below;
         pile->below = list->free_pile;
         list->free_pile = each;
         each = below;
     }
-    list->top[span] = -1;
+    list->top[span].pile = -1;
     list->near_until = (span + 1) << list->span_bits;
     for (int64_t place = list->count / 2 - 1; place >= 0; place--)
         gtmsim_sink(list, place, list->key[place]);
@@ -207,14 +216,6 @@ static inline int64_t gtmsim_next_tick(gtmsim_event_list *list)
     return (int64_t)(list->key[first] >> (GTMSIM_PHASE_BITS + GTMSIM_ENTITY_BITS + GTMSIM_SLOT_BITS));
 }
 
-/* Ask memory for a cache line that will soon be wanted. gcc thinks that a function which only fetches does nothing, and leaves its
- * calls out, but for the empty instruction. */
-static inline void gtmsim_fetch(const void *what)
-{
-    __builtin_prefetch(what);
-    __asm__ volatile("");
-}
-
 /* What a key says. */
 static inline gtmsim_event gtmsim_event_of(gtmsim_key key)
 {
@@ -224,6 +225,15 @@ static inline gtmsim_event gtmsim_event_of(gtmsim_key key)
         .phase = (int32_t)((key >> (GTMSIM_ENTITY_BITS + GTMSIM_SLOT_BITS)) & ((1 << GTMSIM_PHASE_BITS) - 1)),
         .slot = (int32_t)(key & ((1 << GTMSIM_SLOT_BITS) - 1)),
     };
+}
+
+/* Return what will probably be handed out after the event that was handed out just now: unless something new comes before. Its phase
+ * is -1 where nothing of the heap is left. */
+static inline gtmsim_event gtmsim_soon(const gtmsim_event_list *list)
+{
+    if (list->count < 2)
+        return (gtmsim_event){.phase = -1};
+    return gtmsim_event_of(list->key[1 + (list->count > 2 && list->key[2] < list->key[1])]);
 }
 
 /* Hand out the next event. There must be one. */
@@ -278,11 +288,13 @@ static inline gtmsim_key *gtmsim_keys(gtmsim_event_list *list, int64_t count, in
     if (anew)
         return list->key;
     gtmsim_key *next = list->key + list->count; /* the heap ends there: what is far is only copied behind it */
-    for (int64_t span = list->near_until >> list->span_bits; span < list->spans; span++)
-        for (int32_t each = list->top[span]; each >= 0; each = list->pile[each].below) {
-            memcpy(next, list->pile[each].key, (size_t)list->pile[each].count * sizeof *next);
-            next += list->pile[each].count;
+    for (int64_t span = list->near_until >> list->span_bits; span < list->spans; span++) {
+        int32_t count = list->top[span].count;
+        for (int32_t each = list->top[span].pile; each >= 0; each = list->pile[each].below, count = GTMSIM_PILE) {
+            memcpy(next, list->pile[each].key, (size_t)count * sizeof *next);
+            next += count;
         }
+    }
     return list->key;
 }
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gtmsim.errors import GtmsimError, ScenarioError
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
+    from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.regimes import Regimes, regimes
+    from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
     from gtmsim.study.snapshots import Snapshot
@@ -59,6 +63,11 @@ _HOMES = {
     "weekly": "measure.weekly",
     "compare": "tell.verbs",
     "verdicts": "study.verdicts",
+    "in_worlds": "explore.in_worlds",
+    "robust": "explore.robust",
+    "regimes": "explore.regimes",
+    "new_study": "shards.folder",
+    "open_study": "shards.folder",
     "explain": "explanation.explain",
     "report": "tell.report",
     # what the verbs hand over
@@ -70,6 +79,10 @@ _HOMES = {
     "Trace": "engines.contract",
     "RecordStream": "engines.contract",
     "Verdict": "measure.verdict",
+    "Worlds": "explore.in_worlds",
+    "Robust": "explore.robust",
+    "Regimes": "explore.regimes",
+    "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
     "GtmsimError": "errors",
@@ -83,23 +96,32 @@ __all__ = [
     "GtmsimError",
     "Program",
     "RecordStream",
+    "Regimes",
+    "Robust",
     "Run",
     "Scenario",
     "ScenarioError",
     "Snapshot",
+    "StudyFolder",
     "Trace",
     "Verdict",
+    "Worlds",
     "calibrate",
     "compare",
     "explain",
+    "in_worlds",
     "json_schema",
     "load",
     "loads",
     "lower",
     "metrics",
     "mix",
+    "new_study",
+    "open_study",
     "presets",
+    "regimes",
     "report",
+    "robust",
     "run",
     "run_together",
     "save_trace",

@@ -101,6 +101,103 @@ def test_what_is_wrong_in_two_files_is_told_together(desk: Path, capsys: Out) ->
     assert "other.yaml:2:" in told
 
 
+def test_of_three_scenarios_it_is_told_first_which_can_be_the_best(desk: Path, capsys: Out) -> None:
+    Path("slow.yaml").write_text("extends: desk.yaml\nworld: {stages: {call: {session: 3 h}}}\n")
+    words = (
+        "compare",
+        "desk.yaml",
+        "two.yaml",
+        "slow.yaml",
+        "-n",
+        "40",
+        "-q",
+        "--metric",
+        "first_touch_hours",
+    )
+    assert gtmsim(*words) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("two is the best of 3 on first_touch_hours (95 %, 40 paired runs, seed 7).")
+    assert "Best on first_touch_hours" in told
+    assert "(95 % jointly: " in told
+    assert "jointly for all 2 scenarios)" in told
+    assert gtmsim(*words, "--json") == 0
+    data = json.loads(capsys.readouterr().out)
+    best = data["best"]["first_touch_hours"]
+    assert [each["scenario"] for each in best["contenders"] if each["possible"]] == ["two"]
+    assert data["answer"].startswith("two is the best of 3")
+    [one] = [each for each in data["differences"] if each["scenario"] == "two"]
+    assert one["low"] < one["low_alone"] < one["high_alone"] < one["high"]
+
+
+def test_precision_ends_with_the_bytes_of_as_many_replications(desk: Path, capsys: Out) -> None:
+    words = ("compare", "desk.yaml", "two.yaml", "--metric", "first_touch_hours", "--json")
+    assert gtmsim(*words, "--precision", "3%", "-j", "2") == 0
+    told = capsys.readouterr()
+    count = json.loads(told.out)["replications"]
+    assert count > 30
+    assert f"{count} replications: first_touch_hours of two against desk is known to within ±" in told.err
+    assert "after 30: first_touch_hours of two against desk to within ±" in told.err
+    assert gtmsim(*words, "-n", str(count), "-j", "1", "-q") == 0
+    assert capsys.readouterr().out == told.out
+
+
+def test_a_precision_out_of_reach_ends_with_what_was_reached(desk: Path, capsys: Out) -> None:
+    words = ("--precision", "1 min", "--metric", "first_touch_hours", "--most", "40", "-q")
+    assert gtmsim("compare", "desk.yaml", "two.yaml", *words) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(
+        "40 replications are not enough: first_touch_hours of two against desk is known to within ±"
+    )
+    assert "40 paired replications, seed 7" in told.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--precision", "2%", "-n", "50"), "ask for one of them"),
+        (("--most", "50"), "a bound on replications needs a precision"),
+        (("--precision", "2 weeks"), "2 weeks is no half-width of bookings"),
+        (("--precision", "2%", "--metric", "winz"), "did you mean wins?"),
+        (("--crossover", "booking"), "did you mean bookings?"),
+        (("--risk", "profot"), "did you mean profit?"),
+    ],
+)
+def test_what_makes_no_question_is_said_before_anything_is_run(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+) -> None:
+    monkeypatch.setattr(Core, "run", lambda *_: pytest.fail("something was run"))
+    assert gtmsim("compare", "desk.yaml", "two.yaml", *words) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_unequal_budgets_are_refused_where_equal_ones_are_insisted_on(desk: Path, capsys: Out) -> None:
+    assert gtmsim("compare", "desk.yaml", "two.yaml", "--equal-budget") == 1
+    assert (
+        "not at equal budget: desk plans a cost of 3,836; two plans 7,671, +100.0 %"
+        in capsys.readouterr().err
+    )
+    Path("same.yaml").write_text("extends: desk.yaml\nworld: {stages: {call: {session: 1 h}}}\n")
+    assert gtmsim("compare", "desk.yaml", "same.yaml", "--equal-budget", "-q") == 0
+
+
+def test_the_week_from_which_a_scenario_is_ahead_and_the_bad_end_are_told_on_demand(
+    desk: Path, capsys: Out
+) -> None:
+    words = ("compare", "desk.yaml", "two.yaml", "-n", "40", "-q", "--crossover", "wins", "--risk", "wins")
+    assert gtmsim(*words) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "in wins " in told
+    assert "of 40 paired runs, seed 7)" in told
+    assert "Risk in wins (outcomes of single replications: p5, and the mean of the worst 5 %" in told
+    assert "the worst 5 % of wins are 2 of 40 replications" in told
+    assert gtmsim(*words, "--json") == 0
+    data = json.loads(capsys.readouterr().out)
+    [crossover], [risk] = data["crossovers"], data["risks"]
+    assert (crossover["metric"], crossover["horizon"], crossover["count"]) == ("wins", 4, 40)
+    assert set(risk["tails"]) == {"desk", "two"}
+    assert risk["tails"]["desk"]["quantile_low"] is None, "40 replications bound it on one side only"
+
+
 def test_hours_stand_side_by_side_on_demand(desk: Path, capsys: Out) -> None:
     assert gtmsim("compare", "desk.yaml", "two.yaml", "-v", "-q") == 0
     assert "Hours by role and kind of work" in capsys.readouterr().out

@@ -174,3 +174,20 @@ def test_a_snapshot_that_cannot_be_is_told_before_anything_is_run(desk: Path, ca
     assert gtmsim("run", "desk.yaml", "--from", "missing") == 1
     assert "missing: No such file" in capsys.readouterr().err
     assert sorted(Path().iterdir()) == [Path("broken.yaml"), Path("desk.yaml"), Path("two.yaml")]
+
+
+def test_a_run_to_a_precision_says_how_many_it_took_and_tells_what_as_many_tell(
+    desk: Path, capsys: Out
+) -> None:
+    words = ("run", "desk.yaml", "--json")
+    assert gtmsim(*words, "--precision", "4%", "--metric", "leads", "--metric", "wins") == 0
+    told = capsys.readouterr()
+    data = json.loads(told.out)
+    assert f"{data['replications']} replications: wins is known to within ±" in told.err
+    for metric in ("leads", "wins"):
+        each = data["metrics"][metric]
+        assert (each["high"] - each["low"]) / 2 <= 0.04 * each["mean"]
+    assert gtmsim(*words, "-n", str(data["replications"]), "-q") == 0
+    assert capsys.readouterr().out == told.out
+    assert gtmsim(*words, "--precision", "0.1%", "--most", "35", "-q") == 1
+    assert "35 replications are not enough: bookings is known to within ±" in capsys.readouterr().err

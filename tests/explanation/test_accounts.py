@@ -15,7 +15,7 @@ CALLERS = program()
 
 
 def fates_of(pairs: list[Pair], metric: str = "profit") -> Fates:
-    following = Following(pairs[0].a.program, 3, metric)
+    following = Following(pairs[0].a.program, pairs[0].b.program, 3, metric)
     for pair in pairs:
         following.add(pair)
     return following.finish()

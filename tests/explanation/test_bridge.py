@@ -32,7 +32,7 @@ def test_steps_add_up_to_the_difference_in_every_replication(world: str, metric:
     told = bridge_of(read(world), metric)
     assert np.array_equal(added(told.steps), told.b - told.a)
     assert np.any(told.b != told.a)
-    assert told.frame()["money"].sum() == pytest.approx(told.total, rel=1e-12)
+    assert told.frame()["mean"].sum() == pytest.approx(told.total, rel=1e-12)
 
 
 def test_a_step_explains_all_where_nothing_else_differs() -> None:

@@ -32,6 +32,10 @@ def column(scenario: Scenario, key: str, count: int) -> "np.ndarray[tuple[int], 
     return ran.tally.column(key)
 
 
+def _counted(metric: str, value: float) -> Fraction:
+    return exact(value) if metric == "win_rate" else Fraction(round(100 * value), 100)
+
+
 def by_name(told: Explanation) -> dict[str, Fraction]:
     assert told.levers is not None
     return {each.name: each.exact for each in told.levers.effects}
@@ -76,7 +80,8 @@ def test_the_levers_add_up_to_the_difference_to_the_last_digit(metric: str) -> N
     told = gtmsim.explain(a, b, metric, orders=2, replications=7, jobs=1)
     assert told.levers is not None
     assert told.levers.total == told.difference.mean
-    apart = [exact(y) - exact(x) for x, y in zip(column(a, metric, 7), column(b, metric, 7), strict=True)]
+    mine, theirs = ([_counted(metric, each) for each in column(it, metric, 7)] for it in (a, b))
+    apart = [y - x for x, y in zip(mine, theirs, strict=True)]
     assert told.difference.mean == float(sum(apart, Fraction(0)) / 7)
 
 

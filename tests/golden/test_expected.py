@@ -12,12 +12,13 @@ import pytest
 
 from gtmsim.program.lower import lower
 from gtmsim.scenario import load
+from gtmsim.scenario.files import presets
 from gtmsim.scenario.writing import write_text
 from gtmsim.study.run import run
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 # Questions stand in the folder of the world they are laid over.
-SCENARIOS = [*sorted(FOLDER.glob("*.yaml")), *sorted(FOLDER.glob("questions/*/*.yaml"))]
+SCENARIOS = [*sorted(presets().values()), *sorted(FOLDER.glob("questions/*/*.yaml"))]
 TOLD = ("leads", "opportunities", "wins", "bookings", "cost", "first_touch_hours", "win_rate", "drain_share")
 NAMES = [path.relative_to(FOLDER).with_suffix("").as_posix() for path in SCENARIOS]
 SEED, REPLICATIONS = 7, 12

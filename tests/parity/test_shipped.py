@@ -13,9 +13,10 @@ from gtmsim.engines.reference import Reference
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
 from gtmsim.scenario import load
+from gtmsim.scenario.files import presets
 from gtmsim.units import TICKS_PER_WEEK
 
-SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+SHIPPED = sorted(presets().values())
 LONG_ENOUGH = 4  # weeks: the reference takes its time
 REFERENCE = Reference(rules=gtmsim._rules)
 CORE = select("core")

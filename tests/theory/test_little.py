@@ -6,15 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from theory.estimates import agrees, mean, right_and_5_percent_off
-from theory.simulation import SHIPPED, queue, simulate, stage, window_ticks
+from theory.simulation import queue, simulate, stage, window_ticks
 
 from gtmsim.program.layout import KindTotal, StageTotal, WeekCol
 from gtmsim.program.tables import Floats
+from gtmsim.scenario.files import presets
 
 pytestmark = pytest.mark.theory
 
 
-@pytest.mark.parametrize("file", sorted(SHIPPED.glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(presets().values()), ids=lambda file: file.stem)
 def test_in_every_shipped_scenario_each_queue_holds_what_was_waited_in_it(file: Path) -> None:
     runs = simulate(file, runs=3)
     waited = False

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gtmsim.cli import calibrating, comparing, explaining, looking, making, running
+from gtmsim.cli import calibrating, comparing, deciding, explaining, looking, making, running, studying
 from gtmsim.cli.ending import ended
 
 _ABOUT = "If we organise the go-to-market team differently, what changes, and how sure are we?"
@@ -16,9 +16,11 @@ app = typer.Typer(help=_ABOUT, epilog=_FIRST_STEPS, add_completion=False, rich_m
 looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)
+deciding.add_to(app)
 explaining.add_to(app)
 calibrating.add_to(app)
 making.add_to(app)
+studying.add_to(app)
 
 
 def _version(wanted: bool) -> None:

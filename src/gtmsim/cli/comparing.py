@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
+from gtmsim.cli.compared import Asked, tell_compared
 from gtmsim.cli.options import (
     Engine,
-    EngineName,
     Files,
     Jobs,
     Json,
+    Most,
+    Precision,
     Quiet,
     Replications,
     Seed,
@@ -19,13 +20,10 @@ from gtmsim.cli.options import (
     Verbose,
     examples,
 )
-from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import err_style, out_style, show, told_to_err
+from gtmsim.cli.showing import out_style, show
 
 if TYPE_CHECKING:
     from gtmsim.scenario import Scenario
-    from gtmsim.study.ran import Run
-    from gtmsim.study.together import Study
 
 Metrics = Annotated[
     list[str] | None,
@@ -38,6 +36,22 @@ Baseline = Annotated[
     typer.Option("--baseline", metavar="FILE", help="What the others are compared with. Default: the first."),
 ]
 
+CrossoverOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--crossover",
+        metavar="NAME",
+        help="Tell from which week on a scenario is ahead in this metric, such as bookings or arr. Repeatable.",
+    ),
+]
+RiskIn = Annotated[
+    list[str] | None,
+    typer.Option("--risk", metavar="NAME", help="Tell the bad end of this metric's outcomes. Repeatable."),
+]
+EqualBudget = Annotated[
+    bool, typer.Option("--equal-budget", help="Refuse scenarios whose planned costs are more than 1 % apart.")
+]
+
 _DEMO_WORLD = "mid_market"
 _BURN_IN = "neutral"  # the policy the world itself has
 
@@ -48,6 +62,7 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "gtmsim compare lender.yaml pods.yaml",
             "gtmsim compare a.yaml b.yaml c.yaml --baseline b.yaml --metric bookings --metric cycle_days.p90",
+            "gtmsim compare lender.yaml pods.yaml --precision 2% --crossover bookings --risk profit --equal-budget",
         )
     )(compare)
     app.command(epilog=examples("gtmsim demo"))(demo)
@@ -65,10 +80,15 @@ def compare(
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    precision: Precision = None,
+    most: Most = None,
+    crossover: CrossoverOf = None,
+    risk: RiskIn = None,
+    equal_budget: EqualBudget = False,
 ) -> None:
     """Run scenarios on shared luck and tell which is better.
 
-    By how much, and how sure that is. --verbose adds where the hours went.
+    By how much, and how sure that is; of three or more, which can still be the best. --verbose adds where the hours went.
     """
     from gtmsim.errors import UsageError
     from gtmsim.tell.naming import distinct
@@ -80,20 +100,25 @@ def compare(
     first = names[wanted.index(baseline)] if baseline is not None else names[0]
     scenarios = loaded(dict(zip(names, wanted, strict=True)), overrides or ())
     said = scenarios[first].run
-    replications = said.replications if replications is None else replications
-    seed = said.seed if seed is None else seed
-    _told_compared(
-        scenarios,
+    if precision is None and replications is None:
+        replications = said.replications
+    asked = Asked(
         first,
+        said.seed if seed is None else seed,
         replications,
-        seed,
         metrics or (),
         engine,
         jobs,
-        json=json,
-        quiet=quiet,
+        precision,
+        most,
+        risk or (),
+        crossover or (),
+        equal_budget,
+        json,
+        quiet,
         with_hours=verbose,
     )
+    tell_compared(scenarios, asked)
 
 
 def demo(
@@ -119,55 +144,10 @@ def demo(
     if not json:
         asked = questions() | layers()
         show(preset_words({name: asked[name] for name in files}, out_style(), prefix="") + "\n")
-    _told_compared(
-        scenarios, _DEMO_WORLD, replications, seed, (), engine, jobs, json=json, quiet=quiet, with_hours=True
+    demanded = Asked(
+        _DEMO_WORLD, seed, replications, engine=engine, jobs=jobs, json=json, quiet=quiet, with_hours=True
     )
-
-
-def _told_compared(
-    scenarios: "Mapping[str, Scenario]",
-    baseline: str,
-    replications: int,
-    seed: int,
-    metrics: Sequence[str],
-    engine: EngineName,
-    jobs: int | None,
-    *,
-    json: bool,
-    quiet: bool,
-    with_hours: bool,
-) -> None:
-    """Run scenarios, print the verdict, and leave with 0, or with 130 if interrupted."""
-    from gtmsim.measure.compare import compare as compare_runs
-    from gtmsim.measure.registry import names_in
-    from gtmsim.tell.amounts import number
-    from gtmsim.tell.hours import hours_words
-    from gtmsim.tell.summary import summary
-    from gtmsim.tell.verdicts import verdict_words
-
-    study = _study(scenarios, baseline, replications, seed, metrics, engine, jobs, quiet=quiet)
-    if not study.replications:
-        raise Interrupted
-    runs = study.runs()
-    interrupted = study.interrupted
-    verdict = compare_runs({name: run.tally for name, run in runs.items()}, baseline, metrics or None)
-    if interrupted:
-        told_to_err(f"{verdict.replications} of {replications} replications are finished in all scenarios")
-    simulated, alone = study.weeks
-    if simulated < alone and not quiet:
-        told_to_err(
-            f"what the scenarios share was run once: {number(simulated)} weeks instead of {number(alone)}"
-        )
-    if json:
-        data = {"wanted": replications, "interrupted": interrupted}
-        weeks = {"weeks_simulated": simulated, "weeks_without_sharing": alone}
-        printed_json({**verdict.as_json(), **data, **weeks})
-    else:
-        contracts = any("revenue" in names_in(run.program) for run in runs.values())
-        show(verdict_words(verdict, out_style(), metrics, contracts=contracts))
-        if with_hours:
-            show("\n" + hours_words([summary(run, name) for name, run in runs.items()], out_style()))
-    raise typer.Exit(INTERRUPTED if interrupted else DONE)
+    tell_compared(scenarios, demanded)
 
 
 def loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Scenario]":
@@ -187,42 +167,3 @@ def loaded(files: Mapping[str, str], overrides: Sequence[str]) -> "dict[str, Sce
     if errors:
         raise errors[0]
     return scenarios
-
-
-def _study(
-    scenarios: "Mapping[str, Scenario]",
-    baseline: str,
-    replications: int,
-    seed: int,
-    metrics: Sequence[str],
-    engine: EngineName,
-    jobs: int | None,
-    *,
-    quiet: bool,
-) -> "Study":
-    """Return the scenarios, run together. A first answer is told on the way."""
-    from gtmsim.measure.compare import compare as compare_runs
-    from gtmsim.measure.registry import HEADLINE
-    from gtmsim.program.lower import lower
-    from gtmsim.study.together import EARLY, Study
-    from gtmsim.tell.verdicts import early_words
-
-    def early(runs: "dict[str, Run]") -> None:
-        asked = [*metrics, *HEADLINE][:1]
-        verdict = compare_runs({name: run.tally for name, run in runs.items()}, baseline, asked)
-        told_to_err(early_words(verdict, replications, err_style()))
-
-    first, *others = scenarios
-    name = f"{first} and {others[0] if len(others) == 1 else f'{len(others)} others'}"
-    with progress_of(name, quiet) as progress:
-        study = Study(
-            {name: lower(scenario) for name, scenario in scenarios.items()},
-            seed=seed,
-            replications=replications,
-            engine=engine,
-            jobs=jobs,
-            progress=progress,
-            keep=metrics or None,
-        )
-        study.finish(None if quiet else study.telling(early, EARLY[:1]))
-    return study

@@ -20,6 +20,14 @@ Scenario = Annotated[
 Metric = Annotated[
     str, typer.Option("--metric", metavar="NAME", help="Such as profit, bookings, win_rate[segment=large].")
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="WAY",
+        help="What it is taken apart by: lever (default), money, account or hours. Repeatable.",
+    ),
+]
 Orders = Annotated[
     str,
     typer.Option(
@@ -35,6 +43,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog=examples(
             "gtmsim explain today.yaml pods.yaml",
+            "gtmsim explain today.yaml pods.yaml --by money --by account -n 50",
             "gtmsim explain preset:mid_market preset:mid_market+market_driven --metric bookings -n 60",
         )
     )(explain)
@@ -44,6 +53,7 @@ def explain(
     baseline: Baseline,
     scenario: Scenario,
     metric: Metric = "profit",
+    by: By = None,
     orders: Orders = "8",
     replications: Replications = None,
     seed: Seed = None,
@@ -54,10 +64,12 @@ def explain(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Tell why B differs from A: what each lever brings, adding up to the difference.
+    """Tell why B differs from A: by lever, in money, by account and by hours, adding up to the same difference.
 
-    What is written differently is gathered into at most eight levers. They are turned from A to B one after the other, in several
-    orders, on the same luck. --verbose tells every change that a lever is made of.
+    By lever: what is written differently is gathered into at most eight levers. They are turned from A to B one after the other, in
+    several orders, on the same luck. --verbose tells every change that a lever is made of. By money: a bridge from profit (or
+    bookings) to profit through the funnel and the costs. By account: the buyers whose fate differs, and some of their histories
+    side by side. By hours: whose time moved where, and what another hour of each role brings.
     """
     from gtmsim.explanation.explain import explain as explained
     from gtmsim.tell.explaining import explanation_words
@@ -70,6 +82,7 @@ def explain(
             scenarios[first],
             scenarios[second],
             metric,
+            by=by or ("lever",),
             orders=_orders(orders),
             seed=seed,
             replications=replications,

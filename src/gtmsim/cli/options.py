@@ -36,6 +36,20 @@ Jobs = Annotated[
         "--jobs", "-j", metavar="N", min=1, help="Workers; no number depends on it. Default: all processors."
     ),
 ]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        "--precision",
+        metavar="HALF_WIDTH",
+        help="Add runs until intervals reach no further: 2% (of the mean; of a difference: of the baseline's) or '50 kEUR'.",
+    ),
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--most", metavar="N", min=2, help="No more runs than these for --precision. Default: 10,000."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, errors included.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]

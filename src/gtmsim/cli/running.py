@@ -7,14 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gtmsim.cli.compared import told_precision
 from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, Interrupted, printed_json
-from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
+from gtmsim.cli.options import (
+    Engine,
+    File,
+    Jobs,
+    Json,
+    Most,
+    Precision,
+    Quiet,
+    Replications,
+    Seed,
+    Sets,
+    Verbose,
+    examples,
+)
 from gtmsim.cli.progress import progress_of, weeks_told
 from gtmsim.cli.showing import out_style, show, told_to_err
 from gtmsim.errors import UsageError
 
 if TYPE_CHECKING:
     from gtmsim.program.tables import Ints
+    from gtmsim.study.ran import Run
 
 Out = Annotated[
     Path | None,
@@ -49,6 +64,7 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "gtmsim run preset:baseline",
             "gtmsim run lender.yaml --replications 400 --seed 7 --set organisation.teams.rep.people=6 --out results/six_reps",
+            "gtmsim run ours.yaml --precision 2% --metric bookings --metric wins",
             "gtmsim run ours.yaml --snapshot-at '52 weeks' --snapshot burn_in.snapshot",
             "gtmsim run ours_with_another_policy_from_then_on.yaml --from burn_in.snapshot",
         )
@@ -75,6 +91,14 @@ def run(
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    precision: Precision = None,
+    metrics: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--metric", metavar="NAME", help="What --precision is asked of. Default: bookings. Repeatable."
+        ),
+    ] = None,
+    most: Most = None,
 ) -> None:
     """Run a scenario and tell its metrics with their intervals.
 
@@ -118,6 +142,9 @@ def run(
                 told=None if table is None else table.add,
                 begin=begin,
                 putting=putting,
+                precision=precision,
+                by=metrics,
+                most=most,
             )
         if not finished.count:
             raise Interrupted
@@ -136,7 +163,20 @@ def run(
         printed_json(told.as_json())
     else:
         show(run_words(told, out_style(), every_level=verbose))
-    raise typer.Exit(INTERRUPTED if finished.interrupted else DONE)
+    if finished.interrupted:
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(_told_precision(finished, metrics, precision, quiet=quiet))
+
+
+def _told_precision(finished: "Run", metrics: list[str] | None, precision: str | None, *, quiet: bool) -> int:
+    """Say how closely what was asked is known, and return how the command ends."""
+    from gtmsim.measure.precision import precision as asked
+    from gtmsim.study.stages import means_of
+
+    if precision is None:
+        return DONE
+    look = means_of(finished.program, metrics, asked(precision))
+    return told_precision(look({"": finished.tally}), finished.replications, quiet=quiet)
 
 
 def trace(

@@ -102,6 +102,12 @@ class Factor:
         )
 
 
+def parted(value: str) -> tuple[float, str] | None:
+    """Return the number and the unit of a value such as `3 weeks` or `35 %`, None for anything else."""
+    match = _NUMBER.fullmatch(value)
+    return (float(match["amount"]), match["unit"]) if match else None
+
+
 def factor(text: str) -> Factor:
     """Return the factor a text such as `x.y=1,2,3`, `x.y=2..10 weeks` or `x.y=1..100 log` names. Raises UsageError."""
     path, equals, told = text.partition("=")

@@ -36,12 +36,17 @@ def latin(factors: Sequence[Factor], count: int, seed: int) -> list[Row]:
 
 def sobol(factors: Sequence[Factor], count: int, seed: int) -> list[Row]:
     """Return the first points of a scrambled Sobol sequence (Owen 1998, as scipy has it): even however far it is continued."""
+    return rows(factors, sobol_shares(len(factors), count, seed))
+
+
+def sobol_shares(dimensions: int, count: int, seed: int) -> "Floats":
+    """Return those points as shares of the way: point x dimension, each 0 to 1."""
     from scipy.stats import qmc
 
-    sequence = qmc.Sobol(len(factors), rng=seed)
+    sequence = qmc.Sobol(dimensions, rng=seed)
     # A power of two keeps it balanced; the first of them are the same points.
     power = (_asked(count) - 1).bit_length()
-    return rows(factors, sequence.random_base2(power)[:count])
+    return sequence.random_base2(power)[:count]
 
 
 def rows(factors: Sequence[Factor], shares: "Floats") -> list[Row]:

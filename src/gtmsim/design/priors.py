@@ -12,7 +12,7 @@ from gtmsim.errors import UsageError
 from gtmsim.scenario import Scenario, where
 from gtmsim.scenario.fields import Quantity
 from gtmsim.scenario.nodes import split
-from gtmsim.scenario.quantities import Wrong
+from gtmsim.scenario.quantities import Kind, Wrong
 from gtmsim.scenario.shape import at, root
 from gtmsim.scenario.weak import Guess
 
@@ -47,7 +47,7 @@ def prior_factor(guess: Guess, scenario: Scenario) -> Factor | None:
             found, around=(guess.value[: middle.start("value")], guess.value[middle.end("value") :])
         )
     part = PART_OF_PRIOR.get(guess.grade, 1.0)
-    default = _in_unit(value, found.unit, kind, scenario.world.currency)
+    default = in_unit(value, found.unit, kind.kind, scenario.world.currency)
     if part < 1.0 and default is not None and not found.values:
         found = _around(found, default, part)
     several = guess.paths if len(guess.paths) > 1 else ()
@@ -78,8 +78,8 @@ def _range(prior: str, kind: Quantity, currency: str) -> Factor | None:
     above = match["above"].strip()
     below = match["below"].strip() or above
     unit = _told(above, kind, currency)
-    low = _in_unit(f"{match['low']} {_told(below, kind, currency)}", unit, kind, currency)
-    high = _in_unit(f"{match['high']} {unit}", unit, kind, currency)
+    low = in_unit(f"{match['low']} {_told(below, kind, currency)}", unit, kind.kind, currency)
+    high = in_unit(f"{match['high']} {unit}", unit, kind.kind, currency)
     if low is None or high is None:
         return None
     return Factor("", low=low, high=high, unit=unit, log=match["even"] is None and low > 0.0)
@@ -90,11 +90,11 @@ def _told(unit: str, kind: Quantity, currency: str) -> str:
     return _TIMES.get(unit, unit).format(currency=currency) if kind.kind.name.startswith("money") else unit
 
 
-def _in_unit(text: str, unit: str, kind: Quantity, currency: str) -> float | None:
-    """Return a value as a number of a unit, or None for what is no value of this kind. Zero is zero in every unit."""
+def in_unit(text: str, unit: str, kind: Kind, currency: str) -> float | None:
+    """Return a value as a number of a unit, or None for what is no value of this kind."""
     try:
-        base = kind.kind.parse(text.strip(), currency)
-        return round(base / kind.kind.parse(f"1 {unit}".strip(), currency), 12)
+        base = kind.parse(text.strip(), currency)
+        return round(base / kind.parse(f"1 {unit}".strip(), currency), 12)
     except Wrong:
         return None
 

@@ -56,6 +56,7 @@ class Fates:
     What belongs to no account are salaries, programs, and the fractions of cents by which accounts are rounded.
     """
 
+    programs: tuple[Program, Program]
     metric: str
     currency: str
     seed: int
@@ -92,10 +93,28 @@ class Fates:
             fates = (each.a.name.lower(), each.b.name.lower(), each.count().mean)
             rows.append((each.name, *fates, *self._told(each)))
         rows += [(each.name, None, None, None, *self._told(each)) for each in self.apart]
-        columns = ("part", "a", "b", "accounts", "money", "low", "high", "share")
+        columns = ("fates", "a", "b", "accounts", "mean", "low", "high", "share")
         kinds = (*[pl.String] * 3, *[pl.Float64] * 5)
         table = pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row")
         return table.with_columns(pl.col(pl.Float64).fill_nan(None))
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain data, money in units of the currency."""
+        return {
+            "metric": self.metric,
+            "currency": self.currency,
+            "total": self.total,
+            "parts": self.frame().to_dicts(),
+            "examples": [
+                {
+                    "fates": each.name,
+                    "replication": each.example.replication,
+                    "account": each.example.account,
+                    "money": each.example.cents / CENTS_PER_UNIT,
+                }
+                for each in self.transitions
+            ],
+        }
 
     def _told(self, share: Share) -> tuple[float, float, float, float | None]:
         told = share.estimate(self.confidence)
@@ -113,11 +132,13 @@ class _Cell:
 class Following:
     """Takes in replications of two worlds, and follows every account through both."""
 
-    def __init__(self, a: Program, seed: int, metric: str = "profit", confidence: float = 0.95) -> None:
+    def __init__(
+        self, a: Program, b: Program, seed: int, metric: str = "profit", confidence: float = 0.95
+    ) -> None:
         if metric not in METRICS:
             raise UsageError(f"accounts are followed by {' or '.join(METRICS)}, not by {metric}")
         self._metric, self._confidence, self._seed = metric, confidence, seed
-        self._currency = currency_of(a)
+        self._programs, self._currency = (a, b), currency_of(a)
         self._cells: list[dict[tuple[Fate, Fate], _Cell]] = []
         self._apart: list[dict[str, int]] = []
         self._totals: list[tuple[int, int]] = []
@@ -149,13 +170,12 @@ class Following:
         if not self._totals:
             raise UsageError(NOTHING)
         a, b = np.array(self._totals, np.int64).T
-        transitions = sorted(
-            map(self._transition, self._examples), key=lambda each: -abs(int(each.cents.sum()))
-        )
+        transitions = sorted(map(self._transition, self._examples), key=_rank)
         apart = [
             Share(name, np.array([each[name] for each in self._apart], np.int64)) for name in self._apart[0]
         ]
         return Fates(
+            self._programs,
             self._metric,
             self._currency,
             self._seed,
@@ -179,6 +199,10 @@ class Following:
 
     def _total(self, books: Books) -> int:
         return books.profit if self._metric == "profit" else books.bookings
+
+
+def _rank(each: Transition) -> tuple[int, ...]:
+    return -abs(int(each.cents.sum())), -int(each.accounts.sum()), each.a, each.b
 
 
 def words(fates: tuple[Fate, Fate]) -> str:

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from gtmsim.explanation.accounts import Fates
+from gtmsim.explanation.bridge import Bridge
 from gtmsim.explanation.effects import Levers
+from gtmsim.explanation.histories import Histories
+from gtmsim.explanation.hours import HoursMoved
+from gtmsim.explanation.sentences import answer
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Part(Protocol):
-    """One way to take the difference apart. `total` is the mean difference, to the last digit."""
+    """One way to take the difference apart. `total` is the mean difference, to the last digit; of hours it is that of hours."""
 
     @property
     def total(self) -> float:
@@ -32,7 +37,8 @@ class Part(Protocol):
 class Explanation(Result):
     """A difference between two scenarios in one metric, paired by replication, and why it is there.
 
-    `means` are both scenarios' own. `wanted` orders were asked for; fewer were run if the work was `interrupted`.
+    `means` are both scenarios' own. An `interrupted` one has the parts that were finished; by money and by account it may be over
+    fewer replications than the difference.
     """
 
     baseline: str
@@ -42,9 +48,10 @@ class Explanation(Result):
     made: Made
     confidence: float
     levers: Levers | None = None
-    money: Part | None = None
-    accounts: Part | None = None
-    hours: Part | None = None
+    money: Bridge | None = None
+    accounts: Fates | None = None
+    histories: tuple[Histories, ...] = ()  # of accounts that make a great difference
+    hours: HoursMoved | None = None
     interrupted: bool = False
 
     @property
@@ -75,15 +82,7 @@ class Explanation(Result):
 
     def answer(self) -> str:
         """Return the difference and what made most of it, in one sentence."""
-        told = self.difference
-        sentence = (
-            f"{self.metric} of {self.scenario} less {self.baseline}: {_amount(told.pair.difference)} {told.unit} "
-            f"({self.made.replications:,} paired replications, seed {self.made.seed})"
-        )
-        if self.levers is None:
-            return sentence
-        most = sorted(self.levers.effects, key=lambda each: -abs(each.brings.mean))[:2]
-        return f"{sentence}; most of it by {' and '.join(f'{each.name} {_amount(each.brings)}' for each in most)}"
+        return answer(self)
 
     def frame(self) -> "pl.DataFrame":
         """Return one row for each thing that makes a difference; `by` is the way of taking apart it belongs to."""
@@ -120,9 +119,3 @@ class Explanation(Result):
 def interval(estimate: Estimate) -> dict[str, object]:
     """Return a mean and its interval as plain data."""
     return {"mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}
-
-
-def _amount(estimate: Estimate) -> str:
-    half = estimate.half_width
-    digits = 0 if max(abs(estimate.mean), half) >= 100.0 else 4
-    return f"{estimate.mean:+,.{digits}f}" + (f" ± {half:,.{digits}f}" if estimate.has_interval else "")

@@ -71,7 +71,7 @@ class Bridge:
         return mean_interval((self.b - self.a) / CENTS_PER_UNIT, self.confidence)
 
     def frame(self) -> "pl.DataFrame":
-        """Return one row a step: its money with its interval, its share of the total, and the level it has in A and in B."""
+        """Return one row a step: its mean money with its interval, its share of the total, and the level it has in A and in B."""
         import polars as pl
 
         rows = []
@@ -79,10 +79,21 @@ class Bridge:
             told = step.estimate(self.confidence)
             share = step.money / self.total if self.total else None
             rows.append((step.name, step.money, told.low, told.high, share, step.a, step.b, step.unit))
-        columns = ("step", "money", "low", "high", "share", "a", "b", "unit")
+        columns = ("step", "mean", "low", "high", "share", "a", "b", "unit")
         kinds = (pl.String, *[pl.Float64] * 6, pl.String)
         table = pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row")
         return table.with_columns(pl.col(pl.Float64).fill_nan(None))
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain data, money in units of the currency."""
+        return {
+            "metric": self.metric,
+            "currency": self.currency,
+            "a": mean_of(self.a),
+            "b": mean_of(self.b),
+            "total": self.total,
+            "steps": self.frame().to_dicts(),
+        }
 
 
 class Bridging:

@@ -12,7 +12,7 @@ from gtmsim.program.rules import whole_cents, worked_on
 from gtmsim.program.tables import Floats, Ints, Program
 
 ACCOUNT_SHIFT = 16  # a task is account << 16 | n
-_REQUEST_MASK = (1 << ACCOUNT_SHIFT) - 1
+REQUEST_MASK = (1 << ACCOUNT_SHIFT) - 1
 
 
 class Entry:
@@ -29,14 +29,13 @@ class Entry:
         "leads_by",
         "paid",
         "queued",
-        "rival",
         "source",
         "worked",
     )
 
     def __init__(self) -> None:
         self.source = -1  # of the lead in play
-        self.alive = self.queued = self.worked = self.rival = False
+        self.alive = self.queued = self.worked = False
         self.fate = Fate.ABSENT  # the furthest that a lead which is over came
         self.held = False  # whether it was a customer when the window began
         self.contract = Contract()
@@ -92,7 +91,7 @@ class Entries:
     def read(self, records: Ints) -> None:
         """Read the next records."""
         what = records[:, RecordCol.WHAT]
-        helps = self._of_leads[what] & ((records[:, RecordCol.ENTITY] & _REQUEST_MASK) > 0)
+        helps = self._of_leads[what] & ((records[:, RecordCol.ENTITY] & REQUEST_MASK) > 0)
         for row in records[self._wanted[what] & ~helps].tolist():
             record = Record(*row)
             if record.tick >= self.program.warm_up and not self._began:
@@ -127,7 +126,7 @@ class Entries:
 
     def _lead(self, r: Record, entry: Entry) -> None:
         entry.source = r.a >> Limit.LEAD_SOURCE_SHIFT
-        entry.alive, entry.queued, entry.worked, entry.rival = True, False, False, False
+        entry.alive, entry.queued, entry.worked = True, False, False
         if self._counts(r):
             entry.leads_by.append(entry.source)
 
@@ -137,8 +136,9 @@ class Entries:
     def _taken(self, _: Record, entry: Entry) -> None:
         entry.worked = True
 
-    def _to_rival(self, _: Record, entry: Entry) -> None:
-        entry.rival = True
+    def _to_rival(self, r: Record, entry: Entry) -> None:
+        if self._counts(r):  # told of a lead that is lost
+            entry.comes_to(Fate.TO_RIVAL)
 
     def _won(self, r: Record, entry: Entry) -> None:
         entry.alive = False
@@ -156,8 +156,7 @@ class Entries:
             entry.alive = False
             if self._counts(r):
                 never = entry.queued and not entry.worked
-                fate = Fate.TO_RIVAL if entry.rival else OF_CLOSE[Close(r.a)]
-                entry.comes_to(Fate.NEVER_WORKED if never else fate)
+                entry.comes_to(Fate.NEVER_WORKED if never else OF_CLOSE[Close(r.a)])
 
     def _paid(self, r: Record, entry: Entry) -> None:
         if self._counts(r):

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
-
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Floats
 from gtmsim.units import CENTS_PER_UNIT
@@ -28,9 +26,3 @@ def estimate_of(values: Floats, mean: Fraction, confidence: float) -> Estimate:
     told = mean_interval(values, confidence)
     centre, half = float(mean), told.half_width
     return replace(told, mean=centre, low=centre - half, high=centre + half)
-
-
-def measured_in_all(columns: Iterable[Floats]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Return which replications were measured in every column."""
-    there: np.ndarray[tuple[int], np.dtype[np.bool_]] = ~np.isnan(np.array(list(columns))).any(axis=0)
-    return there

@@ -62,6 +62,11 @@ def levers_between(one: Scenario, other: Scenario, most: int = MOST_LEVERS) -> t
     return tuple(_few([lever for lever in levers if lever.places], most))
 
 
+def whole() -> Lever:
+    """Return the lever that turns everything at once, for whoever does not ask what it is made of."""
+    return Lever("everything", (), (), ("everything",))
+
+
 def changes_of(one: Scenario, other: Scenario) -> list[Change]:
     """Return every place where two scenarios mean something else; of a treatment, beside what the other then does."""
     found = [each for each in changes_between(one, other, *_PARTS) if each.path not in _OF_LUCK]

@@ -26,7 +26,7 @@ def money_and_accounts(
     compared in money, and when nothing was finished.
     """
     bridging = Bridging(a, b, metric, confidence)
-    following = Following(a, seed, metric, confidence)
+    following = Following(a, b, seed, metric, confidence)
     read = pairs(a, b, seed=seed, count=count, first=first, engine=engine, jobs=jobs, progress=progress)
     try:
         for pair in read:

@@ -9,6 +9,7 @@ own for each pair: D. Edwards and J. Hsu (1983), Multiple comparisons with the b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -144,6 +145,7 @@ def _common_width(table: Floats, confidence: float) -> Floats:
     return np.full((many, many), width)
 
 
+@lru_cache(maxsize=256)
 def equicoordinate(confidence: float, many: int, freedom: int) -> float:
     """Return the point that the largest of so many t variables, correlated by one half, stays below with that confidence.
 

@@ -1,5 +1,6 @@
 """When one scenario overtakes another for good: the first week from which it stays ahead, with its interval."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
@@ -8,10 +9,11 @@ import numpy as np
 from gtmsim.errors import UsageError
 from gtmsim.measure.courses import Course
 from gtmsim.measure.metric import HIGHER
-from gtmsim.program.tables import Floats
+from gtmsim.program.tables import Floats, Program
 
 RESAMPLES = 2_000
 _AT_ONCE_BYTES = 1 << 26
+_OTHER_WEEKS = "{} and {} do not measure the same weeks, so none can overtake the other"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Crossover:
         return self.week <= self.since < inf
 
 
+def refuse_other_weeks(programs: Mapping[str, Program], baseline: str) -> None:
+    """Raise UsageError if some program does not measure the weeks that the baseline does."""
+    windows = {name: (program.warm_up, program.horizon) for name, program in programs.items()}
+    for name, window in windows.items():
+        if window != windows[baseline]:
+            raise UsageError(_OTHER_WEEKS.format(name, baseline))
+
+
 def crossover(
     scenario: str, mine: Course, baseline: str, theirs: Course, *, confidence: float = 0.95, seed: int = 0
 ) -> Crossover:
@@ -57,9 +67,7 @@ def crossover(
     Raises UsageError for courses that cannot be paired.
     """
     if mine.reached.shape != theirs.reached.shape or mine.start != theirs.start:
-        raise UsageError(
-            f"{scenario} and {baseline} do not measure the same weeks, so none can overtake the other"
-        )
+        raise UsageError(_OTHER_WEEKS.format(scenario, baseline))
     apart = (mine.reached - theirs.reached).astype(np.float64) * (1.0 if mine.better == HIGHER else -1.0)
     count, weeks = apart.shape
     differs = np.flatnonzero(apart.any(axis=0))

@@ -20,6 +20,7 @@ CULTURES = "cultures"
 PARTS = (CULTURES, "structures", "questions")  # shipped files that are no scenarios of their own
 _EXAMPLE = f"{PRESET}mid_market"
 _SEE = "see gtmsim presets"
+_STUDY = "_study"  # so ends the name of a study, which is no scenario
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _PACKAGE = FilePath(__file__).resolve().parents[1]
 
@@ -32,6 +33,15 @@ def preset_folders() -> list[FilePath]:
 
 def presets() -> dict[str, FilePath]:
     """Return the shipped scenarios by name."""
+    return {name: file for name, file in _shipped().items() if not name.endswith(_STUDY)}
+
+
+def studies() -> dict[str, FilePath]:
+    """Return the shipped studies by name."""
+    return {name: file for name, file in _shipped().items() if name.endswith(_STUDY)}
+
+
+def _shipped() -> dict[str, FilePath]:
     return {
         file.stem: file for folder in reversed(preset_folders()) for file in sorted(folder.glob("*.yaml"))
     }

@@ -28,16 +28,26 @@ def written_differences(one: Scenario, other: Scenario) -> list[Path]:
 def turned(one: Scenario, other: Scenario, places: Iterable[Path], name: str = "") -> Scenario:
     """Return one scenario with what the other says at some places of `written_differences`.
 
-    It has a treatment when either of them has, and each value keeps the origin of where it was written. Raises ScenarioError for
-    what makes no scenario.
+    A treatment that only one of them has is there when it decides something. Each value keeps the origin of where it was written.
+    Raises ScenarioError for what makes no scenario.
     """
     taken = set(places)
     a, b = _laid(one), _laid(other)
-    if a.at(_BEGINS) is None:
+    begins = a.at(_BEGINS) is not None, b.at(_BEGINS) is not None
+    if begins == (False, True):
         taken.add(_BEGINS)
     tree = _mixed(a, b, taken, ())
     assert tree is not None
+    if begins[0] is not begins[1] and not _decides(tree):
+        tree = replace(
+            tree, entries={key: node for key, node in (tree.entries or {}).items() if key != _BEGINS[0]}
+        )
     return of_tree(tree, name or one.name)
+
+
+def _decides(tree: Node) -> bool:
+    policy = tree.at(("treatment", "policy"))
+    return policy is not None and bool(policy.entries)
 
 
 def new_ids(one: Scenario, other: Scenario, places: Iterable[Path]) -> dict[Key, Path]:
@@ -68,27 +78,28 @@ def _shape(path: Path) -> Shape | None:
     return shape
 
 
-def _apart(a: Node | None, b: Node | None, shape: Shape | None, path: Path) -> Iterator[Path]:
-    """Yield the innermost places at which two trees say something else."""
+def _apart(
+    a: Node | None, b: Node | None, shape: Shape | None, path: Path, entry: bool = False
+) -> Iterator[Path]:
+    """Yield the innermost places at which two trees say something else. An `entry` of a map is there or not, even if empty."""
     if _said(a) == _said(b):
         return
-    if not _may_part(a, b, shape) or (shape and shape.form != "section" and _reordered(a, b)):
+    if shape is None or not _may_part(a, b, shape, entry) or (shape.form != "section" and _reordered(a, b)):
         yield path
         return
     for key in _keys(a, b):
-        yield from _apart(_under(a, key), _under(b, key), shape.child(key) if shape else None, (*path, key))
+        entries = shape.form != "section"
+        yield from _apart(_under(a, key), _under(b, key), shape.child(key), (*path, key), entries)
 
 
-def _may_part(a: Node | None, b: Node | None, shape: Shape | None) -> bool:
+def _may_part(a: Node | None, b: Node | None, shape: Shape, entry: bool) -> bool:
     """Return whether what is below a place can be exchanged by itself.
 
     So it is in maps that both have, and in sections and maps of own ids, which are there and empty when nobody writes them.
     """
-    if shape is None or shape.form == "value":
-        return False
     maps = all(node is None or node.entries is not None for node in (a, b))
-    both = a is not None and b is not None
-    return maps and (both or (shape.form in ("section", "ids") and not shape.nullable))
+    unsaid = shape.form in ("section", "ids") and not shape.nullable and not entry
+    return shape.form != "value" and maps and (unsaid or (a is not None and b is not None))
 
 
 def _said(node: Node | None) -> str | None:
@@ -128,5 +139,7 @@ def _mixed(a: Node | None, b: Node | None, taken: Collection[Path], path: Path) 
     if not any(each[: len(path)] == path for each in taken):
         return a
     below = {key: _mixed(_under(a, key), _under(b, key), taken, (*path, key)) for key in _keys(a, b)}
+    entries = {key: node for key, node in below.items() if node is not None}
     there = a or b
-    return there and replace(there, entries={key: node for key, node in below.items() if node is not None})
+    assert there is not None
+    return replace(there, entries=entries) if entries or (a and b) else None

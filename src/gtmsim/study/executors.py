@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from gtmsim import engines
 from gtmsim.engines.contract import Batch
@@ -19,6 +19,9 @@ from gtmsim.program.tables import Floats, Ints, Program
 GRACE_SECONDS = 3.0
 
 THREADED = frozenset({"core"})
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -76,20 +79,25 @@ def crew_for(bundles: Sequence[Sequence[Program]], engine: str, jobs: int, by: C
     A bundle is programs that are computed in one go; the crew is asked for it by its place. Processes compute from the start,
     whatever `by` says.
     """
+    pool, refuse = workers(engine, jobs, bundles=bundles, engine=engine)
+    if isinstance(pool, ProcessPoolExecutor):
+        return Crew(pool, lambda *block: pool.submit(_compute_in_worker, *block), refuse)
+    return Crew(pool, lambda which, *block: pool.submit(by, bundles[which], engine, *block))
+
+
+def workers(needed_by: str, jobs: int, **kept: Any) -> tuple[Executor, Callable[[], None]]:
+    """Return so many workers as an engine needs them, and what has them refuse everything that has not begun.
+
+    Threads where the engine lets them run beside each other, else processes; these keep what `kept` says from the start.
+    """
     if jobs == 1:
-        return _crew(Here(), bundles, engine, by)
-    if engine in THREADED:
-        return _crew(ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), bundles, engine, by)
+        return Here(), lambda: None
+    if needed_by in THREADED:
+        return ThreadPoolExecutor(jobs, thread_name_prefix="gtmsim"), lambda: None
     context = _context()
     heard, line = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_begin_worker, initargs=(bundles, engine, heard)
-    )
-    return Crew(pool, lambda *block: pool.submit(_compute_in_worker, *block), line.close)
-
-
-def _crew(pool: Executor, bundles: Sequence[Sequence[Program]], engine: str, by: Compute) -> Crew:
-    return Crew(pool, lambda which, *block: pool.submit(by, bundles[which], engine, *block))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_worker, initargs=(heard, kept))
+    return pool, line.close
 
 
 def processors() -> int:
@@ -109,10 +117,12 @@ _worker: dict[str, Any] = {}
 _refused = threading.Event()
 
 
-def _begin_worker(bundles: Sequence[Sequence[Program]], engine: str, heard: "Connection[Any, Any]") -> None:
+def _begin_worker(heard: "Connection[Any, Any]", kept: dict[str, Any]) -> None:
     # Ctrl-C reaches every process of the terminal; only the asking one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker.update(bundles=bundles, engine=engine)
+    # Workers are as many as processors; each by itself needs one thread.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    _worker.update(kept)
     threading.Thread(target=_until_the_line_is_cut, args=(heard,), daemon=True).start()
 
 
@@ -124,8 +134,13 @@ def _until_the_line_is_cut(heard: "Connection[Any, Any]") -> None:
     os._exit(0)
 
 
-def _compute_in_worker(which: int, seed: int, first: int, count: int) -> list[Left]:
+def unless_refused(fn: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:
+    """Return what a function does, in a worker. Raises CancelledError once it is to refuse what has not begun."""
     # A pool cannot cancel what it has handed to its processes already.
     if _refused.is_set():
         raise CancelledError
-    return compute(_worker["bundles"][which], _worker["engine"], seed, first, count)
+    return fn(*words, **named)
+
+
+def _compute_in_worker(which: int, seed: int, first: int, count: int) -> list[Left]:
+    return unless_refused(compute, _worker["bundles"][which], _worker["engine"], seed, first, count)

@@ -12,7 +12,7 @@ from gtmsim.study.burn_in import going_on, passing
 from gtmsim.study.executors import Compute, compute
 from gtmsim.study.ran import Run
 from gtmsim.study.snapshots import Putting, Snapshot
-from gtmsim.study.stages import first_stage, means_of, stages
+from gtmsim.study.stages import bounded, means_of, stages
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import EARLY, Keep, Study
 
@@ -57,15 +57,15 @@ def run(
     """
     computed_by: Compute = compute
     look = None
+    replications, bound = bounded(replications, precision, most)
     if precision is not None:
         if begin is not None or putting is not None:
             raise UsageError(
-                "a snapshot is of replications that are counted beforehand, so it goes with no precision"
+                "a snapshot is of replications that are counted beforehand: it goes with no precision"
             )
-        replications, bound = first_stage(replications, most)
         look = means_of(program, [by] if isinstance(by, str) else by, told_precision(precision))
-    elif most is not None or by is not None:
-        raise UsageError("metrics to be known and a bound on replications need a precision to be reached")
+    elif by is not None:
+        raise UsageError("which metrics are to be known is asked with a precision, such as 2%")
     if begin is not None:
         if putting is not None:
             raise UsageError("a run that goes on from a snapshot does not make another one")

@@ -7,19 +7,24 @@ from gtmsim.measure.compare import compare
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.precision import FEWEST, MOST, Gap, Precision, gaps, gaps_alone, next_count
 from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.tally import Tally
 from gtmsim.program.tables import Program
 from gtmsim.study.together import Study
 
 ASKED = ("bookings",)  # unless metrics are named
 
-Look = Callable[[Study], Sequence[Gap]]
+Look = Callable[[Mapping[str, Tally]], Sequence[Gap]]
 
 
-def first_stage(replications: int | None, most: int | None) -> tuple[int, int]:
-    """Return how many replications to begin with, and how many there may be.
+def bounded(replications: int | None, precision: str | None, most: int | None) -> tuple[int | None, int]:
+    """Return how many replications to begin with (None: as many as the scenario says), and how many there may be.
 
-    Raises UsageError where how many were asked for, or where there would be no interval.
+    Raises UsageError where both how many and how sure were asked for, or a bound and nothing to reach.
     """
+    if precision is None:
+        if most is not None:
+            raise UsageError("a bound on replications needs a precision to be reached, such as 2%")
+        return replications, 0
     if replications is not None:
         raise UsageError("replications say how many, a precision says how sure: ask for one of them")
     bound = MOST if most is None else most
@@ -40,7 +45,7 @@ def stages(
         study.finish(heard)
         if not study.replications:
             return
-        found = look(study)
+        found = look(study.tallies(last=False))
         yield found
         if study.interrupted or study.wanted >= most or all(gap.times <= 1.0 for gap in found):
             return
@@ -61,8 +66,8 @@ def differences_of(
     keys = tuple(metrics or ASKED)
     known, _ = _asked(next(iter(programs.values())), keys, precision)
 
-    def look(study: Study) -> Sequence[Gap]:
-        verdict = compare(study.tallies(last=False), baseline, keys, confidence=confidence)
+    def look(tallies: Mapping[str, Tally]) -> Sequence[Gap]:
+        verdict = compare(tallies, baseline, keys, confidence=confidence)
         return gaps(verdict, keys, precision, known)
 
     return look
@@ -73,8 +78,8 @@ def means_of(program: Program, metrics: Sequence[str] | None, precision: Precisi
     keys = tuple(metrics or ASKED)
     known, currency = _asked(program, keys, precision)
 
-    def look(study: Study) -> Sequence[Gap]:
-        (tally,) = study.tallies(last=False).values()
+    def look(tallies: Mapping[str, Tally]) -> Sequence[Gap]:
+        (tally,) = tallies.values()
         told = {series.key: estimate for series, estimate in tally.estimates()}
         return gaps_alone([told[key] for key in keys], keys, precision, known, currency)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 
-from gtmsim.errors import UsageError
 from gtmsim.measure.compare import compare
 from gtmsim.measure.precision import precision as told_precision
 from gtmsim.measure.verdict import Verdict
 from gtmsim.program.tables import Program
-from gtmsim.study.stages import differences_of, first_stage, stages
+from gtmsim.study.stages import bounded, differences_of, stages
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import EARLY, Study
 
@@ -43,11 +42,9 @@ def verdicts(
     """
     first = next(iter(programs), "") if baseline is None else baseline
     keys = [by] if isinstance(by, str) else by
+    replications, bound = bounded(replications, precision, most)
     look = None
-    if precision is None and most is not None:
-        raise UsageError("a bound on replications needs a precision to be reached")
     if precision is not None:
-        replications, bound = first_stage(replications, most)
         look = differences_of(programs, first, keys, told_precision(precision), confidence)
     study = Study(
         programs, seed=seed, replications=replications, engine=engine, jobs=jobs, progress=progress, keep=keys

@@ -3,25 +3,34 @@
 from collections.abc import Iterator, Sequence
 from math import isnan
 
-from gtmsim.amounts import NOTHING, Scale, counted, decimals, listed, number, percent, scale_of, signed
+from gtmsim.amounts import NOTHING, Scale, counted, listed, number, percent, signed
 from gtmsim.explanation.answer import Explanation
 from gtmsim.explanation.effects import Effect, Levers
+from gtmsim.explanation.sentences import paragraph, scale_in, share
 from gtmsim.measure.intervals import Estimate
-from gtmsim.measure.sentences import sentence
+from gtmsim.measure.metric import HIGHER, NEITHER
+from gtmsim.scenario.differing import Change
+from gtmsim.tell.bridge import bridge_words
+from gtmsim.tell.fates import fates_words
+from gtmsim.tell.hours_moved import hours_moved_words
+from gtmsim.tell.parts import adding_up
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
-_MOST_CHANGES = 4  # of a lever, unless all are asked for
-_LONGEST = 36  # characters of a value that is shown
+_SECTION_KEYS = 2  # of a path such as policy.handoffs.qualify.threshold
+_MOST_SECTIONS, _MOST_CHANGES = 4, 3  # of a lever and of a section, unless all are asked for
+_LONGEST = 30  # characters of a value that is shown
+_OF_TREATMENT = "treatment."
 
 
 def explanation_words(told: Explanation, style: Style = PLAIN, every_change: bool = False) -> str:
     """Return an explanation in words; on demand with every change that a lever is made of."""
-    parts = [folded(" ".join(_answer(told)), style)]
+    parts = [folded(" ".join(paragraph(told)), style)]
     if told.levers is not None:
-        parts += [_table(told, told.levers, style), _changes(told, told.levers, style, every_change)]
+        parts += [_table(told, told.levers, style), _levers(told, told.levers, style, every_change)]
         parts.append(_mind(told, told.levers, style))
+    parts += _beside(told, style)
     made = told.made
     parts.append(guesses_words(made.weak, style))
     runs = f"{counted(made.replications, 'paired replication')}, seed {made.seed}"
@@ -29,195 +38,133 @@ def explanation_words(told: Explanation, style: Style = PLAIN, every_change: boo
     return "\n\n".join(part for part in parts if part)
 
 
-# --- the answer ---------------------------------------------------------------------------------------------------------------
-
-
-def _answer(told: Explanation) -> Iterator[str]:
-    yield f"{sentence(told, told.difference)}."
-    if told.levers is not None and told.difference.pair.difference.has_interval:
-        yield from _because(told, told.levers)
-        yield from _together(told, told.levers)
-
-
-def _because(told: Explanation, levers: Levers) -> Iterator[str]:
-    scale, digits = _scale(told, levers)
-    ranked = sorted(levers.effects, key=lambda each: -abs(each.exact))
-    if len(ranked) == 1:
-        yield f"All of it is one lever: {ranked[0].name}."
-        return
-    up = [each for each in ranked if each.clear and (each.exact > 0) is (told.difference.mean > 0.0)]
-    down = [each for each in ranked if each.clear and each not in up]
-    unclear = [each for each in ranked if not each.clear]
-    if told.difference.clear and up:
-        told_up = [
-            f"{_share(each, levers)} {'of it comes from ' if n == 0 else 'from '}{each.name}"
-            for n, each in enumerate(up)
-        ]
-        yield f"{listed(told_up)}."
-        if down:
-            yield f"{_capital(listed([f'{each.name} takes back {_unsigned(each, levers)}' for each in down]))}."
-    else:
-        clear = [f"{each.name} ({_amount(each.brings, scale, digits)})" for each in up + down]
-        if clear:
-            makes = (
-                "make a clear difference by themselves"
-                if len(clear) > 1
-                else "makes a clear difference by itself"
-            )
-            yield f"{_capital(listed(clear))} {makes}."
-    if unclear:
-        names = listed([each.name for each in unclear])
-        yield f"What {names} {'bring' if len(unclear) > 1 else 'brings'} may be nothing."
-
-
-def _together(told: Explanation, levers: Levers) -> Iterator[str]:
-    beyond = levers.apart
-    if beyond is None or len(levers.effects) == 1 or not beyond.has_interval:
-        return
-    scale, digits = _scale(told, levers)
-    amount = _amount(beyond, scale, digits)
-    if beyond.low > 0.0 or beyond.high < 0.0:
-        more = (beyond.mean > 0.0) is (told.difference.mean > 0.0)
-        yield (
-            f"The levers work together: {amount} comes only of having them all."
-            if more
-            else f"The levers overlap: turned alone they would add up to more than the difference, by {amount.lstrip('+-')}."
-        )
-    elif beyond.low < beyond.high:
-        yield f"That they work together or overlap cannot be told from nothing ({amount})."
-
-
-# --- the table ----------------------------------------------------------------------------------------------------------------
+def _beside(told: Explanation, style: Style) -> Iterator[str]:
+    """Yield what is told of money, accounts and hours."""
+    names = (told.baseline, told.scenario)
+    if told.money is not None:
+        yield bridge_words(told.money, names, style)
+    if told.accounts is not None:
+        yield fates_words(told.accounts, names, told.histories, style)
+    if told.hours is not None:
+        yield hours_moved_words(told.hours, names, style)
+    read = next(
+        (len(part.a) for part in (told.money, told.accounts) if part is not None), told.made.replications
+    )
+    if read < told.made.replications:
+        short = f"Interrupted: money and accounts are those of the first {counted(read, 'replication')}."
+        yield folded(style.tinted(short, Tone.ODD), style)
 
 
 def _table(told: Explanation, levers: Levers, style: Style) -> str:
-    scale, digits = _scale(told, levers)
+    scale, digits = scale_in(told, levers)
     ranked = sorted(levers.effects, key=lambda each: -each.exact)
+    whole = told.difference
     shown = adding_up(
-        [each.brings.mean / scale.divisor for each in ranked], levers.total / scale.divisor, digits
+        [each.brings.mean / scale.divisor for each in ranked], whole.mean / scale.divisor, digits
     )
-    whole = told.difference.pair.difference
     rows: list[Row] = [
         (
             each.name,
-            _share(each, levers) if told.difference.clear else NOTHING,
+            share(each, levers) if whole.clear else NOTHING,
             Cell(signed(amount, digits), _tone(told, each)),
             _interval(each.joint, scale, digits),
             _mean(each.alone, scale, digits),
             _mean(each.last, scale, digits),
-            "exact"
-            if levers.all_orders
-            else NOTHING
-            if isnan(each.by_order)
-            else number(each.by_order / scale.divisor, digits),
+            *(() if levers.all_orders else (_by_order(each, scale, digits),)),
         )
         for each, amount in zip(ranked, shown, strict=True)
     ]
+    difference = signed(sum(shown), digits)
     rows.append(
         (
             "the difference",
-            "100 %" if told.difference.clear else NOTHING,
-            signed(sum(shown), digits),
-            _interval(whole, scale, digits),
-            "",
-            "",
-            "",
+            "100 %" if whole.clear else NOTHING,
+            difference,
+            _interval(whole.joint, scale, digits),
+            *[""] * (len(rows[0]) - 4),
         )
     )
-    head = (
-        "lever",
-        "share",
-        f"brings, {scale.unit}" if scale.unit else "brings",
-        "interval",
-        "alone",
-        "last",
-        "orders ±",
-    )
-    about = f"({told.metric}; paired; {percent(told.confidence)} intervals that hold together)"
-    title = headed(f"By lever: {told.scenario} against {told.baseline}", about, style)
-    return f"{title}\n{table(head, rows, 'lrrrrrr', style)}\n{folded(_legend(levers), style, '  ')}"
+    unit = f"brings, {scale.unit}" if scale.unit else "brings"
+    head = ["lever", "share", unit, "interval", "alone", "last", "order"][: len(rows[0])]
+    about = f"({told.metric}; paired; {percent(told.confidence)} intervals, jointly over the levers)"
+    title = headed(f"{told.scenario} against {told.baseline} by lever", about, style)
+    align = "lrrrrrr"[: len(head)]
+    return f"{title}\n{table(head, rows, align, style)}\n{folded(_legend(levers), style, '  ')}"
 
 
 def _legend(levers: Levers) -> str:
-    told = "Alone: only this lever is turned. Last: all others are turned already."
+    ends = "Alone: only this lever is turned. Last: all others are turned already."
+    if len(levers.effects) == 1:
+        return ends
     if levers.all_orders:
-        return f"Brings: the mean over all orders of turning (Shapley value). {told}"
+        return f"Brings: the mean over all orders of turning the levers (Shapley value). {ends}"
     return (
-        f"Brings: the mean over {number(levers.orders)} orders of turning, half of them the reverse of the others; "
-        f"± how far other orders may move it. {told}"
+        f"Brings: the mean over {number(levers.orders)} orders of turning the levers, half of them the reverse of the others. "
+        f"{ends} Order: how far the mean over all orders may lie from it."
     )
 
 
-def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
-    """Return values rounded to so many decimals such that they add up to the rounded total: largest remainders first."""
-    unit = 10.0**-digits
-    floors = [int(value // unit) for value in values]
-    missing = round(total / unit) - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
-    for place in by_remainder[: max(0, missing)]:
-        floors[place] += 1
-    return [floor * unit for floor in floors]
-
-
-# --- what the levers are ------------------------------------------------------------------------------------------------------
-
-
-def _changes(told: Explanation, levers: Levers, style: Style, every: bool) -> str:
+def _levers(told: Explanation, levers: Levers, style: Style, every: bool) -> str:
+    """Return what the levers are: the places they change, from what to what."""
     rows: list[Row] = []
     for each in sorted(levers.effects, key=lambda each: -each.exact):
-        shown = each.changes if every else each.changes[:_MOST_CHANGES]
-        for place, change in enumerate(shown):
-            name = each.name if place == 0 else ""
-            rows.append(
-                (
-                    name,
-                    change.path.removeprefix("treatment."),
-                    f"{_short(change.before)} -> {_short(change.after)}",
-                )
-            )
-        if len(shown) < len(each.changes):
-            rows.append(("", Cell(f"and {number(len(each.changes) - len(shown))} more", Tone.WEAK), ""))
-    title = headed("What the levers are", f"({told.baseline} -> {told.scenario})", style)
+        sections = _by_section(each.changes)
+        shown = list(sections.items())[: None if every else _MOST_SECTIONS]
+        names = [each.name, *[""] * len(shown)]
+        rows += [
+            (name, section, _changes(changes, every))
+            for name, (section, changes) in zip(names, shown, strict=False)
+        ]
+        if len(shown) < len(sections):
+            rows.append(("", Cell(f"and {number(len(sections) - len(shown))} more", Tone.WEAK), ""))
+    more = "" if every else "; --verbose tells all"
+    title = headed("What the levers are", f"({told.baseline} -> {told.scenario}{more})", style)
     return f"{title}\n{table(('', '', ''), rows, 'lll', style)}"
 
 
+def _by_section(changes: Sequence[Change]) -> dict[str, list[tuple[str, Change]]]:
+    """Return changes by the section they stand in, each with the rest of its path."""
+    found: dict[str, list[tuple[str, Change]]] = {}
+    for change in changes:
+        keys = change.path.removeprefix(_OF_TREATMENT).split(".")
+        section = keys[: max(1, min(_SECTION_KEYS, len(keys) - 1))]
+        found.setdefault(".".join(section), []).append((".".join(keys[len(section) :]), change))
+    return found
+
+
+def _changes(changes: Sequence[tuple[str, Change]], every: bool) -> str:
+    shown = changes if every else changes[:_MOST_CHANGES]
+    told = [f"{rest} {_short(each.before)} -> {_short(each.after)}" for rest, each in shown]
+    if len(shown) < len(changes):
+        told.append(f"and {number(len(changes) - len(shown))} more")
+    return "; ".join(told)
+
+
 def _mind(told: Explanation, levers: Levers, style: Style) -> str:
-    notes = [
-        f"{each.name} are one lever: turned apart they make no scenario ({each.problem.path}: {each.problem.advice})."
-        for each in levers.joined
-    ]
+    lines = [folded(f"- {each}", style, "  ", "  ") for each in _notes(told, levers)]
+    return "\n".join([style.tinted("Mind that", Tone.ODD), *lines]) if lines else ""
+
+
+def _notes(told: Explanation, levers: Levers) -> Iterator[str]:
+    if levers.hybrids:
+        ran = f"{counted(levers.hybrids, 'scenario')} between the two {'were' if levers.hybrids > 1 else 'was'} run"
+        yield f"Beside {told.baseline} and {told.scenario}, {ran} on the same luck."
+    for each in levers.joined:
+        wrong = f"{each.problem.path} {each.problem.found}; right would be {each.problem.advice}".strip()
+        yield f"{each.name} are one lever, as some of it turned without the rest makes no scenario: {wrong}."
     if told.interrupted:
-        notes.append(f"Interrupted: {counted(levers.orders, 'order')} of turning are finished.")
-    if told.difference.pair.difference.count < told.made.replications:
-        kept, all_of = told.difference.pair.difference.count, told.made.replications
-        notes.append(
-            f"{told.metric} was measured everywhere in {number(kept)} of {number(all_of)} replications; only these count."
-        )
-    ran = (
-        f"{counted(levers.hybrids, 'scenario')} between the two"
-        if levers.hybrids
-        else "nothing between the two"
-    )
-    notes.append(
-        f"Besides both scenarios {ran} {'were' if levers.hybrids != 1 else 'was'} run, each on the same luck."
-    )
-    lines = [folded(f"- {each}", style, "  ", "  ") for each in notes]
-    return "\n".join([style.tinted("Mind that", Tone.ODD), *lines])
+        yield f"Interrupted: {counted(levers.orders, 'order')} of turning {'are' if levers.orders > 1 else 'is'} finished."
+    if wide := [each.name for each in levers.effects if each.by_order > each.joint.half_width]:
+        brings = f"{listed(wide)} {'bring' if len(wide) > 1 else 'brings'}"
+        yield f"What {brings} depends more on the order of turning than on luck: more --orders tell more."
+    counted_in = told.difference.pair.difference.count
+    if counted_in < told.made.replications:
+        all_of = number(told.made.replications)
+        yield f"{told.metric} was measured everywhere in {number(counted_in)} of {all_of} replications; only these count."
 
 
-# --- numbers ------------------------------------------------------------------------------------------------------------------
-
-
-def _scale(told: Explanation, levers: Levers) -> tuple[Scale, int]:
-    sizes = [abs(told.difference.mean), *(abs(each.brings.mean) for each in levers.effects)]
-    scale = scale_of(told.difference.unit, max(sizes))
-    spread = told.difference.pair.difference.half_width
-    return scale, decimals(spread / scale.divisor, max(sizes) / scale.divisor)
-
-
-def _amount(estimate: Estimate, scale: Scale, digits: int) -> str:
-    unit = f" {scale.unit}" if scale.unit else ""
-    return f"{signed(estimate.mean / scale.divisor, digits)} ± {number(estimate.half_width / scale.divisor, digits)}{unit}"
+def _by_order(effect: Effect, scale: Scale, digits: int) -> str:
+    return NOTHING if isnan(effect.by_order) else f"± {number(effect.by_order / scale.divisor, digits)}"
 
 
 def _mean(estimate: Estimate | None, scale: Scale, digits: int) -> str:
@@ -232,30 +179,12 @@ def _interval(estimate: Estimate, scale: Scale, digits: int) -> str:
     )
 
 
-def _share(effect: Effect, levers: Levers) -> str:
-    return f"{number(100.0 * effect.brings.mean / levers.total)} %" if levers.total else NOTHING
-
-
-def _unsigned(effect: Effect, levers: Levers) -> str:
-    return _share(effect, levers).lstrip("-")
-
-
 def _tone(told: Explanation, effect: Effect) -> Tone:
-    if not effect.clear:
-        return Tone.WEAK
     better = told.difference.better
-    return (
-        Tone.PLAIN
-        if better == "none"
-        else Tone.GOOD
-        if (effect.exact > 0) is (better == "higher")
-        else Tone.BAD
-    )
+    if not effect.clear or better == NEITHER:
+        return Tone.PLAIN
+    return Tone.GOOD if (effect.exact > 0) is (better == HIGHER) else Tone.BAD
 
 
 def _short(value: str) -> str:
     return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 3]}..."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

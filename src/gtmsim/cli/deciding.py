@@ -1,0 +1,179 @@
+"""Commands that decide in the face of what is not known: robust, regimes."""
+
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
+from gtmsim.cli.options import Engine, Files, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from gtmsim.explore.in_worlds import Worlds
+
+Metric = Annotated[
+    str | None,
+    typer.Option(
+        "--metric", metavar="NAME", help="What counts. Default: value, or profit where that is not told."
+    ),
+]
+Count = Annotated[int, typer.Option("--worlds", "-w", metavar="N", min=2, help="How many worlds are drawn.")]
+Runs = Annotated[
+    int,
+    typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs of each in every world."),
+]
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="PATH[=LOW..HIGH]",
+        help="What differs between worlds, over its prior or a range. Default: all weakly founded inputs. Repeatable.",
+    ),
+]
+Guesses = Annotated[
+    bool, typer.Option("--guesses", help="All weakly founded inputs, beside what --vary names.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Keep every world: a .parquet or .csv file.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        epilog=examples(
+            "gtmsim robust preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 50",
+            "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary world.requests.*.lift",
+        )
+    )(robust)
+    app.command(
+        epilog=examples(
+            "gtmsim regimes preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 300",
+            "gtmsim regimes lender.yaml lead_desk.yaml --vary world.sources.*.intent=0.1..0.5 --vary policy.resumption",
+        )
+    )(regimes)
+
+
+def robust(
+    files: Files,
+    metric: Metric = None,
+    worlds: Count = 100,
+    replications: Runs = 10,
+    vary: Vary = None,
+    guesses: Guesses = False,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which alternative to live with, whatever the world turns out to be.
+
+    Each runs in many worlds, drawn from what is not known well; told are its mean, its regret, and where it is best or worst.
+    """
+    from gtmsim.explore.robust import robust as over
+    from gtmsim.tell.robust import robust_words
+
+    met = _met(
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+    )
+    result = over(met)
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(robust_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+
+
+def regimes(
+    files: Files,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="FILE", help="Whose worlds are sought. Default: the first.")
+    ] = None,
+    metric: Metric = None,
+    worlds: Count = 300,
+    replications: Runs = 10,
+    vary: Vary = None,
+    guesses: Guesses = False,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell in which worlds an alternative beats the others.
+
+    Worlds are drawn from what is not known well. Where it wins is told as a few limits, counted in worlds they were not found in.
+    """
+    from gtmsim.errors import UsageError
+    from gtmsim.explore.regimes import regimes as where
+    from gtmsim.tell.naming import distinct
+    from gtmsim.tell.regimes import regimes_words
+
+    if of is not None and of not in files:
+        raise UsageError(f"--of names one of the files: {', '.join(files)}")
+    name = None if of is None else distinct(files)[files.index(of)]
+    met = _met(
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+    )
+    result = where(met, name)
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(regimes_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+
+
+def _met(
+    files: list[str],
+    metric: str | None,
+    worlds: int,
+    replications: int,
+    vary: list[str] | None,
+    guesses: bool,
+    seed: int | None,
+    engine: str,
+    jobs: int | None,
+    overrides: list[str] | None,
+    out: Path | None,
+    force: bool,
+    quiet: bool,
+) -> "Worlds":
+    """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
+    from gtmsim.cli.comparing import loaded
+    from gtmsim.cli.places import refuse_to_replace
+    from gtmsim.explore.in_worlds import in_worlds
+    from gtmsim.tell.amounts import number
+    from gtmsim.tell.naming import distinct
+    from gtmsim.tell.results import ending, save_frame
+
+    if out is not None:
+        ending(out)
+        refuse_to_replace([out], force)
+    scenarios = loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
+    if not quiet:
+        runs = worlds * len(scenarios) * replications
+        told_to_err(
+            f"{number(worlds)} worlds x {len(scenarios)} alternatives x {number(replications)} replications = "
+            f"{number(runs)} runs; Ctrl-C keeps the worlds that are finished"
+        )
+    with progress_of("worlds", quiet, "worlds") as progress:
+        met = in_worlds(
+            scenarios, metric=metric, worlds=worlds, replications=replications, named=vary or (),
+            weak=True if guesses else None, seed=seed, engine=engine, jobs=jobs, progress=progress,
+        )  # fmt: skip
+    if met.count < 2:
+        raise Interrupted
+    if out is not None:
+        told_to_err(str(save_frame(out, met.frame(), {"gtmsim": dumps(met.made.as_json())})))
+    return met
