@@ -1,7 +1,7 @@
 """Why one scenario differs from another, in words: the answer, what each lever brings, what each lever is, what to mind."""
 
 from collections.abc import Iterator, Sequence
-from math import floor, isnan
+from math import isnan
 
 from gtmsim.amounts import NOTHING, Scale, counted, listed, number, percent, signed
 from gtmsim.explanation.answer import Explanation
@@ -13,6 +13,7 @@ from gtmsim.scenario.differing import Change
 from gtmsim.tell.bridge import bridge_words
 from gtmsim.tell.fates import fates_words
 from gtmsim.tell.hours_moved import hours_moved_words
+from gtmsim.tell.parts import adding_up
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
@@ -101,17 +102,6 @@ def _legend(levers: Levers) -> str:
         f"Brings: the mean over {number(levers.orders)} orders of turning the levers, half of them the reverse of the others. "
         f"{ends} Order: how far the mean over all orders may lie from it."
     )
-
-
-def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
-    """Return values rounded to so many decimals so that they add up to the rounded total: largest remainders are rounded up."""
-    unit = 10.0**-digits
-    floors = [floor(value / unit) for value in values]
-    missing = round(total / unit) - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
-    for place in by_remainder[: max(0, missing)]:
-        floors[place] += 1
-    return [each * unit for each in floors]
 
 
 def _levers(told: Explanation, levers: Levers, style: Style, every: bool) -> str:
