@@ -109,7 +109,7 @@ def _group_table(
     rows.append(
         ("the difference", "", parts.amount(fates.total), parts.between(fates.difference), parts.all())
     )
-    about = f"(accounts of a mean run; what {names[1]} has more in {fates.metric}; {percent(fates.confidence)} intervals, each by itself)"
+    about = f"(accounts of a mean run; {fates.metric}; {percent(fates.confidence)} intervals, each by itself)"
     head = ("accounts", "a run", f"brings, {parts.unit}", "interval", "share")
     return f"{headed('By account', about, style)}\n{table(head, rows, 'lrrrr', style)}"
 

@@ -94,7 +94,8 @@ def _prices(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
         rows.append((role, name, _brings(price, scale, digits), interval, number(price.wage), went))
         last = price.role
     about = (
-        f"({moved.metric} for each hour that a role's days are longer, unpaid; paired; {percent(moved.confidence)} intervals, each by itself; "
+        f"({moved.metric} for each hour that a role's days are longer, unpaid; paired; "
+        f"{percent(moved.confidence)} intervals, each by itself; "
         f"beside it what an hour costs, and what the hours went to)"
     )
     head = ("role", "in", f"brings{_unit(scale)}", "interval", "costs", "goes to")
