@@ -55,7 +55,7 @@ def fates_words(
     groups = _groups(fates, names)
     told = [
         folded(_answer(groups, parts, names), style),
-        _group_table(fates, groups, parts, names, style),
+        _group_table(fates, groups, parts, style),
         _transition_table(fates, parts, names, style),
         *(_story(each, fates, parts, names, style) for each in stories),
     ]
@@ -95,9 +95,7 @@ def _answer(groups: Sequence[_Group], parts: Parts, names: tuple[str, str]) -> s
     )
 
 
-def _group_table(
-    fates: Fates, groups: Sequence[_Group], parts: Parts, names: tuple[str, str], style: Style
-) -> str:
+def _group_table(fates: Fates, groups: Sequence[_Group], parts: Parts, style: Style) -> str:
     shares = [*groups, *fates.apart]
     counts = [*(_count(each.accounts) for each in groups), *("" for _ in fates.apart)]
     names_told = [*(each.name for each in groups), *(f"no account: {each.name}" for each in fates.apart)]
