@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
     from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
@@ -64,6 +65,7 @@ _HOMES = {
     "verdicts": "study.verdicts",
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
+    "regimes": "explore.regimes",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -79,6 +81,7 @@ _HOMES = {
     "Verdict": "measure.verdict",
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
+    "Regimes": "explore.regimes",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -93,6 +96,7 @@ __all__ = [
     "GtmsimError",
     "Program",
     "RecordStream",
+    "Regimes",
     "Robust",
     "Run",
     "Scenario",
@@ -115,6 +119,7 @@ __all__ = [
     "new_study",
     "open_study",
     "presets",
+    "regimes",
     "report",
     "robust",
     "run",

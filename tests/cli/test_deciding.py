@@ -40,3 +40,13 @@ def test_what_cannot_be_kept_is_said_before_anything_runs(desk: Path, capsys: Ou
     assert gtmsim("robust", *WHERE, "--out", "worlds.csv") == 2
     assert "--force replaces" in capsys.readouterr().err
     assert gtmsim("robust", *WHERE, "--out", "worlds.xlsx") == 2
+
+
+def test_regimes_tell_where_more_people_pay(desk: Path, capsys: Out) -> None:
+    words = ("--metric", "profit", "--vary", "world.sources.web.rate=5..200 per week")
+    assert gtmsim("regimes", "two.yaml", "desk.yaml", *words, "--worlds", "60", "-n", "1", "-q") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "two beats desk in profit in" in told
+    assert "where world.sources.web.rate above" in told
+    assert "Where two does not win (" in told
+    assert gtmsim("regimes", "two.yaml", "desk.yaml", "--of", "other.yaml") == 2

@@ -10,11 +10,12 @@ from gtmsim.errors import UsageError
 from gtmsim.explanation.hours import hours_moved
 from gtmsim.explanation.longer import longer
 from gtmsim.explanation.prices import per_hour
+from gtmsim.explanation.shifted import shifted, standing_uses
 from gtmsim.measure.hours import open_hours
-from gtmsim.program.layout import PersonInt
+from gtmsim.program.layout import Block, PersonInt
 from gtmsim.program.tables import Program
 from gtmsim.tell.hours_moved import hours_moved_words
-from gtmsim.units import TICKS_PER_HOUR, TICKS_PER_WEEK
+from gtmsim.units import NEVER, TICKS_PER_HOUR, TICKS_PER_WEEK
 
 # One closer has more deals than hours: each takes an hour, each is won, each is worth 100. The helper has nothing to do.
 BOTTLENECK = """
@@ -107,6 +108,63 @@ def test_the_ratio_of_what_is_gained_and_of_hours_covers_the_truth_as_often_as_i
     gained = 3.0 * hours + draws.normal(0.0, 25.0, hours.shape)
     told = [per_hour(mine, theirs, 0.95) for mine, theirs in zip(gained, hours, strict=True)]
     assert 0.93 <= np.mean([each.low <= 3.0 <= each.high for each in told]) <= 0.97
+
+
+SHOP = """
+gtmsim: 1
+world:
+  segments: {smb: {accounts: 400, deal_value: {fixed: 1000 EUR}, in_market: 2 per year, stay: 20 weeks}}
+  sources: {market: {kind: pool, intent: 1, built_by: programs, hand_raise: 0.9, unprompted: 0}}
+  stages: {close: {sessions: 0}}
+organisation:
+  calendars: {office: {week: {mon-fri: "09:00-17:00"}}}
+  roles: {marketer: {}}
+  teams: {marketer: {people: 1}}
+policy:
+  standing: {marketer: {programs: 0.3, paperwork: 0.7}}
+run: {horizon: 26 weeks, seed: 7}
+"""
+
+
+def test_an_hour_moved_to_what_brings_leads_brings_money_and_one_taken_from_it_costs_as_much() -> None:
+    shop = gtmsim.lower(gtmsim.loads(SHOP))
+    moved = hours_moved(shop, shop, "bookings", seed=7, count=30, jobs=1)
+    anything, programs, paperwork = (pair[0] for pair in moved.prices)
+    assert anything is not None
+    assert programs is not None
+    assert paperwork is not None
+    assert [each.use for each in (anything, programs, paperwork)] == ["", "programs", "paperwork"]
+    assert programs.extra == pytest.approx(0.1 * 0.7 * 40 * 26, rel=0.01)
+    assert paperwork.extra == pytest.approx(0.1 * 0.3 * 40 * 26, rel=0.01)
+    assert programs.uses == {"programs": pytest.approx(1.0), "paperwork": pytest.approx(-1.0)}
+    assert anything.uses == {
+        "programs": pytest.approx(0.3, abs=0.01),
+        "paperwork": pytest.approx(0.7, abs=0.01),
+    }
+    assert programs.brings.low > 0.0
+    assert paperwork.brings.high < 0.0
+    words = hours_moved_words(moved, ("today", "pods"))
+    assert "marketer  programs" in words
+    assert "What an hour brings elsewhere" in words
+
+
+def test_shares_that_hold_until_a_date_are_moved_as_well_and_uncertain_ones_are_left() -> None:
+    dated = SHOP.replace(
+        "run:",
+        "treatment: {at: 10 weeks, policy: {standing: {marketer: {programs: 0.6, paperwork: 0.4}}}}\nrun:",
+    )
+    program = gtmsim.lower(gtmsim.loads(dated))
+    more = shifted(program, 0, program.names.kinds.index("paperwork"), 0.1)
+    assert more is not None
+    shares = [
+        more.block(Block.STANDING, more.held(np.concatenate((more.params, more.before)), tick))[0]
+        for tick in (0, NEVER)
+    ]
+    used = standing_uses(program, 0)
+    assert shares[0][used].tolist() == pytest.approx([0.27, 0.73])
+    assert shares[1][used].tolist() == pytest.approx([0.54, 0.46])
+    place = int(program.at[Block.STANDING]) + used[0]
+    assert shifted(replace(program, slots=np.array([place])), 0, used[1], 0.1) is None
 
 
 def test_both_engines_price_hours_alike_and_unknown_roles_are_told() -> None:

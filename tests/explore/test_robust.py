@@ -72,7 +72,7 @@ def test_an_interval_of_a_share_is_wilsons() -> None:
 def test_an_answer_says_who_and_what_it_costs_to_be_wrong() -> None:
     told = robust(worlds_of([[10e3, 8e3], [10e3, 9e3], [0.0, 12e3]]))
     assert told.answer() == (
-        "b has the least regret in profit: on average 1 kEUR (95 %: 0 EUR to 3.48 kEUR); it is best in 33.3 % of 3 worlds, and at "
+        "b has the least regret in profit: on average 1.0 kEUR (95 %: 0.0 to 3.5); it is best in 33.3 % of 3 worlds, and at "
         "worst 2 kEUR behind"
     )
     data = json.loads(json.dumps(told.as_json(), allow_nan=False))

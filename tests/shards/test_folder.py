@@ -12,7 +12,8 @@ import gtmsim
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.columns import columns
 from gtmsim.measure.versions import versions
-from gtmsim.shards import refusing, session
+from gtmsim.shards import session
+from gtmsim.shards import versions as studied
 from gtmsim.shards.faults import StudyError
 from gtmsim.shards.folder import StudyFolder, new_study, open_study
 from gtmsim.shards.log import Log, Pace, pace
@@ -108,10 +109,10 @@ def test_a_changed_study_is_refused_with_every_change(file: Path, tmp_path: Path
 
 def test_another_version_is_refused(finished: StudyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     now = versions()
-    monkeypatch.setattr(refusing, "versions", lambda: {**now, "gtmsim": "9.9"})
+    monkeypatch.setattr(studied, "versions", lambda: {**now, "gtmsim": "9.9"})
     with pytest.raises(StudyError, match=r"begun with gtmsim .* and this is 9\.9"):
         finished.run()
-    monkeypatch.setattr(refusing, "versions", lambda: {**now, "python": f"{now['python']}9"})
+    monkeypatch.setattr(studied, "versions", lambda: {**now, "python": f"{now['python']}9"})
     finished.run()
 
 

@@ -1,4 +1,4 @@
-"""Commands that decide in the face of what is not known: robust."""
+"""Commands that decide in the face of what is not known: robust, regimes."""
 
 from json import dumps
 from pathlib import Path
@@ -50,6 +50,12 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary world.requests.*.lift",
         )
     )(robust)
+    app.command(
+        epilog=examples(
+            "gtmsim regimes preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 300",
+            "gtmsim regimes lender.yaml lead_desk.yaml --vary world.sources.*.intent=0.1..0.5 --vary policy.resumption",
+        )
+    )(regimes)
 
 
 def robust(
@@ -83,6 +89,48 @@ def robust(
         printed_json(result.as_json())
     else:
         show(robust_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+
+
+def regimes(
+    files: Files,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="FILE", help="Whose worlds are sought. Default: the first.")
+    ] = None,
+    metric: Metric = None,
+    worlds: Count = 300,
+    replications: Runs = 10,
+    vary: Vary = None,
+    guesses: Guesses = False,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell in which worlds an alternative beats the others.
+
+    Worlds are drawn from what is not known well. Where it wins is told as a few limits, counted in worlds they were not found in.
+    """
+    from gtmsim.errors import UsageError
+    from gtmsim.explore.regimes import regimes as where
+    from gtmsim.tell.naming import distinct
+    from gtmsim.tell.regimes import regimes_words
+
+    if of is not None and of not in files:
+        raise UsageError(f"--of names one of the files: {', '.join(files)}")
+    name = None if of is None else distinct(files)[files.index(of)]
+    met = _met(
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+    )
+    result = where(met, name)
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(regimes_words(result, out_style()))
     raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
 
 

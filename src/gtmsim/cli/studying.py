@@ -1,7 +1,7 @@
 """Commands for studies on disk: run, status, extend, results, compare and rerun."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +26,14 @@ Part = Annotated[
         help="Only this share of the work, such as 3/20. Parts may run at once, on several machines with one folder.",
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have the workers of a Dask scheduler compute it, such as tcp://10.0.0.5:8786; or processes here: local, local:4.",
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say points, replications, time and size, and begin nothing.")
 ]
@@ -33,6 +41,8 @@ Metrics = Annotated[
     list[str] | None,
     typer.Option("--metric", metavar="NAME", help="One of those the study keeps. Repeatable. Default: all."),
 ]
+
+_A_WHILE_SECONDS = 5.0  # nobody hears of what is read in less
 
 study = typer.Typer(
     help="Studies on disk: run them, interrupt them, go on with them, and ask them for results.",
@@ -51,6 +61,7 @@ def add_to(app: typer.Typer) -> None:
         "gtmsim study run preset:cultures_study --out cultures",
         "gtmsim study run ours.yaml --out results/ours --dry-run",
         "gtmsim study run ours.yaml --out /shared/ours --part 3/20",
+        "gtmsim study run ours.yaml --out ours --cluster tcp://10.0.0.5:8786",
     )
 )
 def run(
@@ -58,11 +69,12 @@ def run(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]", help="A study, or preset:NAME. Left out: what the folder holds already."
+            metavar="FILE", help="A study, or preset:NAME. Left out: what the folder holds already."
         ),
     ] = None,
     jobs: Jobs = None,
     part: Part = "1/1",
+    cluster: Cluster = None,
     dry_run: DryRun = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -77,12 +89,20 @@ def run(
     if dry_run:
         _planned(out, file, jobs, share, json=json)
         return
+    if cluster is not None and jobs is not None:
+        raise UsageError("--cluster brings its own workers: leave --jobs out")
     begun = _begun(out, file, quiet=quiet)
     there = begun.status().finished
     if there and not quiet:
         told_to_err(f"{out}: {there:,} replications are there already")
-    with progress_of(str(out), quiet) as progress:
-        ran = begun.run(jobs=jobs, part=share, progress=progress)
+    with ExitStack() as until_done:
+        crew = None
+        if cluster is not None:
+            from gtmsim.shards.cluster import cluster as started
+
+            crew = until_done.enter_context(started(cluster))
+        progress = until_done.enter_context(progress_of(str(out), quiet))
+        ran = begun.run(jobs=jobs, part=share, progress=progress, crew=crew)
     if json:
         printed_json({"folder": str(out), **ran.as_json()})
     else:
@@ -247,7 +267,7 @@ def _lowering(out: Path, *, quiet: bool) -> Iterator[Callable[[int, int], None]]
 
         def told(done: int, total: int) -> None:
             elapsed = time.monotonic() - started
-            if progress is not None and elapsed > 2.0:
+            if progress is not None and elapsed > _A_WHILE_SECONDS:
                 progress(done, total, elapsed)
 
         yield told

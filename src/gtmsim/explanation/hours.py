@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.errors import UsageError
-from gtmsim.explanation.ledger import Ledger, keys_of, ledger_of, opened
+from gtmsim.explanation.ledger import Ledger, keys_of, ledger_of
 from gtmsim.explanation.longer import longer
 from gtmsim.explanation.prices import Price, price_of
+from gtmsim.explanation.shifted import shifted, standing_uses
 from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.levels import ids, present
@@ -44,7 +45,8 @@ class Line:
 class HoursMoved:
     """The ledger of hours of two worlds: lines add up to all hours that anybody is there, idle ones among them.
 
-    `prices` says what another hour of a role brings of the metric, in the first world and in the second, by role.
+    `prices` are what another hour of each role brings of the metric, in A and in B, and what one brings that is moved to a kind of
+    standing work from the others; None where that cannot be had.
     """
 
     metric: str
@@ -78,7 +80,7 @@ class HoursMoved:
         return table.with_columns(pl.col(pl.Float64).fill_nan(None))
 
     def price_frame(self) -> "pl.DataFrame":
-        """Return one row a role and world: what another hour brings with its interval, what an hour costs, and where hours go."""
+        """Return one row a price and use: what an hour of a role brings, moved to what; what it costs; which share went where."""
         import polars as pl
 
         told = [
@@ -87,6 +89,7 @@ class HoursMoved:
         rows = [
             (
                 price.role,
+                price.use,
                 world,
                 price.brings.mean,
                 price.brings.low,
@@ -99,8 +102,8 @@ class HoursMoved:
             for world, price in told
             for use, share in price.uses.items()
         ]
-        columns = ("role", "world", "mean", "low", "high", "wage", "extra_hours", "use", "share")
-        kinds = (*[pl.String] * 2, *[pl.Float64] * 5, pl.String, pl.Float64)
+        columns = ("role", "moved_to", "world", "mean", "low", "high", "wage", "extra_hours", "use", "share")
+        kinds = (*[pl.String] * 3, *[pl.Float64] * 5, pl.String, pl.Float64)
         table = pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row")
         return table.with_columns(pl.col(pl.Float64).fill_nan(None))
 
@@ -133,22 +136,25 @@ def hours_moved(
 ) -> HoursMoved:
     """Return whose hours moved where between two worlds, and what another hour of each role is worth in them.
 
-    Every role's days are made longer by `share`, one role after the other in both worlds, on the same replications: `roles` says
-    whose (left out: everybody's, `()`: nobody's, which takes no more runs). Ctrl-C keeps the roles that are finished. Raises
+    Every role's days are made longer by `share`, one role after the other in both worlds, on the same replications; then that part
+    of its standing work is moved to each kind of it in turn. `roles` says whose (left out: everybody's; `()`: nobody's, which takes
+    no more runs). Ctrl-C keeps the roles that are finished. Raises
     UsageError for a role or a metric that a world does not know, and when nothing was finished.
     """
     known = list(dict.fromkeys(role for program in (a, b) for role in _roles(program)))
     for role in roles or ():
         if role not in known:
             raise unknown("role", role, known)
-    asked = known if roles is None else roles
-    runs = _Runs(metric, seed, first, count, engine, jobs, progress, total=2 + 2 * len(asked))
+    wanted = [(role, use) for role in (known if roles is None else roles) for use in _uses(role, (a, b))]
+    runs = _Runs(metric, seed, first, count, engine, jobs, progress, total=2 + 2 * len(wanted))
     usual = [runs.ran(program) for program in (a, b)]
     if usual[0] is None or usual[1] is None:
         raise UsageError(NOTHING)
     prices = []
-    for role in asked:
-        pair = [_price(runs, role, *world, share, confidence) for world in ((a, usual[0]), (b, usual[1]))]
+    for role, use in wanted:
+        pair = [
+            _price(runs, role, use, *world, share, confidence) for world in ((a, usual[0]), (b, usual[1]))
+        ]
         if runs.interrupted:
             break
         prices.append((pair[0], pair[1]))
@@ -203,8 +209,12 @@ class _Runs:
         self.interrupted = told.interrupted
         if not told.tables:
             return None
-        self.done += 1
+        self.spared()
         return told.column("", self.metric), ledger_of(keys, {key: told.column("", key) for key in keys})
+
+    def spared(self) -> None:
+        """Count a program as done."""
+        self.done += 1
 
     def _told(self, finished: int, _total: int, _elapsed: float) -> None:
         if self.progress is not None:
@@ -213,14 +223,34 @@ class _Runs:
 
 
 def _price(
-    runs: _Runs, role: str, program: Program, usual: Ran, share: float, confidence: float
+    runs: _Runs, role: str, use: str, program: Program, usual: Ran, share: float, confidence: float
 ) -> Price | None:
-    """Return the price of an hour of a role; nothing where nobody holds it or can work longer, or it was interrupted."""
-    more = longer(program, program.names.roles.index(role), share) if role in _roles(program) else None
-    ran = runs.ran(more) if more is not None else None
-    if ran is None or not (opened(ran[1], role) > opened(usual[1], role)).any():
+    """Return the price of an hour of a role (for a use); nothing where that cannot be had in this world, or was interrupted."""
+    ran = None
+    if role in _roles(program):
+        number = program.names.roles.index(role)
+        if not use:
+            more = longer(program, number, share)
+        else:
+            kinds = [kind for kind in standing_uses(program, number) if program.names.kinds[kind] == use]
+            more = shifted(program, number, kinds[0], share) if kinds else None
+        ran = runs.ran(more) if more is not None else None
+    if ran is None:
+        runs.spared()
         return None
-    return price_of(program, role, usual, ran, confidence)
+    return price_of(program, role, use, usual, ran, confidence)
+
+
+def _uses(role: str, programs: Sequence[Program]) -> list[str]:
+    """Return what an hour of a role is priced for: anything, and each kind of standing work where there are several."""
+    kinds = [
+        program.names.kinds[kind]
+        for program in programs
+        if role in _roles(program)
+        for kind in standing_uses(program, program.names.roles.index(role))
+    ]
+    standing = list(dict.fromkeys(kinds))
+    return ["", *(standing if len(standing) > 1 else ())]
 
 
 def _roles(program: Program) -> list[str]:

@@ -1,4 +1,4 @@
-"""What another hour of a role is worth: the metric with longer days less the metric as it is, for each hour more."""
+"""What an hour of a role is worth: the metric with longer days, or other work, less the metric as it is, for each hour of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,20 +10,22 @@ from gtmsim.measure.hours import open_hours
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.money import employed_ticks
 from gtmsim.program.layout import Block, PersonCol, PersonInt
-from gtmsim.program.tables import Floats, Program
+from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_HOUR
 
 
 @dataclass(frozen=True)
 class Price:
-    """What another hour of a role brings in one world, paired on the same luck.
+    """What an hour of a role brings in one world, paired on the same luck: another hour, or one that is moved to a `use`.
 
-    `extra` is how many hours a run the role's people were there longer. `uses` is where these hours went, as shares that add up to
-    1, idle hours among them; a use may be below 0 where one kind of work gives way to another. `wage` is what an hour of the role
-    costs as planned, NaN where nobody is there; it is not taken off `brings`, as nobody is paid for the longer days.
+    `extra` is how many hours a run that is: what the role's people were there longer, or how much more of the use there was.
+    `uses` is where these hours went, as shares of them, idle hours among them: of another hour they add up to 1, of one that is
+    moved to 0, as it is taken from elsewhere. `wage` is what an hour of the role costs as planned, NaN where nobody is there; it is
+    not taken off `brings`, as nobody is paid for longer days.
     """
 
     role: str
+    use: str  # empty: whatever another hour is used for
     brings: Estimate
     extra: float
     uses: Mapping[str, float]
@@ -33,17 +35,20 @@ class Price:
 def price_of(
     program: Program,
     role: str,
+    use: str,
     usual: tuple[Floats, Ledger],
     with_more: tuple[Floats, Ledger],
     confidence: float,
-) -> Price:
-    """Return the price of an hour from a metric and a ledger as they are, and from both with longer days.
+) -> Price | None:
+    """Return the price of an hour from a metric and a ledger as they are, and from both with more hours (of a use, if named).
 
-    Replications in which the metric could not be measured drop out.
+    Replications in which the metric could not be measured drop out. Returns None where there were no more hours.
     """
     told = ~(np.isnan(usual[0]) | np.isnan(with_more[0]))
     gained = (with_more[0] - usual[0])[told]
-    hours = (opened(with_more[1], role) - opened(usual[1], role)) / TICKS_PER_HOUR
+    hours = (_hours(with_more[1], role, use) - _hours(usual[1], role, use)) / TICKS_PER_HOUR
+    if not hours.mean() > 0.0:
+        return None
     moved = {
         kind: float((with_more[1][mine, kind] - ticks).mean()) / TICKS_PER_HOUR
         for (mine, kind), ticks in usual[1].items()
@@ -52,11 +57,16 @@ def price_of(
     extra = float(hours.mean())
     return Price(
         role,
+        use,
         per_hour(gained, hours[told], confidence),
         extra,
         {kind: each / extra for kind, each in moved.items() if each},
         _wage(program, program.names.roles.index(role)),
     )
+
+
+def _hours(ledger: Ledger, role: str, use: str) -> Ints:
+    return ledger[role, use] if use else opened(ledger, role)
 
 
 def per_hour(gained: Floats, hours: Floats, confidence: float) -> Estimate:

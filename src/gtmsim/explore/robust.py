@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
+from gtmsim.amounts import percent
 from gtmsim.explore.in_worlds import WORLDS, Options, Worlds, paired_means, worlds_of
-from gtmsim.explore.told import amount, percent, spanned, worlds_json
+from gtmsim.explore.told import amount, spanned, worlds_json
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
 from gtmsim.measure.metric import LOWER
@@ -89,7 +90,7 @@ class Robust(Result):
     def details(self) -> dict[str, object]:
         """Return every standing, what was drawn, and the worlds themselves."""
         rows = [{**self._row(each), **self._where(each)} for each in self.standings]
-        return {"alternatives": rows, "best_beyond_luck": self.beyond_luck, **worlds_json(self.worlds)}
+        return {"alternatives": rows, "bestbeyond_luck": self.beyond_luck, **worlds_json(self.worlds)}
 
     def _row(self, each: Standing) -> dict[str, object]:
         told = [each.mean.mean, each.mean.low, each.mean.high, each.luck, each.regret.mean, each.regret.low]
@@ -134,7 +135,7 @@ def robust(alternatives: Mapping[str, Scenario] | Worlds, **options: Unpack[Opti
         )
         for place, name in enumerate(met.names)
     )
-    return Robust(standings, met, float(_beyond_luck(gains, means).mean()), met.made)
+    return Robust(standings, met, float(beyond_luck(gains, means).mean()), met.made)
 
 
 def regrets_of(means: Floats) -> Floats:
@@ -182,7 +183,7 @@ def held_out_regrets(gains: Floats) -> Floats:
     return regrets
 
 
-def _beyond_luck(gains: Floats, means: Floats) -> "NDArray[np.bool_]":
+def beyond_luck(gains: Floats, means: Floats) -> "NDArray[np.bool_]":
     """Return, for each world, whether its best is ahead of the next by more than luck does (95 %, two-sided)."""
     worlds = np.arange(len(means))
     order = np.argsort(means, axis=1, kind="stable")

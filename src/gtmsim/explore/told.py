@@ -1,37 +1,21 @@
 """What answers about worlds have in common: amounts in a sentence, and the worlds as plain data."""
 
-from math import floor, isfinite, log10
-
+from gtmsim.amounts import number, scale_of, short
 from gtmsim.explore.in_worlds import Worlds
-
-_UNITS = {"share": "", "count": ""}
 
 
 def amount(value: float, unit: str) -> str:
     """Return a value to three digits with its unit: `1.24 MEUR`, `12 days`."""
-    if unit == "share":
-        return percent(value)
-    told, times = value, ""
-    if len(unit) == 3 and unit.isupper():  # a currency
-        told, times = next(
-            (
-                (value / size, letter)
-                for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k"))
-                if abs(value) >= size
-            ),
-            (value, ""),
-        )
-    return f"{_short(told)} {times}{_UNITS.get(unit, unit)}".rstrip()
-
-
-def percent(share: float) -> str:
-    """Return a share in percent."""
-    return f"{_short(100.0 * share)} %"
+    scale = scale_of(unit, value)
+    return f"{short(value / scale.divisor)} {scale.unit}".rstrip()
 
 
 def spanned(value: float, low: float, high: float, unit: str) -> str:
-    """Return a value with its interval."""
-    return f"{amount(value, unit)} (95 %: {amount(low, unit)} to {amount(high, unit)})"
+    """Return a value with its interval, in one unit."""
+    scale = scale_of(unit, max(abs(value), abs(high)))
+    digits = scale.digits((high - low) / 2.0, max(abs(value), abs(high)))
+    bounds = f"{scale.number(low, digits)} to {scale.number(high, digits)}"
+    return f"{number(value / scale.divisor, digits)} {scale.unit} (95 %: {bounds})".replace("  ", " ")
 
 
 def worlds_json(worlds: Worlds) -> dict[str, object]:
@@ -50,11 +34,3 @@ def worlds_json(worlds: Worlds) -> dict[str, object]:
         ],
         "worlds": worlds.frame().to_dicts(),
     }
-
-
-def _short(value: float) -> str:
-    if not isfinite(value):
-        return "-"
-    digits = 0 if value == 0.0 else max(0, 2 - floor(log10(abs(value))))
-    told = f"{value:,.{digits}f}"
-    return told.rstrip("0").rstrip(".") if "." in told else told

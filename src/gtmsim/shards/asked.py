@@ -240,9 +240,11 @@ class _Reading(Fields):
 def _series(scenarios: Mapping[str, Scenario]) -> list[str]:
     """Return the key of every series that any of the scenarios can tell."""
     from gtmsim.measure.tally import series_of
-    from gtmsim.program.lower import lower
+    from gtmsim.shards.work import lowered
 
-    return list(dict.fromkeys(series.key for each in scenarios.values() for series in series_of(lower(each))))
+    return list(
+        dict.fromkeys(series.key for each in scenarios.values() for series in series_of(lowered(each)))
+    )
 
 
 def _factor_text(path: str, node: Node) -> str:

@@ -1,7 +1,7 @@
 """A study as its folder holds it: begin one, go on with it, see how far it is, add replications, ask it for rows and verdicts."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,10 +47,11 @@ class StudyFolder:
         jobs: int | None = None,
         part: tuple[int, int] = ALL,
         progress: Progress | None = None,
-        crew: Callable[[Manifest], Crew] | None = None,
+        crew: Crew | None = None,
     ) -> Ran:
         """Compute what is missing, or a share of it such as (3, 20). No byte of the results depends on jobs, parts or interrupts.
 
+        `crew` is who computes it, such as a `cluster`; left out, as many workers here as `jobs` says.
         `progress(done, total, elapsed_seconds)` counts replications of this run. Ctrl-C keeps what is finished and in hand. Raises
         StudyError if another run is at work, the version is another, a shard cannot be used or the disk refuses one; what is
         finished stays.

@@ -10,7 +10,6 @@ from gtmsim.design import points as design_points
 from gtmsim.errors import InvariantError, ScenarioError
 from gtmsim.measure.versions import versions
 from gtmsim.program.layout import RunTotal, TotalBlock
-from gtmsim.program.lower import lower
 from gtmsim.program.prefix import stems
 from gtmsim.program.tables import Program
 from gtmsim.program.totals import totals_of
@@ -20,7 +19,7 @@ from gtmsim.shards.asked import Asked
 from gtmsim.shards.disk import put
 from gtmsim.shards.manifest import Manifest, Point
 from gtmsim.shards.places import Places
-from gtmsim.shards.work import scenario_of
+from gtmsim.shards.work import lowered, scenario_of
 from gtmsim.study.executors import THREADED
 
 EVENTS_A_SECOND = {
@@ -64,7 +63,7 @@ def manifest_for(asked: Asked, told: Told = lambda _done, _all: None) -> tuple[M
         points: dict[str, Point] = {}
         for name, (point, sets) in overrides.items():
             scenario = _laid(asked, name, texts[name], point, sets)
-            programs[name] = lower(scenario)
+            programs[name] = lowered(scenario)
             values = dict(each.split("=", 1) for each in sets)
             points[name] = Point(point, name, values, scenario.digest, programs[name].digest, 0, 0)
             told(row * len(texts) + len(programs), whole)
@@ -127,7 +126,7 @@ def _laid(asked: Asked, name: str, text: str, point: str, sets: tuple[str, ...])
 
 def _second_of(scenario: Scenario, asked: Asked) -> float:
     """Return about how long a replication takes: the events of the first, the same everywhere, at a usual pace."""
-    program = lower(scenario)
+    program = lowered(scenario)
     batch = engines.select("core" if asked.engine in THREADED else asked.engine).run(
         program, asked.seed, 0, 1
     )

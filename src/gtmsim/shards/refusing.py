@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gtmsim.errors import UsageError
-from gtmsim.measure.versions import versions
 from gtmsim.scenario import loads
 from gtmsim.scenario.differing import NOTHING, changes_between
 from gtmsim.shards.asked import Asked
@@ -13,6 +12,7 @@ from gtmsim.shards.journal import Journal, Span
 from gtmsim.shards.manifest import Manifest, apart
 from gtmsim.shards.places import Places
 from gtmsim.shards.rows import Stamp, stamped
+from gtmsim.shards.versions import other_versions
 
 _PARTS = ("world", "organisation", "policy", "treatment", "events", "run")
 _NOT_ITS_OWN = ("run.seed", "run.replications")  # the study says those
@@ -21,22 +21,12 @@ _MOST = 10
 
 def refuse_another_version(places: Places, manifest: Manifest) -> None:
     """Raise StudyError if what computed the first rows is not what would compute the next."""
-    now = versions()
-    other = [
-        f"{name} {said} and this is {now.get(name, NOTHING)}"
-        for name, said in manifest.versions.items()
-        if _counts(name, said) != _counts(name, now.get(name, NOTHING))
-    ]
+    other = other_versions(manifest.versions)
     if other:
         raise StudyError(
             f"{places.folder} was begun with {'; '.join(other)}: rows of two versions do not belong together. "
             "Finish it with the versions that began it, or begin another study"
         )
-
-
-def _counts(name: str, said: str) -> str:
-    # A newer patch of the interpreter computes the same.
-    return ".".join(said.split(".")[:2]) if name == "python" else said
 
 
 def refuse_changes(places: Places, manifest: Manifest, asked: Asked) -> None:

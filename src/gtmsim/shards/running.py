@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Protocol
 
 from gtmsim.shards.disk import put
 from gtmsim.shards.faults import StudyError
@@ -16,24 +17,43 @@ from gtmsim.shards.refusing import stamp_of
 from gtmsim.shards.rows import decoded, encoded, joined
 from gtmsim.shards.weeks import summed
 from gtmsim.shards.work import Piece, Shard, computed
-from gtmsim.study.executors import unless_refused
+from gtmsim.study.executors import unless_refused, workers
 from gtmsim.study.steps import LISTEN_SECONDS, Progress
 
 Heard = Callable[[int], None]
 
 
+class Stop(Protocol):
+    """How a crew ends."""
+
+    def __call__(self, *, wait: bool) -> None:
+        """Begin nothing more, and wait for what is in hand or leave it."""
+
+
 @dataclass(frozen=True)
 class Crew:
-    """Who computes pieces: a pool of so many workers, and what has them refuse what has not begun."""
+    """Who computes pieces: a pool, how many there are just now, and how they stop."""
 
     pool: Executor
-    workers: int
-    refuse: Callable[[], None] = lambda: None
+    workers: Callable[[], int]
+    stop: Stop
 
     @property
     def in_flight(self) -> int:
         """How many pieces are asked for before the first of them is there."""
-        return 2 * self.workers + 2 if self.workers > 1 else 1
+        workers = self.workers()
+        return 2 * workers + 2 if workers > 1 else 1
+
+
+def here(engine: str, jobs: int) -> Crew:
+    """Return so many workers on this machine: threads, or processes if the engine needs them."""
+    pool, refuse = workers(engine, jobs)
+
+    def stop(*, wait: bool) -> None:
+        refuse()
+        pool.shutdown(wait=wait, cancel_futures=True)
+
+    return Crew(pool, lambda: jobs, stop)
 
 
 class Working:
@@ -61,7 +81,8 @@ class Working:
         more = True
         try:
             while more or asked:
-                while more and len(asked) < crew.in_flight:
+                room = crew.in_flight
+                while more and len(asked) < room:
                     task = next(todo, None)
                     more = task is not None
                     if task is not None:
@@ -73,15 +94,13 @@ class Working:
                     if self._progress is not None:
                         self._progress(self.done, total, time.monotonic() - started)
         except KeyboardInterrupt:
-            crew.refuse()
-            crew.pool.shutdown(wait=True, cancel_futures=True)
+            crew.stop(wait=True)
             for future, task in asked.items():
-                if not future.cancelled() and future.exception() is None:
+                if future.done() and not future.cancelled() and future.exception() is None:
                     self.keep(task, future.result())
             return True
         finally:
-            crew.refuse()
-            crew.pool.shutdown(wait=False, cancel_futures=True)
+            crew.stop(wait=False)
         return False
 
     def keep(self, task: Task, shards: list[Shard]) -> None:
@@ -132,6 +151,7 @@ def piece_of(
         tuple(texts[base.digest] for base in bases),
         tuple(tuple(point.overrides) for point in told),
         manifest.weekly,
+        manifest.versions,
     )
 
 

@@ -1,6 +1,6 @@
 """One run of a study: who may be at work, what must hold before anything is computed, and what is left to do afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from gtmsim.shards.manifest import Manifest
 from gtmsim.shards.places import Places
 from gtmsim.shards.refusing import faulty, refuse_another_version, refuse_faulty
 from gtmsim.shards.results import compact, whole
-from gtmsim.shards.running import Crew, Working, clear, remove
-from gtmsim.study.executors import THREADED, workers
+from gtmsim.shards.running import Crew, Working, clear, here, remove
+from gtmsim.study.executors import THREADED
 from gtmsim.study.steps import Progress
 from gtmsim.study.together import workers_for
 
@@ -68,7 +68,7 @@ def run(
     jobs: int | None = None,
     part: tuple[int, int] = ALL,
     progress: Progress | None = None,
-    crew: Callable[[Manifest], Crew] | None = None,
+    crew: Crew | None = None,
 ) -> Ran:
     """Compute what is missing of a study, or a share of it such as (3, 20), as `StudyFolder.run` says."""
     if not 1 <= part[0] <= part[1]:
@@ -96,7 +96,7 @@ def run(
             if total:
                 for stale in (places.results, places.weeks):
                     stale.unlink(missing_ok=True)
-                chosen = crew(manifest) if crew else _crew(manifest, hands)
+                chosen = crew or here(manifest.engine, hands)
                 interrupted = working.work(tasks(manifest, done, part), total, chosen)
             now = places.journal(manifest)
             if whole(manifest, now) and not places.results.exists():
@@ -105,11 +105,6 @@ def run(
         finally:
             log.ended(how, working.done)
     return Ran(working.done, now.replications, manifest.wanted, interrupted)
-
-
-def _crew(manifest: Manifest, jobs: int) -> Crew:
-    pool, refuse = workers(manifest.engine, jobs)
-    return Crew(pool, jobs, refuse)
 
 
 def _refuse_another_core(places: Places, manifest: Manifest, done: Journal) -> None:

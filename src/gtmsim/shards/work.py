@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from gtmsim.scenario import Scenario, loads
 from gtmsim.shards.faults import StudyError
 from gtmsim.shards.manifest import Manifest, Point
 from gtmsim.shards.rows import Stamp, encoded, frame_of
+from gtmsim.shards.versions import other_versions
 from gtmsim.shards.weeks import weeks_of
 
 MOST_PROGRAMS = 64  # that are remembered with the scenarios they were made of
@@ -38,6 +40,7 @@ class Piece:
     texts: tuple[str, ...]
     overrides: tuple[tuple[str, ...], ...]
     weekly: bool
+    versions: Mapping[str, str]
 
     @property
     def replications(self) -> int:
@@ -49,7 +52,9 @@ Shard = tuple[bytes, bytes | None]  # rows, weekly sums
 
 
 def computed(piece: Piece) -> list[Shard]:
-    """Return the shards of a piece, point by point. Raises StudyError where its scenarios are now read otherwise."""
+    """Return the shards of a piece, point by point. Raises StudyError where another version is at work than began the study."""
+    if other := other_versions(piece.versions):
+        raise StudyError(f"a worker is of another version: the study was begun with {'; '.join(other)}")
     programs = [
         _program(stamp, name, text, laid)
         for stamp, name, text, laid in zip(
@@ -85,6 +90,12 @@ def values_of(batch: Batch, keys: Sequence[str]) -> Floats:
 def scenario_of(text: str, name: str, overrides: Sequence[str]) -> Scenario:
     """Return the scenario of a point: the text kept of its base, and its values laid over it."""
     return loads(text, name=name, overrides=overrides)
+
+
+@lru_cache(maxsize=MOST_PROGRAMS)
+def lowered(scenario: Scenario) -> Program:
+    """Return a scenario lowered, remembered for whoever asks next: before a study begins several do."""
+    return lower(scenario)
 
 
 def program_of(manifest: Manifest, texts: Mapping[str, str], point: Point) -> Program:

@@ -16,8 +16,11 @@ _LEAST = 0.05  # hours a week that are worth a line
 def hours_moved_words(moved: HoursMoved, names: tuple[str, str], style: Style = PLAIN) -> str:
     """Return whose hours moved where in words: the largest moves, the ledger of both worlds, and the prices of hours."""
     parts = [folded(" ".join(_answer(moved, names)), style), _ledger(moved, names, style)]
-    if any(price for pair in moved.prices for price in pair):
+    priced = [price for pair in moved.prices for price in pair if price is not None]
+    if any(not price.use for price in priced):
         parts.append(_prices(moved, names, style))
+    if any(price.use for price in priced):
+        parts.append(_moves(moved, names, style))
     return "\n\n".join(parts)
 
 
@@ -33,7 +36,7 @@ def _answer(moved: HoursMoved, names: tuple[str, str]) -> Iterator[str]:
         (price, name)
         for pair in moved.prices
         for price, name in zip(pair, names, strict=True)
-        if price is not None and price.brings.low > 0.0
+        if price is not None and not price.use and price.brings.low > 0.0
     ]
     if dear:
         price, name = max(dear, key=lambda each: each[0].brings.mean)
@@ -66,33 +69,69 @@ def _prices(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
         (name, price)
         for pair in moved.prices
         for name, price in zip(names, pair, strict=True)
-        if price is not None
+        if price is not None and not price.use
     ]
     scale, digits = _scale(moved, [price for _, price in told])
     rows: list[Row] = []
     last = ""
     for name, price in told:
-        brings = price.brings
-        clear = brings.low > 0.0 or brings.high < 0.0
-        tone = Tone.WEAK if not clear else Tone.GOOD if brings.mean > 0.0 else Tone.BAD
-        interval = (
-            f"{signed(brings.low / scale.divisor, digits)} to {signed(brings.high / scale.divisor, digits)}"
-            if brings.has_interval
-            else NOTHING
-        )
         uses = sorted(price.uses.items(), key=lambda use: -use[1])[:_MOST]
         went = ", ".join(f"{kind} {number(100.0 * share)} %" for kind, share in uses if share >= 0.005)
         role = Cell("" if price.role == last else price.role, Tone.STRONG)
-        amount = Cell(signed(brings.mean / scale.divisor, digits), tone)
-        rows.append((role, name, amount, interval, number(price.wage), went))
+        interval = _interval(price, scale, digits)
+        rows.append((role, name, _brings(price, scale, digits), interval, number(price.wage), went))
         last = price.role
-    unit = f", {scale.unit}" if scale.unit else ""
     about = (
         f"({moved.metric} for each hour that a role's days are longer, unpaid; paired; {percent(moved.confidence)} intervals; "
         f"beside it what an hour costs, and what the hours went to)"
     )
-    head = ("role", "in", f"brings{unit}", "interval", "costs", "goes to")
+    head = ("role", "in", f"brings{_unit(scale)}", "interval", "costs", "goes to")
     return f"{headed('What another hour brings', about, style)}\n{table(head, rows, 'llrrrl', style)}"
+
+
+def _moves(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
+    pairs = [pair for pair in moved.prices if any(price is not None and price.use for price in pair)]
+    scale, digits = _scale(moved, [price for pair in pairs for price in pair if price is not None])
+    rows: list[Row] = []
+    last = ""
+    for pair in pairs:
+        first = next(price for price in pair if price is not None)
+        told: list[Cell | str] = [Cell("" if first.role == last else first.role, Tone.STRONG), first.use]
+        for price in pair:
+            told += (
+                [NOTHING, NOTHING]
+                if price is None
+                else [_brings(price, scale, digits), _interval(price, scale, digits)]
+            )
+        rows.append(told)
+        last = first.role
+    about = f"({moved.metric} for each hour of a role's standing work taken from its other kinds; paired)"
+    head = (
+        "role",
+        "moved to",
+        f"{names[0]}{_unit(scale)}",
+        "interval",
+        f"{names[1]}{_unit(scale)}",
+        "interval",
+    )
+    return f"{headed('What an hour brings elsewhere', about, style)}\n{table(head, rows, 'llrrrr', style)}"
+
+
+def _brings(price: Price, scale: Scale, digits: int) -> Cell:
+    told = price.brings
+    clear = told.low > 0.0 or told.high < 0.0
+    tone = Tone.WEAK if not clear else Tone.GOOD if told.mean > 0.0 else Tone.BAD
+    return Cell(signed(told.mean / scale.divisor, digits), tone)
+
+
+def _interval(price: Price, scale: Scale, digits: int) -> str:
+    told = price.brings
+    low, high = (signed(bound / scale.divisor, digits) for bound in (told.low, told.high))
+    return f"{low} to {high}" if told.has_interval else NOTHING
+
+
+def _unit(scale: Scale) -> str:
+    return f", {scale.unit}" if scale.unit else ""
 
 
 def _told(moved: HoursMoved) -> list[Line]:
