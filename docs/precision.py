@@ -1,7 +1,7 @@
 """How often an interval covers when replications were added until it was short enough: writes docs/precision.md.
 
-The true mean is known, the rule is the one that `--precision` follows: at least 30 replications, then as many as the last interval asks
-for. Run as `python docs/precision.py`; some minutes on one core.
+The true mean is known, the rule is the one that `--precision` follows: at least 30 replications, then as many as the last interval
+asks for. Run as `python docs/precision.py`; some minutes on one core.
 """
 
 from collections.abc import Callable
@@ -78,18 +78,18 @@ def page() -> str:
     """Return the page."""
     error = 100.0 * (0.95 * 0.05 / STUDIES) ** 0.5
     rows = [row(name, draw, target) for name, draw in OUTCOMES.items() for target in TARGETS]
-    shapes = ", ".join(f"{name}: {skewness(draw):.1f}" for name, draw in OUTCOMES.items())
+    shapes = ", ".join(f"{name} {abs(skewness(draw)):.1f}" for name, draw in OUTCOMES.items())
     return f"""# How sure is an answer that stopped when it was precise enough?
-Written by `python docs/precision.py`: {STUDIES:,} studies a line, seed {SEED}, each run with the rule of `--precision` (at least {FEWEST}
-replications, then as many as the last interval asks for, at most twice as many) until the 95 % interval of the mean was within the
-target. Every outcome has the mean 1 and about the standard deviation {SPREAD:g}; skewness ({shapes}). The share of studies whose
-interval covers the true mean is known to within about {2.0 * error:.1f} points here.
+Written by `python docs/precision.py`: {STUDIES:,} studies a line, seed {SEED}, each run with the rule of `--precision` (at least
+{FEWEST} replications, then as many as the last interval asks for, at most twice as many) until the 95 % interval of the mean was
+within the target. Every outcome has the mean 1 and a standard deviation of about {SPREAD:g}. Skewness, estimated: {shapes}.
+The share of studies whose interval covers the true mean is known to within about {2.0 * error:.1f} points here.
 
 | outcome | precision | intervals that cover | replications (median) | 5 to 95 % of studies |
 | --- | ---: | ---: | ---: | ---: |
 {chr(10).join(rows)}
 
-Stopping at a chosen width looks at the spread more than once, and stops rather where the spread happens to look small. So intervals cover
+Stopping at a chosen width looks at the spread more than once, and stops rather where it happens to look small. So intervals cover
 somewhat less often than 95 % where few replications are enough and the outcome is skewed; the closer the precision, the less it
 matters. A verdict from few replications says so itself (*too few replications for numbers so skewed*).
 """
