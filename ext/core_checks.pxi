@@ -96,7 +96,7 @@ cdef int recount_deal(Run run, Deal *deal) except -1 nogil:
     cdef int32_t p
     for p in range(run.people):
         working = working or run.person[p].task == deal.task
-    if waiting + working + is_set(deal, PHASE_GAP) + (deal.awaiting_clock and is_set(deal, PHASE_CLOCK)) != 1:
+    if waiting + working + is_set(deal, PHASE_GAP) + (deal.awaiting_clock != 0 and is_set(deal, PHASE_CLOCK)) != 1:
         broken(run, b"nothing can wake a lead, or more than one thing", deal.number)
     return working
 

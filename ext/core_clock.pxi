@@ -24,28 +24,28 @@ cdef inline int at_once(Run run, int32_t phase, int64_t entity, int32_t slot) ex
 
 cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
     """Set one of a deal's alarms; setting it anew forgets the old one."""
-    deal.due[phase] = tick
+    deal.due[phase - PHASE_PATIENCE] = tick
     return at(run, tick, phase, deal.number, deal.slot)
 
 
 cdef inline bint is_set(Deal *deal, int32_t phase) noexcept nogil:
-    return deal.due[phase] != NONE
+    return deal.due[phase - PHASE_PATIENCE] != NONE
 
 
 cdef inline void forget_alarm(Deal *deal, int32_t phase) noexcept nogil:
-    deal.due[phase] = NONE
+    deal.due[phase - PHASE_PATIENCE] = NONE
 
 
 cdef inline void forget_alarms(Deal *deal) noexcept nogil:
-    cdef int32_t phase
-    for phase in range(PHASE_END):
-        deal.due[phase] = NONE
+    cdef int32_t alarm
+    for alarm in range(DEAL_ALARMS):
+        deal.due[alarm] = NONE
 
 
 cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
     """Return whether an event's deal still waits for it: the slot may have a new owner, the alarm may be forgotten."""
     cdef Deal *deal = &run.deal[event.slot]
-    return deal.number == event.entity and deal.due[event.phase] == event.tick
+    return deal.number == event.entity and deal.due[event.phase - PHASE_PATIENCE] == event.tick
 
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:

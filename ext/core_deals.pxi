@@ -153,7 +153,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
 cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef double time_out, spread, sessions
     cdef int32_t column = STAGE_COL_CLOCK
-    deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
+    deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
     deal.strayed, deal.astray, deal.straying = 0, NOT_ROUTED, False
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
@@ -511,4 +511,9 @@ cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexc
     cdef int64_t place = deal.source * run.segments + deal.segment
     count(run, TOTAL_BLOCK_CELL, place, column, amount)
     if run.planned:
-        run.seen[column, place] += amount
+        see(run, place, column, amount)
+
+
+cdef void see(Run run, int64_t place, int64_t column, int64_t amount) noexcept nogil:
+    """Let the plans know of what leads do."""
+    run.seen[column, place] += amount

@@ -219,6 +219,8 @@ cdef inline int32_t standing_choice(Run run, int32_t p) noexcept nogil:
     cdef int32_t row, best = NOBODY, crew = run.crew[p]
     cdef const int64_t *ticks = stood(run, p)
     cdef double behind, most = 0.0
+    if run.standing_first[crew] + 1 == run.standing_first[crew + 1]:
+        return run.standing_kind[run.standing_first[crew]]
     for row in range(run.standing_first[crew], run.standing_first[crew + 1]):
         behind = rules.standing_shortfall(run.standing_share[row], ticks[run.standing_kind[row]], run.person[p].stood)
         if best == NOBODY or behind > most:

@@ -19,18 +19,18 @@ cdef inline void stand_at(Run run, Queue *queue, int32_t place, Place *who) noex
     run.task[who.task].place = place
 
 
-cdef void move_up(Run run, Queue *queue, int32_t place, Place who) noexcept nogil:
+cdef inline void move_up(Run run, Queue *queue, int32_t place, Place *who) noexcept nogil:
     cdef int32_t parent
     while place > 0:
         parent = (place - 1) // 2
-        if not before(&who, &queue.at[parent]):
+        if not before(who, &queue.at[parent]):
             break
         stand_at(run, queue, place, &queue.at[parent])
         place = parent
-    stand_at(run, queue, place, &who)
+    stand_at(run, queue, place, who)
 
 
-cdef void move_down(Run run, Queue *queue, int32_t place, Place who) noexcept nogil:
+cdef void move_down(Run run, Queue *queue, int32_t place, Place *who) noexcept nogil:
     cdef int32_t child
     while True:
         child = 2 * place + 1
@@ -38,11 +38,11 @@ cdef void move_down(Run run, Queue *queue, int32_t place, Place who) noexcept no
             break
         if child + 1 < queue.count and before(&queue.at[child + 1], &queue.at[child]):
             child += 1
-        if not before(&queue.at[child], &who):
+        if not before(&queue.at[child], who):
             break
         stand_at(run, queue, place, &queue.at[child])
         place = child
-    stand_at(run, queue, place, &who)
+    stand_at(run, queue, place, who)
 
 
 cdef inline int add_to_line(Run run, int32_t slot) except -1 nogil:
@@ -56,7 +56,7 @@ cdef inline int add_to_line(Run run, int32_t slot) except -1 nogil:
     who.due, who.since, who.number = task.due, task.since, task.number
     who.task, who.urgent = slot, task.urgent
     queue.count += 1
-    move_up(run, queue, queue.count - 1, who)
+    move_up(run, queue, queue.count - 1, &who)
     run.waiting += 1
     if task.kept_for == NOBODY:
         put_in(run.kind_waiting, task.kind)
@@ -69,13 +69,13 @@ cdef inline int take_from_line(Run run, Task *task) except -1 nogil:
     """Take a task out of line, wherever it stands."""
     cdef Queue *queue = line(run, task)
     cdef int32_t place = task.place
-    cdef Place last
+    cdef Place *last
     if place < 0 or place >= queue.count or queue.at[place].number != task.number:
         broken(run, b"a task is not where it should wait", task.number)
     queue.count -= 1
-    last = queue.at[queue.count]
+    last = &queue.at[queue.count]  # out of the heap already, so nothing is written over it
     if place < queue.count:
-        if place > 0 and before(&last, &queue.at[(place - 1) // 2]):
+        if place > 0 and before(last, &queue.at[(place - 1) // 2]):
             move_up(run, queue, place, last)
         else:
             move_down(run, queue, place, last)

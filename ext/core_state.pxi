@@ -12,6 +12,7 @@ cdef enum:
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
+    DEAL_ALARMS = PHASE_MATCH - PHASE_PATIENCE  # events of a deal come in phases from PATIENCE on
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -29,6 +30,10 @@ cdef enum:
     RIGHT
     MISROUTED
     DONE_TWICE
+
+
+# A bint in two bytes: a deal has so many. In one byte it would be a char, and C lets those stand for anything that is written.
+ctypedef int16_t yes_no
 
 
 # One piece of work: the session a lead, a deal or a request needs next.
@@ -54,7 +59,7 @@ ctypedef struct Task:
 ctypedef struct Deal:
     int64_t number  # of its task, NONE: the slot is free
     int64_t account
-    int64_t due[PHASE_END]  # by phase, when its alarm rings, NONE: it does not
+    int64_t due[DEAL_ALARMS]  # by phase from PATIENCE on, when its alarm rings, NONE: it does not
     int64_t created
     int64_t value
     int64_t piped  # what it was worth when it became an opportunity
@@ -81,33 +86,34 @@ ctypedef struct Deal:
     int32_t session  # n-th of this stage, from 1
     int32_t last_person
     int32_t asked  # in this stage
+    int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
     int32_t numbered  # requests its account has ever raised
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
     int32_t contract  # of its account, once it is won
     int32_t persona
-    bint intent
-    bint scored  # its score has been looked at
     int32_t rival  # in it, NONE: none that has a name
-    bint contested  # a rival is in it
-    bint from_rival  # its account was the rival's customer when it began
-    bint queued  # has ever waited for somebody
-    bint touched
-    bint opportunity
-    bint urgent  # enough to spend money
-    bint clock_passed
-    bint awaiting_clock
-    bint overdue
-    bint customer  # its account has bought before
     int32_t wish  # row of what it asked for, NONE: nothing
-    bint asked_for  # it has told what it misses
-    bint advanced  # out of the stage it was in last
-    bint supported  # has ever been helped in time
     int32_t deciders
     int32_t contacts  # of them, whom sellers have met
     int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
-    bint straying  # it is on its way to the right person
+    yes_no intent
+    yes_no scored  # its score has been looked at
+    yes_no contested  # a rival is in it
+    yes_no from_rival  # its account was the rival's customer when it began
+    yes_no queued  # has ever waited for somebody
+    yes_no touched
+    yes_no opportunity
+    yes_no urgent  # enough to spend money
+    yes_no clock_passed
+    yes_no awaiting_clock
+    yes_no overdue
+    yes_no customer  # its account has bought before
+    yes_no asked_for  # it has told what it misses
+    yes_no advanced  # out of the stage it was in last
+    yes_no supported  # has ever been helped in time
+    yes_no straying  # it is on its way to the right person
 
 
 # A request for help with a deal. It may outlive the deal, so it holds what its draws need.
@@ -164,7 +170,7 @@ ctypedef struct Person:
     int64_t joined_at  # on the working clock of the calendar
     int64_t opened  # working ticks of the measured window
     int64_t chose  # the choice that was last written down
-    int64_t knocked  # sessions of prospecting done
+    int64_t knocked  # sessions of prospecting done this week
     int64_t stood_then  # ticks of prospecting until the last find
     double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
     double of_own

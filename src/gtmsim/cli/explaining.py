@@ -22,7 +22,11 @@ Metric = Annotated[
 ]
 By = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="WAY", help="What the difference is taken apart by: lever. Repeatable."),
+    typer.Option(
+        "--by",
+        metavar="WAY",
+        help="What it is taken apart by: lever (default), money, account or hours. Repeatable.",
+    ),
 ]
 Orders = Annotated[
     str,
@@ -39,6 +43,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog=examples(
             "gtmsim explain today.yaml pods.yaml",
+            "gtmsim explain today.yaml pods.yaml --by money --by account -n 50",
             "gtmsim explain preset:mid_market preset:mid_market+market_driven --metric bookings -n 60",
         )
     )(explain)
@@ -59,10 +64,12 @@ def explain(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Tell why B differs from A: what each lever brings, adding up to the difference.
+    """Tell why B differs from A: by lever, in money, by account and by hours, adding up to the same difference.
 
-    What is written differently is gathered into at most eight levers. They are turned from A to B one after the other, in several
-    orders, on the same luck. --verbose tells every change that a lever is made of.
+    By lever: what is written differently is gathered into at most eight levers. They are turned from A to B one after the other, in
+    several orders, on the same luck. --verbose tells every change that a lever is made of. By money: a bridge from profit (or
+    bookings) to profit through the funnel and the costs. By account: the buyers whose fate differs, and some of their histories
+    side by side. By hours: whose time moved where, and what another hour of each role brings.
     """
     from gtmsim.explanation.explain import explain as explained
     from gtmsim.tell.explaining import explanation_words

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from gtmsim.explanation.accounts import Fates
+from gtmsim.explanation.bridge import Bridge
 from gtmsim.explanation.effects import Levers
+from gtmsim.explanation.histories import Histories
+from gtmsim.explanation.hours import HoursMoved
 from gtmsim.explanation.sentences import answer
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Part(Protocol):
-    """One way to take the difference apart. `total` is the mean difference, to the last digit."""
+    """One way to take the difference apart. `total` is the mean difference, to the last digit; of hours it is that of hours."""
 
     @property
     def total(self) -> float:
@@ -33,7 +37,8 @@ class Part(Protocol):
 class Explanation(Result):
     """A difference between two scenarios in one metric, paired by replication, and why it is there.
 
-    `means` are both scenarios' own. `wanted` orders were asked for; fewer were run if the work was `interrupted`.
+    `means` are both scenarios' own. An `interrupted` one has the parts that were finished; by money and by account it may be over
+    fewer replications than the difference.
     """
 
     baseline: str
@@ -43,9 +48,10 @@ class Explanation(Result):
     made: Made
     confidence: float
     levers: Levers | None = None
-    money: Part | None = None
-    accounts: Part | None = None
-    hours: Part | None = None
+    money: Bridge | None = None
+    accounts: Fates | None = None
+    histories: tuple[Histories, ...] = ()  # of accounts that make a great difference
+    hours: HoursMoved | None = None
     interrupted: bool = False
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gtmsim.errors import UsageError
 from gtmsim.explanation.answer import Explanation
+from gtmsim.explanation.beside import Beside, beside, refuse
 from gtmsim.explanation.between import Between, run_between
 from gtmsim.explanation.effects import levers_of
 from gtmsim.explanation.exact import estimate_of, exact_mean
@@ -44,9 +45,13 @@ def explain(
     in `orders` orders, half of them the reverse of the others. `"all"` (or so few levers that it takes no more) makes what each
     brings its Shapley value. Levers that cannot be turned apart are turned together.
 
-    `metric` is a key such as `profit` or `win_rate[segment=large]`; `seed` and `replications` default to the baseline's. Ctrl-C
-    ends with the orders that are finished. Raises UsageError for scenarios that say the same, were made without a file or keep
-    another currency, and for an unknown metric.
+    By money: a bridge from one profit (or bookings) to the other, through volume, conversion, cycle, price, retention and costs. By
+    account: the buyers whose fate differs. By hours: whose time moved where, and what another hour of each role brings; this is
+    beside the difference, not a part of it.
+
+    `metric` is a key such as `profit` or `win_rate[segment=large]`; money and accounts explain profit and bookings. `seed` and
+    `replications` default to the baseline's. Ctrl-C ends with the orders, replications and roles that are finished. Raises
+    UsageError for scenarios that say the same, were made without a file or keep another currency, and for an unknown metric.
     """
     first, second = names or (baseline.name, scenario.name)
     question = Question(
@@ -63,7 +68,9 @@ def explain(
     )
     ways = _ways(by)
     question.refuse()
+    refuse(question, ways)
     ran = run_between(question, orders if "lever" in ways else None)
+    read = Beside() if ran.interrupted else beside(question, ways)
     names = question.names
     return Explanation(
         baseline=names[0],
@@ -84,7 +91,11 @@ def explain(
         levers=levers_of(ran.levers, ran.columns, ran.pairs, ran.joined, confidence)
         if "lever" in ways
         else None,
-        interrupted=ran.interrupted,
+        money=read.money,
+        accounts=read.accounts,
+        histories=read.histories,
+        hours=read.hours,
+        interrupted=ran.interrupted or read.interrupted,
     )
 
 

@@ -12,7 +12,7 @@ from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
 
-WAYS = ("lever",)  # in which a difference can be taken apart
+WAYS = ("lever", "money", "account", "hours")  # in which a difference can be taken apart
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Why one scenario differs from another, in words: the answer, what each lever brings, what each lever is, what to mind."""
 
 from collections.abc import Iterator, Sequence
-from math import floor, isnan
+from math import isnan
 
 from gtmsim.amounts import NOTHING, Scale, counted, listed, number, percent, signed
 from gtmsim.explanation.answer import Explanation
@@ -10,6 +10,10 @@ from gtmsim.explanation.sentences import paragraph, scale_in, share
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.metric import HIGHER, NEITHER
 from gtmsim.scenario.differing import Change
+from gtmsim.tell.bridge import bridge_words
+from gtmsim.tell.fates import fates_words
+from gtmsim.tell.hours_moved import hours_moved_words
+from gtmsim.tell.parts import adding_up
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
@@ -26,11 +30,29 @@ def explanation_words(told: Explanation, style: Style = PLAIN, every_change: boo
     if told.levers is not None:
         parts += [_table(told, told.levers, style), _levers(told, told.levers, style, every_change)]
         parts.append(_mind(told, told.levers, style))
+    parts += _beside(told, style)
     made = told.made
     parts.append(guesses_words(made.weak, style))
     runs = f"{counted(made.replications, 'paired replication')}, seed {made.seed}"
     parts.append(footed(f"{runs}; {made_words(made.engine, dict(made.versions), made.digest)}", style))
     return "\n\n".join(part for part in parts if part)
+
+
+def _beside(told: Explanation, style: Style) -> Iterator[str]:
+    """Yield what is told of money, accounts and hours."""
+    names = (told.baseline, told.scenario)
+    if told.money is not None:
+        yield bridge_words(told.money, names, style)
+    if told.accounts is not None:
+        yield fates_words(told.accounts, names, told.histories, style)
+    if told.hours is not None:
+        yield hours_moved_words(told.hours, names, style)
+    read = next(
+        (len(part.a) for part in (told.money, told.accounts) if part is not None), told.made.replications
+    )
+    if read < told.made.replications:
+        short = f"Interrupted: money and accounts are those of the first {counted(read, 'replication')}."
+        yield folded(style.tinted(short, Tone.ODD), style)
 
 
 def _table(told: Explanation, levers: Levers, style: Style) -> str:
@@ -80,17 +102,6 @@ def _legend(levers: Levers) -> str:
         f"Brings: the mean over {number(levers.orders)} orders of turning the levers, half of them the reverse of the others. "
         f"{ends} Order: how far the mean over all orders may lie from it."
     )
-
-
-def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
-    """Return values rounded to so many decimals so that they add up to the rounded total: largest remainders are rounded up."""
-    unit = 10.0**-digits
-    floors = [floor(value / unit) for value in values]
-    missing = round(total / unit) - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
-    for place in by_remainder[: max(0, missing)]:
-        floors[place] += 1
-    return [each * unit for each in floors]
 
 
 def _levers(told: Explanation, levers: Levers, style: Style, every: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from gtmsim.explanation.shares import Share
 from gtmsim.measure.intervals import Estimate
@@ -29,11 +30,18 @@ class Parts:
         """Whether the whole is clearly not zero, so that shares of it mean something."""
         return _clear(self.whole)
 
-    def brings(self, share: Share) -> Cell:
-        """Return what a part brings, in a tone where that is clear."""
+    def brings(self, shares: Sequence[Share]) -> list[Cell]:
+        """Return what all parts of the whole bring, each in a tone where that is clear; as printed they add up to it."""
+        amounts = [share.money / self.scale.divisor for share in shares]
+        shown = adding_up(amounts, sum(amounts), self.digits)
+        return [
+            Cell(signed(amount, self.digits), self._tone(share))
+            for amount, share in zip(shown, shares, strict=True)
+        ]
+
+    def _tone(self, share: Share) -> Tone:
         told = share.estimate(self.confidence)
-        tone = Tone.WEAK if not _clear(told) else Tone.GOOD if told.mean > 0.0 else Tone.BAD
-        return Cell(self.amount(share.money), tone)
+        return Tone.WEAK if not _clear(told) else Tone.GOOD if told.mean > 0.0 else Tone.BAD
 
     def interval(self, share: Share) -> str:
         """Return the interval of what a part brings."""
@@ -46,6 +54,10 @@ class Parts:
     def share(self, share: Share) -> str:
         """Return the share of the whole that a part brings, where the whole is clear."""
         return f"{number(100.0 * share.money / self.whole.mean)} %" if self.clear else NOTHING
+
+    def all(self) -> str:
+        """Return the share of the whole in itself, where it is clear."""
+        return "100 %" if self.clear else NOTHING
 
     def amount(self, money: float) -> str:
         """Return an amount with its sign, without its unit."""
@@ -71,3 +83,14 @@ def parts_of(whole: Estimate, shares: Sequence[Share], currency: str, confidence
 
 def _clear(told: Estimate) -> bool:
     return told.low > 0.0 or told.high < 0.0
+
+
+def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
+    """Return values rounded to so many decimals so that they add up to the rounded total: largest remainders are rounded up."""
+    unit = 10.0**-digits
+    floors = [floor(value / unit) for value in values]
+    missing = round(total / unit) - sum(floors)
+    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
+    for place in by_remainder[: max(0, missing)]:
+        floors[place] += 1
+    return [each * unit for each in floors]
