@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
     from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
     from gtmsim.measure.metrics import metrics
@@ -66,6 +67,7 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "learn": "explore.learn",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -82,6 +84,7 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Learn": "explore.learn",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -94,6 +97,7 @@ __all__ = [
     "Calibration",
     "Explanation",
     "GtmsimError",
+    "Learn",
     "Program",
     "RecordStream",
     "Regimes",
@@ -111,6 +115,7 @@ __all__ = [
     "explain",
     "in_worlds",
     "json_schema",
+    "learn",
     "load",
     "loads",
     "lower",
