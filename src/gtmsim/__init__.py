@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.in_worlds import Worlds, in_worlds
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -66,6 +67,7 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "sweep": "explore.sweep",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -82,6 +84,7 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Sweep": "explore.sweep",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -103,6 +106,7 @@ __all__ = [
     "ScenarioError",
     "Snapshot",
     "StudyFolder",
+    "Sweep",
     "Trace",
     "Verdict",
     "Worlds",
@@ -127,6 +131,7 @@ __all__ = [
     "save_trace",
     "snapshot",
     "stream",
+    "sweep",
     "trace",
     "unused",
     "vary",
