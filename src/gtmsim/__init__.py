@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
     from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
     from gtmsim.explore.sweep import Sweep, sweep
@@ -68,6 +69,7 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "learn": "explore.learn",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -85,6 +87,7 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Learn": "explore.learn",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -97,6 +100,7 @@ __all__ = [
     "Calibration",
     "Explanation",
     "GtmsimError",
+    "Learn",
     "Program",
     "RecordStream",
     "Regimes",
@@ -115,6 +119,7 @@ __all__ = [
     "explain",
     "in_worlds",
     "json_schema",
+    "learn",
     "load",
     "loads",
     "lower",

@@ -49,7 +49,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog=examples(
             "gtmsim sweep lender.yaml --vary organisation.teams.desk.people=14,16,18 --metric bookings",
-            "gtmsim sweep lender.yaml lead_desk.yaml --vary world.sources.leads.rate='400..800 per week' --design sobol --points 16",
+            "gtmsim sweep lender.yaml lead_desk.yaml --vary world.sources.leads.rate=400..800 --design latin",
         )
     )(sweep)
 
