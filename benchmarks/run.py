@@ -34,6 +34,7 @@ PARTS = {
     "memory": "ten thousand replications against a hundred",
     "latency": "what somebody waits who changes one number",
     "branching": "a burn-in shared by five cultures",
+    "studies": "a study in a folder, and on two workers",
 }
 
 

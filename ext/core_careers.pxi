@@ -132,9 +132,9 @@ cdef void begin_career(Run run, int32_t p, Person *person) noexcept nogil:
         person.skill = number(run, BLOCK_PERSON, p, PERSON_COL_SKILL)
     else:
         person.skill = rules.new_skill(
-            luck(run, PURPOSE_NEW_SKILL, p, person.holder), of_team(run, person, TEAM_COL_SKILL_SPREAD)
+            luck(run, PURPOSE_NEW_SKILL, position(run, p), person.holder), of_team(run, person, TEAM_COL_SKILL_SPREAD)
         )
-    person.staying = rules.exponential(luck(run, PURPOSE_QUITS, p, person.holder), 1.0)
+    person.staying = rules.exponential(luck(run, PURPOSE_QUITS, position(run, p), person.holder), 1.0)
 
 
 cdef int quits(Run run, int32_t p) except -1 nogil:
@@ -152,7 +152,7 @@ cdef int look_for_somebody(Run run, int32_t p, Person *person) except -1 nogil:
     if not has(run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE):
         return 0
     search = rules.whole_ticks(
-        drawn(run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE, luck(run, PURPOSE_HIRE_DELAY, p, person.holder + 1))
+        drawn(run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE, luck(run, PURPOSE_HIRE_DELAY, position(run, p), person.holder + 1))
     )
     day = rules.first_day(run.now, search, person.leaves)
     if day >= 0:

@@ -153,7 +153,7 @@ cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
 cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef double time_out, spread, sessions
     cdef int32_t column = STAGE_COL_CLOCK
-    deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
+    deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
     deal.strayed, deal.astray, deal.straying = 0, NOT_ROUTED, False
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)

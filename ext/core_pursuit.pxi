@@ -34,9 +34,12 @@ cdef int begin_pursuit(Run run) except -1 nogil:
 cdef bint declines(Run run, int32_t p, Task *task) except -1 nogil:
     """Return whether somebody leaves a lead that waits for anybody in line, to look for leads of their own."""
     cdef Person *person = &run.person[p]
-    cdef double share
+    cdef Deal *deal
+    cdef double share, chance
     if task.kept_for != NOBODY or run.kind_family[task.kind] != KIND_FAMILY_STAGE or run.patch[p] == NONE:
         return False
+    if person.chose == person.begun:
+        return True  # has made up their mind until they take up something else
     share = rules.lead_share(
         person.of_leads,
         person.of_own,
@@ -45,14 +48,16 @@ cdef bint declines(Run run, int32_t p, Task *task) except -1 nogil:
         pursuit(run, PURSUIT_COL_EXPERIENCE),
         (run.now - person.joined) / <double>TICKS_PER_YEAR,
     )
-    if rules.takes_leads(luck(run, PURPOSE_CHOICE, p, person.begun), share):
+    deal = &run.deal[task.story]
+    chance = u(run, deal, PURPOSE_CHOICE, rules.choice_ordinal(deal.weighed))
+    deal.weighed += 1
+    if rules.takes_leads(chance, share):
         return False
-    if person.chose != person.begun:
-        person.chose = person.begun
-        record(run, p, WHAT_CHOSE, task.kind, person.begun)
-        run.handed_over += 1
-        run.turned_down += 1
-        count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DECLINED)
+    person.chose = person.begun
+    record(run, p, WHAT_CHOSE, task.kind, person.begun)
+    run.handed_over += 1
+    run.turned_down += 1
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DECLINED)
     return True
 
 
@@ -128,7 +133,7 @@ cdef inline int32_t rank_of(Run run, int32_t i) noexcept nogil:
 cdef int prospects(Run run, int32_t p) except -1 nogil:
     """Try some doors in a session of prospecting that is done; the first account that is looking and free becomes a lead."""
     cdef Person *person = &run.person[p]
-    cdef int64_t nth = person.knocked, sought
+    cdef int64_t nth = rules.week_ordinal(run.week, person.knocked), sought
     cdef int32_t i = looks(run, p, nth), slot
     person.knocked += 1
     count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_KNOCKED)
@@ -164,7 +169,7 @@ cdef int32_t found(Run run, int32_t i) except -1 nogil:
 cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
     """Try one door after the other; return the first account that is looking for something and in nobody's hands, or NONE."""
     cdef int64_t index, rank
-    cdef int32_t segment = <int32_t>rules.pick(luck(run, PURPOSE_DOOR_SEGMENT, p, nth), run.doors, 0, run.segments)
+    cdef int32_t segment = <int32_t>rules.pick(luck(run, PURPOSE_DOOR_SEGMENT, position(run, p), nth), run.doors, 0, run.segments)
     cdef int64_t accounts = run.segment_accounts[segment] if run.accounts > 0 else 0
     cdef int64_t size = rules.patch_size(run.territory, accounts, run.prospectors)
     cdef int32_t tried, i
@@ -172,7 +177,7 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
         return NONE  # a new policy has other work for them
     for tried in range(<int32_t>rules.doors_tried(pursuit(run, PURSUIT_COL_DOORS))):
         index = (nth << LIMIT_DOORS_SHIFT) | tried
-        rank = rules.door(luck(run, PURPOSE_DOOR, p, index), run.territory, size, run.patch[p], accounts)
+        rank = rules.door(luck(run, PURPOSE_DOOR, position(run, p), index), run.territory, size, run.patch[p], accounts)
         if rank < 0:
             continue
         rank += run.first_account[segment]
@@ -190,7 +195,7 @@ cdef int disturbs(Run run, int32_t p, Deal *deal, int64_t index) except -1 nogil
     """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
     if deal.last_person == p:
         return 0
-    if rules.touched_twice(luck(run, PURPOSE_DUPLICATE, p, index), pursuit(run, PURSUIT_COL_SHARED_LIST)):
+    if rules.touched_twice(luck(run, PURPOSE_DUPLICATE, position(run, p), index), pursuit(run, PURSUIT_COL_SHARED_LIST)):
         deal.carried -= pursuit(run, PURSUIT_COL_DUPLICATE_TOUCH)
         record(run, deal.number, WHAT_DUPLICATE, p, 0)
         count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_DUPLICATES)
@@ -253,9 +258,12 @@ cdef int opener(Run run, Deal *deal, int32_t p) except -1 nogil:
 
 
 cdef int pursuit_week(Run run) except -1 nogil:
-    """Let thresholds meet last week's volume, and last week's hours of nurture reach those who wait."""
-    cdef int32_t stage
+    """Begin to count calls anew, let thresholds meet last week's volume, and last week's hours of nurture reach those who wait."""
+    cdef int32_t stage, p
     cdef double target
+    if run.prospected_by >= 0:
+        for p in range(run.people):
+            run.person[p].knocked = 0
     for stage in range(run.stages):
         target = volume_wanted(run, stage)
         if run.week > 0 and target > 0.0:

@@ -86,6 +86,7 @@ ctypedef struct Deal:
     int32_t session  # n-th of this stage, from 1
     int32_t last_person
     int32_t asked  # in this stage
+    int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
     int32_t numbered  # requests its account has ever raised
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
@@ -169,7 +170,7 @@ ctypedef struct Person:
     int64_t joined_at  # on the working clock of the calendar
     int64_t opened  # working ticks of the measured window
     int64_t chose  # the choice that was last written down
-    int64_t knocked  # sessions of prospecting done
+    int64_t knocked  # sessions of prospecting done this week
     int64_t stood_then  # ticks of prospecting until the last find
     double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
     double of_own

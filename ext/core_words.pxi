@@ -57,6 +57,11 @@ cdef inline double luck(Run run, int purpose, int64_t entity, int64_t index) noe
     return first_uniform(run.round_keys, index, purpose, entity)
 
 
+cdef inline int64_t position(Run run, int32_t p) noexcept nogil:
+    """Return where the draws of a person's position stand."""
+    return run.person_ints[p, PERSON_INT_LUCK]
+
+
 cdef inline double luck_if(Run run, bint matters, int purpose, int64_t entity, int64_t index) noexcept nogil:
     """Return the uniform at an address, or any number where it cannot matter: a draw left out is nobody else's luck."""
     return luck(run, purpose, entity, index) if matters else 0.0

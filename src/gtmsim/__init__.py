@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
     from gtmsim.explore.in_worlds import Worlds, in_worlds
+    from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -68,6 +70,8 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "sweep": "explore.sweep",
+    "learn": "explore.learn",
     "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
@@ -85,6 +89,8 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Sweep": "explore.sweep",
+    "Learn": "explore.learn",
     "Best": "seek.result",
     "Front": "seek.result",
     "StudyFolder": "shards.folder",
@@ -101,6 +107,7 @@ __all__ = [
     "Explanation",
     "Front",
     "GtmsimError",
+    "Learn",
     "Program",
     "RecordStream",
     "Regimes",
@@ -110,6 +117,7 @@ __all__ = [
     "ScenarioError",
     "Snapshot",
     "StudyFolder",
+    "Sweep",
     "Trace",
     "Verdict",
     "Worlds",
@@ -118,6 +126,7 @@ __all__ = [
     "explain",
     "in_worlds",
     "json_schema",
+    "learn",
     "load",
     "loads",
     "lower",
@@ -135,6 +144,7 @@ __all__ = [
     "search",
     "snapshot",
     "stream",
+    "sweep",
     "trace",
     "unused",
     "vary",

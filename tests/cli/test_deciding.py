@@ -50,3 +50,11 @@ def test_regimes_tell_where_more_people_pay(desk: Path, capsys: Out) -> None:
     assert "where world.sources.web.rate above" in told
     assert "Where two does not win (" in told
     assert gtmsim("regimes", "two.yaml", "desk.yaml", "--of", "other.yaml") == 2
+
+
+def test_learn_tells_what_is_worth_measuring(desk: Path, capsys: Out) -> None:
+    words = ("--metric", "profit", "--vary", "world.sources.web.rate=5..60 per week")
+    assert gtmsim("learn", "two.yaml", "desk.yaml", *words, "--worlds", "20", "-n", "2", "-q") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Knowing everything is worth" in told
+    assert "20 worlds x 2 replications of each alternative" in told

@@ -83,7 +83,7 @@ def test_people_quit_at_the_rate_its_curve_says() -> None:
     hazard = 0.5 / 365 * 7
     raised = [hazard * (exp(1.5 * exp(-(week - 5) / 10)) if week >= 5 else 1.0) for week in range(19)]
     expected = 1000 * (1 - exp(-sum(raised)))
-    quits = [len(told(traced(text, replication=i), What.QUIT)) for i in range(24)]
+    quits = [len(told(traced(text, replication=i), What.QUIT)) for i in range(40)]
     assert agrees(mean(quits), expected)
     assert not agrees(mean(quits), 1.05 * expected)
 

@@ -23,7 +23,7 @@ from gtmsim.explanation.answer import Explanation
 from gtmsim.explanation.effects import levers_of
 from gtmsim.explanation.exact import exact, exact_mean
 from gtmsim.explanation.levers import levers_between
-from gtmsim.explanation.turning import all_turned, pairs_of_orders, weights_in, weights_in_all_orders
+from gtmsim.explanation.turning import all_turned, pairs_of_orders, passed, weights_in, weights_in_all_orders
 from gtmsim.scenario import Scenario, loads
 
 
@@ -126,6 +126,27 @@ def test_an_interval_of_what_a_lever_brings_covers_it_as_often_as_it_says() -> N
     assert 0.92 < covered / 400 < 0.98
 
 
+def test_the_doubt_of_orders_that_were_not_run_covers_the_mean_over_all_orders() -> None:
+    luck = np.random.default_rng(17)
+    levers = levers_between(*both([], SEVEN))[:6]
+    within = []
+    for seed in range(40):
+        pairs = pairs_of_orders(6, 12, seed)
+        steps = {turned for pair in pairs for order in pair for turned in passed(order)}
+        pull = luck.normal(size=(3, 6))
+        columns = {}
+        for choice in all_turned(6):
+            a, b, c = pull[:, sorted(choice)].sum(axis=1)
+            columns[choice] = np.full(2, np.tanh(a) + max(b, 0.0) + np.exp(0.3 * c))
+        some = levers_of(levers, {choice: columns[choice] for choice in steps}, pairs)
+        every = levers_of(levers, columns, ())
+        within += [
+            abs(float(one.exact - other.exact)) <= one.by_order
+            for one, other in zip(some.effects, every.effects, strict=True)
+        ]
+    assert 0.9 < np.mean(within) < 1.0
+
+
 def test_neither_jobs_nor_the_engine_leave_a_trace() -> None:
     a, b = both([], [MORE_LEADS, PICKIER, "organisation.teams.rep.people=2"])
     one = gtmsim.explain(a, b, replications=3, jobs=1)
@@ -144,9 +165,9 @@ def test_levers_that_cannot_be_turned_apart_are_turned_together() -> None:
     again = gtmsim.explain(a, b, replications=2, jobs=1)
     assert told.levers is not None
     names = [each.name for each in told.levers.effects]
-    assert names == ["buyers and demand", "hand-offs"]
+    assert names == ["buyers & demand", "hand-offs"]
     [joined] = told.levers.joined
-    assert (joined.name, joined.problem.path) == ("buyers and demand", "world.sources.guest.starts_at")
+    assert (joined.name, joined.problem.path) == ("buyers & demand", "world.sources.guest.starts_at")
     assert told.levers.total == told.difference.mean
     assert again == told
 

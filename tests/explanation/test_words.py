@@ -6,7 +6,8 @@ from explanation.levers import MORE_LEADS, NEVER_WON, NOBODY_COMES, PICKIER, SUR
 
 import gtmsim
 from gtmsim.explanation.sentences import answer, paragraph
-from gtmsim.tell.explaining import adding_up, explanation_words
+from gtmsim.tell.explaining import explanation_words
+from gtmsim.tell.parts import adding_up
 from gtmsim.tell.style import Style
 
 

@@ -91,7 +91,7 @@ def program(weeks: int = 2, warm_up_weeks: int = 0, **changes: Any) -> Program:
         source_ints=np.zeros((2, len(SourceInt)), np.int64),
         segment_accounts=np.zeros(2, np.int64),
         kind_family=np.array(families, np.int64),
-        person_ints=np.array([[0, SDR, 0, 0, NEVER, 0], [1, MARKETER, 1, 0, NEVER, 0]], np.int64),
+        person_ints=np.array([[0, SDR, 0, 0, NEVER, 0, 0], [1, MARKETER, 1, 0, NEVER, 0, 0]], np.int64),
         cell_tick=np.zeros(0, np.int64),
         cell_day=np.zeros(0, np.int64),
         cell_shape=np.zeros(0),

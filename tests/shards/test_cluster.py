@@ -9,7 +9,7 @@ from shards.conftest import left
 from gtmsim.errors import UsageError
 from gtmsim.shards.cluster import cluster
 from gtmsim.shards.folder import StudyFolder
-from gtmsim.shards.running import Crew
+from gtmsim.shards.running import Hands
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
@@ -19,7 +19,7 @@ def test_two_workers_of_whom_one_is_killed_leave_what_one_leaves(
 ) -> None:
     killed: list[int] = []
     with cluster("local:2") as crew:
-        workers = crew.pool._client.run(os.getpid).values()  # type: ignore[attr-defined]  # the pool of a cluster
+        workers = crew().pool._client.run(os.getpid).values()  # type: ignore[attr-defined]  # the pool of a cluster
 
         def heard(done: int, _total: int, _seconds: float) -> None:
             if done > 8 and not killed:
@@ -54,7 +54,7 @@ def _nothing(*, wait: bool) -> None:
 
 def test_few_pieces_wait_for_a_worker_however_many_there_are() -> None:
     workers = [1]
-    crew = Crew(None, lambda: workers[0], _nothing)  # type: ignore[arg-type]  # nobody is asked to compute
-    assert crew.in_flight == 1
+    hands = Hands(None, lambda: workers[0], _nothing)  # type: ignore[arg-type]  # nobody is asked to compute
+    assert hands.in_flight == 1
     workers[0] = 20
-    assert crew.in_flight == 42
+    assert hands.in_flight == 42

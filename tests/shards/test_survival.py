@@ -48,23 +48,30 @@ def failing(monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException) -> C
     return lambda: steps
 
 
-def test_a_study_that_dies_at_any_step_of_the_disk_ends_as_if_it_had_not(file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "stride"),
+    [(Died(), 1), (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 2)],
+    ids=["dies", "is full"],
+)
+def test_whatever_step_of_the_disk_is_the_last_a_study_ends_as_if_it_had_not_been(
+    file: Path, tmp_path: Path, error: BaseException, stride: int
+) -> None:
     before, _, after = file.read_text().replace("38", "4").partition("  slower")
     file.write_text(before + after[after.index("replications") :])
     with pytest.MonkeyPatch.context() as patch:
-        steps = failing(patch, 1 << 30, Died())
+        steps = failing(patch, 1 << 30, error)
         new_study(file, tmp_path / "undisturbed").run(jobs=1)
         every = steps()
     whole = left(tmp_path / "undisturbed")
     assert every > 20
-    for at in range(1, every + 1):
-        folder = tmp_path / f"died_{at}"
+    for at in range(1, every, stride):
+        folder = tmp_path / f"failed_{at}"
         with pytest.MonkeyPatch.context() as patch:
-            failing(patch, at, Died())
-            with pytest.raises(Died):
+            failing(patch, at, error)
+            with pytest.raises((Died, StudyError)):
                 new_study(file, folder).run(jobs=1)
         new_study(file, folder).run(jobs=1)
-        assert left(folder) == whole, f"it died at step {at}"
+        assert left(folder) == whole, f"it failed at step {at}"
 
 
 def test_a_study_killed_at_random_instants_ends_as_if_it_had_not(

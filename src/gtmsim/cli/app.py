@@ -11,6 +11,7 @@ from gtmsim.cli import (
     comparing,
     deciding,
     explaining,
+    exploring,
     looking,
     making,
     running,
@@ -29,6 +30,7 @@ comparing.add_to(app)
 deciding.add_to(app)
 seeking.add_to(app)
 explaining.add_to(app)
+exploring.add_to(app)
 calibrating.add_to(app)
 making.add_to(app)
 studying.add_to(app)

@@ -1,4 +1,4 @@
-"""Commands that decide in the face of what is not known: robust, regimes."""
+"""Commands that decide in the face of what is not known: robust, regimes, learn."""
 
 from json import dumps
 from pathlib import Path
@@ -56,6 +56,12 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim regimes lender.yaml lead_desk.yaml --vary world.sources.*.intent=0.1..0.5 --vary policy.resumption",
         )
     )(regimes)
+    app.command(
+        epilog=examples(
+            "gtmsim learn preset:mid_market+market_driven preset:mid_market+sales_driven",
+            "gtmsim learn lender.yaml lead_desk.yaml --metric bookings --worlds 500",
+        )
+    )(learn)
 
 
 def robust(
@@ -131,6 +137,40 @@ def regimes(
         printed_json(result.as_json())
     else:
         show(regimes_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+
+
+def learn(
+    files: Files,
+    metric: Metric = None,
+    worlds: Count = 300,
+    replications: Runs = 10,
+    vary: Vary = None,
+    guesses: Guesses = False,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which uncertain number is most worth measuring before deciding.
+
+    That is, by how much more the choice would bring on average if it were known, in what the metric counts.
+    """
+    from gtmsim.explore.learn import learn as worth
+    from gtmsim.tell.learn import learn_words
+
+    met = _met(
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+    )
+    result = worth(met)
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(learn_words(result, out_style()))
     raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
 
 

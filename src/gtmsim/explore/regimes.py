@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from gtmsim.amounts import listed, percent, short
-from gtmsim.design.factor import parted
+from gtmsim.amounts import listed, percent
 from gtmsim.design.worlds import Unknown
 from gtmsim.errors import UsageError
+from gtmsim.explore.axes import axis, levels
 from gtmsim.explore.boxes import Flags, Within, find_box, inside
 from gtmsim.explore.in_worlds import Options, Worlds, paired_means, worlds_of
 from gtmsim.explore.robust import beyond_luck, share_interval
-from gtmsim.explore.told import worlds_json
+from gtmsim.explore.told import rounded, worlds_json
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
 from gtmsim.program.tables import Floats
@@ -55,7 +55,7 @@ class Limit:
     def ends(self) -> tuple[str, str]:
         """Return both ends to three digits; of values that were named, the first and the last."""
         low, high = (self.values[0], self.values[-1]) if self.values else (self.low, self.high)
-        return _rounded(low), _rounded(high)
+        return rounded(low), rounded(high)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def regimes(
     place = met.names.index(name) if name is not None else 0
     means = paired_means(met.gains)
     best = means[:, place] > np.delete(means, place, axis=1).max(axis=1)
-    points = np.stack([_axis(each, met.shares[:, at]) for at, each in enumerate(met.unknowns)], axis=1)
+    points = np.stack([axis(each, met.shares[:, at]) for at, each in enumerate(met.unknowns)], axis=1)
     fresh = np.arange(met.count) % _EVERY == _EVERY - 1
     return Regimes(
         met.names[place],
@@ -195,32 +195,14 @@ def _discovered(
     return tuple(found)
 
 
-def _axis(unknown: Unknown, shares: Floats) -> Floats:
-    """Return where worlds lie on an unknown's axis: how far along its range, or at which of its values."""
-    levels = _levels(unknown)
-    if not levels:
-        return shares
-    return np.array([levels.index(unknown.at(float(share))) for share in shares], dtype=np.float64)
-
-
-def _levels(unknown: Unknown) -> tuple[str, ...]:
-    return unknown.range.levels if unknown.range.values or unknown.range.whole else ()
-
-
 def _limit(unknown: Unknown, each: Within) -> Limit:
-    levels = _levels(unknown)
-    if levels:
-        kept = tuple(value for at, value in enumerate(levels) if each.low < at <= each.high)
+    named = levels(unknown)
+    if named:
+        kept = tuple(value for at, value in enumerate(named) if each.low < at <= each.high)
         return Limit(unknown.path, "", "", kept, each.chance)
     low = unknown.at(each.low) if np.isfinite(each.low) else ""
     high = unknown.at(each.high) if np.isfinite(each.high) else ""
     return Limit(unknown.path, low, high, (), each.chance)
-
-
-def _rounded(value: str) -> str:
-    """Return a value with its number to three digits."""
-    found = parted(value)
-    return value if found is None else f"{short(found[0])} {found[1]}".rstrip()
 
 
 def _share_json(share: Share) -> dict[str, float]:

@@ -125,7 +125,7 @@ def robust(alternatives: Mapping[str, Scenario] | Worlds, **options: Unpack[Opti
             name,
             mean_interval(sign * means[:, place]),
             float(luck[place]),
-            _from_zero(mean_interval(regrets[:, place])),
+            from_zero(mean_interval(regrets[:, place])),
             max(float(held_out[place]), 0.0),
             share_interval(float(shared[:, place].sum()), met.count),
             float(regrets[:, place].max()),
@@ -144,7 +144,7 @@ def regrets_of(means: Floats) -> Floats:
     return regrets
 
 
-def _from_zero(found: Estimate) -> Estimate:
+def from_zero(found: Estimate) -> Estimate:
     """Return an interval of what cannot be below zero."""
     return replace(found, low=max(found.low, 0.0))
 

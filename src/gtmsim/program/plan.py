@@ -6,6 +6,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from gtmsim.program import rules
 from gtmsim.program.blocks import offsets, shapes
 from gtmsim.program.layout import Close, KindFamily, SourceInt, SourceKind
 from gtmsim.program.steps import Steps, forward, request_steps, stage_steps, won
@@ -199,7 +200,8 @@ class Plan:
         if leaves <= starts:
             starts = leaves = NEVER
         role = self.roles.index(person.role)
-        return [person.team, role, person.calendar, starts, leaves, int(person.opening)]
+        luck = rules.position_address(person.team, int(person.opening), person.nth)
+        return [person.team, role, person.calendar, starts, leaves, int(person.opening), luck]
 
     def tick(self, day: date | None, otherwise: int) -> int:
         """Return the tick at which a day begins, or another one when no day is said."""

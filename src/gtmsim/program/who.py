@@ -16,6 +16,7 @@ class Someone:
     team: int
     said: Team
     member: Member | None
+    nth: int  # of the team's people, or of its openings
     rank: float  # in 0..1, for spreading skill: a person keeps it when others join
     roles: dict[str, "float | Uncertain"]
     role: str  # the first one held: the row of the ledger
@@ -48,6 +49,7 @@ def everybody(scenario: Scenario) -> list[Someone]:
                     team=number,
                     said=team,
                     member=member,
+                    nth=i if i < team.people else i - team.people,
                     rank=radical_inverse(i + 1),
                     roles=roles,
                     role=held,

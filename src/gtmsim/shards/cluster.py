@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gtmsim.errors import UsageError
 from gtmsim.shards.faults import StudyError
-from gtmsim.shards.running import Crew
+from gtmsim.shards.running import Crew, Hands
 from gtmsim.study.executors import processors
 
 if TYPE_CHECKING:
@@ -52,13 +52,17 @@ def cluster(address: str) -> Iterator[Crew]:
             raise StudyError(
                 f"the scheduler at {address} has no workers, and none came within {WORKERS_SECONDS:.0f} s"
             ) from None
-        yield _crew(client)
+        yield lambda: _hands(client)
 
 
-def _crew(client: "Client") -> Crew:
+def _hands(client: "Client") -> Hands:
     pool = client.get_executor(pure=False)
+
+    def stop(*, wait: bool) -> None:  # noqa: ARG001 - what is in hand elsewhere is not waited for
+        pool.shutdown(wait=False)
+
     # Workers come and go: how many there are is asked whenever more is handed out.
-    return Crew(pool, lambda: sum(client.nthreads().values()), stop=lambda *, wait: pool.shutdown(wait=False))  # noqa: ARG005 - what is in hand elsewhere is not waited for
+    return Hands(pool, lambda: sum(client.nthreads().values()), stop)
 
 
 def _asked(address: str) -> int:

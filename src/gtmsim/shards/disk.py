@@ -5,13 +5,14 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EAGAIN, EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP
+from errno import EACCES, EAGAIN, EDQUOT, EINVAL, ENOLCK, ENOSPC, ENOSYS, EOPNOTSUPP
 from pathlib import Path
 
 from gtmsim.scenario.writing import write_bytes
 from gtmsim.shards.faults import StudyError
 
 _NO_LOCKS = frozenset({ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL})
+_FULL = frozenset({ENOSPC, EDQUOT})
 _HELD = frozenset({EAGAIN, EACCES})
 _LOOKS, _LOOK_SECONDS = 5, 0.1  # whoever only asks whether a lock is held holds it for a moment
 
@@ -32,6 +33,19 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def nothing_lost(folder: Path) -> Iterator[None]:
+    """Say what to do when the disk refuses a file of a study: StudyError in place of OSError."""
+    try:
+        yield
+    except OSError as error:
+        room = "make room, and " if error.errno in _FULL else ""
+        raise StudyError(
+            f"{error.filename or folder}: {error.strerror or error}. Nothing is lost: what was finished stands in {folder}; "
+            f"{room}the same command goes on from there"
+        ) from error
 
 
 @contextmanager

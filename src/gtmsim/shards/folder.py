@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gtmsim.errors import UsageError
 from gtmsim.shards.again import Again, again
 from gtmsim.shards.asked import Asked, read_study
-from gtmsim.shards.disk import locked, put
+from gtmsim.shards.disk import locked, nothing_lost, put
 from gtmsim.shards.making import Told, begin, manifest_for
 from gtmsim.shards.manifest import Manifest
 from gtmsim.shards.places import Places
@@ -65,7 +65,8 @@ class StudyFolder:
         with at_work(self.places):
             now = self.places.read()
             self.manifest = replace(now, replications=now.replications + replications)
-            put(self.places.manifest, self.manifest.text().encode())
+            with nothing_lost(self.folder):
+                put(self.places.manifest, self.manifest.text().encode())
 
     def status(self) -> Status:
         """Return how far the study is, and how long the rest takes."""
@@ -128,10 +129,11 @@ def new_study(
     asked = file if isinstance(file, Asked) else read_study(os.fspath(file))
     places = Places(Path(folder))
     if not places.manifest.exists():
-        places.logs.mkdir(parents=True, exist_ok=True)
-        with locked(places.beginning):
-            if not places.manifest.exists():
-                begin(places, *manifest_for(asked, told or (lambda _done, _all: None)))
+        with nothing_lost(places.folder):
+            places.logs.mkdir(parents=True, exist_ok=True)
+            with locked(places.beginning):
+                if not places.manifest.exists():
+                    begin(places, *manifest_for(asked, told or (lambda _done, _all: None)))
     study = StudyFolder(folder)
     refuse_changes(places, study.manifest, asked)
     return study

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
-from gtmsim.shards.disk import put
-from gtmsim.shards.faults import StudyError
+from gtmsim.shards.disk import nothing_lost, put
 from gtmsim.shards.journal import Span, Task
 from gtmsim.shards.manifest import Manifest
 from gtmsim.shards.places import Places
@@ -31,8 +30,8 @@ class Stop(Protocol):
 
 
 @dataclass(frozen=True)
-class Crew:
-    """Who computes pieces: a pool, how many there are just now, and how they stop."""
+class Hands:
+    """Who computes the pieces of one run: a pool, how many there are just now, and how they stop."""
 
     pool: Executor
     workers: Callable[[], int]
@@ -45,7 +44,10 @@ class Crew:
         return 2 * workers + 2 if workers > 1 else 1
 
 
-def here(engine: str, jobs: int) -> Crew:
+Crew = Callable[[], Hands]  # who can be asked for hands, run after run
+
+
+def here(engine: str, jobs: int) -> Hands:
     """Return so many workers on this machine: threads, or processes if the engine needs them."""
     pool, refuse = workers(engine, jobs)
 
@@ -53,11 +55,11 @@ def here(engine: str, jobs: int) -> Crew:
         refuse()
         pool.shutdown(wait=wait, cancel_futures=True)
 
-    return Crew(pool, lambda: jobs, stop)
+    return Hands(pool, lambda: jobs, stop)
 
 
 class Working:
-    """One run of what is missing. `done` are replications that this run has finished."""
+    """One run of what is missing. `done` are replications that it has computed and kept."""
 
     def __init__(
         self,
@@ -69,9 +71,10 @@ class Working:
     ) -> None:
         self._places, self._manifest, self._texts = places, manifest, texts
         self._progress, self._heard = progress, heard
+        self._kept: set[Span] = set()
         self.done = 0
 
-    def work(self, todo: Iterator[Task], total: int, crew: Crew) -> bool:
+    def work(self, todo: Iterator[Task], total: int, hands: Hands) -> bool:
         """Compute and keep every task; return whether Ctrl-C has ended it before. What is in hand then is finished and kept.
 
         Raises StudyError if the disk refuses a file, and what an engine raises; whatever was kept stays.
@@ -81,12 +84,12 @@ class Working:
         more = True
         try:
             while more or asked:
-                room = crew.in_flight
+                room = hands.in_flight
                 while more and len(asked) < room:
                     task = next(todo, None)
                     more = task is not None
                     if task is not None:
-                        asked[crew.pool.submit(unless_refused, computed, self._ask(task))] = task
+                        asked[hands.pool.submit(unless_refused, computed, self._ask(task))] = task
                 for future in wait(asked, LISTEN_SECONDS, return_when=FIRST_COMPLETED).done:
                     task = asked[future]
                     self.keep(task, future.result())
@@ -94,18 +97,18 @@ class Working:
                     if self._progress is not None:
                         self._progress(self.done, total, time.monotonic() - started)
         except KeyboardInterrupt:
-            crew.stop(wait=True)
+            hands.stop(wait=True)
             for future, task in asked.items():
                 if future.done() and not future.cancelled() and future.exception() is None:
                     self.keep(task, future.result())
             return True
         finally:
-            crew.stop(wait=False)
+            hands.stop(wait=False)
         return False
 
     def keep(self, task: Task, shards: list[Shard]) -> None:
         """Write the shards of a task. Where a shorter one was there, the whole takes its place."""
-        try:
+        with nothing_lost(self._places.folder):
             for number, shard in zip(task.points, shards, strict=True):
                 span, there = Span(number, task.first, task.count), Span(number, task.first, task.have)
                 rows, weeks = self._grown(there, span, shard) if task.have else shard
@@ -115,12 +118,9 @@ class Working:
                 put(self._places.shard(span), rows)
                 if task.have:
                     remove(self._places, there)
-                self.done += task.count - task.have
-        except OSError as error:
-            raise StudyError(
-                f"{error.filename or self._places.shards}: {error.strerror}. Nothing is lost: what was finished stands in "
-                f"{self._places.folder}; make room, and the same command goes on from there"
-            ) from error
+                if span not in self._kept:  # an interrupt may have it kept again
+                    self._kept.add(span)
+                    self.done += task.count - task.have
         self._heard(self.done)
 
     def _ask(self, task: Task) -> Piece:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gtmsim.errors import UsageError
 from gtmsim.shards.again import again
-from gtmsim.shards.disk import locked
+from gtmsim.shards.disk import locked, nothing_lost
 from gtmsim.shards.faults import StudyError
 from gtmsim.shards.journal import Journal, tasks
 from gtmsim.shards.log import Log
@@ -73,38 +73,51 @@ def run(
     """Compute what is missing of a study, or a share of it such as (3, 20), as `StudyFolder.run` says."""
     if not 1 <= part[0] <= part[1]:
         raise UsageError(f"a part is such as 3/20, got {part[0]}/{part[1]}")
-    hands = workers_for(jobs)
+    jobs_here = workers_for(jobs)
     with at_work(places, part) as alone:
         manifest = places.read()
         refuse_another_version(places, manifest)
-        if alone:
-            clear(places)
         done = places.journal(manifest)
         refuse_faulty(places, faulty(places, manifest, done))
-        for span in done.outgrown:
-            remove(places, span)
         if manifest.engine in THREADED:
             _refuse_another_core(places, manifest, done)
         total = sum(task.missing for task in tasks(manifest, done, part))
+        with nothing_lost(places.folder):
+            _cleared(places, done, alone=alone, stale=total > 0)
         log = Log(
-            places.logs, missing=total, part=f"{part[0]}/{part[1]}", jobs=hands, versions=manifest.versions
+            places.logs,
+            missing=total,
+            part=f"{part[0]}/{part[1]}",
+            jobs=jobs_here,
+            versions=manifest.versions,
         )
         working = Working(places, manifest, places.texts(manifest), progress, log.far)
         how = "failed"
         try:
+            todo = tasks(manifest, done, part)
             interrupted = False
             if total:
-                for stale in (places.results, places.weeks):
-                    stale.unlink(missing_ok=True)
-                chosen = crew or here(manifest.engine, hands)
-                interrupted = working.work(tasks(manifest, done, part), total, chosen)
+                hands = crew() if crew else here(manifest.engine, jobs_here)
+                interrupted = working.work(todo, total, hands)
             now = places.journal(manifest)
             if whole(manifest, now) and not places.results.exists():
-                compact(places, manifest)
+                with nothing_lost(places.folder):
+                    compact(places, manifest)
             how = "interrupted" if interrupted else "done"
         finally:
             log.ended(how, working.done)
     return Ran(working.done, now.replications, manifest.wanted, interrupted)
+
+
+def _cleared(places: Places, done: Journal, *, alone: bool, stale: bool) -> None:
+    """Take away what must not be there when work begins: leftovers of crashes, and files of all rows that are to be more."""
+    if alone:
+        clear(places)
+    for span in done.outgrown:
+        remove(places, span)
+    if stale:
+        for file in (places.results, places.weeks):
+            file.unlink(missing_ok=True)
 
 
 def _refuse_another_core(places: Places, manifest: Manifest, done: Journal) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import isnan
 
+from gtmsim.explanation.books import COSTS
 from gtmsim.explanation.bridge import Bridge, Step
 from gtmsim.explanation.shares import mean_of
 from gtmsim.tell.amounts import NOTHING, listed, number, percent, scale_of, short
@@ -12,18 +13,20 @@ from gtmsim.tell.table import Row, folded, headed, table
 
 _ROOM_FOR_ALL = 100  # columns
 _MOST = 3  # steps that are named in a sentence
-_ABOUT = {
-    "leads": "volume, a run",
-    "opportunities": "conversion: opportunities / leads",
-    "decided in time": "cycle: decided by the horizon / opportunities",
-    "win rate": "conversion: won / decided",
-    "deal size": "price: mean of a win before discounts",
-    "price": "price: paid / listed",
-    "time left to earn": "cycle: from win to horizon, by value",
-    "customers at the start": "retention: what they would earn untouched",
-    "customers acquired": "retention: what they would earn untouched",
-    "churn": "retention: lost / what contracts would earn",
-    "growth at renewal": "retention: added / what contracts would earn",
+_MEANT = {
+    "volume": ("leads",),
+    "conversion": ("opportunities", "win rate"),
+    "cycle": ("decided in time", "time left to earn"),
+    "price": ("deal size", "price"),
+    "retention": ("customers at the start", "customers acquired", "churn", "growth at renewal"),
+}
+_LEVELS = {
+    "opportunities": "Opportunities: of leads.",
+    "decided in time": "Decided in time: opportunities decided by the horizon.",
+    "win rate": "Win rate: of those decided.",
+    "price": "Price: paid of the list.",
+    "time left to earn": "Time left to earn: from a win to the horizon.",
+    "churn": "Churn, growth: of what contracts would have earned.",
 }
 
 
@@ -31,64 +34,61 @@ def bridge_words(bridge: Bridge, names: tuple[str, str], style: Style = PLAIN) -
     """Return a bridge in words: an answer, and every step with the level it turns."""
     a, b = names
     parts = parts_of(bridge.difference, bridge.steps, bridge.currency, bridge.confidence)
-    about = f"({percent(bridge.confidence)} intervals of the mean; a step is worth the mean over all orders of turning steps)"
+    about = f"({percent(bridge.confidence)} intervals, each by itself; a step is worth the mean over all orders of turning steps)"
     title = headed(f"In money: from {a} to {b}", about, style)
-    rows: list[Row] = [(f"{bridge.metric} of {a}", parts.level(mean_of(bridge.a)), "", "", "", "", "")]
-    rows += [_row(step, parts) for step in bridge.steps]
-    rows.append(
-        (
-            f"{bridge.metric} of {b}",
-            parts.level(mean_of(bridge.b)),
-            parts.between(bridge.difference),
-            "100 %" if parts.clear else NOTHING,
-            "",
-            "",
-            "",
-        )
-    )
-    head = ("", f"brings, {parts.unit}", "interval", "share", a, b, "")
+    rows: list[Row] = [(f"{bridge.metric} of {a}", parts.level(mean_of(bridge.a)), "", "", "", "")]
+    for step, brings in zip(bridge.steps, parts.brings(bridge.steps), strict=True):
+        levels = (_level(level, step, bridge.currency) for level in (step.a, step.b))
+        rows.append((step.name, brings, parts.interval(step), parts.share(step), *levels))
+    whole = parts.between(bridge.difference)
+    rows.append((f"{bridge.metric} of {b}", parts.level(mean_of(bridge.b)), whole, parts.all(), "", ""))
+    head = ("", f"brings, {parts.unit}", "interval", "share", a, b)
     kept = slice(4) if style.width < _ROOM_FOR_ALL else slice(None)  # a narrow terminal goes without levels
-    told = table(head[kept], [row[kept] for row in rows], "lrrrrrl"[kept], style)
-    return f"{folded(_answer(bridge, parts), style)}\n\n{title}\n{told}"
+    told = table(head[kept], [row[kept] for row in rows], "lrrrrr"[kept], style)
+    return (
+        f"{folded(_answer(bridge, parts), style)}\n\n{title}\n{told}\n{folded(_legend(bridge), style, '  ')}"
+    )
+
+
+def _legend(bridge: Bridge) -> str:
+    """Return what the steps belong to, and what their levels are."""
+    there = [step.name for step in bridge.steps]
+    meant = [
+        f"{name}: {listed(mine)}"
+        for name, steps in _MEANT.items()
+        if (mine := [each for each in steps if each in there])
+    ]
+    rest = ["cost: all below"] if any(step.name in COSTS for step in bridge.steps) else []
+    return " ".join(
+        [f"{'; '.join([*meant, *rest])}.", *(what for name, what in _LEVELS.items() if name in there)]
+    )
 
 
 def _answer(bridge: Bridge, parts: Parts) -> str:
     ranked = sorted(bridge.steps, key=lambda step: -step.money)
     up = [step for step in ranked if step.money > 0.0][:_MOST]
     down = [step for step in reversed(ranked) if step.money < 0.0][:_MOST]
+    if not up and not down:
+        return f"Nothing differs in {bridge.metric}."
     told = [
-        f"adds most: {_named(up, parts)}" if up else "",
-        f"takes most: {_named(down, parts)}" if down else "",
+        f"{_named(steps, parts)} {verb if len(steps) > 1 else f'{verb}s'} most"
+        for steps, verb in ((up, "add"), (down, "take"))
+        if steps
     ]
-    return (
-        f"On the way from one {bridge.metric} to the other {'; '.join(each for each in told if each)}."
-        if up or down
-        else (f"Nothing differs in {bridge.metric}.")
-    )
+    ends = [parts.level(mean_of(each)) for each in (bridge.a, bridge.b)]
+    return f"On the way from {ends[0]} to {ends[1]} {parts.unit} of {bridge.metric}, {'; '.join(told)}."
 
 
 def _named(steps: Sequence[Step], parts: Parts) -> str:
-    return listed([f"{step.name} ({parts.said(step.money)})" for step in steps])
+    return listed([f"{step.name} ({parts.amount(step.money)})" for step in steps])
 
 
-def _row(step: Step, parts: Parts) -> Row:
-    return (
-        step.name,
-        parts.brings(step),
-        parts.interval(step),
-        parts.share(step),
-        _level(step.a, step, parts),
-        _level(step.b, step, parts),
-        _ABOUT.get(step.name, "cost"),
-    )
-
-
-def _level(value: float, step: Step, parts: Parts) -> str:
+def _level(value: float, step: Step, currency: str) -> str:
     if isnan(value):
         return NOTHING
     if step.unit == "share":
         return percent(value)
     if step.unit == "money":
-        scale = scale_of(parts.scale.unit.lstrip("kMG"), value)
+        scale = scale_of(currency, value)
         return f"{short(value / scale.divisor)} {scale.unit}"
     return f"{short(value)} years" if step.unit == "years" else number(value)

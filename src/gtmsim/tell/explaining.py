@@ -1,7 +1,7 @@
 """Why one scenario differs from another, in words: the answer, what each lever brings, what each lever is, what to mind."""
 
 from collections.abc import Iterator, Sequence
-from math import floor, isnan
+from math import isnan
 
 from gtmsim.amounts import NOTHING, Scale, counted, listed, number, percent, signed
 from gtmsim.explanation.answer import Explanation
@@ -13,6 +13,7 @@ from gtmsim.scenario.differing import Change
 from gtmsim.tell.bridge import bridge_words
 from gtmsim.tell.fates import fates_words
 from gtmsim.tell.hours_moved import hours_moved_words
+from gtmsim.tell.parts import adding_up
 from gtmsim.tell.runs import guesses_words, made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
@@ -103,17 +104,6 @@ def _legend(levers: Levers) -> str:
     )
 
 
-def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
-    """Return values rounded to so many decimals so that they add up to the rounded total: largest remainders are rounded up."""
-    unit = 10.0**-digits
-    floors = [floor(value / unit) for value in values]
-    missing = round(total / unit) - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
-    for place in by_remainder[: max(0, missing)]:
-        floors[place] += 1
-    return [each * unit for each in floors]
-
-
 def _levers(told: Explanation, levers: Levers, style: Style, every: bool) -> str:
     """Return what the levers are: the places they change, from what to what."""
     rows: list[Row] = []
@@ -159,9 +149,11 @@ def _notes(told: Explanation, levers: Levers) -> Iterator[str]:
     if levers.hybrids:
         ran = f"{counted(levers.hybrids, 'scenario')} between the two {'were' if levers.hybrids > 1 else 'was'} run"
         yield f"Beside {told.baseline} and {told.scenario}, {ran} on the same luck."
-    for each in levers.joined:
-        wrong = f"{each.problem.path} {each.problem.found}; right would be {each.problem.advice}".strip()
-        yield f"{each.name} are one lever, as some of it turned without the rest makes no scenario: {wrong}."
+    for name in dict.fromkeys(each.name for each in levers.joined):
+        first, *others = [each.problem for each in levers.joined if each.name == name]
+        wrong = f"{first.path} {first.found}; right would be {first.advice}".strip()
+        more = f"; and {counted(len(others), 'other reason')}" if others else ""
+        yield f"{name} is one lever, as some of it turned without the rest makes no scenario: {wrong}{more}."
     if told.interrupted:
         yield f"Interrupted: {counted(levers.orders, 'order')} of turning {'are' if levers.orders > 1 else 'is'} finished."
     if wide := [each.name for each in levers.effects if each.by_order > each.joint.half_width]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.explanation.accounts import Fates, Transition
+from gtmsim.explanation.accounts import FRACTIONS, Fates, Transition
 from gtmsim.explanation.fate import Fate
 from gtmsim.explanation.histories import Histories
 from gtmsim.explanation.shares import Share, added
@@ -55,7 +55,7 @@ def fates_words(
     groups = _groups(fates, names)
     told = [
         folded(_answer(groups, parts, names), style),
-        _group_table(fates, groups, parts, names, style),
+        _group_table(fates, groups, parts, style),
         _transition_table(fates, parts, names, style),
         *(_story(each, fates, parts, names, style) for each in stories),
     ]
@@ -95,35 +95,42 @@ def _answer(groups: Sequence[_Group], parts: Parts, names: tuple[str, str]) -> s
     )
 
 
-def _group_table(
-    fates: Fates, groups: Sequence[_Group], parts: Parts, names: tuple[str, str], style: Style
-) -> str:
-    rows: list[Row] = [_row((each.name,), _count(each.accounts), each, parts) for each in groups]
-    apart = [each for each in fates.apart if parts.amount(each.money).strip("0.")]
-    rows += [_row((f"no account: {each.name}",), "", each, parts) for each in apart]
+def _group_table(fates: Fates, groups: Sequence[_Group], parts: Parts, style: Style) -> str:
+    shares = [*groups, *fates.apart]
+    counts = [*(_count(each.accounts) for each in groups), *("" for _ in fates.apart)]
+    names_told = [*(each.name for each in groups), *(f"no account: {each.name}" for each in fates.apart)]
+    rows: list[Row] = [
+        (name, count, brings, parts.interval(each), parts.share(each))
+        for name, count, brings, each in zip(names_told, counts, parts.brings(shares), shares, strict=True)
+        if not name.endswith(FRACTIONS) or brings.text.strip("0.")
+    ]
     rows.append(
-        (
-            "the difference",
-            "",
-            parts.amount(fates.total),
-            parts.between(fates.difference),
-            "100 %" if parts.clear else "",
-        )
+        ("the difference", "", parts.amount(fates.total), parts.between(fates.difference), parts.all())
     )
-    about = f"(accounts of a mean run; what {names[1]} has more in {fates.metric}; {percent(fates.confidence)} intervals)"
+    about = f"(accounts of a mean run; {fates.metric}; {percent(fates.confidence)} intervals, each by itself)"
     head = ("accounts", "a run", f"brings, {parts.unit}", "interval", "share")
     return f"{headed('By account', about, style)}\n{table(head, rows, 'lrrrr', style)}"
 
 
 def _transition_table(fates: Fates, parts: Parts, names: tuple[str, str], style: Style) -> str:
     shown, others = fates.transitions[:_MOST], fates.transitions[_MOST:]
-    rows = [
-        _row((_WORDS[each.a], _WORDS[each.b]), _count(float(np.mean(each.accounts))), each, parts)
-        for each in shown
+    told: list[tuple[tuple[str, str], float, Share]] = [
+        ((_WORDS[each.a], _WORDS[each.b]), float(np.mean(each.accounts)), each) for each in shown
     ]
     if others:
-        rest = _Group("", added(others), sum(float(np.mean(each.accounts)) for each in others))
-        rows.append(_row((f"{counted(len(others), 'other pair')}", ""), _count(rest.accounts), rest, parts))
+        rest = Share("", added(others))
+        told.append(
+            (
+                (counted(len(others), "other pair"), ""),
+                sum(float(np.mean(each.accounts)) for each in others),
+                rest,
+            )
+        )
+    brings = parts.brings([each for _, _, each in told])
+    rows: list[Row] = [
+        (*pair, _count(accounts), cell, parts.interval(each), parts.share(each))
+        for (pair, accounts, each), cell in zip(told, brings, strict=True)
+    ]
     title = headed("From fate to fate", f"(the same account in {names[0]} and in {names[1]})", style)
     head = (*names, "a run", f"brings, {parts.unit}", "interval", "share")
     kept = slice(-1) if style.width < _ROOM_FOR_ALL else slice(None)  # a narrow terminal goes without shares
@@ -132,10 +139,6 @@ def _transition_table(fates: Fates, parts: Parts, names: tuple[str, str], style:
 
 def _count(accounts: float) -> str:
     return number(accounts, 0 if accounts >= 100.0 else 1)
-
-
-def _row(names: tuple[str, ...], count: str, share: Share, parts: Parts) -> Row:
-    return (*names, count, parts.brings(share), parts.interval(share), parts.share(share))
 
 
 def _story(story: Histories, fates: Fates, parts: Parts, names: tuple[str, str], style: Style) -> str:

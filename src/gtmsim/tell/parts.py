@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from gtmsim.explanation.shares import Share
 from gtmsim.measure.intervals import Estimate
+from gtmsim.measure.joint import clear
 from gtmsim.tell.amounts import NOTHING, Scale, decimals, number, scale_of, signed
 from gtmsim.tell.style import Tone
 from gtmsim.tell.table import Cell
@@ -27,13 +29,17 @@ class Parts:
     @property
     def clear(self) -> bool:
         """Whether the whole is clearly not zero, so that shares of it mean something."""
-        return _clear(self.whole)
+        return self.whole.excludes_zero
 
-    def brings(self, share: Share) -> Cell:
-        """Return what a part brings, in a tone where that is clear."""
-        told = share.estimate(self.confidence)
-        tone = Tone.WEAK if not _clear(told) else Tone.GOOD if told.mean > 0.0 else Tone.BAD
-        return Cell(self.amount(share.money), tone)
+    def brings(self, shares: Sequence[Share]) -> list[Cell]:
+        """Return what all parts bring, which add up as printed; those whose sign is beyond doubt are in a tone (Holm's steps)."""
+        amounts = [share.money / self.scale.divisor for share in shares]
+        shown = adding_up(amounts, sum(amounts), self.digits)
+        sure = clear([share.estimate(self.confidence) for share in shares], self.confidence)
+        return [
+            Cell(signed(amount, self.digits), tone_of(share.money, sure=each))
+            for amount, share, each in zip(shown, shares, sure, strict=True)
+        ]
 
     def interval(self, share: Share) -> str:
         """Return the interval of what a part brings."""
@@ -46,6 +52,10 @@ class Parts:
     def share(self, share: Share) -> str:
         """Return the share of the whole that a part brings, where the whole is clear."""
         return f"{number(100.0 * share.money / self.whole.mean)} %" if self.clear else NOTHING
+
+    def all(self) -> str:
+        """Return the share of the whole in itself, where it is clear."""
+        return "100 %" if self.clear else NOTHING
 
     def amount(self, money: float) -> str:
         """Return an amount with its sign, without its unit."""
@@ -64,10 +74,21 @@ def parts_of(whole: Estimate, shares: Sequence[Share], currency: str, confidence
     """Return how the parts of a difference are shown."""
     largest = max((abs(each.money) for each in shares), default=0.0)
     scale = scale_of(currency, max(largest, abs(whole.mean)))
-    return Parts(
-        scale, decimals(whole.half_width / scale.divisor, largest / scale.divisor), whole, confidence
-    )
+    spread = min(whole.half_width, largest / 10.0)  # few replications leave nothing else of the parts
+    return Parts(scale, decimals(spread / scale.divisor, largest / scale.divisor), whole, confidence)
 
 
-def _clear(told: Estimate) -> bool:
-    return told.low > 0.0 or told.high < 0.0
+def tone_of(amount: float, *, sure: bool) -> Tone:
+    """Return the tone of an amount of which more is better."""
+    return Tone.WEAK if not sure else Tone.GOOD if amount > 0.0 else Tone.BAD
+
+
+def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:
+    """Return values rounded to so many decimals so that they add up to the rounded total: largest remainders are rounded up."""
+    unit = 10.0**-digits
+    floors = [floor(value / unit) for value in values]
+    missing = round(total / unit) - sum(floors)
+    by_remainder = sorted(range(len(values)), key=lambda place: (floors[place] - values[place] / unit, place))
+    for place in by_remainder[: max(0, missing)]:
+        floors[place] += 1
+    return [each * unit for each in floors]

@@ -151,9 +151,9 @@ class Careers:
         if person.holder == 0:
             person.skill = self.numbers.get(Block.PERSON, person.number, PersonCol.SKILL)
         else:
-            u = self.luck.u(Purpose.NEW_SKILL, person.number, person.holder)
+            u = self.luck.u(Purpose.NEW_SKILL, person.luck, person.holder)
             person.skill = self.rules.new_skill(u, self._team(person, TeamCol.SKILL_SPREAD))
-        person.staying = self.rules.exponential(self.luck.u(Purpose.QUITS, person.number, person.holder), 1.0)
+        person.staying = self.rules.exponential(self.luck.u(Purpose.QUITS, person.luck, person.holder), 1.0)
 
     def _quits(self, person: Person) -> None:
         self.book.record(person.number, What.QUIT, person.holder)
@@ -165,7 +165,7 @@ class Careers:
         """Let the next holder of a position come after a search, if anybody is looked for and the position lasts."""
         if not self.numbers.has(Block.TEAM, person.team, TeamCol.TIME_TO_HIRE):
             return
-        u = self.luck.u(Purpose.HIRE_DELAY, person.number, person.holder + 1)
+        u = self.luck.u(Purpose.HIRE_DELAY, person.luck, person.holder + 1)
         search = self.rules.whole_ticks(self.numbers.drawn(Block.TEAM, person.team, TeamCol.TIME_TO_HIRE, u))
         day = self.rules.first_day(self.clock.now, search, person.leaves)
         if day >= 0:

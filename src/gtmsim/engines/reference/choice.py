@@ -59,6 +59,8 @@ class Choice:
         family = self.program.kind_family[task.kind]
         if task.kept_for != NOBODY or family != KindFamily.STAGE or not self._chooses(person.number):
             return False
+        if self.told[person.number] == person.begun:
+            return True  # has made up their mind until they take up something else
         share = self.rules.lead_share(
             self.of_leads[person.number],
             self.of_own[person.number],
@@ -67,15 +69,17 @@ class Choice:
             self._pursuit(PursuitCol.EXPERIENCE),
             (self.clock.now - person.joined) / TICKS_PER_YEAR,
         )
-        u = self.luck.u(Purpose.CHOICE, person.number, person.begun)
+        deal = self.deals.alive[task.number >> 16]
+        ordinal = self.rules.choice_ordinal(deal.weighed)
+        u = self.luck.at(Purpose.CHOICE, deal.account, deal.address(ordinal))
+        deal.weighed += 1
         if self.rules.takes_leads(u, share):
             return False
-        if self.told[person.number] != person.begun:
-            self.told[person.number] = person.begun
-            self.book.record(person.number, What.CHOSE, task.kind, person.begun)
-            self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DECLINED)
-            self.deals.buyers.handed += 1
-            self.deals.buyers.turned_down += 1
+        self.told[person.number] = person.begun
+        self.book.record(person.number, What.CHOSE, task.kind, person.begun)
+        self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DECLINED)
+        self.deals.buyers.handed += 1
+        self.deals.buyers.turned_down += 1
         return True
 
     def learns(self, deal: Deal, close: int) -> None:

@@ -253,7 +253,7 @@ class Deals:
 
     def _enter(self, deal: Deal, stage: int) -> None:
         now = self.clock.now
-        deal.stage, deal.session, deal.lift, deal.asked = stage, 0, 0.0, 0
+        deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
         deal.overdue, deal.clock_passed, deal.advanced = False, True, False
         deal.strayed, deal.astray = 0, NOT_ROUTED
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)

@@ -63,6 +63,7 @@ class Deal:
     awaiting_clock: bool = False
     supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
+    weighed: int = 0  # times that somebody has asked themselves whether to take it in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it
     deciders: int = 1

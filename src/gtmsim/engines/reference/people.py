@@ -12,6 +12,7 @@ class Person:
     """A position and whoever holds it: a calendar, and at most one piece of work in hand."""
 
     number: int
+    luck: int  # the position in the addresses of draws
     team: int
     role: int
     calendar: Calendar

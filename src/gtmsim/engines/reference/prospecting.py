@@ -10,6 +10,7 @@ from gtmsim.engines.reference.queues import NOBODY
 from gtmsim.engines.reference.staff import Staff
 from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, TotalBlock, What
 from gtmsim.program.tables import Program
+from gtmsim.units import TICKS_PER_WEEK
 
 
 class Prospecting:
@@ -35,7 +36,7 @@ class Prospecting:
         self.kind = program.prospected_by
         self.plans = Plans(program)
         self.ranked = [self._ranked(segment) for segment in range(program.segments)]
-        self.sessions = [0] * program.people
+        self.week, self.sessions = 0, [0] * program.people  # done this week
         staff.stood = self._stood
 
     def _ranked(self, segment: int) -> list[Account]:
@@ -51,9 +52,7 @@ class Prospecting:
     def _stood(self, person: Person, kind: int) -> None:
         if kind != self.kind:
             return
-        nth = self.sessions[person.number]
-        self.sessions[person.number] += 1
-        account = self._looks(person.number, nth)
+        account = self._looks(person, self._ordinal(person.number))
         found = account is not None
         self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.KNOCKED)
         self.book.record(person.number, What.KNOCKED, account.number << 16 if account else NOBODY, int(found))
@@ -61,17 +60,26 @@ class Prospecting:
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.FOUND)
             self._begins(person, account)
 
-    def _looks(self, person: int, nth: int) -> Account | None:
+    def _ordinal(self, person: int) -> int:
+        """Return where the draws of a session stand that somebody has just done."""
+        week = self.deals.clock.now // TICKS_PER_WEEK
+        if week > self.week:
+            self.week, self.sessions = week, [0] * self.program.people
+        nth = self.sessions[person]
+        self.sessions[person] += 1
+        return int(self.rules.week_ordinal(week, nth))
+
+    def _looks(self, person: Person, nth: int) -> Account | None:
         """Try one door after the other; return the first account that is looking for something and in nobody's hands."""
-        u = self.luck.u(Purpose.DOOR_SEGMENT, person, nth)
+        u = self.luck.u(Purpose.DOOR_SEGMENT, person.luck, nth)
         segment = self.rules.pick(u, self.plans.doors, 0, self.program.segments)
         able = [each for each in range(self.program.people) if self._prospects(each)]
-        if person not in able:
+        if person.number not in able:
             return None  # a new policy has other work for them
         for door in range(self.rules.doors_tried(self._pursuit(PursuitCol.DOORS))):
             index = (nth << Limit.DOORS_SHIFT) | door
-            u = self.luck.u(Purpose.DOOR, person, index)
-            account = self._behind(u, segment, able.index(person), len(able))
+            u = self.luck.u(Purpose.DOOR, person.luck, index)
+            account = self._behind(u, segment, able.index(person.number), len(able))
             if account is not None and account.watching:
                 return account
             if account is not None and account.in_play:
@@ -85,15 +93,15 @@ class Prospecting:
         rank = self.rules.door(u, territory, size, place, len(accounts))
         return None if rank < 0 else accounts[rank]
 
-    def _disturbs(self, person: int, account: Account, index: int) -> None:
+    def _disturbs(self, person: Person, account: Account, index: int) -> None:
         """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
         deal = self.deals.alive[account.number]
-        if deal.last_person == person:
+        if deal.last_person == person.number:
             return
         shared = self._pursuit(PursuitCol.SHARED_LIST)
-        if self.rules.touched_twice(self.luck.u(Purpose.DUPLICATE, person, index), shared):
+        if self.rules.touched_twice(self.luck.u(Purpose.DUPLICATE, person.luck, index), shared):
             deal.carried -= self._pursuit(PursuitCol.DUPLICATE_TOUCH)
-            self.book.record(deal.task.number, What.DUPLICATE, person)
+            self.book.record(deal.task.number, What.DUPLICATE, person.number)
             self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.DUPLICATES)
 
     def _begins(self, person: Person, account: Account) -> None:

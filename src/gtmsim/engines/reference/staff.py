@@ -47,6 +47,7 @@ class Staff:
         self.people = [
             Person(
                 number,
+                int(row[PersonInt.LUCK]),
                 int(row[PersonInt.TEAM]),
                 int(row[PersonInt.ROLE]),
                 self.calendars[row[PersonInt.CALENDAR]],

@@ -59,10 +59,10 @@ class Purpose(IntEnum):
     CHANNEL = 30  # which channel an episode answers
     NOISE_GAP = 31  # entity: source << 8 | segment, index: n-th lead
     PRODUCT = 32
-    DOOR_SEGMENT = 35  # entity: person, index: n-th finished session of prospecting
-    DOOR = 36  # entity: person, index: that session << 6 | door
+    DOOR_SEGMENT = 35  # entity: position, index: week << 16 | n-th session of prospecting finished in it
+    DOOR = 36  # entity: position, index: that session << 6 | door
     DUPLICATE = 37  # entity and index as of the door
-    CHOICE = 38  # entity: person, index: n-th piece of work they take up
+    CHOICE = 38  # ordinal: n-th time that somebody asks themselves whether to take the lead in this stage
     OPENER = 39
     CONTESTED = 43
     PERSONA = 44

@@ -32,6 +32,7 @@ class PersonInt(IntEnum):
     STARTS = 3
     LEAVES = 4
     OPENING = 5  # 1: begins empty, and is filled if hiring rules say so
+    LUCK = 6  # the position in the addresses of draws, whoever stands before it: `rules.position_address`
 
 
 class PersonCol(IntEnum):

@@ -19,6 +19,23 @@ def request_ordinal(request: int, session: int) -> int:
     return request * 64 + session
 
 
+def position_address(team: int, opening: int, nth: int) -> int:
+    """Return where the draws of a team's n-th position, or of its n-th opening, stand: whoever else works here moves nobody."""
+    return (team * 2 + opening) * 16777216 + nth
+
+
+def week_ordinal(calendar_week: int, nth: int) -> int:
+    """Return the index of what happens to somebody for the n-th time in a week: what was otherwise before it moves nothing."""
+    return calendar_week * 65536 + nth
+
+
+def choice_ordinal(nth: int) -> int:
+    """Return the ordinal of the n-th choice about a lead in a stage; those beyond what an ordinal holds are like the last."""
+    if nth > 65535:
+        return 65535
+    return nth
+
+
 def whole_ticks(x: float) -> int:
     """Return a duration as whole ticks, rounded to the nearest, never below one and never endless."""
     if not x > 1.0:
