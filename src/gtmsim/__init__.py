@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -67,6 +68,7 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "sweep": "explore.sweep",
     "learn": "explore.learn",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
@@ -84,6 +86,7 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Sweep": "explore.sweep",
     "Learn": "explore.learn",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
@@ -107,6 +110,7 @@ __all__ = [
     "ScenarioError",
     "Snapshot",
     "StudyFolder",
+    "Sweep",
     "Trace",
     "Verdict",
     "Worlds",
@@ -132,6 +136,7 @@ __all__ = [
     "save_trace",
     "snapshot",
     "stream",
+    "sweep",
     "trace",
     "unused",
     "vary",

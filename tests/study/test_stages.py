@@ -82,6 +82,18 @@ def test_nothing_is_computed_twice(programs: dict[str, Program], monkeypatch: py
     assert ran.count > FEWEST
 
 
+def test_the_weeks_of_a_course_add_up_to_the_metric(programs: dict[str, Program]) -> None:
+    names = ("wins", "bookings", "cost", "profit")
+    whole = {"firm": lower(load("preset:mid_market", ["run.horizon=58 weeks"])), "queue": programs["queue"]}
+    for program in whole.values():
+        ran = gtmsim.run(program, seed=7, replications=3, jobs=1, courses=names)
+        for name in names:
+            course = ran.courses[name]
+            last = course.reached[:, -1] / course.scale
+            assert last == pytest.approx(ran.tally.column(name), abs=0.02, rel=1e-9), name
+            assert course.reached.shape == (3, program.weeks - course.start)
+
+
 def test_unfinished_work_is_not_extended(programs: dict[str, Program]) -> None:
     study = Study(programs, seed=7, replications=10)
     with pytest.raises(UsageError, match="not finished"):
