@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sensitivity import Sensitivity, sensitivity
     from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
@@ -69,6 +70,7 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
@@ -87,6 +89,7 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
@@ -108,6 +111,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "Snapshot",
     "StudyFolder",
     "Sweep",
@@ -134,6 +138,7 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "sensitivity",
     "snapshot",
     "stream",
     "sweep",
