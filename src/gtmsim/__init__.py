@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.seek.result import Best, Front
+    from gtmsim.seek.search import search
     from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
@@ -72,6 +74,7 @@ _HOMES = {
     "sweep": "explore.sweep",
     "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
+    "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -91,6 +94,8 @@ _HOMES = {
     "Sweep": "explore.sweep",
     "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
+    "Best": "seek.result",
+    "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -100,8 +105,10 @@ _HOMES = {
 
 __all__ = [
     "Batch",
+    "Best",
     "Calibration",
     "Explanation",
+    "Front",
     "GtmsimError",
     "Learn",
     "Program",
@@ -138,6 +145,7 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "search",
     "sensitivity",
     "snapshot",
     "stream",

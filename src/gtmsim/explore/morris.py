@@ -26,8 +26,8 @@ class Effect:
     """What moving one field along its whole range brings, as seen from many places.
 
     `size` (mu*): the mean of absolute effects; `mean` (mu): of signed ones; `spread` (sigma): how much it depends on the others.
-    Intervals are bootstraps over ways, that of `mean` over replications as well. `luck`: the size luck alone would show. `clear`: at
-    some place the effect is no luck, with all places of all fields looked at.
+    Intervals are bootstraps over ways, that of `mean` over replications as well. `luck`: the size luck alone would show. `clear`:
+    at some place the effect is no luck, with all places of all fields looked at.
     """
 
     place: int

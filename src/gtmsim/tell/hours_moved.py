@@ -52,7 +52,7 @@ def _answer(moved: HoursMoved, names: tuple[str, str]) -> Iterator[str]:
         brings = f"{scale.number(price.brings.mean, digits)} {scale.unit}".rstrip()
         yield f"Another hour is worth most of {price.role} in {name}: it brings {brings} of {moved.metric}."
     elif priced:
-        yield f"Of no role it is beyond doubt that another hour brings {moved.metric}: more replications tell more."
+        yield f"Of no role is it beyond doubt that another hour brings {moved.metric}: more replications tell more."
 
 
 def _ledger(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:

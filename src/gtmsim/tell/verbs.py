@@ -33,12 +33,17 @@ def _seed(program: Program, seed: int | None) -> int:
 
 
 def compare(
-    baseline: Run, *others: Run, by: str | Sequence[str] | None = None, confidence: float = 0.95
+    baseline: Run,
+    *others: Run,
+    by: str | Sequence[str] | None = None,
+    confidence: float = 0.95,
+    risk: Sequence[str] = (),
 ) -> Verdict:
     """Return the verdict on runs of several programs, each against the first, paired by replication.
 
     `by` names one metric or several, such as `bookings` or `cycle_days.p90`; left out: the headline metrics. Runs are called by
-    their scenarios' names. Raises UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for
+    their scenarios' names. Of metrics in `risk`, the bad end of the outcomes is told as well; where runs kept `courses`, when each
+    overtakes the first. Raises UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for
     other seeds or replications.
     """
     runs = (baseline, *others)
@@ -49,4 +54,11 @@ def compare(
     )
     metrics = [by] if isinstance(by, str) else by
     told = [run.batch if run.batches else run.tally for run in runs]
-    return compare_runs(dict(zip(names, told, strict=True)), names[0], metrics, confidence=confidence)
+    return compare_runs(
+        dict(zip(names, told, strict=True)),
+        names[0],
+        metrics,
+        confidence=confidence,
+        risk=risk,
+        courses={name: run.courses for name, run in zip(names, runs, strict=True)},
+    )
