@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.seek.result import Best, Front
+    from gtmsim.seek.search import search
     from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
@@ -70,6 +72,7 @@ _HOMES = {
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
     "learn": "explore.learn",
+    "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -88,6 +91,8 @@ _HOMES = {
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
     "Learn": "explore.learn",
+    "Best": "seek.result",
+    "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -97,8 +102,10 @@ _HOMES = {
 
 __all__ = [
     "Batch",
+    "Best",
     "Calibration",
     "Explanation",
+    "Front",
     "GtmsimError",
     "Learn",
     "Program",
@@ -134,6 +141,7 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "search",
     "snapshot",
     "stream",
     "sweep",

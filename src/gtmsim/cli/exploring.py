@@ -101,7 +101,7 @@ def sweep(
     with progress_of("sweep", quiet) as progress:
         result = over(
             scenarios, vary or (), design=design, points=points, metrics=metrics or (), replications=replications,
-            skip_invalid=skip_invalid, seed=seed, engine=engine, jobs=jobs, progress=progress, announce=_announced(yes, quiet),
+            skip_invalid=skip_invalid, seed=seed, engine=engine, jobs=jobs, progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
     if out is not None:
         told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
@@ -119,7 +119,7 @@ def _loaded(files: list[str], overrides: list[str] | None) -> "dict[str, Scenari
     return loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
 
 
-def _announced(yes: bool, quiet: bool) -> "Callable[[Expected], None]":
+def announced(yes: bool, quiet: bool) -> "Callable[[Expected], None]":
     """Return what says how long something takes before it is begun, and refuses what takes more than a day."""
     from gtmsim.explore.expected import TOO_LONG_SECONDS, TooLong
     from gtmsim.tell.expected import expected_words

@@ -118,8 +118,8 @@ def _intervals(
     np.fill_diagonal(widths, 0.0)
     upper = (apart + widths).min(axis=1)
     possible = upper >= 0.0
-    # Edwards and Hsu look at the possible ones alone. Spreads obey the triangle inequality, so who is beaten by the best of them never
-    # gives the lower bound, and all may be looked at.
+    # Edwards and Hsu look at the possible ones alone. Spreads obey the triangle inequality, so whoever is beaten never gives the
+    # lower bound, and all may be looked at.
     lower = (apart - widths).min(axis=1)
     return ahead, np.minimum(lower, 0.0), np.maximum(upper, 0.0), possible
 
