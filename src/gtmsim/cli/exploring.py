@@ -184,7 +184,7 @@ def sensitivity(
         result = over(
             scenarios, vary or (), guesses=guesses, method="tornado" if tornado else method, metric=metric,
             trajectories=trajectories, points=points, replications=replications, seed=seed, engine=engine, jobs=jobs,
-            progress=progress, announce=_announced(yes, quiet),
+            progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
     if out is not None:
         told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
