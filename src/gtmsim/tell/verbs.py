@@ -33,13 +33,17 @@ def _seed(program: Program, seed: int | None) -> int:
 
 
 def compare(
-    baseline: Run, *others: Run, by: str | Sequence[str] | None = None, confidence: float = 0.95
+    baseline: Run,
+    *others: Run,
+    by: str | Sequence[str] | None = None,
+    confidence: float = 0.95,
+    control_variates: bool = False,
 ) -> Verdict:
     """Return the verdict on runs of several programs, each against the first, paired by replication.
 
     `by` names one metric or several, such as `bookings` or `cycle_days.p90`; left out: the headline metrics. Runs are called by
-    their scenarios' names. Raises UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for
-    other seeds or replications.
+    their scenarios' names. `control_variates` narrows what is told of worlds with streams of leads (docs/luck.md). Raises
+    UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for other seeds or replications.
     """
     runs = (baseline, *others)
     if not others:
@@ -49,4 +53,10 @@ def compare(
     )
     metrics = [by] if isinstance(by, str) else by
     told = [run.batch if run.batches else run.tally for run in runs]
-    return compare_runs(dict(zip(names, told, strict=True)), names[0], metrics, confidence=confidence)
+    return compare_runs(
+        dict(zip(names, told, strict=True)),
+        names[0],
+        metrics,
+        confidence=confidence,
+        control_variates=control_variates,
+    )
