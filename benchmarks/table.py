@@ -29,7 +29,8 @@ MEANINGS = (
     ("check_seconds", "gtmsim check", "s"),
     ("help_seconds", "gtmsim --help", "s"),
     ("study_over_run", "a study in a folder over a run in memory, CPU time", "x"),
-    ("cluster_over_threads", "a study on two workers of a cluster over two threads", "x"),
+    ("cluster_over_threads", "two workers of a cluster over two threads, CPU time of all", "x"),
+    ("cluster_over_threads_on_the_clock", "the same on the clock", "x"),
     ("study_bytes_per_replication", "a replication of eleven series in its shard", "bytes"),
     ("branching_speedup", "five cultures together over each from the start", "x"),
 )

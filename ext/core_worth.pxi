@@ -20,6 +20,7 @@ cdef int settle(Run run) except -1 nogil:
         rules.discounted_cents(result - run.result_cents, of_loyalty(run, LOYALTY_COL_DISCOUNTING), since),
     )
     add(run, TOTAL_BLOCK_LOYALTY, 0, LOYALTY_TOTAL_COST_CENTS, cost - run.cost_cents)
+    run.weekly[max(run.now - 1, 0) // TICKS_PER_WEEK * run.week_width + WEEK_COL_COST_CENTS] += cost - run.cost_cents
     run.low_cents = min(run.low_cents, result)
     run.totals[run.total_at[TOTAL_BLOCK_LOYALTY] + LOYALTY_TOTAL_CASH_LOW_CENTS] = run.low_cents
     run.cost_cents, run.result_cents = cost, result

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
     from gtmsim.measure.weekly import weekly
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.seek.result import Best, Front
+    from gtmsim.seek.search import search
     from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
@@ -67,7 +70,9 @@ _HOMES = {
     "in_worlds": "explore.in_worlds",
     "robust": "explore.robust",
     "regimes": "explore.regimes",
+    "sweep": "explore.sweep",
     "learn": "explore.learn",
+    "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -84,7 +89,10 @@ _HOMES = {
     "Worlds": "explore.in_worlds",
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
+    "Sweep": "explore.sweep",
     "Learn": "explore.learn",
+    "Best": "seek.result",
+    "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -94,8 +102,10 @@ _HOMES = {
 
 __all__ = [
     "Batch",
+    "Best",
     "Calibration",
     "Explanation",
+    "Front",
     "GtmsimError",
     "Learn",
     "Program",
@@ -107,6 +117,7 @@ __all__ = [
     "ScenarioError",
     "Snapshot",
     "StudyFolder",
+    "Sweep",
     "Trace",
     "Verdict",
     "Worlds",
@@ -130,8 +141,10 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "search",
     "snapshot",
     "stream",
+    "sweep",
     "trace",
     "unused",
     "vary",

@@ -1,12 +1,13 @@
 """Levers have names: each part of a scenario belongs to one, and there are never more than a reader can hold."""
 
 import pytest
-from explanation.levers import FUNNELS, SEVEN, both, funnels
+from explanation.levers import FUNNELS, SEVEN, both
 
 from gtmsim.explanation.areas import AREAS, OTHER, area_of
 from gtmsim.explanation.levers import MOST_LEVERS, changes_of, levers_between, named
 from gtmsim.scenario import Scenario, load, loads
 from gtmsim.scenario.shape import root
+from gtmsim.scenario.turning import speaks_of, written_differences
 
 MARKET = "preset:mid_market"
 
@@ -40,6 +41,7 @@ def test_every_area_has_its_places_and_a_kin_that_exists() -> None:
         (MARKET, f"{MARKET}+market_driven"),
         (f"{MARKET}+sales_driven", f"{MARKET}+market_driven+launch"),
         (MARKET, "preset:enterprise+customer_driven"),
+        ("preset:baseline", "preset:self_serve"),
     ],
 )
 def test_there_are_at_most_eight_levers_and_every_change_belongs_to_one(one: str, other: str) -> None:
@@ -49,6 +51,7 @@ def test_there_are_at_most_eight_levers_and_every_change_belongs_to_one(one: str
     told = [change for lever in levers for change in lever.changes]
     assert sorted(told, key=str) == sorted(changes_of(a, b), key=str)
     assert len({lever.name for lever in levers}) == len(levers)
+    assert sorted(place for lever in levers for place in lever.places) == sorted(written_differences(a, b))
 
 
 def test_with_too_many_levers_those_that_change_least_are_put_with_their_kin() -> None:
@@ -56,25 +59,33 @@ def test_with_too_many_levers_those_that_change_least_are_put_with_their_kin() -
     assert len(levers_between(a, b)) == 7
     few = levers_between(a, b, most=5)
     assert len(few) == 5
-    assert [lever.name for lever in few if " and " in lever.name] == [
-        "demand and the calendar of the run",
-        "whose hours go where and people",
+    assert [lever.name for lever in few if " & " in lever.name] == [
+        "demand & people",
+        "whose hours go where & hand-offs",
     ]
 
 
 def test_what_is_said_of_a_new_id_belongs_where_the_id_does() -> None:
+    busy = "policy: {standing: {rep: {prospecting: 1}}}"
+    a = loads(FUNNELS.replace("policy: {}", busy), "one.yaml")
     text = FUNNELS.replace("    host: {people", "    boss: {people: 1, roles: {chief: 1}}\n    host: {people")
     text = text.replace("    host: {works", "    chief: {works: {call: 1}}\n    host: {works")
-    b = loads(text.replace("policy: {}", "policy: {standing: {chief: {prospecting: 1}}}"), "boss.yaml")
-    [lever] = levers_between(funnels(), b)
+    b = loads(
+        text.replace("policy: {}", busy.replace("{rep:", "{chief: {prospecting: 1}, rep:")), "boss.yaml"
+    )
+    [lever] = levers_between(a, b)
     assert lever.name == "people"
-    assert "policy.standing.chief" in {change.path for change in lever.changes} | {
-        ".".join(map(str, place)) for place in lever.places
-    }
+    assert ("policy", "standing", "chief") in lever.places
+
+
+def test_shares_stay_together_and_words_that_are_no_ids_mean_nothing() -> None:
+    assert list(speaks_of(("policy", "standing", "rep", "research"))) == ["rep"]
+    assert list(speaks_of(("policy", "research", "frame"))) == []
+    assert list(speaks_of(("organisation", "roles", "rep", "works", "call"))) == ["rep", "call"]
 
 
 def test_the_name_of_several_areas_is_no_list_of_everything() -> None:
     assert named(("a",)) == "a"
-    assert named(("a", "b")) == "a and b"
-    assert named(("a", "b", "c")) == "a, b and c"
-    assert named(("a", "b", "c", "d", "e")) == "a, b and 3 more"
+    assert named(("a", "b")) == "a & b"
+    assert named(("a", "b", "c")) == "a & b & c"
+    assert named(("a", "b", "c", "d", "e")) == "a & b & 3 more"

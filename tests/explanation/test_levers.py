@@ -165,9 +165,9 @@ def test_levers_that_cannot_be_turned_apart_are_turned_together() -> None:
     again = gtmsim.explain(a, b, replications=2, jobs=1)
     assert told.levers is not None
     names = [each.name for each in told.levers.effects]
-    assert names == ["buyers and demand", "hand-offs"]
+    assert names == ["buyers & demand", "hand-offs"]
     [joined] = told.levers.joined
-    assert (joined.name, joined.problem.path) == ("buyers and demand", "world.sources.guest.starts_at")
+    assert (joined.name, joined.problem.path) == ("buyers & demand", "world.sources.guest.starts_at")
     assert told.levers.total == told.difference.mean
     assert again == told
 

@@ -8,7 +8,7 @@ from measure.handmade import batch, program
 
 from gtmsim.errors import UsageError
 from gtmsim.measure import crossover as measured
-from gtmsim.measure.courses import Course, course_columns, course_names, courses
+from gtmsim.measure.courses import Course, course_names, courses, refuse_untold, weeks_of
 from gtmsim.measure.crossover import Crossover, crossover, refuse_other_weeks
 from gtmsim.measure.metric import HIGHER, LOWER
 from gtmsim.program.layout import WeekCol
@@ -105,10 +105,13 @@ def test_what_happens_adds_up_from_the_warm_up_on_and_what_stands_does_not() -> 
     ran = batch(made)
     ran.weekly[:, WeekCol.WINS] = [5, 1, 2, 3]
     ran.weekly[:, WeekCol.AWARENESS_MICRO] = [5, 1, 2, 3]
-    asked = ["wins", "awareness_hours"]
-    told = courses(made, asked, ran.weekly[None, :, course_columns(made, asked)])
+    ran.weekly[:, WeekCol.BOOKED_CENTS] = [50, 10, 20, 30]
+    ran.weekly[:, WeekCol.COST_CENTS] = [0, 15, 15, 15]
+    asked = ["wins", "awareness_hours", "profit"]
+    told = courses(made, asked, weeks_of(made, asked, ran.weekly)[None])
     assert told["wins"].reached.tolist() == [[1, 3, 6]]
     assert told["awareness_hours"].reached.tolist() == [[1, 2, 3]]
+    assert told["profit"].reached.tolist() == [[-5, 0, 15]]
     assert told["wins"].start == 1
 
 
@@ -116,4 +119,4 @@ def test_a_metric_without_a_weekly_series_is_refused_with_the_nearest() -> None:
     assert {"bookings", "wins", "leads"} <= set(course_names(program()))
     assert "hours" not in course_names(program()), "it has no better side"
     with pytest.raises(UsageError, match=r"did you mean bookings\?"):
-        course_columns(program(), ["booking"])
+        refuse_untold(program(), ["booking"])

@@ -82,6 +82,18 @@ def test_nothing_is_computed_twice(programs: dict[str, Program], monkeypatch: py
     assert ran.count > FEWEST
 
 
+def test_the_weeks_of_a_course_add_up_to_the_metric(programs: dict[str, Program]) -> None:
+    names = ("wins", "bookings", "cost", "profit")
+    whole = {"firm": lower(load("preset:mid_market", ["run.horizon=58 weeks"])), "queue": programs["queue"]}
+    for program in whole.values():
+        ran = gtmsim.run(program, seed=7, replications=3, jobs=1, courses=names)
+        for name in names:
+            course = ran.courses[name]
+            last = course.reached[:, -1] / course.scale
+            assert last == pytest.approx(ran.tally.column(name), abs=0.02, rel=1e-9), name
+            assert course.reached.shape == (3, program.weeks - course.start)
+
+
 def test_unfinished_work_is_not_extended(programs: dict[str, Program]) -> None:
     study = Study(programs, seed=7, replications=10)
     with pytest.raises(UsageError, match="not finished"):
@@ -129,3 +141,20 @@ def test_how_many_and_how_sure_are_not_asked_together(programs: dict[str, Progra
         gtmsim.run(programs["queue"], by="wins")
     with pytest.raises(UsageError, match=r"did you mean wins\?"):
         gtmsim.run(programs["queue"], precision="2%", by="winz")
+
+
+def test_an_interrupt_keeps_the_stages_that_are_finished(
+    programs: dict[str, Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Core.run
+
+    def stopped(core: Core, program: Program, seed: int, first: int, count: int) -> Batch:
+        if first >= 40:
+            raise KeyboardInterrupt
+        return run(core, program, seed, first, count)
+
+    monkeypatch.setattr(Core, "run", stopped)
+    partial = gtmsim.run(programs["queue"], seed=7, jobs=1, precision="0.1%", by="leads")
+    assert (partial.interrupted, partial.count) == (True, 40)
+    *_, last = gtmsim.verdicts(programs, "wins", seed=7, jobs=1, precision="0.1%")
+    assert last.replications == 40

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from gtmsim.cli import calibrating, comparing, deciding, explaining, looking, making, running, studying
+from gtmsim.cli import (
+    calibrating,
+    comparing,
+    deciding,
+    explaining,
+    exploring,
+    looking,
+    making,
+    running,
+    seeking,
+    studying,
+)
 from gtmsim.cli.ending import ended
 
 _ABOUT = "If we organise the go-to-market team differently, what changes, and how sure are we?"
@@ -17,7 +28,9 @@ looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)
 deciding.add_to(app)
+seeking.add_to(app)
 explaining.add_to(app)
+exploring.add_to(app)
 calibrating.add_to(app)
 making.add_to(app)
 studying.add_to(app)

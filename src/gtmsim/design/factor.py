@@ -141,19 +141,20 @@ def factors(asked: Sequence[str | Factor], scenario: Scenario, said_in: str = VA
     problems: list[Problem] = []
     bound: list[Factor] = []
     for line, each in enumerate(asked, start=1):
+        said = each if isinstance(each, str) else each.path
         try:
             found = factor(each) if isinstance(each, str) else each
             for path in found.places:
                 where(scenario, path)
         except UsageError as error:
-            problems.append(Problem(said_in, line, 1, "", str(each), str(error)))
+            problems.append(Problem(said_in, line, 1, "", said, str(error)))
             continue
         shape = at(root(Scenario), split(found.places[0]))
         quantity = shape.quantity if shape else None
         found = replace(found, whole=isinstance(quantity, Plain) and quantity.form == "count")
         problems += [replace(told, file=said_in, line=line) for told in _wrong(found, scenario)]
         if found.path in [other.path for other in bound]:
-            problems.append(Problem(said_in, line, 1, found.path, str(each), "each field once"))
+            problems.append(Problem(said_in, line, 1, found.path, said, "each field once"))
         bound.append(found)
     if problems:
         raise ScenarioError(scenario.name, problems)

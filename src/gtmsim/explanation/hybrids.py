@@ -1,10 +1,10 @@
 """Scenarios between two: which levers can be turned apart, and what each choice of them says."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gtmsim.errors import InvariantError, Problem, ScenarioError
-from gtmsim.explanation.levers import Lever
+from gtmsim.explanation.levers import Lever, named
 from gtmsim.explanation.turning import Turned
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Program
@@ -15,10 +15,15 @@ from gtmsim.scenario.turning import turned
 
 @dataclass(frozen=True)
 class Joined:
-    """Levers that became one, because turning one without the other makes no scenario: what is wrong with it then."""
+    """A lever that was several, as turning one of them without another makes no scenario: what is wrong with it then."""
 
-    name: str
+    areas: tuple[str, ...]
     problem: Problem
+
+    @property
+    def name(self) -> str:
+        """The name of the lever."""
+        return named(self.areas)
 
 
 @dataclass(eq=False)
@@ -89,7 +94,11 @@ class Hybrids:
         kept = [lever for place, lever in enumerate(self.levers) if place not in (missing, asking)]
         kept.insert(min(missing, asking), both)
         self.levers = tuple(kept)
-        self.joined = (*self.joined, Joined(both.name, error.problems[0]))
+        before = [
+            replace(each, areas=both.areas) if set(each.areas) <= set(both.areas) else each
+            for each in self.joined
+        ]
+        self.joined = (*before, Joined(both.areas, error.problems[0]))
 
     def _first(self, levers: Sequence[int], then: Callable[[int], Turned]) -> int:
         return next((each for each in levers if self._works(then(each))), levers[0])

@@ -8,7 +8,7 @@ from gtmsim.explanation.areas import AREAS, POLICY, TREATMENT, Area, area_of
 from gtmsim.scenario import Scenario, where
 from gtmsim.scenario.differing import NOTHING, Change, changes_between
 from gtmsim.scenario.nodes import Path, split
-from gtmsim.scenario.turning import new_ids, written_differences
+from gtmsim.scenario.turning import new_ids, speaks_of, written_differences
 
 MOST_LEVERS = 8
 _MOST_NAMED = 3
@@ -32,10 +32,10 @@ class Lever:
 
 
 def named(areas: Sequence[str]) -> str:
-    """Return the name of a lever that is several areas at once: `a and b`, `a, b and c`, `a, b and 3 more`."""
+    """Return the name of a lever that is several areas at once: `a & b`, `a & b & 3 more`."""
     if len(areas) > _MOST_NAMED:
         areas = (*areas[: _MOST_NAMED - 1], f"{len(areas) - _MOST_NAMED + 1} more")
-    return f"{', '.join(areas[:-1])} and {areas[-1]}" if len(areas) > 1 else areas[0]
+    return " & ".join(areas)
 
 
 def levers_between(one: Scenario, other: Scenario, most: int = MOST_LEVERS) -> tuple[Lever, ...]:
@@ -45,21 +45,18 @@ def levers_between(one: Scenario, other: Scenario, most: int = MOST_LEVERS) -> t
     """
     places = written_differences(one, other)
     ids = new_ids(one, other, places)
-    homes = {path: _home(path, ids) for path in places}
-    changes = changes_of(one, other)
-    areas = dict.fromkeys(_home(split(change.path), ids) for change in changes)
-    levers = [
-        Lever(
-            area.name,
-            tuple(change for change in changes if _home(split(change.path), ids) == area),
-            tuple(path for path, home in homes.items() if home == area),
-            (area.name,),
-        )
-        for area in sorted(areas, key=_rank)
-    ]
-    if not levers:
+    changes: dict[Area, list[Change]] = {}
+    for change in changes_of(one, other):
+        changes.setdefault(_home(_place_of(split(change.path), places), ids), []).append(change)
+    if not changes:
         raise UsageError(f"{one.name} and {other.name} say the same: there is nothing to explain")
-    return tuple(_few([lever for lever in levers if lever.places], most))
+    ranked = sorted(changes, key=_rank)
+    held: dict[Area, list[Path]] = {area: [] for area in ranked}
+    for place in places:
+        # What is written otherwise and means the same goes anywhere, so that all levers together make the other scenario.
+        held[area if (area := _home(place, ids)) in held else ranked[0]].append(place)
+    levers = [Lever(area.name, tuple(changes[area]), tuple(held[area]), (area.name,)) for area in ranked]
+    return tuple(_few(levers, most))
 
 
 def whole() -> Lever:
@@ -90,7 +87,16 @@ def _then(scenario: Scenario, path: str) -> str:
 
 def _home(path: Path, ids: "dict[str | int, Path]") -> Area:
     """Return the area of a place; what is said of an id that only one of the two has belongs where the id does."""
-    return area_of(next((ids[key] for key in path if key in ids), path))
+    return area_of(next((ids[key] for key in speaks_of(path) if key in ids), path))
+
+
+def _place_of(path: Path, places: Sequence[Path]) -> Path:
+    """Return the written place that a change lies in, or the change's own where it follows from what is written elsewhere."""
+    for wanted in (path, path[1:]):  # what a treatment leaves out is written in `policy`
+        for place in places:
+            if wanted[: len(place)] == place or place[: len(wanted)] == wanted:
+                return place
+    return path
 
 
 def _rank(area: Area) -> int:
@@ -106,6 +112,7 @@ def _few(levers: Sequence[Lever], most: int) -> Iterable[Lever]:
         others = [lever for lever in left if lever is not least]
         near = [lever for lever in others if kin.get(least.areas[0]) in lever.areas]
         home = min(near or others, key=lambda lever: len(lever.changes))
-        both = home.joined(least)
+        first, second = sorted((home, least), key=left.index)
+        both = first.joined(second)
         left = [both if lever is home else lever for lever in others]
     return left

@@ -150,7 +150,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     if worlds < 2 or replications < 1:
         raise UsageError(f"worlds are 2 or more and replications 1 or more, got {worlds} and {replications}")
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
-    key = _metric(options.get("metric"), programs)
+    key = money_metric(options.get("metric"), programs)
     drawn = unknowns(scenarios, options.get("named", ()), weak=options.get("weak"))
     if not drawn:
         raise UsageError(
@@ -233,7 +233,8 @@ class _Met:
                 return
 
 
-def _metric(asked: str | None, programs: Mapping[str, Program]) -> str:
+def money_metric(asked: str | None, programs: Mapping[str, Program]) -> str:
+    """Return the metric asked for; without one the most telling of money that all programs tell."""
     if asked is not None:
         return asked
     known = [names_in(program) for program in programs.values()]

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from gtmsim.amounts import listed, percent, short
-from gtmsim.design.factor import parted
+from gtmsim.amounts import listed, percent
 from gtmsim.design.worlds import Unknown
 from gtmsim.errors import UsageError
 from gtmsim.explore.axes import axis, levels
 from gtmsim.explore.boxes import Flags, Within, find_box, inside
 from gtmsim.explore.in_worlds import Options, Worlds, paired_means, worlds_of
 from gtmsim.explore.robust import beyond_luck, share_interval
-from gtmsim.explore.told import worlds_json
+from gtmsim.explore.told import rounded, worlds_json
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
 from gtmsim.program.tables import Floats
@@ -56,7 +55,7 @@ class Limit:
     def ends(self) -> tuple[str, str]:
         """Return both ends to three digits; of values that were named, the first and the last."""
         low, high = (self.values[0], self.values[-1]) if self.values else (self.low, self.high)
-        return _rounded(low), _rounded(high)
+        return rounded(low), rounded(high)
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,8 @@ class Regimes(Result):
         share, low, high = self.best
         beats = f"{self.name} beats {self.others} in {self.worlds.metric} in {percent(share)} of {self.worlds.count} worlds"
         told = f"{beats} (95 %: {percent(low)} to {percent(high)})"
+        if share in (0.0, 1.0):
+            return f"{told}: no world tells them apart"
         if not self.where_best and not self.where_not:
             return f"{told}; no number that differs between them tells where"
         for found, does in ((self.where_best, "it does"), (self.where_not, "it does not")):
@@ -204,12 +205,6 @@ def _limit(unknown: Unknown, each: Within) -> Limit:
     low = unknown.at(each.low) if np.isfinite(each.low) else ""
     high = unknown.at(each.high) if np.isfinite(each.high) else ""
     return Limit(unknown.path, low, high, (), each.chance)
-
-
-def _rounded(value: str) -> str:
-    """Return a value with its number to three digits."""
-    found = parted(value)
-    return value if found is None else f"{short(found[0])} {found[1]}".rstrip()
 
 
 def _share_json(share: Share) -> dict[str, float]:

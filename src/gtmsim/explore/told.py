@@ -1,6 +1,7 @@
-"""What answers about worlds have in common: amounts in a sentence, and the worlds as plain data."""
+"""What answers of exploring have in common: amounts in a sentence, and worlds as plain data."""
 
 from gtmsim.amounts import number, scale_of, short
+from gtmsim.design.factor import parted
 from gtmsim.explore.in_worlds import Worlds
 
 
@@ -34,3 +35,9 @@ def worlds_json(worlds: Worlds) -> dict[str, object]:
         ],
         "worlds": worlds.frame().to_dicts(),
     }
+
+
+def rounded(value: str) -> str:
+    """Return a value with its number to three digits."""
+    found = parted(value)
+    return value if found is None else f"{short(found[0])} {found[1]}".rstrip()

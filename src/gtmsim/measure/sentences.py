@@ -130,10 +130,15 @@ def _in_proportion(verdict: "Verdict", each: AtEqualCost) -> str:
     )
     digits = min(2, decimals((high - low) / 2.0, 100.0))
     verb = _verb(each.metric, mean).format(f"{number(abs(mean), digits)} %")
-    told = f"in proportion, at the cost of {each.baseline}, {each.scenario} {verb}"
+    place = f"in proportion, at the cost of {each.baseline},"
     if not each.difference.has_interval:
-        return told
-    return f"{told} ({percent(verdict.confidence)}{_jointly(verdict)}: {signed(low, digits)} to {signed(high, digits)} %)"
+        return f"{place} {each.scenario} {verb}"
+    sure = f"{percent(verdict.confidence)}{_jointly(verdict)}"
+    if not each.difference.excludes_zero:
+        bounds = f"{sure}: {signed(low, digits)} to {signed(high, digits)} %"
+        return f"{place} {each.scenario} shows no clear difference in {each.metric} ({bounds})"
+    near, far = sorted((abs(low), abs(high)))
+    return f"{place} {each.scenario} {verb} ({sure}: {number(near, digits)} to {number(far, digits)})"
 
 
 def _jointly(verdict: Compared) -> str:

@@ -43,9 +43,9 @@ class Summed(Protocol):
 def weekly(batch: Summed | Iterable[Batch], scenario: str) -> "pl.DataFrame":
     """Return the mean over replications of every weekly series, in the columns of the tidy table; `replication` is null.
 
-    Week 0 begins at tick 0. `backlog`, `awareness_hours` (weekly hours of effort that are remembered), `knowledge`, `arr`
-    and `logos` are what stood when the week began, everything else happened within it; hours of a session count whole in the
-    week it ended.
+    Week 0 begins at tick 0; `cost` begins with the end of the warm-up. `backlog`, `awareness_hours` (weekly hours of effort that
+    are remembered), `knowledge`, `arr` and `logos` are what stood when the week began, everything else happened within it; hours
+    of a session count whole in the week it ended.
     """
     import polars as pl  # a tenth of a second, only where tables are asked for
 
@@ -81,6 +81,7 @@ def weekly_series(program: Program) -> Iterator[tuple[str, str, str, int, float,
     yield "opportunities", ALL, ALL, WeekCol.OPPORTUNITIES, 1.0, "count", HIGHER
     yield "wins", ALL, ALL, WeekCol.WINS, 1.0, "count", HIGHER
     yield "bookings", ALL, ALL, WeekCol.BOOKED_CENTS, CENTS_PER_UNIT, money, HIGHER
+    yield "cost", ALL, ALL, WeekCol.COST_CENTS, CENTS_PER_UNIT, money, LOWER
     yield "awareness_hours", ALL, ALL, WeekCol.AWARENESS_MICRO, MICRO, "hours", HIGHER
     if program.researched_by >= 0:
         yield "knowledge", ALL, ALL, WeekCol.KNOWLEDGE_MICRO, MICRO, "share", HIGHER

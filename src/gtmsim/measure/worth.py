@@ -24,10 +24,11 @@ from gtmsim.program.layout import (
     TeamCol,
     TeamTotal,
     TotalBlock,
+    WeekCol,
     What,
 )
 from gtmsim.program.tables import Floats, Program
-from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_YEAR
+from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_WEEK, TICKS_PER_YEAR
 
 
 def _keeps_contracts(program: Program) -> bool:
@@ -130,6 +131,7 @@ class Settlements:
         ):
             self.sums.add(TotalBlock.LOYALTY, 0, column, by=by)
         self.sums.put(TotalBlock.LOYALTY, 0, LoyaltyTotal.CASH_LOW_CENTS, now=self.low)
+        self.sums.weekly[max(self.sums.tick - 1, 0) // TICKS_PER_WEEK, WeekCol.COST_CENTS] += cost - self.cost
         self.cost, self.result = cost, result
 
     def _earned(self) -> int:

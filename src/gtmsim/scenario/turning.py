@@ -4,13 +4,24 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from gtmsim.errors import UsageError
+from gtmsim.scenario.fields import Quantity
 from gtmsim.scenario.loading import of_tree
 from gtmsim.scenario.model import Scenario
 from gtmsim.scenario.nodes import Key, Node, Path
+from gtmsim.scenario.quantities import SHARE
 from gtmsim.scenario.shape import Shape, root
 
 _TOP = root(Scenario)
 _BEGINS: Path = ("treatment", "at")
+_SPOKEN_OF = {
+    ("organisation", "roles"),
+    ("organisation", "teams"),
+    ("world", "products"),
+    ("world", "requests"),
+    ("world", "segments"),
+    ("world", "sources"),
+    ("world", "stages"),
+}
 _LUCK = frozenset({("run", "seed"), ("run", "replications")})
 
 
@@ -51,14 +62,25 @@ def _decides(tree: Node) -> bool:
 
 
 def new_ids(one: Scenario, other: Scenario, places: Iterable[Path]) -> dict[Key, Path]:
-    """Return ids that only one of two scenarios has, with the place among `places` where they stand; the first of several."""
+    """Return ids that only one of two scenarios has and that others speak of, with the place among `places` where they stand."""
     found: dict[Key, Path] = {}
     for path in places:
-        above = _shape(path[:-1])
         there = [_is_there(_laid(each).at(path)) for each in (one, other)]
-        if above is not None and above.form == "ids" and there[0] is not there[1]:
+        if path[:-1] in _SPOKEN_OF and there[0] is not there[1]:
             found.setdefault(path[-1], path)
     return found
+
+
+def speaks_of(path: Path) -> Iterator[Key]:
+    """Yield the ids that a place speaks of: keys of maps, except of shares, which only mean something together."""
+    shape: Shape | None = _TOP
+    for key in path:
+        below = shape.child(key) if shape else None
+        quantity = below.quantity if below else None
+        share = isinstance(quantity, Quantity) and quantity.kind == SHARE
+        if shape is not None and shape.form in ("ids", "map") and not share:
+            yield key
+        shape = below
 
 
 def _laid(scenario: Scenario) -> Node:
@@ -69,13 +91,6 @@ def _laid(scenario: Scenario) -> Node:
 
 def _is_there(node: Node | None) -> bool:
     return node is not None and not node.is_null
-
-
-def _shape(path: Path) -> Shape | None:
-    shape: Shape | None = _TOP
-    for key in path:
-        shape = shape.child(key) if shape else None
-    return shape
 
 
 def _apart(

@@ -59,7 +59,7 @@ def here(engine: str, jobs: int) -> Hands:
 
 
 class Working:
-    """One run of what is missing."""
+    """One run of what is missing. `done` are replications that it has computed and kept."""
 
     def __init__(
         self,
@@ -71,12 +71,8 @@ class Working:
     ) -> None:
         self._places, self._manifest, self._texts = places, manifest, texts
         self._progress, self._heard = progress, heard
-        self._kept: dict[Span, int] = {}  # an interrupt may have a span kept again
-
-    @property
-    def done(self) -> int:
-        """Number of replications that this run has computed and kept."""
-        return sum(self._kept.values())
+        self._kept: set[Span] = set()
+        self.done = 0
 
     def work(self, todo: Iterator[Task], total: int, hands: Hands) -> bool:
         """Compute and keep every task; return whether Ctrl-C has ended it before. What is in hand then is finished and kept.
@@ -122,7 +118,9 @@ class Working:
                 put(self._places.shard(span), rows)
                 if task.have:
                     remove(self._places, there)
-                self._kept[span] = task.count - task.have
+                if span not in self._kept:  # an interrupt may have it kept again
+                    self._kept.add(span)
+                    self.done += task.count - task.have
         self._heard(self.done)
 
     def _ask(self, task: Task) -> Piece:

@@ -34,6 +34,7 @@ def run(
     precision: str | None = None,
     by: str | Sequence[str] | None = None,
     most: int | None = None,
+    courses: Sequence[str] = (),
 ) -> Run:
     """Return a program's run. The same bytes whatever `jobs`, which defaults to the processors there are.
 
@@ -49,6 +50,8 @@ def run(
     With a `precision` such as `2%` of the mean, or `50 kEUR`, replications are added until the means of the metrics that `by` names
     (left out: bookings) are known to within so much, or there are `most` of them, 10,000 unless said. What is left is what as many
     replications, asked for at once, leave.
+
+    `courses` names metrics such as `bookings` whose weeks are kept of every replication.
 
     `seed` and `replications` default to the scenario's. `progress(done, total, elapsed_seconds)` is told of replications as they
     finish. Ctrl-C stops asking for more and returns what is finished, marked `interrupted`; a second one stops at once.
@@ -86,6 +89,7 @@ def run(
         keep=keep,
         told=told,
         by=computed_by,
+        courses=courses,
     )
     if look is None:
         study.finish()
@@ -105,6 +109,7 @@ def run_together(
     keep: Keep = None,
     early: Callable[[dict[str, Run]], None] | None = None,
     early_at: Sequence[int] = EARLY,
+    courses: Sequence[str] = (),
 ) -> dict[str, Run]:
     """Return the runs of several programs by name, on shared luck: the same bytes as `run` gives for each alone.
 
@@ -120,6 +125,7 @@ def run_together(
         jobs=jobs,
         progress=progress,
         keep=keep,
+        courses=courses,
     )
     study.finish(None if early is None else study.telling(early, early_at))
     return study.runs()

@@ -9,7 +9,7 @@ import numpy as np
 from gtmsim import engines
 from gtmsim.engines.contract import Batch
 from gtmsim.errors import UsageError
-from gtmsim.measure.courses import course_columns, courses
+from gtmsim.measure.courses import courses, refuse_untold, weeks_of
 from gtmsim.measure.tally import Tally, Tallying, Told
 from gtmsim.program.prefix import stems, weeks_run
 from gtmsim.program.tables import Ints, Program
@@ -62,7 +62,8 @@ class Study:
         }
         # Weekly series are sums over a block, so courses of single replications want blocks of one.
         self._courses = tuple(courses)
-        self._columns = {name: course_columns(program, self._courses) for name, program in programs.items()}
+        for program in programs.values():
+            refuse_untold(program, self._courses)
         self._weeks: dict[str, list[Ints]] = {name: [] for name in programs}
         self._bundles = self._bundled()
         self._count = 0
@@ -198,7 +199,7 @@ class Study:
             for name, left in zip(names, bundle, strict=True):
                 batch = Batch(self._programs[name], self._engine, self._seed, first, count, *left)
                 if self._courses and len(self._weeks[name]) == first:
-                    self._weeks[name].append(batch.weekly[:, self._columns[name]])
+                    self._weeks[name].append(weeks_of(batch.program, self._courses, batch.weekly))
                 if self._tallies:
                     self._tallies[name].add(batch)
                 elif not self._batches[name] or self._batches[name][-1].first < first:

@@ -29,7 +29,7 @@ def best_table(verdict: Verdict, best: Best, style: Style = PLAIN) -> str:
 
 
 def _contender(each: Contender, scale: Scale) -> Row:
-    spread = (each.high - each.low) / 2.0
+    spread = min(each.high - each.ahead, each.ahead - each.low)  # the other bound may be held at zero
     digits = scale.digits(spread, max(abs(each.ahead), abs(each.low), abs(each.high)))
     known = isfinite(each.low)
     return (

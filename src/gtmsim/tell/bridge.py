@@ -34,7 +34,7 @@ def bridge_words(bridge: Bridge, names: tuple[str, str], style: Style = PLAIN) -
     """Return a bridge in words: an answer, and every step with the level it turns."""
     a, b = names
     parts = parts_of(bridge.difference, bridge.steps, bridge.currency, bridge.confidence)
-    about = f"({percent(bridge.confidence)} intervals of the mean; a step is worth the mean over all orders of turning steps)"
+    about = f"({percent(bridge.confidence)} intervals, each by itself; a step is worth the mean over all orders of turning steps)"
     title = headed(f"In money: from {a} to {b}", about, style)
     rows: list[Row] = [(f"{bridge.metric} of {a}", parts.level(mean_of(bridge.a)), "", "", "", "")]
     for step, brings in zip(bridge.steps, parts.brings(bridge.steps), strict=True):

@@ -149,9 +149,11 @@ def _notes(told: Explanation, levers: Levers) -> Iterator[str]:
     if levers.hybrids:
         ran = f"{counted(levers.hybrids, 'scenario')} between the two {'were' if levers.hybrids > 1 else 'was'} run"
         yield f"Beside {told.baseline} and {told.scenario}, {ran} on the same luck."
-    for each in levers.joined:
-        wrong = f"{each.problem.path} {each.problem.found}; right would be {each.problem.advice}".strip()
-        yield f"{each.name} are one lever, as some of it turned without the rest makes no scenario: {wrong}."
+    for name in dict.fromkeys(each.name for each in levers.joined):
+        first, *others = [each.problem for each in levers.joined if each.name == name]
+        wrong = f"{first.path} {first.found}; right would be {first.advice}".strip()
+        more = f"; and {counted(len(others), 'other reason')}" if others else ""
+        yield f"{name} is one lever, as some of it turned without the rest makes no scenario: {wrong}{more}."
     if told.interrupted:
         yield f"Interrupted: {counted(levers.orders, 'order')} of turning {'are' if levers.orders > 1 else 'is'} finished."
     if wide := [each.name for each in levers.effects if each.by_order > each.joint.half_width]:

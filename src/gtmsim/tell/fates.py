@@ -55,7 +55,7 @@ def fates_words(
     groups = _groups(fates, names)
     told = [
         folded(_answer(groups, parts, names), style),
-        _group_table(fates, groups, parts, names, style),
+        _group_table(fates, groups, parts, style),
         _transition_table(fates, parts, names, style),
         *(_story(each, fates, parts, names, style) for each in stories),
     ]
@@ -95,9 +95,7 @@ def _answer(groups: Sequence[_Group], parts: Parts, names: tuple[str, str]) -> s
     )
 
 
-def _group_table(
-    fates: Fates, groups: Sequence[_Group], parts: Parts, names: tuple[str, str], style: Style
-) -> str:
+def _group_table(fates: Fates, groups: Sequence[_Group], parts: Parts, style: Style) -> str:
     shares = [*groups, *fates.apart]
     counts = [*(_count(each.accounts) for each in groups), *("" for _ in fates.apart)]
     names_told = [*(each.name for each in groups), *(f"no account: {each.name}" for each in fates.apart)]
@@ -109,7 +107,7 @@ def _group_table(
     rows.append(
         ("the difference", "", parts.amount(fates.total), parts.between(fates.difference), parts.all())
     )
-    about = f"(accounts of a mean run; what {names[1]} has more in {fates.metric}; {percent(fates.confidence)} intervals)"
+    about = f"(accounts of a mean run; {fates.metric}; {percent(fates.confidence)} intervals, each by itself)"
     head = ("accounts", "a run", f"brings, {parts.unit}", "interval", "share")
     return f"{headed('By account', about, style)}\n{table(head, rows, 'lrrrr', style)}"
 

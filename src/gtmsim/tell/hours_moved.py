@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from gtmsim.explanation.hours import HoursMoved, Line
 from gtmsim.explanation.prices import Price
+from gtmsim.measure.joint import clear
 from gtmsim.tell.amounts import NOTHING, Scale, decimals, listed, number, percent, scale_of, signed
+from gtmsim.tell.parts import tone_of
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, headed, table
 from gtmsim.units import TICKS_PER_HOUR
@@ -25,24 +27,32 @@ def hours_moved_words(moved: HoursMoved, names: tuple[str, str], style: Style = 
 
 
 def _answer(moved: HoursMoved, names: tuple[str, str]) -> Iterator[str]:
-    lines = [line for line in _told(moved) if _clear(line, moved)]
-    ranked = sorted(lines, key=lambda line: -abs(line.moved().mean))[:_MOST]
+    lines = _told(moved)
+    sure = clear([line.moved(moved.confidence) for line in lines], moved.confidence)
+    ranked = sorted(
+        (line for line, each in zip(lines, sure, strict=True) if each),
+        key=lambda line: -abs(line.moved().mean),
+    )[:_MOST]
     if ranked:
         told = [f"{line.role} {line.kind} {_hours(line.moved().mean, moved)} h" for line in ranked]
         yield f"Hours a week of {names[1]} against {names[0]}, the largest moves: {listed(told)}."
     else:
         yield f"Nobody's hours clearly move between {names[0]} and {names[1]}."
-    dear = [
+    priced = [
         (price, name)
         for pair in moved.prices
         for price, name in zip(pair, names, strict=True)
-        if price is not None and not price.use and price.brings.low > 0.0
+        if price is not None and not price.use
     ]
+    sure = clear([price.brings for price, _ in priced], moved.confidence)
+    dear = [each for each, known in zip(priced, sure, strict=True) if known and each[0].brings.mean > 0.0]
     if dear:
         price, name = max(dear, key=lambda each: each[0].brings.mean)
         scale, digits = _scale(moved, [price])
         brings = f"{scale.number(price.brings.mean, digits)} {scale.unit}".rstrip()
         yield f"Another hour is worth most of {price.role} in {name}: it brings {brings} of {moved.metric}."
+    elif priced:
+        yield f"Of no role is it beyond doubt that another hour brings {moved.metric}: more replications tell more."
 
 
 def _ledger(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
@@ -50,7 +60,7 @@ def _ledger(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
     last = ""
     for line in _told(moved):
         told = line.moved(moved.confidence)
-        tone = Tone.PLAIN if _clear(line, moved) else Tone.WEAK
+        tone = Tone.PLAIN if told.excludes_zero else Tone.WEAK
         interval = (
             f"{_hours(told.low, moved)} to {_hours(told.high, moved)}" if told.has_interval else NOTHING
         )
@@ -59,7 +69,9 @@ def _ledger(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
         rows.append((role, line.kind, *means, Cell(_hours(told.mean, moved), tone), interval))
         last = line.role
     rows.append(("all", "", "", "", _hours(moved.total, moved), ""))
-    about = f"(hours a week, all people of a role; paired; {percent(moved.confidence)} intervals)"
+    about = (
+        f"(hours a week, all people of a role; paired; {percent(moved.confidence)} intervals, each by itself)"
+    )
     head = ("role", "kind of work", *names, "moved", "interval")
     return f"{headed('By hours', about, style)}\n{table(head, rows, 'llrrrr', style)}"
 
@@ -82,7 +94,8 @@ def _prices(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
         rows.append((role, name, _brings(price, scale, digits), interval, number(price.wage), went))
         last = price.role
     about = (
-        f"({moved.metric} for each hour that a role's days are longer, unpaid; paired; {percent(moved.confidence)} intervals; "
+        f"({moved.metric} for each hour that a role's days are longer, unpaid; paired; "
+        f"{percent(moved.confidence)} intervals, each by itself; "
         f"beside it what an hour costs, and what the hours went to)"
     )
     head = ("role", "in", f"brings{_unit(scale)}", "interval", "costs", "goes to")
@@ -119,9 +132,7 @@ def _moves(moved: HoursMoved, names: tuple[str, str], style: Style) -> str:
 
 def _brings(price: Price, scale: Scale, digits: int) -> Cell:
     told = price.brings
-    clear = told.low > 0.0 or told.high < 0.0
-    tone = Tone.WEAK if not clear else Tone.GOOD if told.mean > 0.0 else Tone.BAD
-    return Cell(signed(told.mean / scale.divisor, digits), tone)
+    return Cell(signed(told.mean / scale.divisor, digits), tone_of(told.mean, sure=told.excludes_zero))
 
 
 def _interval(price: Price, scale: Scale, digits: int) -> str:
@@ -141,11 +152,6 @@ def _told(moved: HoursMoved) -> list[Line]:
 
 def _hours(hours: float, moved: HoursMoved) -> str:
     return signed(hours / moved.weeks, 1)
-
-
-def _clear(line: Line, moved: HoursMoved) -> bool:
-    told = line.moved(moved.confidence)
-    return told.low > 0.0 or told.high < 0.0
 
 
 def _scale(moved: HoursMoved, prices: list[Price]) -> tuple[Scale, int]:

@@ -6,6 +6,7 @@ from math import floor
 
 from gtmsim.explanation.shares import Share
 from gtmsim.measure.intervals import Estimate
+from gtmsim.measure.joint import clear
 from gtmsim.tell.amounts import NOTHING, Scale, decimals, number, scale_of, signed
 from gtmsim.tell.style import Tone
 from gtmsim.tell.table import Cell
@@ -28,20 +29,17 @@ class Parts:
     @property
     def clear(self) -> bool:
         """Whether the whole is clearly not zero, so that shares of it mean something."""
-        return _clear(self.whole)
+        return self.whole.excludes_zero
 
     def brings(self, shares: Sequence[Share]) -> list[Cell]:
-        """Return what all parts of the whole bring, each in a tone where that is clear; as printed they add up to it."""
+        """Return what all parts bring, which add up as printed; those whose sign is beyond doubt are in a tone (Holm's steps)."""
         amounts = [share.money / self.scale.divisor for share in shares]
         shown = adding_up(amounts, sum(amounts), self.digits)
+        sure = clear([share.estimate(self.confidence) for share in shares], self.confidence)
         return [
-            Cell(signed(amount, self.digits), self._tone(share))
-            for amount, share in zip(shown, shares, strict=True)
+            Cell(signed(amount, self.digits), tone_of(share.money, sure=each))
+            for amount, share, each in zip(shown, shares, sure, strict=True)
         ]
-
-    def _tone(self, share: Share) -> Tone:
-        told = share.estimate(self.confidence)
-        return Tone.WEAK if not _clear(told) else Tone.GOOD if told.mean > 0.0 else Tone.BAD
 
     def interval(self, share: Share) -> str:
         """Return the interval of what a part brings."""
@@ -76,13 +74,13 @@ def parts_of(whole: Estimate, shares: Sequence[Share], currency: str, confidence
     """Return how the parts of a difference are shown."""
     largest = max((abs(each.money) for each in shares), default=0.0)
     scale = scale_of(currency, max(largest, abs(whole.mean)))
-    return Parts(
-        scale, decimals(whole.half_width / scale.divisor, largest / scale.divisor), whole, confidence
-    )
+    spread = min(whole.half_width, largest / 10.0)  # few replications leave nothing else of the parts
+    return Parts(scale, decimals(spread / scale.divisor, largest / scale.divisor), whole, confidence)
 
 
-def _clear(told: Estimate) -> bool:
-    return told.low > 0.0 or told.high < 0.0
+def tone_of(amount: float, *, sure: bool) -> Tone:
+    """Return the tone of an amount of which more is better."""
+    return Tone.WEAK if not sure else Tone.GOOD if amount > 0.0 else Tone.BAD
 
 
 def adding_up(values: Sequence[float], total: float, digits: int) -> list[float]:

@@ -51,6 +51,10 @@ class Book:
         """Add to this week's series."""
         self.weekly[self.clock.now // TICKS_PER_WEEK][column] += amount
 
+    def week_before(self, column: int, amount: int) -> None:
+        """Add to the series of the week that is over at this moment."""
+        self.weekly[max(self.clock.now - 1, 0) // TICKS_PER_WEEK][column] += amount
+
     def since_warm_up(self, begin: int) -> int:
         """Return how many of the ticks from `begin` to now lie in the measured window."""
         return max(0, self.clock.now - max(begin, self.program.warm_up))

@@ -17,6 +17,7 @@ from gtmsim.program.layout import (
     TeamCol,
     TeamTotal,
     TotalBlock,
+    WeekCol,
 )
 from gtmsim.program.tables import Program
 
@@ -48,6 +49,7 @@ class Worth:
         self.low = min(self.low, result)
         self._add(LoyaltyTotal.VALUE_CENTS, worth)
         self._add(LoyaltyTotal.COST_CENTS, cost - self.cost)
+        self.book.week_before(WeekCol.COST_CENTS, cost - self.cost)
         self.book.put(TotalBlock.LOYALTY, 0, LoyaltyTotal.CASH_LOW_CENTS, self.low)
         self.cost, self.result = cost, result
 

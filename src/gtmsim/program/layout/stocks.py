@@ -67,4 +67,5 @@ class WeekCol(IntEnum):
     REVENUE_CENTS = 8
     DEAL_CENTS = 9  # outside money committed to single deals
     PROGRAM_CENTS = 10  # spent on programs
-    WIDTH = 11
+    COST_CENTS = 11  # everything the week has cost, from the end of the warm-up on
+    WIDTH = 12

@@ -1,0 +1,136 @@
+"""Commands that vary fields of scenarios: sweep."""
+
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.options import Engine, Files, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gtmsim.explore.expected import Expected
+    from gtmsim.scenario import Scenario
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="PATH=VALUES",
+        help="A field and its values: 2,3,4, or 3..8, or '2..10 weeks', or '1..100 log'. Repeatable.",
+    ),
+]
+Metric = Annotated[
+    str | None,
+    typer.Option("--metric", metavar="NAME", help="What counts. Default: value or profit."),
+]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="Such as bookings or wins. Default: value or profit. Repeatable.",
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Keep the table: a .parquet or .csv file.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Begin even if it takes more than a day.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        epilog=examples(
+            "gtmsim sweep lender.yaml --vary organisation.teams.desk.people=14,16,18 --metric bookings",
+            "gtmsim sweep lender.yaml lead_desk.yaml --vary world.sources.leads.rate=400..800 --design latin",
+        )
+    )(sweep)
+
+
+def sweep(
+    files: Files,
+    vary: Vary = None,
+    design: Annotated[
+        Literal["grid", "latin", "sobol"],
+        typer.Option(
+            "--design",
+            metavar="grid|latin|sobol",
+            help="Every combination, or points that fill ranges.",
+        ),
+    ] = "grid",
+    points: Annotated[
+        int, typer.Option("--points", metavar="N", min=1, help="How many points of latin or sobol.")
+    ] = 64,
+    metrics: Metrics = None,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs at every point.")
+    ] = 50,
+    skip_invalid: Annotated[
+        bool, typer.Option("--skip-invalid", help="Leave points out whose values do not go together.")
+    ] = False,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    yes: Yes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run scenarios at many values of some fields.
+
+    One file is compared with itself as it is, several with the first at the same point, always on shared luck.
+    """
+    from gtmsim.cli.places import refuse_to_replace
+    from gtmsim.explore.sweep import sweep as over
+    from gtmsim.tell.results import ending, save_frame
+    from gtmsim.tell.sweep import sweep_words
+
+    if out is not None:
+        ending(out)
+        refuse_to_replace([out], force)
+    scenarios = _loaded(files, overrides)
+    with progress_of("sweep", quiet) as progress:
+        result = over(
+            scenarios, vary or (), design=design, points=points, metrics=metrics or (), replications=replications,
+            skip_invalid=skip_invalid, seed=seed, engine=engine, jobs=jobs, progress=progress, announce=announced(yes, quiet),
+        )  # fmt: skip
+    if out is not None:
+        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(sweep_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
+
+
+def _loaded(files: list[str], overrides: list[str] | None) -> "dict[str, Scenario]":
+    from gtmsim.cli.comparing import loaded
+    from gtmsim.tell.naming import distinct
+
+    return loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
+
+
+def announced(yes: bool, quiet: bool) -> "Callable[[Expected], None]":
+    """Return what says how long something takes before it is begun, and refuses what takes more than a day."""
+    from gtmsim.explore.expected import TOO_LONG_SECONDS, TooLong
+    from gtmsim.tell.expected import expected_words
+
+    def told(expected: "Expected") -> None:
+        words = expected_words(expected)
+        if expected.seconds > TOO_LONG_SECONDS and not yes:
+            raise TooLong(
+                f"{words}: more than a day; --yes begins, fewer points or replications (-n) take less"
+            )
+        if not quiet:
+            told_to_err(f"{words}; Ctrl-C keeps what is finished")
+
+    return told

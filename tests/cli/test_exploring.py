@@ -1,0 +1,46 @@
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from cli.commands import gtmsim
+
+Out = pytest.CaptureFixture[str]
+BUSY = ("--set", "world.sources.web.rate=100 per week")
+PEOPLE = ("--vary", "organisation.teams.desk.people=1,2,3")
+
+
+def test_sweep_tells_the_best_point_and_keeps_every_row(desk: Path, capsys: Out) -> None:
+    assert (
+        gtmsim("sweep", "desk.yaml", *PEOPLE, "--metric", "profit", "-n", "6", "--out", "points.csv", *BUSY)
+        == 0
+    )
+    told = capsys.readouterr()
+    assert "profit gains most at organisation.teams.desk.people = 3: " in " ".join(told.out.split())
+    assert "3 points and as it is x 6 replications, seed 7" in " ".join(told.out.split())
+    assert "4 points, 24 runs; Ctrl-C keeps what is finished" in told.err
+    rows = pl.read_csv("points.csv")
+    assert rows["point"].to_list() == ["as it is", "p1", "p2", "p3"]
+    assert rows["organisation.teams.desk.people"].to_list() == [1, 1, 2, 3]
+
+
+def test_sweep_as_json_is_versioned_and_quiet(desk: Path, capsys: Out) -> None:
+    assert gtmsim("sweep", "desk.yaml", "two.yaml", *PEOPLE, "-n", "2", "--json", "-q") == 0
+    told = capsys.readouterr()
+    data = json.loads(told.out)
+    assert (data["format"], told.err) == (1, "")
+    assert len(data["rows"]) == 8
+
+
+def test_what_takes_more_than_a_day_is_not_begun_unless_somebody_insists(desk: Path, capsys: Out) -> None:
+    assert gtmsim("sweep", "desk.yaml", *PEOPLE, "-n", "1000000000", "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["error"] == "too_long"
+    assert "more than a day; --yes begins" in data["message"]
+
+
+def test_a_sweep_of_nothing_is_a_usage_error(desk: Path, capsys: Out) -> None:
+    assert gtmsim("sweep", "desk.yaml") == 2
+    assert "say which fields" in capsys.readouterr().err
+    assert gtmsim("sweep", "desk.yaml", "--vary", "organisation.teams.desc.people=1,2") == 1
+    assert "did you mean organisation.teams.desk" in capsys.readouterr().err
