@@ -5,6 +5,8 @@ import polars as pl
 import pytest
 from cli.commands import gtmsim
 
+from gtmsim.explore import expected
+
 Out = pytest.CaptureFixture[str]
 WHERE = ("desk.yaml", "two.yaml", "--vary", "world.sources.web.rate=5..40 per week", "--metric", "profit")
 
@@ -40,6 +42,16 @@ def test_what_cannot_be_kept_is_said_before_anything_runs(desk: Path, capsys: Ou
     assert gtmsim("robust", *WHERE, "--out", "worlds.csv") == 2
     assert "--force replaces" in capsys.readouterr().err
     assert gtmsim("robust", *WHERE, "--out", "worlds.xlsx") == 2
+
+
+def test_what_would_take_more_than_a_day_is_refused_after_the_first_world(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expected, "TOO_LONG_SECONDS", 0.0)
+    monkeypatch.setattr(expected, "A_WHILE_SECONDS", 0.0)
+    assert gtmsim("robust", *WHERE, "--worlds", "3", "-n", "1", "-q") == 1
+    assert "--yes begins" in capsys.readouterr().err
+    assert gtmsim("robust", *WHERE, "--worlds", "3", "-n", "1", "-q", "--yes") == 0
 
 
 def test_regimes_tell_where_more_people_pay(desk: Path, capsys: Out) -> None:

@@ -60,8 +60,8 @@ def test_with_too_many_levers_those_that_change_least_are_put_with_their_kin() -
     few = levers_between(a, b, most=5)
     assert len(few) == 5
     assert [lever.name for lever in few if " & " in lever.name] == [
-        "demand & the calendar of the run",
-        "whose hours go where & people",
+        "demand & people",
+        "whose hours go where & hand-offs",
     ]
 
 

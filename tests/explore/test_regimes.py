@@ -6,8 +6,13 @@ from explore.drawn import worlds_of
 
 from gtmsim.errors import UsageError
 from gtmsim.explore.in_worlds import Worlds
+from gtmsim.explore.learn import learn
 from gtmsim.explore.regimes import regimes
+from gtmsim.explore.robust import robust
 from gtmsim.program.tables import Floats
+from gtmsim.tell.learn import learn_words
+from gtmsim.tell.regimes import regimes_words
+from gtmsim.tell.robust import robust_words
 
 
 def shares(count: int, dimensions: int, seed: int) -> Floats:
@@ -90,3 +95,21 @@ def test_a_regime_as_json_is_plain(cornered: Worlds) -> None:
     assert set(box["density"]) == {"share", "low", "high"}
     assert {each["path"] for each in box["limits"]} == {"x2", "x5"}
     assert len(data["worlds"]) == 600
+
+
+def test_what_is_best_everywhere_has_no_regimes_no_regret_and_nothing_to_learn() -> None:
+    everywhere = worlds_of([[2.0, 1.0]] * 30, shares(30, 2, 1))
+    assert regimes(everywhere).answer().endswith("no world tells them apart")
+    assert (
+        robust(everywhere).answer()
+        == "a is best in profit in all of 30 worlds: nobody who chooses it regrets it"
+    )
+    assert learn(everywhere).answer() == (
+        "nothing is worth measuring before deciding: a is best in profit in all of 30 worlds"
+    )
+    for words in (
+        regimes_words(regimes(everywhere)),
+        robust_words(robust(everywhere)),
+        learn_words(learn(everywhere)),
+    ):
+        assert "30 worlds x 1 replication of each alternative" in words

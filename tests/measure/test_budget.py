@@ -61,7 +61,7 @@ def test_a_dearer_plan_is_told_with_what_it_would_bring_in_proportion() -> None:
     )
     clear = compare({**runs, "pods": sold([150, 255, 351, 460], dearer(1.1, 1.1))}, "today")
     assert list(cost_sentences(clear, "pods", ["bookings"]))[1].startswith(
-        "in proportion, at the cost of today, pods books 10.5 % more (95 %: +"
+        "in proportion, at the cost of today, pods books 10.5 % more (95 %: "
     )
     assert list(cost_sentences(compare(runs, "today"), "today", ["bookings"])) == []
 

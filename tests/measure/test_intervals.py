@@ -91,3 +91,10 @@ def test_a_replication_that_only_one_of_them_measured_is_no_pair() -> None:
     found = paired(np.array([1.0, np.nan, 5.0]), np.array([0.0, 1.0, np.nan]), HIGHER)
     assert (found.difference.count, found.difference.mean) == (1, 1.0)
     assert found.correlation is None
+
+
+def test_what_is_the_same_in_every_replication_shares_no_luck_whatever_rounding_leaves() -> None:
+    salaries = np.full(20, 3_835.616438356164)
+    assert salaries.var(ddof=1) > 0.0, "rounding leaves a little"
+    found = paired(2.0 * salaries, salaries, LOWER)
+    assert (found.correlation, found.variance_reduction) == (None, None)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -97,3 +98,14 @@ def test_an_interval_never_contradicts_its_sentence_where_the_ratio_would_say_ot
     assert clear.startswith("pods books 36 EUR more than today (95 %: 10 to 61, 4 paired runs")
     unclear = told([100, 45, 79, 130], [140, 56, 90, 184])  # the ratio's own interval: 12 to 54 %
     assert "show no clear difference in bookings (95 %: -5 to +63 EUR, 4 paired runs" in unclear
+
+
+def test_what_is_clear_by_steps_alone_says_so() -> None:
+    verdict = verdict_on([100, 110, 90, 105], [105, 114, 93, 109])
+    wide = replace(verdict.differences[0].joint, low=-1.0, high=9.0)
+    words = sentence(verdict, replace(verdict.differences[0], joint=wide, clear=True))
+    assert words.startswith("pods books 4.0 % more than today (95 %: ")
+    assert ", clear by Holm's steps, 4 paired runs, seed 7)" in words
+    assert "no clear difference" in sentence(
+        verdict, replace(verdict.differences[0], joint=wide, clear=False)
+    )

@@ -141,3 +141,20 @@ def test_how_many_and_how_sure_are_not_asked_together(programs: dict[str, Progra
         gtmsim.run(programs["queue"], by="wins")
     with pytest.raises(UsageError, match=r"did you mean wins\?"):
         gtmsim.run(programs["queue"], precision="2%", by="winz")
+
+
+def test_an_interrupt_keeps_the_stages_that_are_finished(
+    programs: dict[str, Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Core.run
+
+    def stopped(core: Core, program: Program, seed: int, first: int, count: int) -> Batch:
+        if first >= 40:
+            raise KeyboardInterrupt
+        return run(core, program, seed, first, count)
+
+    monkeypatch.setattr(Core, "run", stopped)
+    partial = gtmsim.run(programs["queue"], seed=7, jobs=1, precision="0.1%", by="leads")
+    assert (partial.interrupted, partial.count) == (True, 40)
+    *_, last = gtmsim.verdicts(programs, "wins", seed=7, jobs=1, precision="0.1%")
+    assert last.replications == 40

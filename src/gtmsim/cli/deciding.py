@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
+from gtmsim.cli.exploring import Yes, announced
 from gtmsim.cli.options import Engine, Files, Jobs, Json, Quiet, Seed, Sets, examples
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
 
 if TYPE_CHECKING:
+    from gtmsim.explore.expected import Announce
     from gtmsim.explore.in_worlds import Worlds
+    from gtmsim.study.steps import Progress
 
 Metric = Annotated[
     str | None,
@@ -77,6 +80,7 @@ def robust(
     overrides: Sets = None,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -88,7 +92,20 @@ def robust(
     from gtmsim.tell.robust import robust_words
 
     met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+        files,
+        metric,
+        worlds,
+        replications,
+        vary,
+        guesses,
+        seed,
+        engine,
+        jobs,
+        overrides,
+        out,
+        force,
+        yes,
+        quiet,
     )
     result = over(met)
     if json:
@@ -114,6 +131,7 @@ def regimes(
     overrides: Sets = None,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -130,7 +148,20 @@ def regimes(
         raise UsageError(f"--of names one of the files: {', '.join(files)}")
     name = None if of is None else distinct(files)[files.index(of)]
     met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+        files,
+        metric,
+        worlds,
+        replications,
+        vary,
+        guesses,
+        seed,
+        engine,
+        jobs,
+        overrides,
+        out,
+        force,
+        yes,
+        quiet,
     )
     result = where(met, name)
     if json:
@@ -153,6 +184,7 @@ def learn(
     overrides: Sets = None,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -164,7 +196,20 @@ def learn(
     from gtmsim.tell.learn import learn_words
 
     met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, quiet
+        files,
+        metric,
+        worlds,
+        replications,
+        vary,
+        guesses,
+        seed,
+        engine,
+        jobs,
+        overrides,
+        out,
+        force,
+        yes,
+        quiet,
     )
     result = worth(met)
     if json:
@@ -187,6 +232,7 @@ def _met(
     overrides: list[str] | None,
     out: Path | None,
     force: bool,
+    yes: bool,
     quiet: bool,
 ) -> "Worlds":
     """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
@@ -201,8 +247,8 @@ def _met(
         ending(out)
         refuse_to_replace([out], force)
     scenarios = loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
+    runs = worlds * len(scenarios) * replications
     if not quiet:
-        runs = worlds * len(scenarios) * replications
         told_to_err(
             f"{number(worlds)} worlds x {len(scenarios)} alternatives x {number(replications)} replications = "
             f"{number(runs)} runs; Ctrl-C keeps the worlds that are finished"
@@ -210,10 +256,24 @@ def _met(
     with progress_of("worlds", quiet, "worlds") as progress:
         met = in_worlds(
             scenarios, metric=metric, worlds=worlds, replications=replications, named=vary or (),
-            weak=True if guesses else None, seed=seed, engine=engine, jobs=jobs, progress=progress,
+            weak=True if guesses else None, seed=seed, engine=engine,
+            jobs=jobs, progress=_watched(progress, announced(yes, quiet), runs),
         )  # fmt: skip
     if met.count < 2:
         raise Interrupted
     if out is not None:
         told_to_err(str(save_frame(out, met.frame(), {"gtmsim": dumps(met.made.as_json())})))
     return met
+
+
+def _watched(progress: "Progress | None", announce: "Announce", runs: int) -> "Progress":
+    """Return what hears of worlds: once the first is finished, how long all of them would take is said or refused."""
+    from gtmsim.explore.expected import A_WHILE_SECONDS, Expected
+
+    def told(done: int, total: int, elapsed: float) -> None:
+        if done == 1 and elapsed * total > A_WHILE_SECONDS:
+            announce(Expected(total, runs, elapsed * total))
+        if progress is not None:
+            progress(done, total, elapsed)
+
+    return told

@@ -17,7 +17,6 @@ class Area:
 
 
 AREAS = (
-    Area("the calendar of the run", "", ("run", "treatment.at")),
     Area("buyers", "demand", (
         "world.segments", "world.needs", "world.committee", "world.no_decision", "world.stages",
         "world.customers", "world.loyalty", "world.trust", "world.price", "world.nurture",
@@ -48,6 +47,7 @@ AREAS = (
     Area("products", "the offer", ("world.products", "world.attributes")),
     Area("the roadmap", "products", ("policy.roadmap", "policy.promises", "world.roadmap")),
     Area("planning", "whose hours go where", ("policy.planning", "policy.target", "world.reporting")),
+    Area("the calendar of the run", "", ("run", "treatment.at")),
 )  # fmt: skip
 OTHER = Area("the rest", "", ())
 

@@ -112,6 +112,7 @@ def _few(levers: Sequence[Lever], most: int) -> Iterable[Lever]:
         others = [lever for lever in left if lever is not least]
         near = [lever for lever in others if kin.get(least.areas[0]) in lever.areas]
         home = min(near or others, key=lambda lever: len(lever.changes))
-        both = home.joined(least)
+        first, second = sorted((home, least), key=left.index)
+        both = first.joined(second)
         left = [both if lever is home else lever for lever in others]
     return left

@@ -51,6 +51,9 @@ class Learn(Result):
         """Return what is most worth measuring, and what it is worth at most."""
         unit = self.worlds.unit
         whole = f"knowing everything would be worth {amount(self.everything.mean, unit)} in {self.worlds.metric} at most"
+        if self.everything.mean == 0.0:
+            best = f"{self.choice} is best in {self.worlds.metric} in all of {self.worlds.count} worlds"
+            return f"nothing is worth measuring before deciding: {best}"
         chosen = f"as things stand {self.choice} is chosen"
         found = next((each for each in self.lessons if each.clear and each.worth.value > 0.0), None)
         if found is None:

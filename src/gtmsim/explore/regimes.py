@@ -101,6 +101,8 @@ class Regimes(Result):
         share, low, high = self.best
         beats = f"{self.name} beats {self.others} in {self.worlds.metric} in {percent(share)} of {self.worlds.count} worlds"
         told = f"{beats} (95 %: {percent(low)} to {percent(high)})"
+        if share in (0.0, 1.0):
+            return f"{told}: no world tells them apart"
         if not self.where_best and not self.where_not:
             return f"{told}; no number that differs between them tells where"
         for found, does in ((self.where_best, "it does"), (self.where_not, "it does not")):

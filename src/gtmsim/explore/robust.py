@@ -70,6 +70,8 @@ class Robust(Result):
     def answer(self) -> str:
         """Return who has the least regret, how sure that is, and the price of being wrong."""
         least, unit, count = self.least_regret, self.worlds.unit, self.worlds.count
+        if least.largest_regret == 0.0:
+            return f"{least.name} is best in {self.worlds.metric} in all of {count} worlds: nobody who chooses it regrets it"
         regret = spanned(least.regret.mean, least.regret.low, least.regret.high, unit)
         told = (
             f"{least.name} has the least regret in {self.worlds.metric}: on average {regret}; it is best in "

@@ -43,9 +43,11 @@ def _share_better(apart: Floats, better: str) -> float | None:
 def _shared_luck(mine: Floats, theirs: Floats, apart: Floats) -> tuple[float | None, float | None]:
     if len(apart) < 2:
         return None, None
+    # Values that are all the same may leave rounding noise, which is not luck.
+    noise = (1e-12 * max(float(np.abs(mine).max()), float(np.abs(theirs).max()))) ** 2
     mine_varies, theirs_varies, apart_varies = (float(x.var(ddof=1)) for x in (mine, theirs, apart))
-    if mine_varies == 0.0 or theirs_varies == 0.0:
+    if mine_varies <= noise or theirs_varies <= noise:
         return None, None
-    if apart_varies == 0.0:
+    if apart_varies <= noise:
         return 1.0, float("inf")
     return float(np.corrcoef(mine, theirs)[0, 1]), (mine_varies + theirs_varies) / apart_varies

@@ -133,12 +133,12 @@ def _in_proportion(verdict: "Verdict", each: AtEqualCost) -> str:
     place = f"in proportion, at the cost of {each.baseline},"
     if not each.difference.has_interval:
         return f"{place} {each.scenario} {verb}"
-    bounds = (
-        f"{percent(verdict.confidence)}{_jointly(verdict)}: {signed(low, digits)} to {signed(high, digits)} %"
-    )
+    sure = f"{percent(verdict.confidence)}{_jointly(verdict)}"
     if not each.difference.excludes_zero:
+        bounds = f"{sure}: {signed(low, digits)} to {signed(high, digits)} %"
         return f"{place} {each.scenario} shows no clear difference in {each.metric} ({bounds})"
-    return f"{place} {each.scenario} {verb} ({bounds})"
+    near, far = sorted((abs(low), abs(high)))
+    return f"{place} {each.scenario} {verb} ({sure}: {number(near, digits)} to {number(far, digits)})"
 
 
 def _jointly(verdict: Compared) -> str:

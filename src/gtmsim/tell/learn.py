@@ -48,7 +48,8 @@ def learn_words(result: Learn, style: Style = PLAIN) -> str:
     if isfinite(result.at_least):
         least = f"{amount(result.at_least)} {scale.unit}"
         knowing += f" Found on one half of the luck and judged on the other, it is worth {least} at least."
-    parts.append(folded(knowing, style))
+    if whole.mean > 0.0:
+        parts.append(folded(knowing, style))
     return "\n\n".join([*parts, drawn_words(worlds, style), worlds_foot(worlds, style)])
 
 

@@ -37,6 +37,8 @@ def _doubt(result: Regimes) -> str:
         f"Limits were found in two of three worlds; how often something holds was counted in the other {number(result.fresh)}. "
         f"In {percent(result.clear)} of the worlds the best is ahead by more than luck"
     )
+    if result.best[0] in (0.0, 1.0):
+        return f"{told}."
     if not result.where_best and not result.where_not:
         return (
             f"{told}. More worlds (--worlds), more replications (-n) or fewer fields (--vary) may show more."
