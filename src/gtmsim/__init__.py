@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sensitivity import Sensitivity, sensitivity
     from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
@@ -71,6 +72,7 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
     "search": "seek.search",
     "new_study": "shards.folder",
@@ -90,6 +92,7 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
     "Best": "seek.result",
     "Front": "seek.result",
@@ -115,6 +118,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "Snapshot",
     "StudyFolder",
     "Sweep",
@@ -142,6 +146,7 @@ __all__ = [
     "run_together",
     "save_trace",
     "search",
+    "sensitivity",
     "snapshot",
     "stream",
     "sweep",
