@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from gtmsim.errors import GtmsimError, ScenarioError
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
+    from gtmsim.explore.breakeven import Breakeven, breakeven
     from gtmsim.explore.in_worlds import Worlds, in_worlds
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sensitivity import Sensitivity, sensitivity
     from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
@@ -71,6 +73,8 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "breakeven": "explore.breakeven",
+    "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
     "search": "seek.search",
     "new_study": "shards.folder",
@@ -90,6 +94,8 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Breakeven": "explore.breakeven",
+    "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
     "Best": "seek.result",
     "Front": "seek.result",
@@ -103,6 +109,7 @@ _HOMES = {
 __all__ = [
     "Batch",
     "Best",
+    "Breakeven",
     "Calibration",
     "Explanation",
     "Front",
@@ -115,12 +122,14 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "Snapshot",
     "StudyFolder",
     "Sweep",
     "Trace",
     "Verdict",
     "Worlds",
+    "breakeven",
     "calibrate",
     "compare",
     "explain",
@@ -142,6 +151,7 @@ __all__ = [
     "run_together",
     "save_trace",
     "search",
+    "sensitivity",
     "snapshot",
     "stream",
     "sweep",
