@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
     from gtmsim.explore.robust import Robust, robust
+    from gtmsim.explore.sensitivity import Sensitivity, sensitivity
     from gtmsim.explore.sweep import Sweep, sweep
     from gtmsim.measure.metrics import metrics
     from gtmsim.measure.verdict import Verdict
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.mixing import mix, with_policy
     from gtmsim.scenario.unused import unused
     from gtmsim.scenario.where import where
+    from gtmsim.seek.result import Best, Front
+    from gtmsim.seek.search import search
     from gtmsim.shards.folder import StudyFolder, new_study, open_study
     from gtmsim.study.burn_in import snapshot
     from gtmsim.study.run import Run, run, run_together
@@ -69,7 +72,9 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
+    "search": "seek.search",
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
@@ -87,7 +92,10 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
+    "Best": "seek.result",
+    "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
     "Calibration": "calibration",
@@ -97,8 +105,10 @@ _HOMES = {
 
 __all__ = [
     "Batch",
+    "Best",
     "Calibration",
     "Explanation",
+    "Front",
     "GtmsimError",
     "Learn",
     "Program",
@@ -108,6 +118,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "Snapshot",
     "StudyFolder",
     "Sweep",
@@ -134,6 +145,8 @@ __all__ = [
     "run",
     "run_together",
     "save_trace",
+    "search",
+    "sensitivity",
     "snapshot",
     "stream",
     "sweep",

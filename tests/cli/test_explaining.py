@@ -73,3 +73,19 @@ def test_what_cannot_be_explained_is_told_with_what_can(busier: Path, capsys: Ou
     assert "did you mean lever?" in capsys.readouterr().err
     assert gtmsim("explain", "desk.yaml", "nowhere.yaml") == 1
     assert "nowhere.yaml" in capsys.readouterr().err
+
+
+def test_a_difference_is_told_in_money_by_account_and_by_hours(busier: Path, capsys: Out) -> None:
+    ways = ("--by", "money", "--by", "account", "--by", "hours")
+    assert gtmsim("explain", "desk.yaml", "busier.yaml", *ways, "-n", "2", "-q") == 0
+    words = capsys.readouterr().out
+    for title in (
+        "In money: from desk to busier",
+        "By account",
+        "From fate to fate",
+        "By hours",
+        "What another hour",
+    ):
+        assert title in words
+    assert gtmsim("explain", "desk.yaml", "busier.yaml", "--by", "money", "--metric", "wins", "-q") == 2
+    assert "profit or bookings can be explained, not wins" in capsys.readouterr().err

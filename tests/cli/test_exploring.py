@@ -44,3 +44,48 @@ def test_a_sweep_of_nothing_is_a_usage_error(desk: Path, capsys: Out) -> None:
     assert "say which fields" in capsys.readouterr().err
     assert gtmsim("sweep", "desk.yaml", "--vary", "organisation.teams.desc.people=1,2") == 1
     assert "did you mean organisation.teams.desk" in capsys.readouterr().err
+
+
+def test_sensitivity_tells_what_a_difference_depends_on(desk: Path, capsys: Out) -> None:
+    words = (
+        "--vary",
+        "organisation.teams.desk.cost=40..60 kEUR/year",
+        "--vary",
+        "run.discount_rate",
+        "--metric",
+        "profit",
+    )
+    assert (
+        gtmsim("sensitivity", "desk.yaml", "--against", "two.yaml", *words, "-n", "3", "--trajectories", "3")
+        == 0
+    )
+    told = capsys.readouterr()
+    out = " ".join(told.out.split())
+    assert "profit of two less desk depends most on organisation.teams.desk.cost" in out
+    assert "3 ways x 3 replications" in out
+    assert (
+        gtmsim(
+            "sensitivity", "desk.yaml", *words, "-n", "2", "--tornado", "--json", "-q", "--out", "bars.csv"
+        )
+        == 0
+    )
+    data = json.loads(capsys.readouterr().out)
+    assert [each["input"] for each in data["tornado"]] == [
+        "organisation.teams.desk.cost",
+        "run.discount_rate",
+    ]
+    assert pl.read_csv("bars.csv").height == 2
+
+
+def test_sensitivity_by_variance_tells_shares(desk: Path, capsys: Out) -> None:
+    words = (
+        "--vary",
+        "organisation.teams.desk.cost=40..60 kEUR/year",
+        "--metric",
+        "cost",
+        "--method",
+        "sobol",
+    )
+    assert gtmsim("sensitivity", "desk.yaml", *words, "-n", "2", "--points", "8", "-q") == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Shares of the variance of cost of desk (Sobol indices, by SALib)" in out

@@ -19,3 +19,14 @@ def test_off_a_terminal_each_tenth_is_told_once_with_rate_and_time_left(capsys: 
 def test_quiet_says_nothing() -> None:
     with progress_of("pods", quiet=True) as told:
         assert told is None
+
+
+def test_other_work_that_begins_anew_is_told_from_its_beginning(capsys: Out) -> None:
+    with progress_of("pods", quiet=False) as told:
+        assert told is not None
+        for _ in range(2):
+            for done in range(1, 21):
+                told(done, 20, done / 10)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 20
+    assert lines[10].startswith("pods: 2 of 20 replications (10 %)")

@@ -75,4 +75,21 @@ def test_ctrl_c_keeps_the_replications_that_were_read_in_both_worlds() -> None:
     assert told.accounts is not None
     assert len(told.accounts.a) < 3
     assert told.hours is None
+    assert told.accounts.total == pytest.approx(
+        sum(each.money for each in (*told.accounts.transitions, *told.accounts.apart))
+    )
     assert "Interrupted: money and accounts are those of the first" in explanation_words(told)
+
+
+def test_ctrl_c_before_anything_is_read_leaves_what_was_there_before() -> None:
+    def at_once(done: int, total: int, _elapsed: float) -> None:
+        if total > 6 and done:  # the runs of both are over: hours have begun
+            raise KeyboardInterrupt
+
+    told = gtmsim.explain(
+        shop(), shop(PRICE), by=("money", "hours"), replications=3, jobs=1, progress=at_once
+    )
+    assert told.interrupted
+    assert told.money is not None
+    assert told.money.total == told.difference.mean
+    assert told.hours is None

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from gtmsim.measure.intervals import Estimate, mean_interval
+from gtmsim.measure.joint import widened
 from gtmsim.measure.metric import HIGHER
 from gtmsim.measure.pairs import paired
 from gtmsim.measure.relative import relative
@@ -30,3 +33,17 @@ def test_the_interval_of_a_relative_difference_counts_the_doubt_of_the_baseline(
 def test_a_share_of_what_may_be_nothing_means_little() -> None:
     unsure = Estimate(1.0, -0.5, 2.5, 2, 0.0)
     assert relative(difference(np.array([1.0, 2.0]), np.array([2.0, 3.0])), unsure, unsure) is None
+
+
+def test_a_share_is_as_wide_as_its_difference_where_that_holds_together_with_others() -> None:
+    draws = np.random.default_rng(5)
+    today = draws.normal(100, 20, 300)
+    pods = today + draws.normal(5, 5, 300)
+    alone = difference(today, pods)
+    joint = replace(alone, joint=widened(alone.pair.difference, 0.95, 4))
+    one, four = (relative(each, mean_interval(pods), mean_interval(today)) for each in (alone, joint))
+    assert one is not None
+    assert four is not None
+    wider = joint.joint.half_width / alone.joint.half_width
+    assert wider == pytest.approx(t_quantile(1 - 0.05 / 4, 299) / t_quantile(0.95, 299))
+    assert four.high - four.low == pytest.approx(wider * (one.high - one.low))

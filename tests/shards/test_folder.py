@@ -18,6 +18,8 @@ from gtmsim.shards.faults import StudyError
 from gtmsim.shards.folder import StudyFolder, new_study, open_study
 from gtmsim.shards.log import Log, Pace, pace
 from gtmsim.shards.planning import planned
+from gtmsim.shards.running import piece_of
+from gtmsim.shards.work import computed
 
 SHORT = ["run.horizon=2 weeks", "run.warm_up=0 weeks"]
 
@@ -114,6 +116,23 @@ def test_another_version_is_refused(finished: StudyFolder, monkeypatch: pytest.M
         finished.run()
     monkeypatch.setattr(studied, "versions", lambda: {**now, "python": f"{now['python']}9"})
     finished.run()
+
+
+def test_a_worker_of_another_version_refuses(begun: StudyFolder) -> None:
+    piece = piece_of(begun.manifest, begun.places.texts(begun.manifest), (0,), 0, 1)
+    assert len(computed(piece)) == 1
+    with pytest.raises(StudyError, match=r"begun with gtmsim 9\.9 and this is"):
+        computed(replace(piece, versions={**piece.versions, "gtmsim": "9.9"}))
+    with pytest.raises(StudyError, match="reads the scenario of queue otherwise"):
+        computed(replace(piece, stamps=(replace(piece.stamps[0], program="another"),)))
+
+
+def test_the_reference_leaves_the_same_rows(file: Path, tmp_path: Path, undisturbed: Path) -> None:
+    file.write_text(file.read_text().replace("38", "3") + "engine: reference\n")
+    study = new_study(file, tmp_path / "study")
+    study.run(jobs=1)
+    rows = open_study(undisturbed).frame().filter(pl.col("replication") < 3)
+    assert study.frame().equals(rows)
 
 
 def test_another_build_of_the_core_must_compute_the_same(
@@ -224,3 +243,4 @@ def test_a_log_that_was_cut_short_tells_as_far_as_it_goes(tmp_path: Path) -> Non
 def test_a_study_is_opened_from_python(finished: StudyFolder) -> None:
     assert gtmsim.open_study(finished.folder).frame().height == 76
     assert open_study(str(finished.folder)).manifest == finished.manifest
+    assert "76 of 76 replications are finished" in finished._repr_html_()

@@ -15,6 +15,7 @@ from gtmsim.cli import (
     looking,
     making,
     running,
+    seeking,
     studying,
 )
 from gtmsim.cli.ending import ended
@@ -27,6 +28,7 @@ looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)
 deciding.add_to(app)
+seeking.add_to(app)
 explaining.add_to(app)
 exploring.add_to(app)
 calibrating.add_to(app)

@@ -38,6 +38,7 @@ class Asked:
     json: bool = False
     quiet: bool = False
     with_hours: bool = False
+    control_variates: bool = False
 
 
 def tell_compared(scenarios: "Mapping[str, Scenario]", asked: Asked) -> None:
@@ -146,4 +147,5 @@ def _verdict(runs: "Mapping[str, Run]", asked: Asked, metrics: Sequence[str] | N
         metrics,
         risk=asked.risk,
         courses={name: run.courses for name, run in runs.items()} if asked.crossover else None,
+        control_variates=asked.control_variates,
     )

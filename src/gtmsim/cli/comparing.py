@@ -51,6 +51,12 @@ RiskIn = Annotated[
 EqualBudget = Annotated[
     bool, typer.Option("--equal-budget", help="Refuse scenarios whose planned costs are more than 1 % apart.")
 ]
+ControlVariates = Annotated[
+    bool,
+    typer.Option(
+        "--control-variates", help="Take means and differences down by what is known of the luck of streams."
+    ),
+]
 
 _DEMO_WORLD = "mid_market"
 _BURN_IN = "neutral"  # the policy the world itself has
@@ -85,6 +91,7 @@ def compare(
     crossover: CrossoverOf = None,
     risk: RiskIn = None,
     equal_budget: EqualBudget = False,
+    control_variates: ControlVariates = False,
 ) -> None:
     """Run scenarios on shared luck and tell which is better.
 
@@ -117,6 +124,7 @@ def compare(
         json,
         quiet,
         with_hours=verbose,
+        control_variates=control_variates,
     )
     tell_compared(scenarios, asked)
 

@@ -1,4 +1,4 @@
-"""Commands that vary fields of scenarios: sweep."""
+"""Commands that vary fields of scenarios: sweep, sensitivity."""
 
 from json import dumps
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, Files, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.options import Engine, File, Files, Jobs, Json, Quiet, Seed, Sets, examples
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
 
@@ -21,8 +21,8 @@ Vary = Annotated[
     list[str] | None,
     typer.Option(
         "--vary",
-        metavar="PATH=VALUES",
-        help="A field and its values: 2,3,4, or 3..8, or '2..10 weeks', or '1..100 log'. Repeatable.",
+        metavar="PATH[=VALUES]",
+        help="A field and its values: 2,3,4, 3..8, '2..10 weeks', '1..100 log', or none: its prior. Repeatable.",
     ),
 ]
 Metric = Annotated[
@@ -48,10 +48,16 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(
         epilog=examples(
-            "gtmsim sweep lender.yaml --vary organisation.teams.desk.people=14,16,18 --metric bookings",
-            "gtmsim sweep lender.yaml lead_desk.yaml --vary world.sources.leads.rate=400..800 --design latin",
+            "gtmsim sweep lender.yaml --vary organisation.teams.desk_late.people=4,6,8 --metric bookings",
+            "gtmsim sweep a.yaml b.yaml --vary 'world.sources.leads.rate=400..800 per week' --design latin",
         )
     )(sweep)
+    app.command(
+        epilog=examples(
+            "gtmsim sensitivity lender.yaml --guesses --metric bookings --tornado",
+            "gtmsim sensitivity lender.yaml --against lead_desk.yaml --vary 'world.sources.leads.rate=400..800 per week'",
+        )
+    )(sensitivity)
 
 
 def sweep(
@@ -109,6 +115,83 @@ def sweep(
         printed_json(result.as_json())
     else:
         show(sweep_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
+
+
+def sensitivity(
+    file: File,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="FILE",
+            help="Look at what this scenario has above the first, not at the first alone.",
+        ),
+    ] = None,
+    metric: Metric = None,
+    vary: Vary = None,
+    guesses: Annotated[
+        bool, typer.Option("--guesses", help="Vary all weakly founded inputs, beside what --vary names.")
+    ] = False,
+    method: Annotated[
+        Literal["morris", "sobol"],
+        typer.Option(
+            "--method",
+            metavar="morris|sobol",
+            help="Screen inputs, or measure what share of the variance few carry.",
+        ),
+    ] = "morris",
+    tornado: Annotated[
+        bool,
+        typer.Option("--tornado", help="Only move each input alone, from one end of its range to the other."),
+    ] = False,
+    trajectories: Annotated[
+        int,
+        typer.Option(
+            "--trajectories", metavar="N", min=2, help="How many ways through all inputs a screening takes."
+        ),
+    ] = 10,
+    points: Annotated[
+        int, typer.Option("--points", metavar="N", min=2, help="How many base points of --method sobol.")
+    ] = 64,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs at every point.")
+    ] = 20,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    yes: Yes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which inputs a metric, or a difference between two scenarios, depends on.
+
+    Inputs are screened; the few that matter can then be measured (--method sobol), or each told as one bar (--tornado).
+    """
+    from gtmsim.cli.places import refuse_to_replace
+    from gtmsim.explore.sensitivity import sensitivity as over
+    from gtmsim.tell.results import ending, save_frame
+    from gtmsim.tell.sensitivity import sensitivity_words
+
+    if out is not None:
+        ending(out)
+        refuse_to_replace([out], force)
+    scenarios = _loaded([file] if against is None else [file, against], overrides)
+    with progress_of("sensitivity", quiet) as progress:
+        result = over(
+            scenarios, vary or (), guesses=guesses, method="tornado" if tornado else method, metric=metric,
+            trajectories=trajectories, points=points, replications=replications, seed=seed, engine=engine, jobs=jobs,
+            progress=progress, announce=announced(yes, quiet),
+        )  # fmt: skip
+    if out is not None:
+        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(sensitivity_words(result, out_style()))
     raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
 
 

@@ -42,12 +42,11 @@ def weeks_told(chunks: "Iterable[Ints]", program: "Program", told: Told | None) 
 
 
 def _lines(name: str, what: str) -> Told:
-    tenth = wanted = 0
+    tenth = 0
 
     def told(done: int, total: int, elapsed: float) -> None:
-        nonlocal tenth, wanted
-        if total != wanted:  # more may be asked for on the way
-            tenth, wanted = min(tenth, 10 * done // total), total
+        nonlocal tenth
+        tenth = min(tenth, 10 * done // total)  # more may be asked for on the way, or other work begun
         if 10 * done // total > tenth:
             tenth = 10 * done // total
             told_to_err(

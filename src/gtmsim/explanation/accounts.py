@@ -165,10 +165,12 @@ class Following:
         self._apart.append(apart)
         self._totals.append((a_total, b_total))
 
-    def finish(self) -> Fates:
-        """Return what became of accounts. Raises UsageError if nothing was taken in."""
+    def finish(self, count: int | None = None) -> Fates:
+        """Return what became of accounts in the first replications, all unless said. Raises UsageError if nothing was taken in."""
         if not self._totals:
             raise UsageError(NOTHING)
+        for kept in (self._totals, self._cells, self._apart):
+            del kept[count if count is not None else len(kept) :]
         a, b = np.array(self._totals, np.int64).T
         transitions = sorted(map(self._transition, self._examples), key=_rank)
         apart = [

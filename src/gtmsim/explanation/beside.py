@@ -35,21 +35,28 @@ def refuse(question: Question, ways: Collection[str]) -> None:
 def beside(question: Question, ways: Collection[str]) -> Beside:
     """Return those of the three ways that are asked for. After Ctrl-C: what was finished of one, and nothing of those after it."""
     found = Beside()
-    if any(way in ways for way in IN_MONEY):
-        found = _in_money(question, ways)
-    if "hours" in ways and not found.interrupted:
-        hours = hours_moved(
-            *question.programs,
-            question.metric,
-            seed=question.seed,
-            count=question.replications,
-            confidence=question.confidence,
-            engine=question.engine,
-            jobs=question.jobs,
-            progress=question.progress,
-        )
-        found = replace(found, hours=hours, interrupted=hours.interrupted)
+    try:
+        if any(way in ways for way in IN_MONEY):
+            found = _in_money(question, ways)
+        if "hours" in ways and not found.interrupted:
+            hours = _hours(question)
+            found = replace(found, hours=hours, interrupted=hours.interrupted)
+    except KeyboardInterrupt:
+        return replace(found, interrupted=True)
     return found
+
+
+def _hours(question: Question) -> HoursMoved:
+    return hours_moved(
+        *question.programs,
+        question.metric,
+        seed=question.seed,
+        count=question.replications,
+        confidence=question.confidence,
+        engine=question.engine,
+        jobs=question.jobs,
+        progress=question.progress,
+    )
 
 
 def _in_money(question: Question, ways: Collection[str]) -> Beside:

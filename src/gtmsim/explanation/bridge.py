@@ -122,10 +122,12 @@ class Bridging:
             self._costs[side].append([books.costs[kind] for kind in COSTS])
             self._totals[side].append(books.profit if self._metric == "profit" else books.bookings)
 
-    def finish(self) -> Bridge:
-        """Return the bridge. Raises UsageError if nothing was taken in."""
+    def finish(self, count: int | None = None) -> Bridge:
+        """Return the bridge over the first replications, all unless said. Raises UsageError if nothing was taken in."""
         if not self._totals[0]:
             raise UsageError(NOTHING)
+        for side in (*self._totals, *self._funnels, *self._costs):
+            del side[count if count is not None else len(side) :]
         a, b = (np.array(totals, np.int64) for totals in self._totals)
         costs = self._cost_steps() if self._metric == "profit" else []
         earned = self._earned_steps(b - a - added(costs) if costs else b - a)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gtmsim.errors import UsageError
 from gtmsim.explanation.ledger import Ledger, keys_of, ledger_of
 from gtmsim.explanation.longer import longer
 from gtmsim.explanation.prices import Price, price_of
 from gtmsim.explanation.shifted import shifted, standing_uses
-from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.registry import name_in, names_in, unit_in, unknown
@@ -61,7 +59,7 @@ class HoursMoved:
     def total(self) -> float:
         """How many hours more a run has in B, idle ones among them."""
         moved = sum(int((line.b - line.a).sum()) for line in self.lines)
-        return moved / (TICKS_PER_HOUR * len(self.lines[0].a))
+        return moved / (TICKS_PER_HOUR * len(self.lines[0].a)) if self.lines else 0.0
 
     def frame(self) -> "pl.DataFrame":
         """Return one row a role and kind of work: hours of a mean run in A and B, and how many more they are, with an interval."""
@@ -139,7 +137,7 @@ def hours_moved(
     Every role's days are made longer by `share`, one role after the other in both worlds, on the same replications; then that part
     of its standing work is moved to each kind of it in turn. `roles` says whose (left out: everybody's; `()`: nobody's, which takes
     no more runs). Ctrl-C keeps the roles that are finished. Raises
-    UsageError for a role or a metric that a world does not know, and when nothing was finished.
+    UsageError for a role or a metric that a world does not know.
     """
     known = list(dict.fromkeys(role for program in (a, b) for role in _roles(program)))
     for role in roles or ():
@@ -149,7 +147,7 @@ def hours_moved(
     runs = _Runs(metric, seed, first, count, engine, jobs, progress, total=2 + 2 * len(wanted))
     usual = [runs.ran(program) for program in (a, b)]
     if usual[0] is None or usual[1] is None:
-        raise UsageError(NOTHING)
+        raise KeyboardInterrupt  # before there was anything to keep
     prices = []
     for role, use in wanted:
         pair = [
@@ -261,7 +259,7 @@ def _lines(a: Ledger, b: Ledger) -> tuple[Line, ...]:
     """Return every line of either ledger, a role's lines together; what one world does not know, nobody does there."""
     places = dict.fromkeys((*a, *b))
     roles = dict.fromkeys(role for role, _ in places)
-    nothing = np.zeros_like(next(iter((*a.values(), *b.values()))))
+    nothing = np.zeros_like(next(iter((*a.values(), *b.values())), np.zeros(0, np.int64)))
     lines = [
         Line(role, kind, a.get((role, kind), nothing), b.get((role, kind), nothing))
         for each in roles

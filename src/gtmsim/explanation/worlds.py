@@ -22,16 +22,20 @@ def money_and_accounts(
 ) -> tuple[Bridge, Fates]:
     """Return the bridge from A's profit (or bookings) to B's, and the fates of the accounts of both, over the same replications.
 
-    Ctrl-C keeps the replications that are finished in both. Raises UsageError for another metric, for worlds that cannot be
-    compared in money, and when nothing was finished.
+    Ctrl-C keeps the replications that are finished in both, and is raised where there are none. Raises UsageError for another
+    metric and for worlds that cannot be compared in money.
     """
     bridging = Bridging(a, b, metric, confidence)
     following = Following(a, b, seed, metric, confidence)
     read = pairs(a, b, seed=seed, count=count, first=first, engine=engine, jobs=jobs, progress=progress)
+    done = 0
     try:
         for pair in read:
             bridging.add(pair)
             following.add(pair)
+            done += 1
     except KeyboardInterrupt:
         read.close()
-    return bridging.finish(), following.finish()
+        if not done:
+            raise
+    return bridging.finish(done), following.finish(done)  # an interrupt may have left one half of a pair

@@ -118,8 +118,9 @@ def _intervals(
     np.fill_diagonal(widths, 0.0)
     upper = (apart + widths).min(axis=1)
     possible = upper >= 0.0
-    # Who is best in truth is among the possible, so nobody is further behind than behind the furthest of them.
-    lower = np.where(possible[None, :] & ~np.eye(many, dtype=bool), apart - widths, np.inf).min(axis=1)
+    # Edwards and Hsu look at the possible ones alone. Spreads obey the triangle inequality, so whoever is beaten never gives the
+    # lower bound, and all may be looked at.
+    lower = (apart - widths).min(axis=1)
     return ahead, np.minimum(lower, 0.0), np.maximum(upper, 0.0), possible
 
 

@@ -9,6 +9,7 @@ from gtmsim.measure.batches import joined
 from gtmsim.measure.best import best
 from gtmsim.measure.budget import BOUGHT, AtEqualCost, Cost, at_equal_cost
 from gtmsim.measure.columns import columns
+from gtmsim.measure.controls import NO_CONTROLS, adjusted, controls_of_both, none_known, stream_controls
 from gtmsim.measure.courses import Course
 from gtmsim.measure.crossover import Crossover, crossover
 from gtmsim.measure.doubts import doubts
@@ -33,13 +34,16 @@ def compare(
     confidence: float = 0.95,
     risk: Sequence[str] = (),
     courses: Mapping[str, Mapping[str, Course]] | None = None,
+    control_variates: bool = False,
 ) -> Verdict:
     """Return the verdict on some scenarios, each against the baseline, paired by replication.
 
     `metrics` are keys of series: `bookings`, `win_rate[source=web]`, `cycle_days.median`; left out: the headline metrics that every
     scenario can tell. Of those that `risk` names, the bad end of the outcomes is told as well. `courses` (scenario, then metric)
-    tell when a scenario overtakes the baseline. Raises UsageError for an unknown baseline or metric, and when runs cannot be paired
-    because their seeds, replications or currencies differ. Of a tally, only series that were kept can be compared.
+    tell when a scenario overtakes the baseline. With `control_variates`, means and differences are taken down by what is known of
+    the luck of streams (`measure.controls`); everything else is told of the outcomes as they were. Raises UsageError for an unknown
+    baseline or metric, and when runs cannot be paired because their seeds, replications or currencies differ. Of a tally, only
+    series that were kept can be compared.
     """
     batches = {name: run if isinstance(run, Tally) else joined(run) for name, run in runs.items()}
     if baseline not in batches:
@@ -55,6 +59,12 @@ def compare(
     known = names_in(base.program)
     told = {key: known[name_in(key, known)] for key in (*keys, *risk)}
     values = {key: {name: table[key] for name, table in tables.items()} for key in (*told, "cost")}
+    luck = {
+        name: stream_controls(batch.program, batch.seed, batch.first, batch.count)
+        if control_variates
+        else NO_CONTROLS
+        for name, batch in batches.items()
+    }
     units = {key: unit_in(metric, base.program) for key, metric in told.items()}
     verdict = Verdict(
         made=made_by(
@@ -68,13 +78,15 @@ def compare(
         confidence=confidence,
         currency=_currency(base),
         scenarios={
-            name: {key: mean_interval(table[key], confidence) for key in keys}
+            name: {key: mean_interval(adjusted(table[key], luck[name]), confidence) for key in keys}
             for name, table in tables.items()
         },
         differences=tuple(
             each
             for key in keys
-            for each in _differences(key, units[key], told[key].better, values[key], baseline, confidence)
+            for each in _differences(
+                key, units[key], told[key].better, values[key], luck, baseline, confidence
+            )
         ),
         costs=_costs(batches, baseline, values["cost"]),
         at_equal_cost=tuple(
@@ -99,8 +111,10 @@ def compare(
         ),
         crossovers=tuple(_crossovers(courses or {}, baseline, base.seed, confidence)),
     )
+    if control_variates:
+        verdict = replace(verdict, control_variates=True, warnings=none_known(luck))
     windows = {name: (batch.program.warm_up, batch.program.horizon) for name, batch in batches.items()}
-    return replace(verdict, warnings=tuple(doubts(verdict, windows)))
+    return replace(verdict, warnings=(*verdict.warnings, *doubts(verdict, windows)))
 
 
 def headline(programs: Iterable[Program]) -> tuple[str, ...]:
@@ -110,11 +124,17 @@ def headline(programs: Iterable[Program]) -> tuple[str, ...]:
 
 
 def _differences(
-    key: str, unit: str, better: str, values: Mapping[str, Floats], baseline: str, confidence: float
+    key: str,
+    unit: str,
+    better: str,
+    values: Mapping[str, Floats],
+    luck: Mapping[str, Floats],
+    baseline: str,
+    confidence: float,
 ) -> Iterator[Difference]:
     """Yield what each scenario changes in a metric."""
     pairs = {
-        name: paired(mine, values[baseline], better, confidence)
+        name: paired(mine, values[baseline], better, confidence, controls_of_both(luck[name], luck[baseline]))
         for name, mine in values.items()
         if name != baseline
     }

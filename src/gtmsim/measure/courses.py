@@ -45,7 +45,7 @@ def refuse_untold(program: Program, metrics: Sequence[str]) -> None:
     known = _columns(program)
     for metric in metrics:
         if metric not in known:
-            raise unknown("course of a metric", metric, list(known))
+            raise unknown("metric with a week by week course", metric, list(known))
 
 
 def weeks_of(program: Program, metrics: Sequence[str], weekly: Ints) -> Ints:

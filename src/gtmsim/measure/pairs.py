@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.measure.controls import NO_CONTROLS, adjusted
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.metric import HIGHER, LOWER
 from gtmsim.program.tables import Floats
@@ -24,14 +25,18 @@ class Paired:
     variance_reduction: float | None
 
 
-def paired(scenario: Floats, baseline: Floats, better: str, confidence: float = 0.95) -> Paired:
-    """Return the paired difference of two series of one value a replication. Replications where either is NaN drop out."""
+def paired(
+    scenario: Floats, baseline: Floats, better: str, confidence: float = 0.95, controls: Floats = NO_CONTROLS
+) -> Paired:
+    """Return the paired difference of two series of one value a replication. Replications where either is NaN drop out.
+
+    `controls` narrow the interval of the difference (`measure.controls`), and nothing else.
+    """
     both = ~(np.isnan(scenario) | np.isnan(baseline))
     mine, theirs = scenario[both], baseline[both]
     apart = mine - theirs
-    return Paired(
-        mean_interval(apart, confidence), _share_better(apart, better), *_shared_luck(mine, theirs, apart)
-    )
+    told = mean_interval(adjusted(scenario - baseline, controls), confidence)
+    return Paired(told, _share_better(apart, better), *_shared_luck(mine, theirs, apart))
 
 
 def _share_better(apart: Floats, better: str) -> float | None:

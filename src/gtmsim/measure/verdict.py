@@ -69,6 +69,7 @@ class Verdict(Result):
     risks: tuple[Risk, ...] = ()
     crossovers: tuple[Crossover, ...] = ()
     warnings: tuple[str, ...] = ()
+    control_variates: bool = False  # means and differences are taken down by what is known of luck
 
     @property
     def seed(self) -> int:
@@ -172,6 +173,7 @@ class Verdict(Result):
                 for name, cost in self.costs.items()
             },
             "at_equal_cost": [_plainly(asdict(each)) for each in self.at_equal_cost],
+            "control_variates": self.control_variates,
             "warnings": list(self.warnings),
         }
 

@@ -1,10 +1,12 @@
 """A study on several machines: the same pieces of work, computed by the workers of a Dask cluster, the same bytes."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from gtmsim.errors import UsageError
+from gtmsim.shards import deaf
 from gtmsim.shards.faults import StudyError
 from gtmsim.shards.running import Crew, Hands
 from gtmsim.study.executors import processors
@@ -16,7 +18,11 @@ LOCAL = "local"
 CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 60.0
 # A worker is one of many on its machine: by itself it needs one thread.
-_ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_OF_A_WORKER = {
+    "POLARS_MAX_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 @contextmanager
@@ -39,7 +45,9 @@ def cluster(address: str) -> Iterator[Crew]:
                     threads_per_worker=1,
                     processes=True,
                     dashboard_address=None,
-                    env=_ONE_THREAD,
+                    silence_logs=logging.ERROR,
+                    env=_OF_A_WORKER,
+                    preload=[deaf.__name__],
                 )
             )
         try:

@@ -72,6 +72,11 @@ class StudyFolder:
         """Return how far the study is, and how long the rest takes."""
         return status_of(self.places)
 
+    def _repr_html_(self) -> str:
+        told = self.status()
+        head = f"{told.finished:,} of {told.wanted:,} replications are finished"
+        return f"<p><strong>{head}</strong></p>\n{told.frame()._repr_html_()}"
+
     def frame(self) -> "pl.DataFrame":
         """Return the rows that are there, in the order of points and replications, each shard checked against its footer.
 

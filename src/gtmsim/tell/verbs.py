@@ -38,13 +38,14 @@ def compare(
     by: str | Sequence[str] | None = None,
     confidence: float = 0.95,
     risk: Sequence[str] = (),
+    control_variates: bool = False,
 ) -> Verdict:
     """Return the verdict on runs of several programs, each against the first, paired by replication.
 
     `by` names one metric or several, such as `bookings` or `cycle_days.p90`; left out: the headline metrics. Runs are called by
     their scenarios' names. Of metrics in `risk`, the bad end of the outcomes is told as well; where runs kept `courses`, when each
-    overtakes the first. Raises UsageError for a metric that is unknown or was not kept, for nothing to compare with, and for
-    other seeds or replications.
+    overtakes the first. `control_variates` narrows what is told of worlds with streams of leads (docs/luck.md). Raises UsageError
+    for a metric that is unknown or was not kept, for nothing to compare with, and for other seeds or replications.
     """
     runs = (baseline, *others)
     if not others:
@@ -61,4 +62,5 @@ def compare(
         confidence=confidence,
         risk=risk,
         courses={name: run.courses for name, run in zip(names, runs, strict=True)},
+        control_variates=control_variates,
     )

@@ -92,6 +92,8 @@ def _table(verdict: Verdict, name: str, style: Style, asked: Sequence[str]) -> s
     )  # a narrow terminal goes without correlations
     told = f"{title}\n{table(head[kept], [row[kept] for row in rows], 'llrrrrrr'[kept], style)}"
     saved = _saved(_answered(verdict, name, asked))
+    if verdict.control_variates:
+        saved = f"{saved} Means and differences are told with control variates.".strip()
     return f"{told}\n{folded(saved, style, '  ')}" if saved else told
 
 

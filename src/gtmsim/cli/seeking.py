@@ -1,0 +1,180 @@
+"""The command that looks for the best structure: search."""
+
+import time
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
+from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from gtmsim.scenario import Scenario
+    from gtmsim.seek.hunt import News
+    from gtmsim.seek.result import Best, Front
+
+_A_MOMENT_SECONDS = 3.0
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary", metavar="PATH=VALUES", help="A field and its values: 2..8 or 1,2,4 or words. Repeatable."
+    ),
+]
+Budget = Annotated[
+    str | None,
+    typer.Option(
+        "--budget", metavar="MONEY", help="Plan no more than '1.2 MEUR/year', or +0% of what the file plans."
+    ),
+]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="What counts. Default: value, profit or bookings. Of several the front is told.",
+    ),
+]
+Points = Annotated[
+    int | None,
+    typer.Option("--points", metavar="N", min=1, help="Try so many points of a large space. Default: 200."),
+]
+Seconds = Annotated[
+    str | None,
+    typer.Option("--for", metavar="SPAN", help="Try points for so long, such as 5min; then choose."),
+]
+Indifference = Annotated[
+    str,
+    typer.Option(
+        "--indifference", metavar="AMOUNT", help="The difference worth telling: 2% of today's, or '50 kEUR'."
+    ),
+]
+Confidence = Annotated[
+    float,
+    typer.Option("--confidence", metavar="SHARE", min=0.5, max=0.999, help="How sure the choice is to be."),
+]
+Start = Annotated[
+    int,
+    typer.Option("--start", metavar="N", min=10, help="Replications of all before the first is set aside."),
+]
+Most = Annotated[
+    int, typer.Option("--most", metavar="N", min=10, help="No structure takes more replications than these.")
+]
+Fresh = Annotated[
+    int,
+    typer.Option(
+        "--replications", "-n", metavar="N", min=2, help="Fresh replications on which the best is told."
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help="Keep every run there, go on where a search was killed, write the best."
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog=examples(
+            "gtmsim search preset:lead_desk --vary organisation.teams.desk.people=8..20 --metric wins --budget +0%",
+            "gtmsim search desk.yaml --vary organisation.teams.rep.people=2..8 --vary policy.discipline=fifo,deal_value "
+            "--budget '1.2 MEUR/year' --out found",
+        )
+    )(search)
+
+
+def search(
+    file: File,
+    vary: Vary = None,
+    budget: Budget = None,
+    metric: Metrics = None,
+    points: Points = None,
+    time_to_try: Seconds = None,
+    indifference: Indifference = "2%",
+    confidence: Confidence = 0.95,
+    start: Start = 20,
+    most: Most = 2_000,
+    replications: Fresh = 100,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look for the best structure within a budget.
+
+    What plans more is not simulated. The best is chosen with a stated chance of being right, and told on luck
+    that had no part in the choice.
+    """
+    from gtmsim.cli.comparing import loaded
+    from gtmsim.seek.search import search as seek
+    from gtmsim.tell.seeking import search_words
+
+    scenario = loaded({file: file}, overrides or ())[file]
+    result = seek(
+        scenario, vary or (), budget=budget, metrics=metric or (), points=points, seconds=_seconds(time_to_try),
+        indifference=indifference, confidence=confidence, start=start, most=most, replications=replications, seed=seed,
+        engine=engine, jobs=jobs, out=out, news=None if quiet else _Listener(),
+    )  # fmt: skip
+    if out is not None:
+        _keep(out, result, scenario, file)
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(search_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
+
+
+def _keep(out: Path, result: "Best | Front", scenario: "Scenario", file: str) -> None:
+    """Write what was found beside the runs."""
+    import os
+
+    from gtmsim.scenario import vary
+    from gtmsim.scenario.writing import write_text
+    from gtmsim.seek.overlay import overlay_text
+    from gtmsim.seek.result import Best
+    from gtmsim.tell.results import save_frame
+
+    made = {"gtmsim": dumps(result.made.as_json())}
+    told_to_err(str(save_frame(out / "candidates.parquet", result.frame(), made)))
+    if isinstance(result, Best):
+        sets = result.chosen.sets
+        extends = os.path.relpath(file, out) if Path(file).is_file() else file
+        answer = result.answer().replace("\n", " ")
+        text = overlay_text(vary(scenario, sets), extends, sets, answer, out)
+        told_to_err(str(write_text(out / "best.yaml", text)))
+    data = dumps({"format": 1, **result.as_json()}, indent=2, allow_nan=False, ensure_ascii=False)
+    told_to_err(str(write_text(out / "search.json", data + "\n")))
+
+
+def _seconds(text: str | None) -> float | None:
+    from gtmsim.errors import UsageError
+    from gtmsim.scenario.quantities import DURATION, Wrong
+
+    if text is None:
+        return None
+    try:
+        return DURATION.parse(text, "EUR")
+    except Wrong as error:
+        raise UsageError(f"--for {text}: {error.wanted}") from None
+
+
+class _Listener:
+    """Tells on stderr how far a search is and what is best so far, once in a while."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, news: "News") -> None:
+        from gtmsim.tell.seeking import news_words
+
+        if time.monotonic() - self._last >= _A_MOMENT_SECONDS:
+            self._last = time.monotonic()
+            told_to_err(news_words(news))

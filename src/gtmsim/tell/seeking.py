@@ -1,0 +1,184 @@
+"""A search in words: the best structure, what it costs and makes, how sure the choice is, and what became of the others."""
+
+from collections import Counter
+
+from gtmsim.measure.intervals import Estimate
+from gtmsim.seek.front import MAYBE, SURELY
+from gtmsim.seek.hunt import News
+from gtmsim.seek.result import (
+    CHOSEN,
+    EQUAL,
+    Best,
+    Entry,
+    Front,
+    Goal,
+    Promise,
+    Search,
+    against,
+    amount,
+    spanned,
+)
+from gtmsim.tell.amounts import NOTHING, counted, listed, number, percent, short
+from gtmsim.tell.runs import made_words
+from gtmsim.tell.style import PLAIN, Style, Tone
+from gtmsim.tell.table import Row, folded, footed, headed, table
+
+_MOST = 12  # rows: the table of a result has all of them
+
+
+def search_words(result: Best | Front, style: Style = PLAIN) -> str:
+    """Return a search in words, ready for a terminal."""
+    told = _best(result, style) if isinstance(result, Best) else _front(result, style)
+    answer = result.answer()
+    parts = [
+        folded(f"{answer[0].upper()}{answer[1:]}.", style),
+        *told,
+        _others(result, style),
+        _foot(result, style),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def news_words(news: News) -> str:
+    """Return how far a search is, in one line."""
+    runs = f"{number(news.done)} runs"
+    if news.most > news.done > 0 and news.seconds > 0.0:
+        rest = (news.most - news.done) * news.seconds / news.done
+        runs += f", at most {number(news.most - news.done)} more ({short(rest)} s)"
+    best = f"; best so far {news.best} at {amount(news.value, news.unit)}" if news.best else ""
+    return f"{news.doing}: {counted(news.left, 'structure')}; {runs}{best}"
+
+
+def _best(result: Best, style: Style) -> list[str]:
+    (goal,) = result.goals
+    chosen = result.chosen
+    lines = [headed(f"{chosen.name}", "(ready to paste)", style)]
+    lines += [f"  --set {_quoted(text)}" for text in chosen.sets]
+    rows: list[Row] = [_row(each, goal, result.currency) for each in _leading(result)]
+    head = ("structure", f"{goal.metric} while choosing", "runs", "plans a year", "", "")
+    return [
+        "\n".join(lines),
+        _costs(result, style),
+        _doubt(result, goal, style),
+        table(head, rows, "lrrrll", style),
+    ]
+
+
+def _leading(result: Best) -> list[Entry]:
+    sign = -1.0 if result.goals[0].better == "lower" else 1.0
+    compared = [each for each in result.entries.values() if each.means]
+    order = sorted(compared, key=lambda each: (each.fate not in (CHOSEN, EQUAL), -sign * each.means[0]))
+    return [result.chosen, *(each for each in order if each.name != result.best)][:_MOST]
+
+
+def _row(each: Entry, goal: Goal, currency: str) -> Row:
+    runs = number(each.compared) if each.compared else NOTHING
+    cost = amount(each.cost_a_year, currency)
+    return (each.name, amount(each.means[0], goal.unit), runs, cost, each.fate, " ".join(each.sets))
+
+
+def _costs(result: Search, style: Style) -> str:
+    chosen = result.chosen if isinstance(result, Best) else None
+    parts = [f"the file as it is plans {amount(result.cost_today, result.currency)} a year"]
+    if chosen is not None:
+        parts.insert(0, f"{chosen.name} plans {amount(chosen.cost_a_year, result.currency)} a year")
+    if result.budget is not None:
+        parts.append(f"the budget is {amount(result.budget.a_year, result.currency)}")
+    told = "; ".join(parts)
+    return folded(f"Cost: {told} (people and programs, all seats filled).", style)
+
+
+def _doubt(result: Best, goal: Goal, style: Style) -> str:
+    lines = [folded(_promised(result.promise, goal), style)] if result.promise else []
+    if not result.promise or not result.promise.kept:
+        lines = [style.tinted(line, Tone.ODD) for line in lines]
+    if result.against_next is not None:
+        told = against(result.against_next, goal.unit, result.confidence)
+        lines.append(
+            folded(f"On the same fresh luck it makes {told} the next best, {result.next_best}.", style)
+        )
+    if result.against_today is not None:
+        lines.append(
+            folded(
+                f"Differences are paired, over {number(result.against_today.count)} replications that had no part in the choice, "
+                "and hold together.",
+                style,
+            )
+        )
+    if result.interrupted:
+        lines.append(style.tinted("Interrupted: the best so far, without a promise.", Tone.ODD))
+    return "\n".join(lines)
+
+
+def _promised(told: Promise, goal: Goal) -> str:
+    among = f"{number(told.among)} compared"
+    if not told.kept:
+        return (
+            f"No promise: after {number(told.replications)} replications the {among} could not be told apart to within "
+            f"{amount(told.delta, goal.unit)}."
+        )
+    ties = f" No run told it from {listed(list(told.ties))}." if told.ties else ""
+    return (
+        f"The best of the {among} is chosen with at least {percent(told.confidence)}, if it is better than all others by "
+        f"{amount(told.delta, goal.unit)} (Kim and Nelson's procedure, {number(told.replications)} replications).{ties}"
+    )
+
+
+def _front(result: Front, style: Style) -> list[str]:
+    order = sorted(
+        (result.entries[name] for name in (*result.on(SURELY), *result.on(MAYBE))),
+        key=lambda each: -each.fresh[0].mean,
+    )
+    head = ("structure", "on the front", *(each.metric for each in result.goals), "plans a year", "")
+    rows: list[Row] = [
+        (
+            each.name,
+            (result.standing or {})[each.name],
+            *(
+                _short(told, goal, result.confidence)
+                for told, goal in zip(each.fresh, result.goals, strict=True)
+            ),
+            amount(each.cost_a_year, result.currency),
+            " ".join(each.sets),
+        )
+        for each in order
+    ]
+    if result.today:
+        today = (
+            _short(told, goal, result.confidence)
+            for told, goal in zip(result.today, result.goals, strict=True)
+        )
+        rows.append(("as it is", "", *today, amount(result.cost_today, result.currency), ""))
+    lines = [_costs(result, style)]
+    if result.interrupted:
+        lines.append(style.tinted("Interrupted: only what is finished is told.", Tone.ODD))
+    return [table(head, rows, "ll" + "r" * (len(result.goals) + 1) + "l", style), "\n".join(lines)]
+
+
+def _short(told: Estimate, goal: Goal, confidence: float) -> str:
+    return spanned(told, goal.unit, confidence)
+
+
+def _others(result: Search, style: Style) -> str:
+    fates = Counter(each.fate for each in result.entries.values())
+    told = listed([f"{number(count)} {fate}" for fate, count in fates.items()])
+    space = "of a space without end" if result.space == float("inf") else f"of {number(result.space)} points"
+    how = (
+        "All points were considered"
+        if result.whole
+        else f"{counted(len(result.entries), 'point')} {space} were considered"
+    )
+    return folded(f"{how}: {told}.", style)
+
+
+def _foot(result: Search, style: Style) -> str:
+    made = result.made
+    last = made.first + made.replications - 1
+    runs = f"{number(result.runs)} runs in all; told on replications {number(made.first)} to {number(last)}"
+    return footed(
+        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}", style
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if any(each in text for each in " {}[]*'\"") else text
