@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gtmsim.errors import GtmsimError, ScenarioError
     from gtmsim.explanation.answer import Explanation
     from gtmsim.explanation.explain import explain
+    from gtmsim.explore.breakeven import Breakeven, breakeven
     from gtmsim.explore.in_worlds import Worlds, in_worlds
     from gtmsim.explore.learn import Learn, learn
     from gtmsim.explore.regimes import Regimes, regimes
@@ -72,6 +73,7 @@ _HOMES = {
     "robust": "explore.robust",
     "regimes": "explore.regimes",
     "sweep": "explore.sweep",
+    "breakeven": "explore.breakeven",
     "sensitivity": "explore.sensitivity",
     "learn": "explore.learn",
     "search": "seek.search",
@@ -92,6 +94,7 @@ _HOMES = {
     "Robust": "explore.robust",
     "Regimes": "explore.regimes",
     "Sweep": "explore.sweep",
+    "Breakeven": "explore.breakeven",
     "Sensitivity": "explore.sensitivity",
     "Learn": "explore.learn",
     "Best": "seek.result",
@@ -106,6 +109,7 @@ _HOMES = {
 __all__ = [
     "Batch",
     "Best",
+    "Breakeven",
     "Calibration",
     "Explanation",
     "Front",
@@ -125,6 +129,7 @@ __all__ = [
     "Trace",
     "Verdict",
     "Worlds",
+    "breakeven",
     "calibrate",
     "compare",
     "explain",

@@ -89,3 +89,21 @@ def test_sensitivity_by_variance_tells_shares(desk: Path, capsys: Out) -> None:
     assert gtmsim("sensitivity", "desk.yaml", *words, "-n", "2", "--points", "8", "-q") == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Shares of the variance of cost of desk (Sobol indices, by SALib)" in out
+
+
+def test_breakeven_tells_where_the_winner_changes(desk: Path, capsys: Out) -> None:
+    words = (
+        "--vary",
+        "organisation.teams.desk.cost=1..9000 kEUR/year",
+        "--metric",
+        "profit",
+        "-n",
+        "5",
+        *BUSY,
+    )
+    assert gtmsim("breakeven", "desk.yaml", "two.yaml", *words) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith("today two wins: two less desk is ")
+    assert "desk wins from organisation.teams.desk.cost = " in out
+    assert gtmsim("breakeven", "desk.yaml", "two.yaml", *words, "--json", "-q") == 0
+    assert json.loads(capsys.readouterr().out)["fields"][0]["several"] is False

@@ -1,4 +1,4 @@
-"""Commands that vary fields of scenarios: sweep, sensitivity."""
+"""Commands that vary fields of scenarios: sweep, sensitivity, breakeven."""
 
 from json import dumps
 from pathlib import Path
@@ -58,6 +58,11 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim sensitivity lender.yaml --against lead_desk.yaml --vary 'world.sources.leads.rate=400..800 per week'",
         )
     )(sensitivity)
+    app.command(
+        epilog=examples(
+            "gtmsim breakeven a.yaml b.yaml --vary 'organisation.teams.rep.cost=60..200 kEUR/year' --metric profit",
+        )
+    )(breakeven)
 
 
 def sweep(
@@ -192,6 +197,54 @@ def sensitivity(
         printed_json(result.as_json())
     else:
         show(sensitivity_words(result, out_style()))
+    raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
+
+
+def breakeven(
+    file: File,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The scenario it is compared with.")],
+    metric: Metric = None,
+    vary: Vary = None,
+    replications: Annotated[
+        int,
+        typer.Option(
+            "--replications", "-n", metavar="N", min=2, help="How many runs of both at every value."
+        ),
+    ] = 100,
+    seed: Seed = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    overrides: Sets = None,
+    out: Out = None,
+    force: Force = False,
+    yes: Yes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell what must be true for the other scenario to win.
+
+    For each field, set alone and in both: the value nearest to today's at which the difference changes its sign.
+    """
+    from gtmsim.cli.places import refuse_to_replace
+    from gtmsim.explore.breakeven import breakeven as over
+    from gtmsim.tell.breakeven import breakeven_words
+    from gtmsim.tell.results import ending, save_frame
+
+    if out is not None:
+        ending(out)
+        refuse_to_replace([out], force)
+    scenarios = _loaded([file, other], overrides)
+    with progress_of("breakeven", quiet, "fields") as progress:
+        result = over(
+            scenarios, vary or (), metric=metric, replications=replications, seed=seed, engine=engine, jobs=jobs,
+            progress=progress, announce=announced(yes, quiet),
+        )  # fmt: skip
+    if out is not None:
+        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    if json:
+        printed_json(result.as_json())
+    else:
+        show(breakeven_words(result, out_style()))
     raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
 
 

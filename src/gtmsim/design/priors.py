@@ -34,7 +34,7 @@ def prior_factor(guess: Guess, scenario: Scenario) -> Factor | None:
 
     Grade D has the whole of its prior, grade C the half of it around the default.
     """
-    kind = _quantity(guess.paths[0] if guess.paths else guess.path)
+    kind = quantity_at(guess.paths[0] if guess.paths else guess.path)
     if kind is None:
         return None
     found = _range(guess.prior, kind, scenario.world.currency)
@@ -64,7 +64,8 @@ def prior_of(path: str, scenario: Scenario) -> Factor:
     return found
 
 
-def _quantity(path: str) -> Quantity | None:
+def quantity_at(path: str) -> Quantity | None:
+    """Return what kind of number stands at a path, None where it is no number."""
     shape = at(root(Scenario), split(path))
     return shape.quantity if shape and isinstance(shape.quantity, Quantity) else None
 
