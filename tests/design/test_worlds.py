@@ -66,6 +66,8 @@ def test_a_path_with_a_star_names_the_field_of_every_id() -> None:
     (found,) = unknowns({"desk": desk()}, ["organisation.teams.*.cost"])
     assert found.factors["desk"].places == ("organisation.teams.desk.cost", "organisation.teams.rep.cost")
     assert (found.at(0.0), found.at(1.0)) == ("50 kEUR/year", "180 kEUR/year")
+    (only,) = unknowns({"desk": desk()}, ["world.requests.*.lift=0..0.5"])
+    assert only.path == LIFT
 
 
 def test_an_unknown_field_is_told_with_the_nearest() -> None:

@@ -42,6 +42,7 @@ def test_what_plans_more_than_the_budget_is_never_run(found: Best) -> None:
     assert found.cost_today == pytest.approx(250_000.0)
     assert sorted({round(each.cost_a_year) for each in beyond}) == [400_000, 450_000, 500_000]
     assert all(each.spent == 0 for each in beyond)
+    assert all((each.behind or 0.0) >= 0.0 for each in found.entries.values())
     assert all(
         each.cost_a_year < 350_001.0 and each.spent > 0
         for each in found.entries.values()
@@ -182,6 +183,7 @@ def test_of_several_metrics_the_front_is_told_with_its_doubt() -> None:
     json.dumps(told.as_json(), allow_nan=False)
     assert told.standing
     assert all(told.entries[name].fate == CHOSEN for name in told.on(SURELY))
+    assert all(each.spent >= 10 and each.fate in (CHOSEN, "set aside") for each in told.entries.values())
 
 
 def test_a_front_is_sure_where_structures_are_far_apart_and_open_where_they_are_not() -> None:

@@ -66,6 +66,9 @@ def test_each_system_stays_as_long_as_with_sim_tools(many: int, seed: int) -> No
     told = Race(names_of(many), delta=0.3, confidence=0.95, start=12).run(draw)
     assert told.order[0] == str(chosen)
     assert list(told.compared.values()) == model.taken.tolist()
+    for name, count in told.compared.items():
+        apart = model.table[:count, chosen] - model.table[:count, int(name)]
+        assert told.behind[name] == pytest.approx(float(apart.mean()))
 
 
 def test_the_constant_is_that_of_the_paper() -> None:

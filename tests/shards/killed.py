@@ -1,6 +1,6 @@
 """Kill a study at random instants, run it again each time, and hold what is left against an undisturbed run, byte for byte.
 
-python tests/shards/killed.py preset:cultures_study /tmp/killed --times 20
+python tests/shards/killed.py preset:cultures_study results/killed --times 20
 """
 
 import argparse

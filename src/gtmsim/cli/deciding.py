@@ -50,13 +50,13 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog=examples(
             "gtmsim robust preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 50",
-            "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary world.requests.*.lift",
+            "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary 'world.requests.*.lift'",
         )
     )(robust)
     app.command(
         epilog=examples(
             "gtmsim regimes preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 300",
-            "gtmsim regimes lender.yaml lead_desk.yaml --vary world.sources.*.intent=0.1..0.5 --vary policy.resumption",
+            "gtmsim regimes lender.yaml lead_desk.yaml --vary 'world.sources.*.intent=0.1..0.5' --vary policy.resumption",
         )
     )(regimes)
     app.command(

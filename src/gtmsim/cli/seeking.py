@@ -81,9 +81,10 @@ def add_to(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog=examples(
-            "gtmsim search preset:lead_desk --vary organisation.teams.desk.people=8..20 --metric wins --budget +0%",
-            "gtmsim search desk.yaml --vary organisation.teams.rep.people=2..8 --vary policy.discipline=fifo,deal_value "
-            "--budget '1.2 MEUR/year' --out found",
+            "gtmsim search preset:baseline --vary organisation.teams.sdr.people=1..4 --vary organisation.teams.rep.people=2..6 "
+            "--budget +0%",
+            "gtmsim search preset:baseline --vary organisation.teams.rep.people=2..8 "
+            "--vary policy.handoffs.discover.recycles=0,0.3 --metric profit --metric cycle_days --out found",
         )
     )(search)
 

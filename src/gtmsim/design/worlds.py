@@ -132,7 +132,8 @@ def _asked(text: str, scenario: Scenario) -> Factor:
     path, equals, _ = text.partition("=")
     places = _places(path.strip(), scenario)
     found = factor(text) if equals else prior_of(places[0], scenario)
-    return replace(found, path=path.strip(), paths=places if places[1:] else ())
+    several = len(places) > 1
+    return replace(found, path=path.strip() if several else places[0], paths=places if several else ())
 
 
 def _places(path: str, scenario: Scenario) -> tuple[str, ...]:

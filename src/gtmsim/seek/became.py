@@ -56,7 +56,7 @@ def selection(hunt: Hunt) -> Selection | None:
         return None
     name, gain, count = best
     alone = hunt.race is not None and len(hunt.race.names) == 1
-    return Selection((name,), (name,), {name: count}, {name: gain}, ended=alone)
+    return Selection((name,), (name,), {name: count}, {name: gain}, {name: 0.0}, ended=alone)
 
 
 def last(hunt: Hunt, selection: Selection, today: Program) -> dict[str, Program]:
@@ -85,8 +85,8 @@ def entries(
                 seen = tuple(map(float, look.mean(axis=0)))
         told[name] = Entry(
             name, each.sets, each.cost, fate, each.why, seen, compared.get(name, 0),
-            0 if program is None else hunt.runs.spent.get(program.digest, 0),
-            estimates(tables.get(name), hunt.confidence),
+            spent=0 if program is None else hunt.runs.spent.get(program.digest, 0),
+            fresh=estimates(tables.get(name), hunt.confidence),
         )  # fmt: skip
     return told
 

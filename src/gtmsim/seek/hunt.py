@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf, prod
 
 import numpy as np
@@ -63,11 +63,13 @@ class Hunt:
     finalists: list[str] = field(default_factory=list)
     race: Race | None = None
     unmeasured: list[str] = field(default_factory=list)
+    _spared: int = 0  # runs that a folder remembered
     _news: News = field(default=News("", 0, 0, 0.0, 0))
     _began: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.runs.finished = self._finished
+        self._spared = sum(self.runs.spent.values())
 
     @property
     def signs(self) -> Floats:
@@ -117,9 +119,7 @@ class Hunt:
 
     def fresh(self, programs: Mapping[str, Program], count: int) -> dict[str, Floats]:
         """Return replication x metric of programs on luck that had no part in any choice."""
-        self._news = News(
-            "fresh luck", 0, count * len(programs), 0.0, len(programs), self._news.best, self._news.value
-        )
+        self._stage("fresh luck", count * len(programs), len(programs))
         return self.runs.of(programs, self.first, count)
 
     def gains(self, names: Sequence[str], first: int, count: int) -> Floats:
@@ -153,15 +153,7 @@ class Hunt:
                 dict.fromkeys(each.name for each in found if each.fate == FITS and each.name not in looked)
             )
             if new:
-                self._news = News(
-                    "trying points",
-                    self._done(),
-                    points * LOOK,
-                    0.0,
-                    len(looked),
-                    self._news.best,
-                    self._news.value,
-                )
+                self._stage("trying points", (points - len(looked)) * LOOK, len(looked))
                 gains = self.gains(new, 0, LOOK).mean(axis=1)
                 looked.update((name, tuple(map(float, each))) for name, each in zip(new, gains, strict=True))
                 self._tell_best(looked)
@@ -183,9 +175,7 @@ class Hunt:
 
     def _measured(self, names: Sequence[str], first: int, count: int) -> list[str]:
         """Return the candidates that tell every metric in all these replications. Raises NothingFits if none does."""
-        self._news = News(
-            "first look", 0, count * len(names), 0.0, len(names), self._news.best, self._news.value
-        )
+        self._stage("first look", count * len(names), len(names))
         gains = self.gains(names, first, count)
         silent: Flags = np.any(np.isnan(gains), axis=(1, 2))
         self.unmeasured += [name for name, each in zip(names, silent, strict=True) if each]
@@ -202,32 +192,31 @@ class Hunt:
 
     def _heard(self, race: Race) -> None:
         best, gain = race.leader()
-        most = self._done() + race.most_runs_left
-        self._news = News(
-            "telling apart", self._done(), most, 0.0, len(race.left), best, gain * self.signs[0]
-        )
+        self._stage("telling apart", race.most_runs_left, len(race.left))
+        self._news = replace(self._news, best=best, value=gain * float(self.signs[0]))
         self._tell("telling apart", left=len(race.left))
 
     def _finished(self, runs: int) -> None:
         now = self._news
-        self._news = News(now.doing, now.done + runs, now.most, 0.0, now.left, now.best, now.value)
+        self._news = replace(now, done=now.done + runs)
         self._tell(now.doing, left=now.left)
 
-    def _done(self) -> int:
-        return sum(self.runs.spent.values())
+    def _stage(self, doing: str, more: int, left: int) -> None:
+        """Begin a part of the way that may take so many more runs."""
+        done = sum(self.runs.spent.values()) - self._spared
+        self._news = replace(self._news, doing=doing, done=done, most=done + more, left=left)
 
     def _tell(self, doing: str, left: int) -> None:
         if self.told is not None:
-            now, unit = self._news, self.goals[0].unit
             elapsed = time.monotonic() - self._began
-            self.told(News(doing, now.done, now.most, elapsed, left, now.best, now.value, unit))
+            self.told(replace(self._news, doing=doing, seconds=elapsed, left=left, unit=self.goals[0].unit))
 
     def _tell_best(self, looked: Mapping[str, tuple[float, ...]]) -> None:
         if len(self.goals) == 1:
             best = max(looked, key=lambda name: looked[name][0] if not np.isnan(looked[name][0]) else -inf)
             now = self._news
             value = looked[best][0] * self.signs[0]
-            self._news = News(now.doing, now.done, now.most, 0.0, len(looked), best, value)
+            self._news = replace(now, left=len(looked), best=best, value=value)
 
     def _why_not(self) -> str:
         considered = list(self.pool.candidates.values())

@@ -34,8 +34,8 @@ class Goal:
 class Entry:
     """A candidate and what became of it. `means` are of the runs that chose, metric by metric, and look better than they are.
 
-    `compared` is on how many replications it stood the comparison, `spent` how many runs it cost. `fresh` is on luck that had no
-    part in the choice.
+    `compared` is over how many replications it stood the comparison, `behind` how far it was behind the chosen over the same ones
+    (above zero is worse, whatever the metric), `spent` how many runs it cost. `fresh` is on luck that had no part in the choice.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Entry:
     why: str = ""
     means: tuple[float, ...] = ()
     compared: int = 0
+    behind: float | None = None
     spent: int = 0
     fresh: tuple[Estimate, ...] = ()
 
@@ -130,7 +131,8 @@ class Search(Result):
         metrics = [each.metric for each in self.goals]
         return {
             "candidate": pl.String, "sets": pl.String, "cost_a_year": pl.Float64, "fate": pl.String, "why": pl.String,
-            "compared": pl.Int64, "spent": pl.Int64, **{f"{name} while choosing": pl.Float64 for name in metrics},
+            "compared": pl.Int64, "behind": pl.Float64, "spent": pl.Int64,
+            **{f"{name} while choosing": pl.Float64 for name in metrics},
             **{f"{name} {what}": pl.Float64 for name in metrics for what in ("fresh", "low", "high")},
         }  # fmt: skip
 
@@ -138,7 +140,7 @@ class Search(Result):
         nothing = (None,) * len(self.goals)
         fresh = [value for told in each.fresh for value in (told.mean, told.low, told.high)]
         return (
-            each.name, " ".join(each.sets), none(each.cost_a_year), each.fate, each.why, each.compared, each.spent,
+            each.name, " ".join(each.sets), none(each.cost_a_year), each.fate, each.why, each.compared, each.behind, each.spent,
             *(each.means or nothing), *(fresh or 3 * nothing),
         )  # fmt: skip
 
@@ -244,6 +246,7 @@ def entry_json(each: Entry, goals: tuple[Goal, ...]) -> dict[str, object]:
         "fate": each.fate,
         "why": each.why or None,
         "compared": each.compared,
+        "behind": each.behind,
         "spent": each.spent,
         "while_choosing": {goal.metric: none(mean) for goal, mean in zip(goals, each.means, strict=False)},
         "fresh": {goal.metric: estimate_json(told) for goal, told in zip(goals, each.fresh, strict=False)},

@@ -28,6 +28,7 @@ from gtmsim.seek.result import (
     CHOSEN,
     EQUAL,
     UNREACHED,
+    UNTAKEN,
     Best,
     Front,
     Goal,
@@ -151,6 +152,8 @@ def _one(
     for name in found.left[1:]:
         told[name] = replace(told[name], fate=EQUAL if found.ended else UNREACHED)
     told[chosen] = replace(told[chosen], fate=CHOSEN)
+    for name, behind in found.behind.items():
+        told[name] = replace(told[name], behind=behind)
     first, count = (hunt.first, fresh) if tables else (hunt.chosen_from, max(found.compared.values()))
     return Best(
         **common(hunt, today, tables, interrupted), entries=told, best=chosen, promise=promise,
@@ -187,6 +190,9 @@ def _several(
         if not hunt.finalists:
             raise
     told = entries(hunt, compared, {}, tables)
+    for name, entry in told.items():
+        if hunt.whole and entry.fate == UNTAKEN:  # the first look was enough
+            told[name] = replace(entry, fate=ASIDE)
     for name, each in standing.items():
         told[name] = replace(told[name], fate=ASIDE if each == NOT else CHOSEN)
     return Front(

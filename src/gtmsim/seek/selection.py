@@ -27,12 +27,15 @@ Heard = Callable[["Race"], None]
 class Selection:
     """Who was chosen, and how long the others stayed. Replications count from the first of the selection."""
 
-    order: tuple[str, ...]  # the chosen first, then who else was left, then the others, each by their means
+    order: tuple[
+        str, ...
+    ]  # the chosen first, then who else was left, then the others by how far they were behind
     left: tuple[
         str, ...
     ]  # who was not set aside; the chosen alone, unless others are its equal or the end was not reached
     compared: Mapping[str, int]  # replications until each was set aside, or the end
     means: Mapping[str, float]  # over those
+    behind: Mapping[str, float]  # how far behind the chosen, over the same replications as it
     ended: bool  # whether the procedure came to its end: the chance it promises holds only then
 
 
@@ -59,6 +62,7 @@ class Race:
         self.left = np.arange(len(self.names))
         self._sums = np.zeros(len(self.names))
         self._counts = np.zeros(len(self.names), dtype=np.int64)
+        self._then: dict[int, Floats] = {}  # means of all when somebody was set aside
         self._reach = np.zeros((len(self.names), len(self.names)))
         self._longest = 0.0
 
@@ -103,13 +107,22 @@ class Race:
     def selection(self) -> Selection:
         """Return how it stands."""
         means = self._means()
-        order = [self.names[place] for place in np.argsort(-means, kind="stable")]
-        left = {self.names[place] for place in self.left}
+        chosen = int(self.left[np.argmax(means[self.left])])
+        left = set(self.left.tolist())
+        behind = [
+            0.0 if place == chosen else float(then[chosen] - then[place])
+            for place in range(len(self.names))
+            for then in (self._then.get(place, means),)
+        ]
+        order = sorted(
+            range(len(self.names)), key=lambda place: (place != chosen, place not in left, behind[place])
+        )
         return Selection(
-            tuple(sorted(order, key=lambda name: name not in left)),
-            tuple(name for name in order if name in left),
+            tuple(self.names[place] for place in order),
+            tuple(self.names[place] for place in order if place in left),
             {name: int(count) for name, count in zip(self.names, self._counts, strict=True)},
             {name: float(mean) for name, mean in zip(self.names, means, strict=True)},
+            dict(zip(self.names, behind, strict=True)),
             self.over,
         )
 
@@ -133,6 +146,7 @@ class Race:
         slack = np.maximum(self.delta / (2.0 * self.count) * (self._reach - self.count), 0.0)
         stays = (means[:, None] >= means[None, :] - slack).all(axis=1)
         if not stays.all():
+            self._then |= dict.fromkeys(self.left[~stays].tolist(), self._sums / self.count)
             self.left = self.left[stays]
             self._reach = self._reach[np.ix_(stays, stays)]
             self._longest = float(self._reach.max())

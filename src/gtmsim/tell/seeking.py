@@ -54,27 +54,52 @@ def _best(result: Best, style: Style) -> list[str]:
     chosen = result.chosen
     lines = [headed(f"{chosen.name}", "(ready to paste)", style)]
     lines += [f"  --set {_quoted(text)}" for text in chosen.sets]
-    rows: list[Row] = [_row(each, goal, result.currency) for each in _leading(result)]
-    head = ("structure", f"{goal.metric} while choosing", "runs", "plans a year", "", "")
+    columns = _columns(result)
+    rows: list[Row] = [
+        (
+            each.name,
+            *(_behind(each, goal)),
+            amount(each.cost_a_year, result.currency),
+            *_values(each, columns),
+            each.fate,
+        )
+        for each in _leading(result)
+    ]
+    head = ("structure", "behind by", "over", "plans a year", *columns.values(), "")
     return [
         "\n".join(lines),
         _costs(result, style),
         _doubt(result, goal, style),
-        table(head, rows, "lrrrll", style),
+        table(head, rows, "lrrr" + "r" * len(columns) + "l", style),
     ]
 
 
 def _leading(result: Best) -> list[Entry]:
-    sign = -1.0 if result.goals[0].better == "lower" else 1.0
-    compared = [each for each in result.entries.values() if each.means]
-    order = sorted(compared, key=lambda each: (each.fate not in (CHOSEN, EQUAL), -sign * each.means[0]))
+    compared = [each for each in result.entries.values() if each.behind is not None]
+    order = sorted(compared, key=lambda each: (each.fate not in (CHOSEN, EQUAL), each.behind or 0.0))
     return [result.chosen, *(each for each in order if each.name != result.best)][:_MOST]
 
 
-def _row(each: Entry, goal: Goal, currency: str) -> Row:
-    runs = number(each.compared) if each.compared else NOTHING
-    cost = amount(each.cost_a_year, currency)
-    return (each.name, amount(each.means[0], goal.unit), runs, cost, each.fate, " ".join(each.sets))
+def _behind(each: Entry, goal: Goal) -> tuple[str, str]:
+    """Return how far a structure was behind the chosen, and over how many replications of both."""
+    if each.behind is None or each.fate == CHOSEN:
+        return NOTHING, number(each.compared)
+    return amount(each.behind, goal.unit), number(each.compared)
+
+
+def _columns(result: Search) -> dict[str, str]:
+    """Return the fields that are varied, with as much of their paths as tells them apart."""
+    paths = [text.partition("=")[0] for text in next(iter(result.entries.values())).sets]
+    parts = [path.split(".") for path in paths]
+    shared = 0
+    while all(len(each) > shared + 2 for each in parts) and len({each[shared] for each in parts}) == 1:
+        shared += 1
+    return {path: ".".join(each[shared:]) for path, each in zip(paths, parts, strict=True)}
+
+
+def _values(each: Entry, columns: dict[str, str]) -> list[str]:
+    told = dict(text.split("=", 1) for text in each.sets)
+    return [told[path] for path in columns]
 
 
 def _costs(result: Search, style: Style) -> str:
@@ -89,7 +114,7 @@ def _costs(result: Search, style: Style) -> str:
 
 
 def _doubt(result: Best, goal: Goal, style: Style) -> str:
-    lines = [folded(_promised(result.promise, goal), style)] if result.promise else []
+    lines = [folded(_promised(result.promise, goal, result.whole), style)] if result.promise else []
     if not result.promise or not result.promise.kept:
         lines = [style.tinted(line, Tone.ODD) for line in lines]
     if result.against_next is not None:
@@ -110,7 +135,7 @@ def _doubt(result: Best, goal: Goal, style: Style) -> str:
     return "\n".join(lines)
 
 
-def _promised(told: Promise, goal: Goal) -> str:
+def _promised(told: Promise, goal: Goal, whole: bool) -> str:
     among = f"{number(told.among)} compared"
     if not told.kept:
         return (
@@ -118,9 +143,10 @@ def _promised(told: Promise, goal: Goal) -> str:
             f"{amount(told.delta, goal.unit)}."
         )
     ties = f" No run told it from {listed(list(told.ties))}." if told.ties else ""
+    beyond = "" if whole else " Of points that are not among them nothing is promised."
     return (
         f"The best of the {among} is chosen with at least {percent(told.confidence)}, if it is better than all others by "
-        f"{amount(told.delta, goal.unit)} (Kim and Nelson's procedure, {number(told.replications)} replications).{ties}"
+        f"{amount(told.delta, goal.unit)} (Kim and Nelson's procedure, {number(told.replications)} replications).{ties}{beyond}"
     )
 
 
@@ -129,7 +155,14 @@ def _front(result: Front, style: Style) -> list[str]:
         (result.entries[name] for name in (*result.on(SURELY), *result.on(MAYBE))),
         key=lambda each: -each.fresh[0].mean,
     )
-    head = ("structure", "on the front", *(each.metric for each in result.goals), "plans a year", "")
+    columns = _columns(result)
+    head = (
+        "structure",
+        "on the front",
+        *(each.metric for each in result.goals),
+        "plans a year",
+        *columns.values(),
+    )
     rows: list[Row] = [
         (
             each.name,
@@ -139,7 +172,7 @@ def _front(result: Front, style: Style) -> list[str]:
                 for told, goal in zip(each.fresh, result.goals, strict=True)
             ),
             amount(each.cost_a_year, result.currency),
-            " ".join(each.sets),
+            *_values(each, columns),
         )
         for each in order
     ]
@@ -148,11 +181,13 @@ def _front(result: Front, style: Style) -> list[str]:
             _short(told, goal, result.confidence)
             for told, goal in zip(result.today, result.goals, strict=True)
         )
-        rows.append(("as it is", "", *today, amount(result.cost_today, result.currency), ""))
+        rows.append(
+            ("as it is", "", *today, amount(result.cost_today, result.currency), *[""] * len(columns))
+        )
     lines = [_costs(result, style)]
     if result.interrupted:
         lines.append(style.tinted("Interrupted: only what is finished is told.", Tone.ODD))
-    return [table(head, rows, "ll" + "r" * (len(result.goals) + 1) + "l", style), "\n".join(lines)]
+    return [table(head, rows, "ll" + "r" * (len(result.goals) + 1 + len(columns)), style), "\n".join(lines)]
 
 
 def _short(told: Estimate, goal: Goal, confidence: float) -> str:
@@ -175,8 +210,13 @@ def _foot(result: Search, style: Style) -> str:
     made = result.made
     last = made.first + made.replications - 1
     runs = f"{number(result.runs)} runs in all; told on replications {number(made.first)} to {number(last)}"
+    weak = (
+        f"; rests on {counted(len(made.weak), 'weakly founded input')} (--json names them)"
+        if made.weak
+        else ""
+    )
     return footed(
-        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}", style
+        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}{weak}", style
     )
 
 
