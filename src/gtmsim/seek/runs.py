@@ -17,9 +17,10 @@ import numpy as np
 from gtmsim.errors import UsageError
 from gtmsim.measure.versions import versions
 from gtmsim.program.tables import Floats, Program
-from gtmsim.study.values import AT_ONCE, values
+from gtmsim.study.values import values
 
 FILE = "runs.jsonl"
+AT_ONCE = 16  # programs: what an interrupt costs at most
 Finished = Callable[[int], None]  # runs that are finished since it was last told
 _Key = tuple[str, int, int]  # digest, first, count
 

@@ -210,8 +210,13 @@ def _foot(result: Search, style: Style) -> str:
     made = result.made
     last = made.first + made.replications - 1
     runs = f"{number(result.runs)} runs in all; told on replications {number(made.first)} to {number(last)}"
+    weak = (
+        f"; rests on {counted(len(made.weak), 'weakly founded input')} (--json names them)"
+        if made.weak
+        else ""
+    )
     return footed(
-        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}", style
+        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}{weak}", style
     )
 
 
