@@ -152,7 +152,10 @@ cdef int look_for_somebody(Run run, int32_t p, Person *person) except -1 nogil:
     if not has(run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE):
         return 0
     search = rules.whole_ticks(
-        drawn(run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE, luck(run, PURPOSE_HIRE_DELAY, position(run, p), person.holder + 1))
+        drawn(
+            run, BLOCK_TEAM, person.team, TEAM_COL_TIME_TO_HIRE,
+            luck(run, PURPOSE_HIRE_DELAY, position(run, p), person.holder + 1),
+        )
     )
     day = rules.first_day(run.now, search, person.leaves)
     if day >= 0:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -8,6 +9,7 @@ from tell.small import desk
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.explore.expected import Expected
 from gtmsim.explore.sweep import AS_IS, Sweep, sweep
+from gtmsim.measure.intervals import Estimate
 from gtmsim.program.lower import lower
 from gtmsim.scenario import vary
 from gtmsim.study.values import values
@@ -54,6 +56,20 @@ def test_the_answer_names_the_best_point_and_its_interval(swept: Sweep) -> None:
     assert f"organisation.teams.rep.people = {best['organisation.teams.rep.people'][0]}" in swept.answer()
     assert "(95 %: " in swept.answer()
     assert "6 comparisons" in swept.answer()
+
+
+def test_a_gain_that_may_be_luck_is_not_called_one(swept: Sweep) -> None:
+    first = [each for each in swept.measured if each.metric == "profit"][:3]
+    worse, unclear = Estimate(-9.0, -9.5, -8.5, 6, 0.0), Estimate(1.0, -1.0, 3.0, 6, 0.0)
+    told = [first[0], replace(first[1], joint=worse, difference=worse, clear=True)]
+    told.append(replace(first[2], joint=unclear, difference=unclear, clear=False))
+    assert (
+        replace(swept, measured=tuple(told))
+        .answer()
+        .startswith("no point is clearly better than desk as it is in profit")
+    )
+    told[2] = replace(told[2], clear=True)
+    assert " gains most at " in replace(swept, measured=tuple(told)).answer()
 
 
 def test_several_files_are_compared_with_the_first_at_every_point() -> None:

@@ -77,3 +77,8 @@ def test_a_series_nobody_has_is_answered_with_the_nearest(programs: dict[str, Pr
         values(programs, ["boookings"], seed=5, count=2)
     with pytest.raises(UsageError, match="replications"):
         values(programs, KEYS, seed=5, count=0)
+
+
+def test_what_nobody_spent_anything_on_is_nothing_in_every_replication(programs: dict[str, Program]) -> None:
+    told = values(programs, ["cost[money=programs]"], seed=5, count=8)
+    assert not told.of("one").any()

@@ -84,10 +84,10 @@ class Sweep(Result):
         apart = best.joint
         against = f"{self.names[0]} at the same point" if len(self.names) > 1 else f"{self.names[0]} as it is"
         by = spanned(apart.mean, apart.low, apart.high, first.unit)
-        if not any(each.clear for each in told):
-            return f"no point is clearly apart from {against} in {first.key}: at most {by} at {self._where(best)} ({among})"
         if sign * apart.mean <= 0.0:
             return f"no point is better than {against} in {first.key}; nearest comes {self._where(best)} with {by} ({among})"
+        if not best.clear:
+            return f"no point is clearly better than {against} in {first.key}: at most {by} at {self._where(best)} ({among})"
         return f"{first.key} gains most at {self._where(best)}: {by} against {against} ({among})"
 
     def frame(self) -> "pl.DataFrame":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gtmsim.engines.contract import Batch
-from gtmsim.measure.metrics import measured
+from gtmsim.measure.metrics import measurable
 from gtmsim.measure.registry import name_in, names_in
 from gtmsim.measure.tally import Tally, missing
 from gtmsim.program.tables import Floats
@@ -19,7 +19,7 @@ def columns(batch: Batch | Tally, keys: Iterable[str]) -> dict[str, Floats]:
         return {key: batch.column(key) for key in wanted}
     known = names_in(batch.program)
     names = {name_in(key, known) for key in wanted}
-    found = {series.key: series.values for series in measured(batch, sorted(names & set(known)))}
+    found = {series.key: series.values for series in measurable(batch, sorted(names & set(known)))}
     for key in wanted:
         if key not in found:
             raise missing(key, batch.program, list(found))

@@ -103,7 +103,9 @@ class People:
         for person, row in enumerate(self.program.person_ints.tolist()):
             alike = tuple(self.params.tables[block][person].tobytes() for block in _ALIKE)
             cents = self.params.get(Block.PERSON, person, PersonCol.COST_CENTS)
-            groups.setdefault((*row, cents, *alike), []).append(person)
+            groups.setdefault((*row[: PersonInt.LUCK], cents, *alike), []).append(
+                person
+            )  # luck makes nobody another kind
         yield from groups.values()
 
     def _remarks(self, group: list[int]) -> Iterator[str]:
