@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from gtmsim.tell.amounts import (
+from gtmsim.amounts import (
     counted,
     decimals,
     duration,

@@ -236,10 +236,10 @@ def _met(
     quiet: bool,
 ) -> "Worlds":
     """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
+    from gtmsim.amounts import number
     from gtmsim.cli.comparing import loaded
     from gtmsim.cli.places import refuse_to_replace
     from gtmsim.explore.in_worlds import in_worlds
-    from gtmsim.tell.amounts import number
     from gtmsim.tell.naming import distinct
     from gtmsim.tell.results import ending, save_frame
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from gtmsim.amounts import NOTHING, counted, listed, number, percent, short
 from gtmsim.measure.intervals import Estimate
 from gtmsim.seek.front import MAYBE, SURELY
 from gtmsim.seek.hunt import News
@@ -18,7 +19,6 @@ from gtmsim.seek.result import (
     amount,
     spanned,
 )
-from gtmsim.tell.amounts import NOTHING, counted, listed, number, percent, short
 from gtmsim.tell.runs import made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, footed, headed, table
