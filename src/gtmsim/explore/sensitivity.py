@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from gtmsim.amounts import counted, listed, percent
+from gtmsim.amounts import counted, listed, percent, spanned
 from gtmsim.errors import UsageError
 from gtmsim.explore.expected import Announce, expected
 from gtmsim.explore.ground import Ground, Told, ground
@@ -12,7 +12,6 @@ from gtmsim.explore.groups import Groups, run_groups
 from gtmsim.explore.indices import Index, indices, saltelli
 from gtmsim.explore.morris import Effect, effects, elementary, ways
 from gtmsim.explore.sensitivity_frames import bar_rows, effect_rows, framed, index_rows
-from gtmsim.explore.told import spanned
 from gtmsim.explore.tornado import Bar, bars, ends
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from gtmsim.amounts import NOTHING, counted, listed, number, percent, short
+from gtmsim.amounts import NOTHING, amount, counted, listed, number, percent, short
 from gtmsim.measure.intervals import Estimate
 from gtmsim.seek.front import MAYBE, SURELY
 from gtmsim.seek.hunt import News
@@ -16,8 +16,7 @@ from gtmsim.seek.result import (
     Promise,
     Search,
     against,
-    amount,
-    spanned,
+    within,
 )
 from gtmsim.tell.runs import made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
@@ -191,7 +190,7 @@ def _front(result: Front, style: Style) -> list[str]:
 
 
 def _short(told: Estimate, goal: Goal, confidence: float) -> str:
-    return spanned(told, goal.unit, confidence)
+    return within(told, goal.unit, confidence)
 
 
 def _others(result: Search, style: Style) -> str:
