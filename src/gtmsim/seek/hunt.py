@@ -153,7 +153,7 @@ class Hunt:
                 dict.fromkeys(each.name for each in found if each.fate == FITS and each.name not in looked)
             )
             if new:
-                self._stage("trying points", (points - len(looked)) * LOOK, len(looked))
+                self._stage("trying points", 0 if seconds else (points - len(looked)) * LOOK, len(looked))
                 gains = self.gains(new, 0, LOOK).mean(axis=1)
                 looked.update((name, tuple(map(float, each))) for name, each in zip(new, gains, strict=True))
                 self._tell_best(looked)

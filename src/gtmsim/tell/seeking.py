@@ -197,12 +197,9 @@ def _short(told: Estimate, goal: Goal, confidence: float) -> str:
 def _others(result: Search, style: Style) -> str:
     fates = Counter(each.fate for each in result.entries.values())
     told = listed([f"{number(count)} {fate}" for fate, count in fates.items()])
-    space = "of a space without end" if result.space == float("inf") else f"of {number(result.space)} points"
-    how = (
-        "All points were considered"
-        if result.whole
-        else f"{counted(len(result.entries), 'point')} {space} were considered"
-    )
+    space = "a space without end" if result.space == float("inf") else f"{number(result.space)} points"
+    how = "All points were" if result.whole else f"{number(len(result.entries))} of {space} were"
+    how += " considered"
     return folded(f"{how}: {told}.", style)
 
 
