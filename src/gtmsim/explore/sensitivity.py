@@ -182,7 +182,6 @@ def sensitivity(
     there = ground(
         scenarios, vary, metric, weak=guesses, seed=seed, replications=replications, engine=engine, jobs=jobs
     )
-    there.run([there.as_is])
     found = _Found(there)
     if method == "tornado":
         found.by_bars(progress, announce)
@@ -232,7 +231,7 @@ class _Found:
             for place in range(len(there.unknowns))
             if not wrong.keys() & set(both[2 * place : 2 * place + 2])
         ]
-        rows = [row for place in whole for row in both[2 * place : 2 * place + 2]]
+        rows = [there.as_is, *(row for place in whole for row in both[2 * place : 2 * place + 2])]
         if announce is not None:
             announce(expected(there, rows))
         try:
@@ -256,6 +255,7 @@ class _Found:
             Input(each.path, there.today(place), each.at(0.0), each.at(1.0), each.why)
             for place, each in enumerate(there.unknowns)
         )
+        there.run([there.as_is])
         as_is = mean_interval(there.outcomes([there.as_is])[0])
         return Sensitivity(
             there.names, there.metrics[0], method, inputs, as_is, self.screened, self.measured, self.bars, self.groups,
