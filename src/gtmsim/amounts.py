@@ -103,6 +103,21 @@ def money(cents: float, currency: str) -> str:
     return f"{short(amount / scale.divisor)} {scale.unit}"
 
 
+def amount(value: float, unit: str) -> str:
+    """Return a value to three digits with its unit: `1.24 MEUR`, `12 days`."""
+    scale = scale_of(unit, value)
+    return f"{short(value / scale.divisor)} {scale.unit}".rstrip()
+
+
+def spanned(value: float, low: float, high: float, unit: str, confidence: float = 0.95) -> str:
+    """Return a value with its interval, in one unit: `1.24 MEUR (95 %: 1.20 to 1.28)`."""
+    largest = max(abs(value), abs(low), abs(high))
+    scale = scale_of(unit, largest)
+    digits = scale.digits((high - low) / 2.0, largest)
+    told = f"{scale.number(value, digits)} {scale.unit}".rstrip()
+    return f"{told} ({percent(confidence)}: {scale.number(low, digits)} to {scale.number(high, digits)})"
+
+
 def duration(ticks: float) -> str:
     """Return a span in the unit people would use: `45 min`, `2.5 h`, `9 weeks`."""
     in_halves = (each for each in _DURATIONS if 1 <= ticks / each[1] <= 120 and 2.0 * ticks % each[1] == 0.0)

@@ -7,9 +7,10 @@ import pytest
 from tell.small import desk
 
 from gtmsim.errors import UsageError
+from gtmsim.explore.expected import Expected
 from gtmsim.explore.indices import indices, saltelli
 from gtmsim.explore.morris import effects, elementary, ways
-from gtmsim.explore.sensitivity import Sensitivity, sensitivity
+from gtmsim.explore.sensitivity import Method, Sensitivity, sensitivity
 from gtmsim.program.tables import Floats
 
 COST = "organisation.teams.rep.cost=50..150 kEUR/year"
@@ -192,3 +193,22 @@ def test_an_interrupt_keeps_the_ways_that_are_finished(monkeypatch: pytest.Monke
     )
     assert told.interrupted
     assert 2 <= told.groups["ways"] < 9
+
+
+@pytest.mark.parametrize("method", ["morris", "tornado"])
+def test_nothing_is_run_before_what_it_takes_is_told(method: Method, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(told: Expected) -> None:
+        assert told.runs >= 4
+        raise UsageError("too long")
+
+    monkeypatch.delattr("gtmsim.explore.ground.Ground.run")
+    with pytest.raises(UsageError, match="too long"):
+        sensitivity(
+            {"desk": desk()},
+            [COST],
+            metric="cost",
+            method=method,
+            replications=2,
+            trajectories=2,
+            announce=refuse,
+        )

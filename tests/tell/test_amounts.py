@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from gtmsim.tell.amounts import (
+from gtmsim.amounts import (
     counted,
     decimals,
     duration,
@@ -14,6 +14,7 @@ from gtmsim.tell.amounts import (
     scale_of,
     short,
     signed,
+    spanned,
 )
 
 
@@ -83,3 +84,18 @@ def test_small_words() -> None:
     assert (counted(1, "person", "people"), counted(1_200, "record")) == ("1 person", "1,200 records")
     assert (listed([]), listed(["a"]), listed(["a", "b", "c"])) == ("", "a", "a, b and c")
     assert (percent(0.125), percent(1.0)) == ("12.5 %", "100 %")
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "told"),
+    [
+        (1_240_000.0, 1_200_000.0, 1_280_000.0, "EUR", "1.240 MEUR (95 %: 1.200 to 1.280)"),
+        (-900.0, -1_100.0, -700.0, "EUR", "-0.90 kEUR (95 %: -1.10 to -0.70)"),
+        (12.0, 10.0, 14.0, "count", "12.0 (95 %: 10.0 to 14.0)"),
+        (0.25, 0.2, 0.3, "share", "25.0 % (95 %: 20.0 to 30.0)"),
+    ],
+)
+def test_a_value_and_its_interval_stand_in_one_unit_with_digits_of_the_doubt(
+    value: float, low: float, high: float, unit: str, told: str
+) -> None:
+    assert spanned(value, low, high, unit) == told

@@ -1,7 +1,7 @@
 from tell.small import desk_run
 
+from gtmsim.amounts import short
 from gtmsim.measure.compare import compare
-from gtmsim.tell.amounts import short
 from gtmsim.tell.style import Style
 from gtmsim.tell.verbs import compare as compared
 from gtmsim.tell.verdicts import verdict_words

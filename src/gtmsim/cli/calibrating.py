@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
-from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Replications, Seed, Verbose, examples
-from gtmsim.cli.places import refuse_to_replace
+from gtmsim.cli.options import Engine, Force, Jobs, Json, Quiet, Replications, Seed, Verbose, examples
+from gtmsim.cli.places import refuse_to_replace, written
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import out_style, show
 
 Export = Annotated[
     Path,
@@ -18,7 +18,6 @@ Export = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE.yaml", help="Where to write the scenario.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 Questions = Annotated[
     bool,
     typer.Option(
@@ -69,8 +68,7 @@ def calibrate(
     refuse_to_replace(list(texts), force)
     for file, text in texts.items():
         write_text(file, text)
-        if not quiet:
-            told_to_err(f"written: {file}")
+        written(file, quiet)
     if not json:
         show(calibration_words(found, out_style(), every_default=verbose))
     data: dict[str, object] = {"written": [str(file) for file in texts], **calibration_data(found)}

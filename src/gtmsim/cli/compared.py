@@ -43,12 +43,12 @@ class Asked:
 
 def tell_compared(scenarios: "Mapping[str, Scenario]", asked: Asked) -> None:
     """Run scenarios and print the verdict. Leaves with 0, with 1 if it is not precise enough, with 130 if interrupted."""
+    from gtmsim.amounts import number
     from gtmsim.measure.budget import refuse_unequal
     from gtmsim.measure.crossover import refuse_other_weeks
     from gtmsim.measure.money import planned_cost
     from gtmsim.measure.registry import names_in
     from gtmsim.program.lower import lower
-    from gtmsim.tell.amounts import number
     from gtmsim.tell.hours import hours_words
     from gtmsim.tell.summary import summary
     from gtmsim.tell.verdicts import verdict_words

@@ -1,21 +1,19 @@
 """Commands that decide in the face of what is not known: robust, regimes, learn."""
 
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
-from gtmsim.cli.exploring import Yes, announced
-from gtmsim.cli.options import Engine, Files, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.expecting import announced, watched
+from gtmsim.cli.options import Engine, Files, Force, Jobs, Json, Quiet, Seed, Sets, Table, Yes, examples
+from gtmsim.cli.places import keep_table, refuse_table
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
 
 if TYPE_CHECKING:
-    from gtmsim.explore.expected import Announce
     from gtmsim.explore.in_worlds import Worlds
-    from gtmsim.study.steps import Progress
 
 Metric = Annotated[
     str | None,
@@ -39,10 +37,6 @@ Vary = Annotated[
 Guesses = Annotated[
     bool, typer.Option("--guesses", help="All weakly founded inputs, beside what --vary names.")
 ]
-Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Keep every world: a .parquet or .csv file.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,7 +72,7 @@ def robust(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -92,21 +86,8 @@ def robust(
     from gtmsim.tell.robust import robust_words
 
     met = _met(
-        files,
-        metric,
-        worlds,
-        replications,
-        vary,
-        guesses,
-        seed,
-        engine,
-        jobs,
-        overrides,
-        out,
-        force,
-        yes,
-        quiet,
-    )
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
+    )  # fmt: skip
     result = over(met)
     if json:
         printed_json(result.as_json())
@@ -129,7 +110,7 @@ def regimes(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -148,21 +129,8 @@ def regimes(
         raise UsageError(f"--of names one of the files: {', '.join(files)}")
     name = None if of is None else distinct(files)[files.index(of)]
     met = _met(
-        files,
-        metric,
-        worlds,
-        replications,
-        vary,
-        guesses,
-        seed,
-        engine,
-        jobs,
-        overrides,
-        out,
-        force,
-        yes,
-        quiet,
-    )
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
+    )  # fmt: skip
     result = where(met, name)
     if json:
         printed_json(result.as_json())
@@ -182,7 +150,7 @@ def learn(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -196,21 +164,8 @@ def learn(
     from gtmsim.tell.learn import learn_words
 
     met = _met(
-        files,
-        metric,
-        worlds,
-        replications,
-        vary,
-        guesses,
-        seed,
-        engine,
-        jobs,
-        overrides,
-        out,
-        force,
-        yes,
-        quiet,
-    )
+        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
+    )  # fmt: skip
     result = worth(met)
     if json:
         printed_json(result.as_json())
@@ -236,16 +191,12 @@ def _met(
     quiet: bool,
 ) -> "Worlds":
     """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
+    from gtmsim.amounts import number
     from gtmsim.cli.comparing import loaded
-    from gtmsim.cli.places import refuse_to_replace
     from gtmsim.explore.in_worlds import in_worlds
-    from gtmsim.tell.amounts import number
     from gtmsim.tell.naming import distinct
-    from gtmsim.tell.results import ending, save_frame
 
-    if out is not None:
-        ending(out)
-        refuse_to_replace([out], force)
+    refuse_table(out, force)
     scenarios = loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
     runs = worlds * len(scenarios) * replications
     if not quiet:
@@ -255,25 +206,11 @@ def _met(
         )
     with progress_of("worlds", quiet, "worlds") as progress:
         met = in_worlds(
-            scenarios, metric=metric, worlds=worlds, replications=replications, named=vary or (),
-            weak=True if guesses else None, seed=seed, engine=engine,
-            jobs=jobs, progress=_watched(progress, announced(yes, quiet), runs),
+            scenarios, metric=metric, worlds=worlds, replications=replications, vary=vary or (),
+            guesses=True if guesses else None, seed=seed, engine=engine,
+            jobs=jobs, progress=watched(progress, announced(yes, quiet), runs),
         )  # fmt: skip
     if met.count < 2:
         raise Interrupted
-    if out is not None:
-        told_to_err(str(save_frame(out, met.frame(), {"gtmsim": dumps(met.made.as_json())})))
+    keep_table(out, met, quiet)
     return met
-
-
-def _watched(progress: "Progress | None", announce: "Announce", runs: int) -> "Progress":
-    """Return what hears of worlds: once the first is finished, how long all of them would take is said or refused."""
-    from gtmsim.explore.expected import A_WHILE_SECONDS, Expected
-
-    def told(done: int, total: int, elapsed: float) -> None:
-        if done == 1 and elapsed * total > A_WHILE_SECONDS:
-            announce(Expected(total, runs, elapsed * total))
-        if progress is not None:
-            progress(done, total, elapsed)
-
-    return told

@@ -1,20 +1,17 @@
 """Commands that vary fields of scenarios: sweep, sensitivity, breakeven."""
 
-from json import dumps
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, File, Files, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.expecting import announced
+from gtmsim.cli.options import Engine, File, Files, Force, Jobs, Json, Quiet, Seed, Sets, Table, Yes, examples
+from gtmsim.cli.places import keep_table, refuse_table
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import out_style, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gtmsim.explore.expected import Expected
     from gtmsim.scenario import Scenario
 
 Vary = Annotated[
@@ -37,11 +34,6 @@ Metrics = Annotated[
         help="Such as bookings or wins. Default: value or profit. Repeatable.",
     ),
 ]
-Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Keep the table: a .parquet or .csv file.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Begin even if it takes more than a day.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,7 +82,7 @@ def sweep(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -100,22 +92,17 @@ def sweep(
 
     One file is compared with itself as it is, several with the first at the same point, always on shared luck.
     """
-    from gtmsim.cli.places import refuse_to_replace
     from gtmsim.explore.sweep import sweep as over
-    from gtmsim.tell.results import ending, save_frame
     from gtmsim.tell.sweep import sweep_words
 
-    if out is not None:
-        ending(out)
-        refuse_to_replace([out], force)
+    refuse_table(out, force)
     scenarios = _loaded(files, overrides)
     with progress_of("sweep", quiet) as progress:
         result = over(
             scenarios, vary or (), design=design, points=points, metrics=metrics or (), replications=replications,
             skip_invalid=skip_invalid, seed=seed, engine=engine, jobs=jobs, progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
-    if out is not None:
-        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    keep_table(out, result, quiet)
     if json:
         printed_json(result.as_json())
     else:
@@ -166,7 +153,7 @@ def sensitivity(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -176,14 +163,10 @@ def sensitivity(
 
     Inputs are screened; the few that matter can then be measured (--method sobol), or each told as one bar (--tornado).
     """
-    from gtmsim.cli.places import refuse_to_replace
     from gtmsim.explore.sensitivity import sensitivity as over
-    from gtmsim.tell.results import ending, save_frame
     from gtmsim.tell.sensitivity import sensitivity_words
 
-    if out is not None:
-        ending(out)
-        refuse_to_replace([out], force)
+    refuse_table(out, force)
     scenarios = _loaded([file] if against is None else [file, against], overrides)
     with progress_of("sensitivity", quiet) as progress:
         result = over(
@@ -191,8 +174,7 @@ def sensitivity(
             trajectories=trajectories, points=points, replications=replications, seed=seed, engine=engine, jobs=jobs,
             progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
-    if out is not None:
-        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    keep_table(out, result, quiet)
     if json:
         printed_json(result.as_json())
     else:
@@ -215,7 +197,7 @@ def breakeven(
     engine: Engine = "core",
     jobs: Jobs = None,
     overrides: Sets = None,
-    out: Out = None,
+    out: Table = None,
     force: Force = False,
     yes: Yes = False,
     json: Json = False,
@@ -225,22 +207,17 @@ def breakeven(
 
     For each field, set alone and in both: the value nearest to today's at which the difference changes its sign.
     """
-    from gtmsim.cli.places import refuse_to_replace
     from gtmsim.explore.breakeven import breakeven as over
     from gtmsim.tell.breakeven import breakeven_words
-    from gtmsim.tell.results import ending, save_frame
 
-    if out is not None:
-        ending(out)
-        refuse_to_replace([out], force)
+    refuse_table(out, force)
     scenarios = _loaded([file, other], overrides)
     with progress_of("breakeven", quiet, "fields") as progress:
         result = over(
             scenarios, vary or (), metric=metric, replications=replications, seed=seed, engine=engine, jobs=jobs,
             progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
-    if out is not None:
-        told_to_err(str(save_frame(out, result.frame(), {"gtmsim": dumps(result.made.as_json())})))
+    keep_table(out, result, quiet)
     if json:
         printed_json(result.as_json())
     else:
@@ -253,20 +230,3 @@ def _loaded(files: list[str], overrides: list[str] | None) -> "dict[str, Scenari
     from gtmsim.tell.naming import distinct
 
     return loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
-
-
-def announced(yes: bool, quiet: bool) -> "Callable[[Expected], None]":
-    """Return what says how long something takes before it is begun, and refuses what takes more than a day."""
-    from gtmsim.explore.expected import TOO_LONG_SECONDS, TooLong
-    from gtmsim.tell.expected import expected_words
-
-    def told(expected: "Expected") -> None:
-        words = expected_words(expected)
-        if expected.seconds > TOO_LONG_SECONDS and not yes:
-            raise TooLong(
-                f"{words}: more than a day; --yes begins, fewer points or replications (-n) take less"
-            )
-        if not quiet:
-            told_to_err(f"{words}; Ctrl-C keeps what is finished")
-
-    return told

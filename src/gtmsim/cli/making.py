@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gtmsim.cli.ending import printed_json
-from gtmsim.cli.options import Json, Quiet, examples
-from gtmsim.cli.places import refuse_to_replace
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.options import Force, Json, Quiet, examples
+from gtmsim.cli.places import refuse_to_replace, written
+from gtmsim.cli.showing import out_style, show
 
 if TYPE_CHECKING:
     from gtmsim.headcount import Wishes
@@ -51,7 +51,6 @@ Currency = Annotated[
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help="What the organisation is called.")]
 Start = Annotated[str, typer.Option("--start", metavar="DATE", help="The run's first day, a Monday.")]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask on the terminal for what is not given.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 Source = Annotated[
     str, typer.Argument(metavar="FILE", help="A scenario (FILE.yaml, preset:NAME) or a workbook (FILE.xlsx).")
 ]
@@ -107,8 +106,7 @@ def new(
     refuse_to_replace([out], force)
     first = first_scenario(headcount, wishes)
     write_text(out, first.text)
-    if not quiet:
-        told_to_err(f"written: {out}")
+    written(out, quiet)
     if json:
         printed_json({"path": str(out), **first_data(first)})
     elif not quiet:
@@ -140,8 +138,7 @@ def workbook(
     else:
         scenario = load(file)
         write_bytes(out, to_workbook(scenario, question_of(file)))
-    if not quiet:
-        told_to_err(f"written: {out}")
+    written(out, quiet)
     if json:
         printed_json({"path": str(out), "digest": scenario.digest})
 

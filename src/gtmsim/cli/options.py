@@ -1,5 +1,6 @@
 """Options that several commands take, each said once."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -50,6 +51,11 @@ Most = Annotated[
         "--most", metavar="N", min=2, help="No more runs than these for --precision. Default: 10,000."
     ),
 ]
+Table = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Keep the table: a .parquet or .csv file.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Begin even if it takes more than a day.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, errors included.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")]

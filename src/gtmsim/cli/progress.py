@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from gtmsim.amounts import number, short
 from gtmsim.cli.showing import told_to_err
-from gtmsim.tell.amounts import number, short
 from gtmsim.units import TICKS_PER_WEEK
 
 if TYPE_CHECKING:

@@ -23,8 +23,9 @@ from gtmsim.cli.options import (
     Verbose,
     examples,
 )
+from gtmsim.cli.places import written
 from gtmsim.cli.progress import progress_of, weeks_told
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import out_style, show
 from gtmsim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -148,17 +149,15 @@ def run(
             )
         if not finished.count:
             raise Interrupted
-        if putting is not None:
+        if putting is not None and snapshot is not None:
             putting.finish(finished.count)
-            if not quiet:
-                told_to_err(f"written: {snapshot}")
+            written(snapshot, quiet)
         told = summary(finished)
         if out is not None and table is not None:
             from gtmsim.tell.results import save_run
 
-            for written in save_run(out, finished, told, table):
-                if not quiet:
-                    told_to_err(f"written: {written}")
+            for file_written in save_run(out, finished, told, table):
+                written(file_written, quiet)
     if json:
         printed_json(told.as_json())
     else:
@@ -228,8 +227,7 @@ def trace(
             shown = _first_rows(chunks, limit)
     found = auditing.found
     if out is not None:
-        if not quiet:
-            told_to_err(f"written: {out}")
+        written(out, quiet)
     elif engine != "both" and not json:
         show(records_words(program, shown, found.records[engine], out_style()))
     if json:

@@ -9,6 +9,7 @@ import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
 from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.places import keep_table, written
 from gtmsim.cli.showing import out_style, show, told_to_err
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def search(
         engine=engine, jobs=jobs, out=out, news=None if quiet else _Listener(),
     )  # fmt: skip
     if out is not None:
-        _keep(out, result, scenario, file)
+        _keep(out, result, scenario, file, quiet)
     if json:
         printed_json(result.as_json())
     else:
@@ -133,7 +134,7 @@ def search(
     raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
 
 
-def _keep(out: Path, result: "Best | Front", scenario: "Scenario", file: str) -> None:
+def _keep(out: Path, result: "Best | Front", scenario: "Scenario", file: str, quiet: bool) -> None:
     """Write what was found beside the runs."""
     import os
 
@@ -141,18 +142,16 @@ def _keep(out: Path, result: "Best | Front", scenario: "Scenario", file: str) ->
     from gtmsim.scenario.writing import write_text
     from gtmsim.seek.overlay import overlay_text
     from gtmsim.seek.result import Best
-    from gtmsim.tell.results import save_frame
 
-    made = {"gtmsim": dumps(result.made.as_json())}
-    told_to_err(str(save_frame(out / "candidates.parquet", result.frame(), made)))
+    keep_table(out / "candidates.parquet", result, quiet)
     if isinstance(result, Best):
         sets = result.chosen.sets
         extends = os.path.relpath(file, out) if Path(file).is_file() else file
         answer = result.answer().replace("\n", " ")
         text = overlay_text(vary(scenario, sets), extends, sets, answer, out)
-        told_to_err(str(write_text(out / "best.yaml", text)))
+        written(write_text(out / "best.yaml", text), quiet)
     data = dumps({"format": 1, **result.as_json()}, indent=2, allow_nan=False, ensure_ascii=False)
-    told_to_err(str(write_text(out / "search.json", data + "\n")))
+    written(write_text(out / "search.json", data + "\n"), quiet)
 
 
 def _seconds(text: str | None) -> float | None:

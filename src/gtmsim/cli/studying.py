@@ -9,6 +9,7 @@ import typer
 
 from gtmsim.cli.ending import DONE, FELL_SHORT, INTERRUPTED, OUR_FAULT, printed_json
 from gtmsim.cli.options import Jobs, Json, Quiet, examples
+from gtmsim.cli.places import written
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
 from gtmsim.errors import UsageError
@@ -172,8 +173,7 @@ def results(
         ending(out)
         frame = held.weekly() if weekly else held.frame()
         save_frame(out, frame, {"gtmsim": held.manifest.text()})
-        if not quiet:
-            told_to_err(f"written: {out}")
+        written(out, quiet)
         return
     if weekly:
         raise UsageError("weekly series are many numbers: --out says into which file they go")

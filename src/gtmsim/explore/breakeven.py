@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from math import isclose, isfinite
 from typing import TYPE_CHECKING
 
-from gtmsim.amounts import listed
+from gtmsim.amounts import listed, spanned
 from gtmsim.design.factor import parted
 from gtmsim.design.priors import in_unit, quantity_at
 from gtmsim.errors import UsageError
 from gtmsim.explore.expected import Announce, expected
 from gtmsim.explore.flips import PARTS, Flip, continuous, discrete
 from gtmsim.explore.ground import Ground, Told, ground
-from gtmsim.explore.told import rounded, spanned
+from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
 from gtmsim.measure.metric import LOWER, NEITHER

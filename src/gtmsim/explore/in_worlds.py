@@ -29,7 +29,7 @@ _MONEY = (
     "value",
     "profit",
     "bookings",
-)  # the first that all alternatives tell is what counts, unless another is named
+)  # the first that all alternatives tell counts, unless another is named
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 
 
@@ -105,15 +105,15 @@ def paired_means(outcomes: Floats) -> Floats:
 class Options(TypedDict, total=False):
     """How alternatives are run in worlds.
 
-    `metric` is money that the firm is worth, earns or books unless named. `named` and `weak` say what differs, as `unknowns` takes
-    them. `seed` is that of the first scenario unless given; `progress` hears of worlds.
+    `metric` is money that the firm is worth, earns or books unless named. `vary` and `guesses` say what differs, as `named` and
+    `weak` of `unknowns`. `seed` is that of the first scenario unless given; `progress` hears of worlds.
     """
 
     metric: str | None
     worlds: int
     replications: int
-    named: Sequence[str]
-    weak: bool | None
+    vary: Sequence[str]
+    guesses: bool | None
     seed: int | None
     engine: str
     jobs: int | None
@@ -151,7 +151,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
         raise UsageError(f"worlds are 2 or more and replications 1 or more, got {worlds} and {replications}")
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
     key = money_metric(options.get("metric"), programs)
-    drawn = unknowns(scenarios, options.get("named", ()), weak=options.get("weak"))
+    drawn = unknowns(scenarios, options.get("vary", ()), weak=options.get("guesses"))
     if not drawn:
         raise UsageError(
             "no weakly founded input has an effect here: name what differs, such as --vary world.price.slope"

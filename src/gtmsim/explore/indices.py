@@ -10,7 +10,7 @@ import numpy as np
 
 from gtmsim.design.plans import sobol_shares
 from gtmsim.errors import UsageError
-from gtmsim.explore.morris import CONFIDENCE, Spanned
+from gtmsim.explore.morris import Spanned, bootstrapped
 from gtmsim.program.tables import Floats
 
 _RESAMPLES = 500
@@ -57,8 +57,8 @@ def indices(outcomes: Floats, seed: int) -> tuple[Index, ...]:
     found = [
         Index(
             place,
-            _within(first[place], firsts[:, place]),
-            _within(total[place], totals[:, place]),
+            bootstrapped(first[place], firsts[:, place]),
+            bootstrapped(total[place], totals[:, place]),
             float(luck[place]),
         )
         for place in range(outcomes.shape[1] - 2)
@@ -76,9 +76,8 @@ def _estimated(means: Floats) -> tuple[Floats, Floats]:
     spread = means[:, :2].std()
     if spread <= 1e-12 * np.abs(means).max(initial=0.0):
         return np.zeros(fields), np.zeros(fields)
-    centred = (
-        means - means[:, :2].mean()
-    ) / spread  # the estimators lose digits far from zero, and know 0 by its size
+    # The estimators lose digits far from zero, and know 0 by its size.
+    centred = (means - means[:, :2].mean()) / spread
     a, b = (np.repeat(centred[:, [place]], fields, axis=1) for place in (0, 1))
     return first_order(a, centred[:, 2:], b), total_order(a, centred[:, 2:], b)
 
@@ -91,8 +90,3 @@ def _luck(outcomes: Floats) -> Floats:
     apart = outcomes[:, :1] - outcomes[:, 2:]
     noise: Floats = apart.var(axis=2, ddof=1).mean(axis=0) / replications / 2.0 / spread
     return noise
-
-
-def _within(value: float, resampled: Floats) -> Spanned:
-    low, high = np.quantile(resampled, (0.5 - CONFIDENCE / 2.0, 0.5 + CONFIDENCE / 2.0))
-    return float(value), float(low), float(high)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
+from gtmsim.amounts import amount, spanned
 from gtmsim.explore.axes import axis
 from gtmsim.explore.in_worlds import Options, Worlds, paired_means, worlds_of
 from gtmsim.explore.partial import Worth, worth_of
 from gtmsim.explore.robust import best_in_all, from_zero, held_out_regrets, regrets_of
-from gtmsim.explore.told import amount, spanned, worlds_json
+from gtmsim.explore.told import worlds_json
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result

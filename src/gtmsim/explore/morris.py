@@ -82,9 +82,9 @@ def effects(elements: Floats, seed: int) -> tuple[Effect, ...]:
     found = [
         Effect(
             field,
-            _spanned(float(np.abs(means[:, field]).mean()), sizes[:, field]),
-            _spanned(float(means[:, field].mean()), signed[:, field]),
-            _spanned(float(means[:, field].std(ddof=1)), spreads[:, field]),
+            bootstrapped(float(np.abs(means[:, field]).mean()), sizes[:, field]),
+            bootstrapped(float(means[:, field].mean()), signed[:, field]),
+            bootstrapped(float(means[:, field].std(ddof=1)), spreads[:, field]),
             float(luck[field]),
             sure[field],
         )
@@ -112,6 +112,7 @@ def _clear(elements: Floats) -> list[bool]:
     return [any(found[field * many : (field + 1) * many]) for field in range(fields)]
 
 
-def _spanned(value: float, resampled: Floats) -> Spanned:
+def bootstrapped(value: float, resampled: Floats) -> Spanned:
+    """Return a value with its percentile interval, by what it came to with its data drawn again (Efron 1979)."""
     low, high = np.quantile(resampled, (0.5 - CONFIDENCE / 2.0, 0.5 + CONFIDENCE / 2.0))
-    return value, float(low), float(high)
+    return float(value), float(low), float(high)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
-from gtmsim.amounts import percent
+from gtmsim.amounts import amount, percent, spanned
 from gtmsim.explore.in_worlds import WORLDS, Options, Worlds, paired_means, worlds_of
-from gtmsim.explore.told import amount, spanned, worlds_json
+from gtmsim.explore.told import worlds_json
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
 from gtmsim.measure.metric import LOWER

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from gtmsim.amounts import counted, listed, percent
+from gtmsim.amounts import counted, listed, percent, spanned
 from gtmsim.errors import UsageError
 from gtmsim.explore.expected import Announce, expected
 from gtmsim.explore.ground import Ground, Told, ground
@@ -12,7 +12,6 @@ from gtmsim.explore.groups import Groups, run_groups
 from gtmsim.explore.indices import Index, indices, saltelli
 from gtmsim.explore.morris import Effect, effects, elementary, ways
 from gtmsim.explore.sensitivity_frames import bar_rows, effect_rows, framed, index_rows
-from gtmsim.explore.told import spanned
 from gtmsim.explore.tornado import Bar, bars, ends
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
@@ -183,7 +182,6 @@ def sensitivity(
     there = ground(
         scenarios, vary, metric, weak=guesses, seed=seed, replications=replications, engine=engine, jobs=jobs
     )
-    there.run([there.as_is])
     found = _Found(there)
     if method == "tornado":
         found.by_bars(progress, announce)
@@ -233,7 +231,7 @@ class _Found:
             for place in range(len(there.unknowns))
             if not wrong.keys() & set(both[2 * place : 2 * place + 2])
         ]
-        rows = [row for place in whole for row in both[2 * place : 2 * place + 2]]
+        rows = [there.as_is, *(row for place in whole for row in both[2 * place : 2 * place + 2])]
         if announce is not None:
             announce(expected(there, rows))
         try:
@@ -257,6 +255,7 @@ class _Found:
             Input(each.path, there.today(place), each.at(0.0), each.at(1.0), each.why)
             for place, each in enumerate(there.unknowns)
         )
+        there.run([there.as_is])
         as_is = mean_interval(there.outcomes([there.as_is])[0])
         return Sensitivity(
             there.names, there.metrics[0], method, inputs, as_is, self.screened, self.measured, self.bars, self.groups,

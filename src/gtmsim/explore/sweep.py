@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from math import nan
 from typing import TYPE_CHECKING, Literal
 
-from gtmsim.amounts import counted
+from gtmsim.amounts import amount, counted, spanned
 from gtmsim.design.plans import grid, latin, sobol
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.explore.expected import Announce, expected
 from gtmsim.explore.ground import Ground, Row, Told, ground
-from gtmsim.explore.told import amount, spanned
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.joint import clear, widened
 from gtmsim.measure.made import Made

@@ -1,22 +1,8 @@
-"""What answers of exploring have in common: amounts in a sentence, and worlds as plain data."""
+"""What answers of exploring have in common: worlds as plain data, and values as a sentence has them."""
 
-from gtmsim.amounts import number, scale_of, short
+from gtmsim.amounts import short
 from gtmsim.design.factor import parted
 from gtmsim.explore.in_worlds import Worlds
-
-
-def amount(value: float, unit: str) -> str:
-    """Return a value to three digits with its unit: `1.24 MEUR`, `12 days`."""
-    scale = scale_of(unit, value)
-    return f"{short(value / scale.divisor)} {scale.unit}".rstrip()
-
-
-def spanned(value: float, low: float, high: float, unit: str) -> str:
-    """Return a value with its interval, in one unit."""
-    scale = scale_of(unit, max(abs(value), abs(high)))
-    digits = scale.digits((high - low) / 2.0, max(abs(value), abs(high)))
-    bounds = f"{scale.number(low, digits)} to {scale.number(high, digits)}"
-    return f"{number(value / scale.divisor, digits)} {scale.unit} (95 %: {bounds})".replace("  ", " ")
 
 
 def worlds_json(worlds: Worlds) -> dict[str, object]:

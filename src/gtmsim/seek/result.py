@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from gtmsim.amounts import listed, number, percent, scale_of, short
+from gtmsim.amounts import amount, listed, number, percent, spanned
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
@@ -167,7 +167,7 @@ class Best(Search):
         head = f"of {self.within()} {listed(list(chosen.sets))} is best{so_far} on {goal.metric}"
         if not chosen.fresh or self.against_today is None:
             return f"{head}: {amount(chosen.means[0], goal.unit)} in the runs that chose it, which flatter it"
-        made = spanned(chosen.fresh[0], goal.unit, self.confidence)
+        made = within(chosen.fresh[0], goal.unit, self.confidence)
         than = against(self.against_today, goal.unit, self.confidence)
         return f"{head}: {made} on fresh luck, {than} the file as it is"
 
@@ -253,20 +253,9 @@ def entry_json(each: Entry, goals: tuple[Goal, ...]) -> dict[str, object]:
     }
 
 
-def amount(value: float, unit: str) -> str:
-    """Return a value to three digits with its unit."""
-    scale = scale_of(unit, value)
-    return f"{short(value / scale.divisor)} {scale.unit}".rstrip()
-
-
-def spanned(told: Estimate, unit: str, confidence: float) -> str:
+def within(told: Estimate, unit: str, confidence: float) -> str:
     """Return a mean with its interval, in one unit."""
-    scale = scale_of(unit, max(abs(told.low), abs(told.high)))
-    digits = scale.digits(told.half_width, max(abs(told.low), abs(told.high)))
-    span = f"{scale.number(told.low, digits)} to {scale.number(told.high, digits)}"
-    return f"{scale.number(told.mean, digits)} {scale.unit} ({percent(confidence)}: {span})".replace(
-        "  ", " "
-    )
+    return spanned(told.mean, told.low, told.high, unit, confidence)
 
 
 def against(told: Estimate, unit: str, confidence: float) -> str:
@@ -276,4 +265,4 @@ def against(told: Estimate, unit: str, confidence: float) -> str:
     less = told.mean < 0.0
     size = replace(told, mean=-told.mean, low=-told.high, high=-told.low) if less else told
     sure = "" if told.excludes_zero else ", which luck alone may bring,"
-    return f"{spanned(size, unit, confidence)} {'less' if less else 'more'}{sure} than"
+    return f"{within(size, unit, confidence)} {'less' if less else 'more'}{sure} than"

@@ -2,11 +2,11 @@
 
 from math import isfinite
 
+from gtmsim.amounts import NOTHING, Scale, number, percent, scale_of
 from gtmsim.measure.best import Best, Contender
 from gtmsim.measure.metric import HIGHER
 from gtmsim.measure.risk import Risk, Tail
 from gtmsim.measure.verdict import Verdict
-from gtmsim.tell.amounts import NOTHING, Scale, number, percent, scale_of
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, headed, table
 

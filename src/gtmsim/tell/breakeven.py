@@ -1,9 +1,9 @@
 """What must be true for the other one to win, in words: who wins today, then the nearest flip along each field."""
 
+from gtmsim.amounts import NOTHING, Scale, counted, number, scale_of, signed
 from gtmsim.explore.breakeven import Breakeven, Turn
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.amounts import NOTHING, Scale, counted, number, scale_of, signed
 from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, footed, headed, table

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from math import isnan
 
+from gtmsim.amounts import NOTHING, listed, number, percent, scale_of, short
 from gtmsim.explanation.books import COSTS
 from gtmsim.explanation.bridge import Bridge, Step
 from gtmsim.explanation.shares import mean_of
-from gtmsim.tell.amounts import NOTHING, listed, number, percent, scale_of, short
 from gtmsim.tell.parts import Parts, parts_of
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import Row, folded, headed, table

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from gtmsim.amounts import counted
 from gtmsim.errors import ScenarioError
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.nodes import split
 from gtmsim.scenario.unused import Unused
 from gtmsim.scenario.where import Place
-from gtmsim.tell.amounts import counted
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 

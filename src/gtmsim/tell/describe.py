@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from gtmsim.amounts import counted, duration, money, number, rate
 from gtmsim.measure.levels import ids, present
 from gtmsim.measure.money import planned_cost
 from gtmsim.program.layout import Block, PersonInt, SourceCol, SourceInt, SourceKind
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import counted, duration, money, number, rate
 from gtmsim.tell.describe_buyers import buyers_told, clarity_told, knowing_told
 from gtmsim.tell.describe_careers import growth
 from gtmsim.tell.describe_customers import customers_told

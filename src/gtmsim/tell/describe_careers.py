@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from gtmsim.amounts import listed, money, percent, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, TeamCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import listed, money, percent, short
 from gtmsim.tell.params import Params
 from gtmsim.units import TICKS_PER_YEAR
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import rate
 from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import Block, CustomerCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import rate
 from gtmsim.tell.describe_loyalty import loyalty_words
 from gtmsim.tell.params import Params
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.amounts import counted, money
 from gtmsim.program.layout import Block, EventCol
 from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
@@ -10,7 +11,6 @@ from gtmsim.scenario.events import PATCHES, Event
 from gtmsim.scenario.forms import WORDS
 from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.where import flow
-from gtmsim.tell.amounts import counted, money
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from gtmsim.amounts import duration, money, percent, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import QUARTER_WEEKS, Block, DrainCol, RequestCol, RunCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import duration, money, percent, short
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import table

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import percent
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, Carries, HubCol, LinkCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import percent
 from gtmsim.tell.params import Params
 
 _LOSES = {

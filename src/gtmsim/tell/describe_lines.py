@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import listed, percent
 from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.lines import share_under_sales, superiors, under_sales
 from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import central
-from gtmsim.tell.amounts import listed, percent
 
 
 def lines_told(program: Program) -> str:

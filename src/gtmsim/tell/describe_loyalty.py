@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import number
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.customers import customer_source
 from gtmsim.program.layout import Block, LoyaltyCol, StartCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import number
 from gtmsim.tell.params import Params
 from gtmsim.units import TICKS_PER_YEAR
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import duration, money, number, percent, rate, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import (
     Block,
@@ -13,7 +14,6 @@ from gtmsim.program.layout import (
     SourceInt,
 )
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import duration, money, number, percent, rate, short
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import table

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import duration, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, MarketCol, SegmentCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import duration, short
 from gtmsim.tell.params import Params
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from gtmsim.amounts import duration, listed, money, percent, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, KindFamily, PersonCol, PersonInt, RunCol, StageCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import duration, listed, money, percent, short
 from gtmsim.tell.describe_careers import career
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style

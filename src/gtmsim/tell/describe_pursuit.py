@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import number
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import AimCol, Block, PursuitCol, StageCol, StageInt
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import number
 from gtmsim.tell.params import Params
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import Block, RivalCol, RivalSegmentCol
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import short
 from gtmsim.tell.params import Params
 from gtmsim.tell.style import Style
 from gtmsim.tell.table import table

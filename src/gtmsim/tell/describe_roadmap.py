@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import short
 from gtmsim.program.layout import STREAMS, Block, RoadmapCol, Stream
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import short
 from gtmsim.tell.params import Params
 
 _FOR = {

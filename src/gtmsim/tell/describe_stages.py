@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import counted, short
 from gtmsim.measure.levels import ids, present
 from gtmsim.program.layout import (
     Answer,
@@ -16,7 +17,6 @@ from gtmsim.program.layout import (
     StageInt,
 )
 from gtmsim.program.tables import Program
-from gtmsim.tell.amounts import counted, short
 from gtmsim.tell.params import Params
 from gtmsim.tell.records import close_words
 from gtmsim.tell.style import Style

@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 
+from gtmsim.amounts import counted, duration
 from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.differing import Change, changes_between
-from gtmsim.tell.amounts import counted, duration
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import folded, table
 from gtmsim.units import TICKS_PER_WEEK

@@ -1,7 +1,7 @@
 """What an exploration would take, in words."""
 
+from gtmsim.amounts import counted, duration, number
 from gtmsim.explore.expected import A_WHILE_SECONDS, Expected
-from gtmsim.tell.amounts import counted, duration, number
 
 
 def expected_words(expected: Expected) -> str:

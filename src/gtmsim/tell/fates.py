@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.amounts import counted, number, percent
 from gtmsim.explanation.accounts import FRACTIONS, Fates, Transition
 from gtmsim.explanation.fate import Fate
 from gtmsim.explanation.histories import Histories
 from gtmsim.explanation.shares import Share, added
-from gtmsim.tell.amounts import counted, number, percent
 from gtmsim.tell.histories import histories_words
 from gtmsim.tell.parts import Parts, parts_of
 from gtmsim.tell.records import Teller

@@ -5,11 +5,11 @@ from itertools import takewhile, zip_longest
 from textwrap import wrap
 from typing import NamedTuple
 
+from gtmsim.amounts import counted, duration
 from gtmsim.explanation.entries import REQUEST_MASK
 from gtmsim.explanation.histories import Histories
 from gtmsim.program.layout import Close, Outcome, RecordCol, What
 from gtmsim.program.tables import Ints, Program
-from gtmsim.tell.amounts import counted, duration
 from gtmsim.tell.records import Teller
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import GAP, Row, table

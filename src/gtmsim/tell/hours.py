@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gtmsim.tell.amounts import number
+from gtmsim.amounts import number
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Summary
 from gtmsim.tell.table import Cell, Row, headed, table

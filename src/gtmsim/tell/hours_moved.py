@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from gtmsim.amounts import NOTHING, Scale, decimals, listed, number, percent, scale_of, signed
 from gtmsim.explanation.hours import HoursMoved, Line
 from gtmsim.explanation.prices import Price
 from gtmsim.measure.joint import clear
-from gtmsim.tell.amounts import NOTHING, Scale, decimals, listed, number, percent, scale_of, signed
 from gtmsim.tell.parts import tone_of
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, headed, table

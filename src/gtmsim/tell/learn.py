@@ -2,8 +2,8 @@
 
 from math import isfinite
 
+from gtmsim.amounts import counted, decimals, number, scale_of
 from gtmsim.explore.learn import Learn, Lesson
-from gtmsim.tell.amounts import counted, decimals, number, scale_of
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, headed, table
 from gtmsim.tell.worlds import drawn_words, worlds_foot

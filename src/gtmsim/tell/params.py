@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from gtmsim.amounts import duration, percent, short
 from gtmsim.program.layout import Block, Family
 from gtmsim.program.tables import Floats, Program, block_shapes
-from gtmsim.tell.amounts import duration, percent, short
 
 
 class Params:

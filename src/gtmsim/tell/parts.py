@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
+from gtmsim.amounts import NOTHING, Scale, decimals, number, scale_of, signed
 from gtmsim.explanation.shares import Share
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.joint import clear
-from gtmsim.tell.amounts import NOTHING, Scale, decimals, number, scale_of, signed
 from gtmsim.tell.style import Tone
 from gtmsim.tell.table import Cell
 

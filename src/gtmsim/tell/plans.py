@@ -1,8 +1,8 @@
 """Records of plans in words."""
 
+from gtmsim.amounts import percent
 from gtmsim.program.layout import What
 from gtmsim.program.rules import MICRO
-from gtmsim.tell.amounts import percent
 
 PLANNED = frozenset(
     {

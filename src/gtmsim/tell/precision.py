@@ -2,8 +2,8 @@
 
 from math import isfinite
 
+from gtmsim.amounts import counted, number, percent, scale_of, short
 from gtmsim.measure.precision import Gap
-from gtmsim.tell.amounts import counted, number, percent, scale_of, short
 
 
 def gap_words(gap: Gap, replications: int) -> str:

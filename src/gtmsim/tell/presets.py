@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from gtmsim.amounts import listed
 from gtmsim.scenario.files import OVER, bare, locate, parts, presets, worlds_of
-from gtmsim.tell.amounts import listed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, table
 

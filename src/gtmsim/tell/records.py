@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
+from gtmsim.amounts import duration, money, percent, short
 from gtmsim.measure.stocks import stock_name
 from gtmsim.program.layout import (
     Answer,
@@ -18,7 +19,6 @@ from gtmsim.program.layout import (
 )
 from gtmsim.program.rules import MICRO
 from gtmsim.program.tables import Ints, Program
-from gtmsim.tell.amounts import duration, money, percent, short
 from gtmsim.tell.plans import PLANNED, plans_told
 
 _ANSWERS = {

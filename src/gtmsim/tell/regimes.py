@@ -1,7 +1,7 @@
 """In which worlds an alternative is best, in words: how often, then each box with its limits and how it fared in fresh worlds."""
 
+from gtmsim.amounts import NOTHING, number, percent
 from gtmsim.explore.regimes import Regime, Regimes, Share
-from gtmsim.tell.amounts import NOTHING, number, percent
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import Row, folded, headed, table
 from gtmsim.tell.worlds import drawn_words, worlds_foot

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from math import isfinite
 
+from gtmsim.amounts import NOTHING, decimals, number, percent, scale_of
 from gtmsim.explore.robust import Robust, Standing
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.amounts import NOTHING, decimals, number, percent, scale_of
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import Row, folded, headed, table
 from gtmsim.tell.worlds import drawn_words, worlds_foot

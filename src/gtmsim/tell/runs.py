@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from gtmsim.amounts import NOTHING, counted, number, scale_of
 from gtmsim.scenario.weak import Guess
-from gtmsim.tell.amounts import NOTHING, counted, number, scale_of
 from gtmsim.tell.hours import hours_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.summary import Line, Summary

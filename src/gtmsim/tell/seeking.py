@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from gtmsim.amounts import NOTHING, amount, counted, listed, number, percent, short
 from gtmsim.measure.intervals import Estimate
 from gtmsim.seek.front import MAYBE, SURELY
 from gtmsim.seek.hunt import News
@@ -15,10 +16,8 @@ from gtmsim.seek.result import (
     Promise,
     Search,
     against,
-    amount,
-    spanned,
+    within,
 )
-from gtmsim.tell.amounts import NOTHING, counted, listed, number, percent, short
 from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, footed, headed, table
@@ -191,7 +190,7 @@ def _front(result: Front, style: Style) -> list[str]:
 
 
 def _short(told: Estimate, goal: Goal, confidence: float) -> str:
-    return spanned(told, goal.unit, confidence)
+    return within(told, goal.unit, confidence)
 
 
 def _others(result: Search, style: Style) -> str:

@@ -1,10 +1,10 @@
 """Which inputs matter, in words: the answer, then a table for each method, then what it rests on."""
 
+from gtmsim.amounts import NOTHING, Scale, counted, number, percent, scale_of, signed
 from gtmsim.explore.morris import Spanned
 from gtmsim.explore.sensitivity import Input, Sensitivity
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.amounts import NOTHING, Scale, counted, number, percent, scale_of, signed
 from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table

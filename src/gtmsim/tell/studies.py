@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from gtmsim.amounts import NOTHING, counted, decimals, number, scale_of, short
 from gtmsim.shards.again import Again
 from gtmsim.shards.planning import Plan
 from gtmsim.shards.session import Ran
 from gtmsim.shards.status import Status
 from gtmsim.shards.summary import Mean, Summary
-from gtmsim.tell.amounts import NOTHING, counted, decimals, number, scale_of, short
 from gtmsim.tell.runs import guesses_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from gtmsim.amounts import NOTHING, Scale, counted, number, scale_of, signed
 from gtmsim.explore.ground import Told
 from gtmsim.explore.sweep import AS_IS, Measured, Sweep
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER
-from gtmsim.tell.amounts import NOTHING, Scale, counted, number, scale_of, signed
 from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table

@@ -1,9 +1,9 @@
 """A trace in words: its records, and where two engines first tell different stories."""
 
+from gtmsim.amounts import counted, listed, number
 from gtmsim.engines.contract import Trace
 from gtmsim.program.layout import Phase, RecordCol, What
 from gtmsim.program.tables import Ints, Program
-from gtmsim.tell.amounts import counted, listed, number
 from gtmsim.tell.audit import Audit, Parting
 from gtmsim.tell.records import Teller
 from gtmsim.tell.style import PLAIN, Style, Tone

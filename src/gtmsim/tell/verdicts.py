@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
+from gtmsim.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.sentences import best_sentence, cost_sentences, crossover_sentence, sentence
 from gtmsim.measure.verdict import Difference, Verdict
-from gtmsim.tell.amounts import NOTHING, counted, decimals, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.best import best_table, risk_table
 from gtmsim.tell.runs import guesses_words, made_words, profit_words
 from gtmsim.tell.style import PLAIN, Style, Tone

@@ -2,11 +2,11 @@
 
 from math import sqrt
 
+from gtmsim.amounts import counted, number, percent, short
 from gtmsim.calibration.mix import Differences, Group, Mix
 from gtmsim.calibration.numbers import Number
 from gtmsim.calibration.refusals import Refusal
 from gtmsim.calibration.won_only import WonOnly
-from gtmsim.tell.amounts import counted, number, percent, short
 from gtmsim.tell.style import PLAIN, Style
 from gtmsim.tell.table import Row, folded, headed, table
 

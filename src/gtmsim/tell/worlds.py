@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from gtmsim.amounts import counted, listed, number
 from gtmsim.explore.in_worlds import Worlds
-from gtmsim.tell.amounts import counted, listed, number
 from gtmsim.tell.runs import made_words
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import folded, footed
