@@ -34,6 +34,22 @@ def test_sweep_as_json_is_versioned_and_quiet(desk: Path, capsys: Out) -> None:
     assert len(data["rows"]) == 8
 
 
+def test_what_is_kept_is_told_unless_nobody_wants_to_hear(desk: Path, capsys: Out) -> None:
+    few = ("sweep", "desk.yaml", *PEOPLE, "-n", "2", "--out", "points.csv", "--force")
+    assert gtmsim(*few) == 0
+    assert "written: points.csv" in capsys.readouterr().err.splitlines()
+    assert gtmsim(*few, "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_what_one_replication_cannot_tell_is_null(desk: Path, capsys: Out) -> None:
+    assert gtmsim("sensitivity", "desk.yaml", *PEOPLE, "--tornado", "-n", "1", "--json", "-q") == 0
+    now = json.loads(capsys.readouterr().out)["as_is"]
+    assert now["mean"] is not None
+    assert now["low"] is None
+    assert now["high"] is None
+
+
 def test_what_takes_more_than_a_day_is_not_begun_unless_somebody_insists(desk: Path, capsys: Out) -> None:
     assert gtmsim("sweep", "desk.yaml", *PEOPLE, "-n", "1000000000", "--json") == 1
     data = json.loads(capsys.readouterr().out)

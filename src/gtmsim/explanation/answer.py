@@ -12,8 +12,9 @@ from gtmsim.explanation.hours import HoursMoved
 from gtmsim.explanation.sentences import answer
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
+from gtmsim.measure.plain import interval, plain
 from gtmsim.measure.result import Result
-from gtmsim.measure.verdict import Difference, plain
+from gtmsim.measure.verdict import Difference
 
 if TYPE_CHECKING:
     import polars as pl
@@ -114,8 +115,3 @@ class Explanation(Result):
             },
             **{f"by_{name}": part.as_json() for name, part in self.parts()},
         }
-
-
-def interval(estimate: Estimate) -> dict[str, object]:
-    """Return a mean and its interval as plain data."""
-    return {"mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}

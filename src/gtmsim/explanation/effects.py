@@ -15,8 +15,8 @@ from gtmsim.explanation.levers import Lever
 from gtmsim.explanation.turning import Order, Turned, weights_in, weights_in_all_orders
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.joint import clear, widened
+from gtmsim.measure.plain import interval, plain
 from gtmsim.measure.student import t_quantile
-from gtmsim.measure.verdict import plain
 from gtmsim.program.tables import Floats
 from gtmsim.scenario.differing import Change
 
@@ -227,9 +227,7 @@ def _times(weights: Weights, factor: int) -> dict[Turned, Fraction]:
 
 
 def _interval(estimate: Estimate | None) -> dict[str, object] | None:
-    if estimate is None:
-        return None
-    return {"mean": plain(estimate.mean), "low": plain(estimate.low), "high": plain(estimate.high)}
+    return None if estimate is None else interval(estimate)
 
 
 def _columns(name: str, estimate: Estimate | None) -> dict[str, float | None]:

@@ -17,6 +17,7 @@ from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
 from gtmsim.measure.metric import LOWER, NEITHER
+from gtmsim.measure.plain import interval
 from gtmsim.measure.result import Result
 from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
@@ -113,7 +114,7 @@ class Breakeven(Result):
             "metric": self.metric.key,
             "unit": self.metric.unit,
             "better": self.metric.better,
-            "now": {"mean": self.now.mean, "low": self.now.low, "high": self.now.high},
+            "now": interval(self.now),
             "fields": self.frame().to_dicts(),
             "fields_wanted": self.wanted,
             "interrupted": self.interrupted,

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
-import numpy as np
-
 from gtmsim.amounts import amount, spanned
 from gtmsim.explore.axes import axis
 from gtmsim.explore.in_worlds import Options, Worlds, paired_means, worlds_of
@@ -77,7 +75,7 @@ class Learn(Result):
                 "low": self.everything.low,
                 "high": self.everything.high,
             },
-            "everything_at_least": None if np.isnan(self.at_least) else self.at_least,
+            "everything_at_least": self.at_least,
             "lessons": [self._row(each) for each in self.lessons],
             **worlds_json(self.worlds),
         }

@@ -93,7 +93,7 @@ class Robust(Result):
     def details(self) -> dict[str, object]:
         """Return every standing, what was drawn, and the worlds themselves."""
         rows = [{**self._row(each), **self._where(each)} for each in self.standings]
-        return {"alternatives": rows, "best_beyond_luck": self.beyond_luck, **worlds_json(self.worlds)}
+        return {"alternatives": rows, "best_beyond_luck_share": self.beyond_luck, **worlds_json(self.worlds)}
 
     def _row(self, each: Standing) -> dict[str, object]:
         told = [each.mean.mean, each.mean.low, each.mean.high, each.luck, each.regret.mean, each.regret.low]

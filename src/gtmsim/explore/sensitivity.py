@@ -15,6 +15,7 @@ from gtmsim.explore.sensitivity_frames import bar_rows, effect_rows, framed, ind
 from gtmsim.explore.tornado import Bar, bars, ends
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
+from gtmsim.measure.plain import interval
 from gtmsim.measure.result import Result
 from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
@@ -134,7 +135,7 @@ class Sensitivity(Result):
             "unit": self.metric.unit,
             "outcome": self.outcome,
             "method": self.method,
-            "as_is": {"mean": self.as_is.mean, "low": self.as_is.low, "high": self.as_is.high},
+            "as_is": interval(self.as_is),
             "inputs": [
                 {"path": each.path, "today": each.today, "low": each.low, "high": each.high, "why": each.why}
                 for each in self.inputs

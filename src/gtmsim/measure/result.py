@@ -5,6 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gtmsim.measure.made import Made
+from gtmsim.measure.plain import plainly
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,11 +26,15 @@ class Result(ABC):
 
     @abstractmethod
     def details(self) -> dict[str, object]:
-        """Return what `as_json` tells beside the answer and what made it. Null for what has no value."""
+        """Return what `as_json` tells beside the answer and what made it. Numbers that are none become null there."""
 
     def as_json(self) -> dict[str, object]:
         """Return the whole as plain data, ready for `json.dumps(..., allow_nan=False)`."""
-        return {"answer": self.answer(), **self.details(), **self.made.as_json()}
+        return {
+            "answer": self.answer(),
+            **{name: plainly(each) for name, each in self.details().items()},
+            **self.made.as_json(),
+        }
 
     def _repr_html_(self) -> str:
         made = self.made

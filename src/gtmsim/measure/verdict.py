@@ -1,6 +1,5 @@
 """The answer to a comparison: numbers, their doubt, and all it takes to compute them again."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from gtmsim.measure.crossover import Crossover
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
 from gtmsim.measure.pairs import Paired
+from gtmsim.measure.plain import interval, plain, plainly
 from gtmsim.measure.result import Result
 from gtmsim.measure.risk import Risk
 
@@ -155,24 +155,21 @@ class Verdict(Result):
             "confidence": self.confidence,
             "currency": self.currency,
             "scenarios": {
-                name: {
-                    metric: {"mean": plain(e.mean), "low": plain(e.low), "high": plain(e.high)}
-                    for metric, e in told.items()
-                }
+                name: {metric: interval(each) for metric, each in told.items()}
                 for name, told in self.scenarios.items()
             },
             "differences": [
                 {"metric": each.metric, "scenario": each.scenario, "baseline": each.baseline, **_told(each)}
                 for each in self.differences
             ],
-            "best": {metric: _plainly(asdict(each)) for metric, each in self.best.items()},
-            "risks": [_plainly(asdict(each)) for each in self.risks],
-            "crossovers": [_plainly(asdict(each)) for each in self.crossovers],
+            "best": {metric: plainly(asdict(each)) for metric, each in self.best.items()},
+            "risks": [plainly(asdict(each)) for each in self.risks],
+            "crossovers": [plainly(asdict(each)) for each in self.crossovers],
             "costs": {
                 name: {place.name: plain(getattr(cost, place.name)) for place in fields(cost)}
                 for name, cost in self.costs.items()
             },
-            "at_equal_cost": [_plainly(asdict(each)) for each in self.at_equal_cost],
+            "at_equal_cost": [plainly(asdict(each)) for each in self.at_equal_cost],
             "control_variates": self.control_variates,
             "warnings": list(self.warnings),
         }
@@ -190,16 +187,3 @@ def _told(each: Difference) -> dict[str, object]:
         "correlation": plain(each.pair.correlation),
         "variance_reduction": plain(each.pair.variance_reduction),
     }
-
-
-def _plainly(data: object) -> object:
-    if isinstance(data, dict):
-        return {key: _plainly(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_plainly(value) for value in data]
-    return plain(data)
-
-
-def plain(value: object) -> object:
-    """Return a value JSON can hold: numbers that are none become null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value

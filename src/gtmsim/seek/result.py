@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import isnan
 from typing import TYPE_CHECKING
 
 from gtmsim.amounts import amount, listed, number, percent, spanned
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.made import Made
+from gtmsim.measure.plain import interval, plain
 from gtmsim.measure.result import Result
 from gtmsim.seek.budget import Budget
 from gtmsim.seek.candidates import FITS
@@ -116,7 +116,7 @@ class Search(Result):
             if self.budget is None
             else {"text": self.budget.text, "a_year": self.budget.a_year},
             "cost_today_a_year": self.cost_today,
-            "space": self.space if self.space != float("inf") else None,
+            "space": self.space,
             "whole": self.whole,
             "runs": self.runs,
             "interrupted": self.interrupted,
@@ -140,7 +140,7 @@ class Search(Result):
         nothing = (None,) * len(self.goals)
         fresh = [value for told in each.fresh for value in (told.mean, told.low, told.high)]
         return (
-            each.name, " ".join(each.sets), none(each.cost_a_year), each.fate, each.why, each.compared, each.behind, each.spent,
+            each.name, " ".join(each.sets), plain(each.cost_a_year), each.fate, each.why, each.compared, each.behind, each.spent,
             *(each.means or nothing), *(fresh or 3 * nothing),
         )  # fmt: skip
 
@@ -220,21 +220,9 @@ class Front(Search):
         return {**super().details(), "front": dict(self.standing or {})}
 
 
-def none(value: float) -> float | None:
-    """Return a number, None where there is none."""
-    return None if isnan(value) else value
-
-
 def estimate_json(told: Estimate | None) -> dict[str, object] | None:
     """Return a mean and its interval as plain data."""
-    if told is None:
-        return None
-    return {
-        "mean": none(told.mean),
-        "low": none(told.low),
-        "high": none(told.high),
-        "replications": told.count,
-    }
+    return None if told is None else {**interval(told), "replications": told.count}
 
 
 def entry_json(each: Entry, goals: tuple[Goal, ...]) -> dict[str, object]:
@@ -242,13 +230,13 @@ def entry_json(each: Entry, goals: tuple[Goal, ...]) -> dict[str, object]:
     return {
         "candidate": each.name,
         "set": list(each.sets),
-        "cost_a_year": none(each.cost_a_year),
+        "cost_a_year": plain(each.cost_a_year),
         "fate": each.fate,
         "why": each.why or None,
         "compared": each.compared,
         "behind": each.behind,
         "spent": each.spent,
-        "while_choosing": {goal.metric: none(mean) for goal, mean in zip(goals, each.means, strict=False)},
+        "while_choosing": {goal.metric: plain(mean) for goal, mean in zip(goals, each.means, strict=False)},
         "fresh": {goal.metric: estimate_json(told) for goal, told in zip(goals, each.fresh, strict=False)},
     }
 

@@ -1,6 +1,5 @@
 """What a study says: the mean of every series at every point, with its interval."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,13 +62,7 @@ class Summary(Result):
         return {
             "finished": self.finished,
             "wanted": self.wanted,
-            "means": [
-                {
-                    name: None if isinstance(each, float) and math.isnan(each) else each
-                    for name, each in row.items()
-                }
-                for row in self.frame().to_dicts()
-            ],
+            "means": self.frame().to_dicts(),
         }
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from gtmsim.amounts import decimals, number, scale_of
-from gtmsim.measure.verdict import plain
+from gtmsim.measure.plain import plain
 from gtmsim.study.run import Run
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, headed, table

@@ -8,7 +8,7 @@ import polars as pl
 from gtmsim.amounts import NOTHING, counted, duration, number, percent, short
 from gtmsim.calibration import Calibration
 from gtmsim.calibration.questions import questions
-from gtmsim.measure.verdict import plain
+from gtmsim.measure.plain import plain
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, table
 from gtmsim.tell.wins import refusals_words, wins_words

@@ -3,10 +3,10 @@
 from dataclasses import asdict, dataclass
 
 from gtmsim.measure.intervals import Estimate
+from gtmsim.measure.plain import interval
 from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.measure.sheet import ALL
 from gtmsim.measure.tally import Tally
-from gtmsim.measure.verdict import plain
 from gtmsim.measure.versions import versions
 from gtmsim.program.tables import Program
 from gtmsim.scenario.weak import Guess, guesses
@@ -73,9 +73,7 @@ class Summary:
             "warm_up_weeks": self.warm_up_weeks,
             "metrics": {
                 line.key: {
-                    "mean": plain(line.estimate.mean),
-                    "low": plain(line.estimate.low),
-                    "high": plain(line.estimate.high),
+                    **interval(line.estimate),
                     "replications": line.estimate.count,
                     "unit": line.unit,
                     "better": line.better,
