@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 REPLICATIONS = 100
 _LOOKED_AT = 25  # points of a field as a rule: from end to end, then what finding a flip and both ends of its interval takes
-_ALIKE = 1e-9  # relative; the same difference, added up in another order
+_ALIKE = (
+    1e-6  # of the half-width: what rounding to whole cents a week can do to a difference that stays the same
+)
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ class Turn:
 
     @property
     def matters(self) -> bool:
-        """Whether the difference at one end of the range is another than at the other; sums are rounded, no two alike."""
+        """Whether the difference at one end of the range is another than at the other, by more than rounding."""
         ends = (self.at_lowest, self.at_highest)
         means, widths = ([each.mean for each in ends], [each.half_width for each in ends])
-        return not (isclose(*means, rel_tol=_ALIKE) and isclose(*widths, rel_tol=_ALIKE))
+        most = _ALIKE * max(widths)
+        return not (isclose(*means, abs_tol=most) and isclose(*widths, abs_tol=most))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +88,7 @@ class Breakeven(Result):
         flips = [each for each in self.turns if each.flip is not None]
         if not flips:
             same = [each.path for each in self.turns if not each.matters]
-            idle = f"; nothing between them depends on {listed(same)}" if same else ""
+            idle = f"; the difference does not depend on {listed(same)}" if same else ""
             return f"{told}; no field within its range lets {other} win{idle}"
         return f"{told}; {other} wins from {listed([turned(each) for each in flips[:3]])}"
 
