@@ -30,3 +30,12 @@ def test_other_work_that_begins_anew_is_told_from_its_beginning(capsys: Out) -> 
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 20
     assert lines[10].startswith("pods: 2 of 20 replications (10 %)")
+
+
+def test_the_share_told_is_the_share_done(capsys: Out) -> None:
+    with progress_of("pods", quiet=False, what="worlds") as told:
+        assert told is not None
+        for done in range(1, 5):
+            told(done, 4, float(done))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition("(")[2].partition(")")[0] for line in lines] == ["25 %", "50 %", "75 %", "100 %"]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -53,6 +54,11 @@ def test_a_field_that_flips_nothing_is_told_with_both_ends(told: Breakeven) -> N
     assert (turn.path, turn.flip) == ("run.discount_rate", None)
     assert turn.at_lowest.mean == turn.at_highest.mean == told.now.mean
     assert "desk wins from organisation.teams.rep.cost = " in told.answer()
+    assert [each.matters for each in told.turns] == [True, False]
+    alone = replace(told, turns=(turn,))
+    assert alone.answer().endswith("lets desk win; nothing between them depends on run.discount_rate")
+    moved = replace(turn, at_highest=exact(told.now.mean + 1.0))
+    assert replace(told, turns=(moved,)).answer().endswith("lets desk win")
 
 
 def test_whole_numbers_flip_between_neighbours(two: dict[str, Scenario]) -> None:

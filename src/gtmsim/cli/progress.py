@@ -50,7 +50,7 @@ def _lines(name: str, what: str) -> Told:
         if 10 * done // total > tenth:
             tenth = 10 * done // total
             told_to_err(
-                f"{name}: {number(done)} of {number(total)} {what} ({10 * tenth} %){_speed(done, total, elapsed)}"
+                f"{name}: {number(done)} of {number(total)} {what} ({100 * done // total} %){_speed(done, total, elapsed)}"
             )
 
     return told

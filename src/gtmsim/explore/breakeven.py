@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isclose, isfinite
 from typing import TYPE_CHECKING
 
 from gtmsim.amounts import listed, spanned
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 REPLICATIONS = 100
 _LOOKED_AT = 25  # points of a field as a rule: from end to end, then what finding a flip and both ends of its interval takes
+_ALIKE = 1e-9  # relative; the same difference, added up in another order
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Turn:
     after: str = ""
     low: str = ""
     high: str = ""
+
+    @property
+    def matters(self) -> bool:
+        """Whether the difference at one end of the range is another than at the other; sums are rounded, no two alike."""
+        ends = (self.at_lowest, self.at_highest)
+        means, widths = ([each.mean for each in ends], [each.half_width for each in ends])
+        return not (isclose(*means, rel_tol=_ALIKE) and isclose(*widths, rel_tol=_ALIKE))
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +84,9 @@ class Breakeven(Result):
         told = f"today {who} {'wins' if now.excludes_zero else 'seems to win, which may be luck'}: {told}"
         flips = [each for each in self.turns if each.flip is not None]
         if not flips:
-            return f"{told}; no field within its range lets {other} win"
+            same = [each.path for each in self.turns if not each.matters]
+            idle = f"; nothing between them depends on {listed(same)}" if same else ""
+            return f"{told}; no field within its range lets {other} win{idle}"
         return f"{told}; {other} wins from {listed([turned(each) for each in flips[:3]])}"
 
     def frame(self) -> "pl.DataFrame":

@@ -8,7 +8,7 @@ from gtmsim.amounts import amount, spanned
 from gtmsim.explore.axes import axis
 from gtmsim.explore.in_worlds import Options, Worlds, paired_means, worlds_of
 from gtmsim.explore.partial import Worth, worth_of
-from gtmsim.explore.robust import from_zero, held_out_regrets, regrets_of
+from gtmsim.explore.robust import best_in_all, from_zero, held_out_regrets, regrets_of
 from gtmsim.explore.told import worlds_json
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.made import Made
@@ -51,7 +51,7 @@ class Learn(Result):
         unit = self.worlds.unit
         whole = f"knowing everything would be worth {amount(self.everything.mean, unit)} in {self.worlds.metric} at most"
         if self.everything.mean == 0.0:
-            best = f"{self.choice} is best in {self.worlds.metric} in all of {self.worlds.count} worlds"
+            best = best_in_all(self.choice, self.worlds.metric, self.worlds.count)
             return f"nothing is worth measuring before deciding: {best}"
         chosen = f"as things stand {self.choice} is chosen"
         found = next((each for each in self.lessons if each.clear and each.worth.value > 0.0), None)

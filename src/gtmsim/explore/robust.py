@@ -71,7 +71,8 @@ class Robust(Result):
         """Return who has the least regret, how sure that is, and the price of being wrong."""
         least, unit, count = self.least_regret, self.worlds.unit, self.worlds.count
         if least.largest_regret == 0.0:
-            return f"{least.name} is best in {self.worlds.metric} in all of {count} worlds: nobody who chooses it regrets it"
+            everywhere = best_in_all(least.name, self.worlds.metric, count)
+            return f"{everywhere}: in none of these does who chooses it regret it"
         regret = spanned(least.regret.mean, least.regret.low, least.regret.high, unit)
         told = (
             f"{least.name} has the least regret in {self.worlds.metric}: on average {regret}; it is best in "
@@ -149,6 +150,11 @@ def regrets_of(means: Floats) -> Floats:
 def from_zero(found: Estimate) -> Estimate:
     """Return an interval of what cannot be below zero."""
     return replace(found, low=max(found.low, 0.0))
+
+
+def best_in_all(name: str, metric: str, count: int) -> str:
+    """Return that a name is best in every world that was drawn, and in how many of all worlds that leaves it best."""
+    return f"{name} is best in {metric} in all of {count} worlds (95 %: {percent(share_interval(count, count)[1])} or more)"
 
 
 def share_interval(found: float, count: int) -> tuple[float, float, float]:

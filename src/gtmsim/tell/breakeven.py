@@ -4,7 +4,7 @@ from gtmsim.amounts import NOTHING, Scale, counted, number, scale_of, signed
 from gtmsim.explore.breakeven import Breakeven, Turn
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.runs import made_words
+from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, footed, headed, table
 
@@ -67,4 +67,4 @@ def _several(turns: tuple[Turn, ...]) -> str:
 def _foot(result: Breakeven) -> str:
     made = result.made
     runs = f"{counted(made.replications, 'replication')} of both at every value, the same luck everywhere, seed {made.seed}"
-    return f"{runs}; {made_words(made.engine, dict(made.versions), made.digest)}"
+    return f"{runs}; {made_words(made.engine, dict(made.versions), made.digest)}{rests_on(made.weak)}"

@@ -50,6 +50,12 @@ def made_words(engine: str, versions: dict[str, str], digest: str) -> str:
     return f"engine {engine}; {told}; program {digest[:16]}"
 
 
+def rests_on(guesses: Sequence[Guess]) -> str:
+    """Return how many weakly founded inputs a result rests on, to end the line that says what made it."""
+    told = f"; rests on {counted(len(guesses), 'weakly founded input')} (--json names them)"
+    return told if guesses else ""
+
+
 def metric_table(lines: Sequence[Line], style: Style = PLAIN) -> str:
     """Return metrics with mean and 95 % interval, each in a unit that suits its size."""
     rows: list[Row] = [metric_row(line.key, line) for line in lines]

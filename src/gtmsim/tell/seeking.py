@@ -18,7 +18,7 @@ from gtmsim.seek.result import (
     against,
     within,
 )
-from gtmsim.tell.runs import made_words
+from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Row, folded, footed, headed, table
 
@@ -206,14 +206,8 @@ def _foot(result: Search, style: Style) -> str:
     made = result.made
     last = made.first + made.replications - 1
     runs = f"{number(result.runs)} runs in all; told on replications {number(made.first)} to {number(last)}"
-    weak = (
-        f"; rests on {counted(len(made.weak), 'weakly founded input')} (--json names them)"
-        if made.weak
-        else ""
-    )
-    return footed(
-        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}{weak}", style
-    )
+    by = made_words(made.engine, dict(made.versions), made.digest)
+    return footed(f"{runs}, seed {made.seed}; {by}{rests_on(made.weak)}", style)
 
 
 def _quoted(text: str) -> str:

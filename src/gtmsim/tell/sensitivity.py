@@ -5,7 +5,7 @@ from gtmsim.explore.morris import Spanned
 from gtmsim.explore.sensitivity import Input, Sensitivity
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
-from gtmsim.tell.runs import made_words
+from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
@@ -123,7 +123,8 @@ def _foot(result: Sensitivity, style: Style) -> str:
     runs = (
         f"{rests} x {counted(made.replications, 'replication')}, the same luck everywhere, seed {made.seed}"
     )
-    return footed(f"{runs}; {made_words(made.engine, dict(made.versions), made.digest)}", style)
+    by = made_words(made.engine, dict(made.versions), made.digest)
+    return footed(f"{runs}; {by}{rests_on(made.weak)}", style)
 
 
 def _in(scale: Scale) -> str:

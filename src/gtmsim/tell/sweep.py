@@ -8,7 +8,7 @@ from gtmsim.explore.sweep import AS_IS, Measured, Sweep
 from gtmsim.explore.told import rounded
 from gtmsim.measure.intervals import Estimate
 from gtmsim.measure.metric import HIGHER, LOWER, NEITHER
-from gtmsim.tell.runs import made_words
+from gtmsim.tell.runs import made_words, rests_on
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
@@ -117,6 +117,5 @@ def _foot(result: Sweep, style: Style) -> str:
     runs = (
         f"{counted(len(result.rows) - 1, 'point')} and {AS_IS} x {counted(made.replications, 'replication')}"
     )
-    return footed(
-        f"{runs}, seed {made.seed}; {made_words(made.engine, dict(made.versions), made.digest)}", style
-    )
+    by = made_words(made.engine, dict(made.versions), made.digest)
+    return footed(f"{runs}, seed {made.seed}; {by}{rests_on(made.weak)}", style)
