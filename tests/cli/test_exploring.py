@@ -125,3 +125,15 @@ def test_breakeven_tells_where_the_winner_changes(desk: Path, capsys: Out) -> No
     assert "desk wins from organisation.teams.desk.cost = " in out
     assert gtmsim("breakeven", "desk.yaml", "two.yaml", *words, "--json", "-q") == 0
     assert json.loads(capsys.readouterr().out)["fields"][0]["several"] is False
+
+
+def test_what_is_interrupted_before_a_point_is_finished_says_so_as_json(
+    desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_words: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gtmsim.explore.sweep.sweep", interrupted)
+    assert gtmsim("sweep", "desk.yaml", *PEOPLE, "--json") == 130
+    data = json.loads(capsys.readouterr().out)
+    assert (data["error"], data["exit_code"], data["interrupted"]) == ("interrupted", 130, True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from gtmsim.cli import (
     calibrating,
@@ -18,12 +19,26 @@ from gtmsim.cli import (
     seeking,
     studying,
 )
-from gtmsim.cli.ending import ended
+from gtmsim.cli.ending import Interrupted, ended
 
 _ABOUT = "If we organise the go-to-market team differently, what changes, and how sure are we?"
 _FIRST_STEPS = "\b\nFirst steps:\n  gtmsim demo\n  gtmsim presets\n  gtmsim run preset:baseline"
 
-app = typer.Typer(help=_ABOUT, epilog=_FIRST_STEPS, add_completion=False, rich_markup_mode=None)
+
+class _Commands(TyperGroup):
+    """Commands, of which one that is interrupted before anything is finished ends as every other error does."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # typer says its own base
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted from None
+
+
+app = typer.Typer(
+    cls=_Commands, help=_ABOUT, epilog=_FIRST_STEPS, add_completion=False, rich_markup_mode=None
+)
 looking.add_to(app)
 running.add_to(app)
 comparing.add_to(app)

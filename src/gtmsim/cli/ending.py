@@ -39,8 +39,8 @@ def ended(command: Callable[[], object], words: Sequence[str]) -> int:
     except BrokenPipeError:
         return _nobody_reads()
     except KeyboardInterrupt:
-        told_to_err("interrupted")
-        return INTERRUPTED
+        nothing = Interrupted()
+        return _told(nothing.as_json(), str(nothing), INTERRUPTED, as_json)
     except GtmsimError as error:
         return _told(error.as_json(), _error_words(error), error.exit_code, as_json)
     except typer.TyperException as error:

@@ -17,22 +17,21 @@ from gtmsim.program.tables import Floats
 
 FEWEST = 10  # replications to begin with: fewer know too little of the spread, and cost more in the end
 
-Draw = Callable[
-    [Sequence[str], int, int], Mapping[str, Floats]
-]  # names, first, count: one value a replication
+# Names, first, count: one value a replication.
+Draw = Callable[[Sequence[str], int, int], Mapping[str, Floats]]
 Heard = Callable[["Race"], None]
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Who was chosen, and how long the others stayed. Replications count from the first of the selection."""
+    """Who was chosen, and how long the others stayed. Replications count from the first of the selection.
 
-    order: tuple[
-        str, ...
-    ]  # the chosen first, then who else was left, then the others by how far they were behind
-    left: tuple[
-        str, ...
-    ]  # who was not set aside; the chosen alone, unless others are its equal or the end was not reached
+    `order`: the chosen first, then who else was left, then the others by how far they were behind. `left`: who was not set aside;
+    the chosen alone, unless others are its equal or the end was not reached.
+    """
+
+    order: tuple[str, ...]
+    left: tuple[str, ...]
     compared: Mapping[str, int]  # replications until each was set aside, or the end
     means: Mapping[str, float]  # over those
     behind: Mapping[str, float]  # how far behind the chosen, over the same replications as it

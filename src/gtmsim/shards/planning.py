@@ -16,10 +16,8 @@ from gtmsim.shards.work import Piece, computed
 from gtmsim.study.together import workers_for
 
 _PROBES = 3  # groups of points
-_FEW, _MORE = (
-    1,
-    4,
-)  # replications of a probe: what the second takes above the first is what a replication takes
+# Replications of a probe: what the second takes above the first is what a replication takes.
+_FEW, _MORE = 1, 4
 
 
 @dataclass(frozen=True)

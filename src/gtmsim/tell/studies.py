@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from gtmsim.amounts import NOTHING, counted, decimals, number, scale_of, short
+from gtmsim.amounts import NOTHING, counted, decimals, duration, number, scale_of, short
 from gtmsim.shards.again import Again
 from gtmsim.shards.planning import Plan
 from gtmsim.shards.session import Ran
@@ -15,7 +15,6 @@ from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
 _MOST_POINTS = 20
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-_UNITS = ((86_400.0, "days"), (3_600.0, "h"), (60.0, "min"))
 
 
 def status_words(status: Status, style: Style = PLAIN) -> str:
@@ -25,7 +24,7 @@ def status_words(status: Status, style: Style = PLAIN) -> str:
         told = f"{whole}: {counted(len(status.points), 'point')}, {number(status.replications)} of each."
     else:
         left = status.seconds_left
-        far = f", {span(left)} to go" if left is not None else ""
+        far = f", {duration(left)} to go" if left is not None else ""
         at_work = counted(status.running, "run is", "runs are") if status.running else "nobody is"
         told = f"{whole} ({short(100.0 * status.finished / status.wanted)} %); {at_work} at work{far}."
     parts = [folded(told, style)]
@@ -66,10 +65,10 @@ def plan_words(plan: Plan, style: Style = PLAIN) -> str:
             number(plan.missing),
             "all of them" if not there else f"{number(there)} are there or of other parts",
         ),
-        ("shards", number(plan.shards), f"about {span(plan.shard_seconds)} of a processor's time each"),
+        ("shards", number(plan.shards), f"about {duration(plan.shard_seconds)} of a processor's time each"),
         (
             "time",
-            span(plan.seconds),
+            duration(plan.seconds),
             f"on {counted(plan.jobs, 'processor')}, {short(plan.replication_seconds)} s a replication",
         ),
         ("size", size(plan.bytes), "all rows in one file included"),
@@ -126,12 +125,6 @@ def again_words(found: Again, style: Style = PLAIN) -> str:
 
 def _said(value: object) -> str:
     return NOTHING if value is None else repr(value) if isinstance(value, float) else str(value)
-
-
-def span(seconds: float) -> str:
-    """Return a time in the unit people would use."""
-    unit = next(((each, name) for each, name in _UNITS if seconds >= 2.0 * each), (1.0, "s"))
-    return f"{short(seconds / unit[0])} {unit[1]}"
 
 
 def size(count: float) -> str:
