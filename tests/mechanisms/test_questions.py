@@ -14,7 +14,7 @@ from gtmsim.engines.contract import Batch, Trace
 from gtmsim.measure.metrics import measured
 from gtmsim.program.layout import Answer, Limit, RecordCol, StockKind, What
 from gtmsim.program.lower import lower
-from gtmsim.program.tables import Ints
+from gtmsim.program.tables import Ints, Program
 from gtmsim.scenario import load
 from gtmsim.units import TICKS_PER_WEEK
 
@@ -129,7 +129,8 @@ def test_a_purchase_brings_customers_at_once_and_the_strain_of_coming_together()
 )
 def test_a_segment_that_nobody_courted_is_entered_at_its_date() -> None:
     def found(question: str) -> tuple[int, int]:
-        rows = told(traced(question), What.KNOCKED)
+        # Plans that adapt would try it for a quarter.
+        rows = told(traced(question, "policy.planning.adapt=0"), What.KNOCKED)
         mine = rows[rows[:, RecordCol.A] >= 0]
         segment = mine[:, RecordCol.A] >> 16 + Limit.SEGMENT_SHIFT & Limit.SEGMENTS
         at = weeks(mine)[segment == ADJACENT]
@@ -151,16 +152,19 @@ def test_share_taken_is_of_all_customers_that_anybody_has() -> None:
 
 @pytest.mark.mechanism("D1", switch="policy.pressure", shown="questions/mid_market/tipping_point.yaml")
 def test_missed_bookings_turn_marketing_into_deal_help() -> None:
-    off = traced("tipping_point", "policy.pressure=0")
-    on = traced("tipping_point")
-    assert len(told(off, What.PRESSED)) == 0
-    pressed = told(on, What.PRESSED)
-    assert len(pressed) > 100
+    off, on = (
+        lower(load(named("tipping_point"), (*overrides(named("tipping_point")), *said)))
+        for said in (("policy.pressure=0",), ())
+    )
 
-    def at_once(trace: Trace) -> float:
-        answers = told(trace, What.ANSWERED)[:, RecordCol.B]
-        return float((answers == Answer.PREEMPT).mean())
+    def records(program: Program, what: What) -> Ints:
+        return np.concatenate([told(CORE.trace(program, 3, each), what) for each in range(4)])
 
+    def at_once(program: Program) -> float:
+        return float((records(program, What.ANSWERED)[:, RecordCol.B] == Answer.PREEMPT).mean())
+
+    assert len(records(off, What.PRESSED)) == 0
+    assert len(records(on, What.PRESSED)) > 400
     assert at_once(on) > 1.3 * at_once(off)
 
 

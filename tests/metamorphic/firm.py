@@ -50,4 +50,4 @@ def firm(*overrides: str) -> Program:
 @lru_cache(maxsize=4)
 def traced(*overrides: str) -> Trace:
     """Trace the firm on the core."""
-    return select("core").trace(firm(*overrides), 11, 0)
+    return select("core").trace(firm(*overrides), 14, 0)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.theory
 
 def declined(*overrides: str) -> Estimate:
     """Return the share of choices that went against a lead waiting for anybody."""
-    runs = simulate("own_or_given.yaml", *overrides, runs=4)
+    runs = simulate("own_or_given.yaml", *overrides, runs=6)
     no = pursuit(runs, PursuitTotal.DECLINED)
     own = leads(runs, CellTotal.FIRST_TOUCHES, "own")
     return ratio(no, no + queue(runs, "talk", KindTotal.TAKEN) - own)

@@ -43,19 +43,19 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(
         epilog=examples(
-            "gtmsim robust preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 50",
+            "gtmsim robust preset:mid_market preset:mid_market+combined preset:mid_market+sdr_team --worlds 50",
             "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary 'world.requests.*.lift'",
         )
     )(robust)
     app.command(
         epilog=examples(
-            "gtmsim regimes preset:mid_market+market_driven preset:mid_market+sales_driven --worlds 300",
+            "gtmsim regimes preset:mid_market preset:mid_market+combined --worlds 300",
             "gtmsim regimes lender.yaml lead_desk.yaml --vary 'world.sources.*.intent=0.1..0.5' --vary policy.resumption",
         )
     )(regimes)
     app.command(
         epilog=examples(
-            "gtmsim learn preset:mid_market+market_driven preset:mid_market+sales_driven",
+            "gtmsim learn preset:mid_market preset:mid_market+combined",
             "gtmsim learn lender.yaml lead_desk.yaml --metric bookings --worlds 500",
         )
     )(learn)

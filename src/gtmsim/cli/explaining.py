@@ -44,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
         epilog=examples(
             "gtmsim explain today.yaml pods.yaml",
             "gtmsim explain today.yaml pods.yaml --by money --by account -n 50",
-            "gtmsim explain preset:mid_market preset:mid_market+market_driven --metric bookings -n 60",
+            "gtmsim explain preset:mid_market preset:mid_market+combined --metric bookings -n 60",
         )
     )(explain)
 

@@ -186,7 +186,7 @@ def results(
 
 @study.command(
     epilog=examples(
-        "gtmsim study compare cultures --baseline sales_driven",
+        "gtmsim study compare cultures --baseline neutral",
         "gtmsim study compare ours --point pods-01 --point pods-07 --metric profit",
     )
 )
@@ -221,7 +221,7 @@ def compare(
     show(verdict_words(verdict, out_style(), metrics or (), contracts=contracts))
 
 
-@study.command(epilog=examples("gtmsim study rerun cultures --point sales_driven --replication 17"))
+@study.command(epilog=examples("gtmsim study rerun cultures --point neutral --replication 17"))
 def rerun(
     folder: Folder,
     point: Annotated[str, typer.Option("--point", metavar="POINT", help="Whose row.")],
