@@ -123,7 +123,7 @@ def _carried(runs: int) -> Iterator[str]:
 def _booked(file: str, overrides: tuple[str, ...], runs: int) -> Floats:
     program = gtmsim.lower(gtmsim.load(file, overrides))
     return _values(
-        metrics(run(program, replications=runs, seed=SEED).batches, file, ["bookings"]),
+        metrics(run(program, replications=runs, seed=SEED, keep="totals").batches, file, ["bookings"]),
         "bookings",
         "all",
         "all",
@@ -131,7 +131,7 @@ def _booked(file: str, overrides: tuple[str, ...], runs: int) -> Floats:
 
 
 def _run(file: str, runs: int) -> Run:
-    return run(gtmsim.lower(gtmsim.load(file)), replications=runs, seed=SEED)
+    return run(gtmsim.lower(gtmsim.load(file)), replications=runs, seed=SEED, keep="totals")
 
 
 def _table(ran: dict[str, Run]) -> str:
