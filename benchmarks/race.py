@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 # What is done in the n-th lap, returning how much it was: events or customers of each replication.
@@ -45,7 +46,7 @@ def race(who: Mapping[str, Work], laps: int, *, warmed: Sequence[str] = ()) -> d
     told: dict[str, list[Lap]] = {name: [] for name in who}
     for n in range(laps):
         for name, work in who.items():
-            told[name].append(lap(lambda work=work, n=n: work(n)))  # type: ignore[misc]
+            told[name].append(lap(partial(work, n)))
     return told
 
 

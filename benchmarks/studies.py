@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def measured(asked: Asked) -> dict[str, Any]:
             laps[name] = []
         for n in range(asked.laps):
             for name, work in both.items():
-                laps[name].append(_with_children(lambda work=work, n=n: work(n)))  # type: ignore[misc]
+                laps[name].append(_with_children(partial(work, n)))
         shards = list(one.places.shards.glob("part_*.parquet"))
         return {
             "study_over_run": round(times(laps["in_folder"], laps["in_memory"]), 3),

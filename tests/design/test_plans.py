@@ -1,6 +1,9 @@
+from collections.abc import Callable, Sequence
+
 import pytest
 
 from gtmsim.design import Factor, grid, latin, points, sobol
+from gtmsim.design.plans import Row
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.scenario import load, vary
 
@@ -24,7 +27,7 @@ def test_a_latin_hypercube_meets_every_part_of_a_factor_once() -> None:
 
 
 @pytest.mark.parametrize("plan", [latin, sobol])
-def test_the_seed_decides_the_points(plan) -> None:  # type: ignore[no-untyped-def]
+def test_the_seed_decides_the_points(plan: Callable[[Sequence[Factor], int, int], list[Row]]) -> None:
     assert plan([RATE, KIND], 9, 1) == plan([RATE, KIND], 9, 1) != plan([RATE, KIND], 9, 2)
 
 

@@ -50,4 +50,5 @@ def firm(*overrides: str) -> Program:
 @lru_cache(maxsize=4)
 def traced(*overrides: str) -> Trace:
     """Trace the firm on the core."""
+    # A replication in which every mechanism has something to do: somebody forgets, somebody buys across, somebody quits.
     return select("core").trace(firm(*overrides), 14, 0)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.errors import UsageError
+from gtmsim.explanation.apart import Apart
 from gtmsim.explanation.books import NOBODY, SHARED_COSTS, Account, Books
 from gtmsim.explanation.fate import Fate
 from gtmsim.explanation.pairs import Pair, currency_of
-from gtmsim.explanation.shares import Share, mean_of
+from gtmsim.explanation.shares import Share
 from gtmsim.measure.batches import NOTHING
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Ints, Program
@@ -49,7 +50,7 @@ class Transition(Share):
 
 
 @dataclass(frozen=True, eq=False)
-class Fates:
+class Fates(Apart):
     """What B has more than A, by the fates of accounts, and what belongs to no account.
 
     `a` and `b` are the metric in cents, a number a replication; transitions and what is `apart` add up to b - a in each.
@@ -65,16 +66,6 @@ class Fates:
     transitions: tuple[Transition, ...]
     apart: tuple[Share, ...]
     confidence: float = 0.95
-
-    @property
-    def total(self) -> float:
-        """What B has more than A, the mean of a replication, in units of the currency."""
-        return mean_of(self.b - self.a)
-
-    @property
-    def difference(self) -> Estimate:
-        """The same with its interval, paired."""
-        return mean_interval((self.b - self.a) / CENTS_PER_UNIT, self.confidence)
 
     def matrix(self) -> "pl.DataFrame":
         """Return how many accounts of a replication had which fate in A (rows) and in B (columns)."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from gtmsim.errors import UsageError
 from gtmsim.explanation import funnel
+from gtmsim.explanation.apart import Apart
 from gtmsim.explanation.books import COSTS
 from gtmsim.explanation.funnel import (
     ALWAYS,
@@ -21,9 +22,7 @@ from gtmsim.explanation.orders import shapley
 from gtmsim.explanation.pairs import Pair, currency_of
 from gtmsim.explanation.shares import Share, added, in_cents, mean_of
 from gtmsim.measure.batches import NOTHING
-from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.tables import Ints, Program
-from gtmsim.units import CENTS_PER_UNIT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,7 +44,7 @@ class Step(Share):
 
 
 @dataclass(frozen=True, eq=False)
-class Bridge:
+class Bridge(Apart):
     """The way from A to B in money. `a` and `b` are the metric in cents, a number a replication; steps add up to b - a in each.
 
     A step is worth the mean of what it adds over all orders in which the steps can be turned from A to B (Shapley values), so no
@@ -59,16 +58,6 @@ class Bridge:
     b: Ints
     steps: tuple[Step, ...]
     confidence: float = 0.95
-
-    @property
-    def total(self) -> float:
-        """What B has more than A, the mean of a replication, in units of the currency."""
-        return mean_of(self.b - self.a)
-
-    @property
-    def difference(self) -> Estimate:
-        """The same with its interval, paired."""
-        return mean_interval((self.b - self.a) / CENTS_PER_UNIT, self.confidence)
 
     def frame(self) -> "pl.DataFrame":
         """Return one row a step: its mean money with its interval, its share of the total, and the level it has in A and in B."""

@@ -1,10 +1,11 @@
 """What a study file asks for: which scenarios, what is varied in them, how often, and what is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gtmsim.design import Factor, factors, grid, latin, sobol
+from gtmsim.design.plans import Row
 from gtmsim.engines.select import ENGINES
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.measure.registry import HEADLINE
@@ -212,7 +213,7 @@ class _Reading(Fields):
         plan = latin if kind == "latin" else sobol
         return kind, points, tuple(self.asking("points", plan, bound, points, seed))
 
-    def asking(self, name: str, plan, *words):  # type: ignore[no-untyped-def]  # three plans, each with words of its own
+    def asking(self, name: str, plan: Callable[..., list[Row]], *words: object) -> list[Row]:
         """Return the rows of a plan; what it cannot make is told at the field that asks for it."""
         try:
             return plan(*words)
