@@ -7,6 +7,7 @@ from math import inf, prod
 
 import numpy as np
 
+from gtmsim.amounts import amount
 from gtmsim.design import Factor, grid
 from gtmsim.design.plans import Row
 from gtmsim.errors import GtmsimError, UsageError
@@ -225,9 +226,11 @@ class Hunt:
         if self.unmeasured:
             return self._unmeasurable()
         if costs and self.pool.budget is not None:
+            currency = self.pool.base.world.currency
+            most, least = (amount(each, currency) for each in (self.pool.budget.a_year, min(costs)))
             return (
-                f"none of {len(considered):,} structures fits {self.pool.budget.text} ({self.pool.budget.a_year:,.0f} a year): "
-                f"the cheapest plans {min(costs):,.0f}"
+                f"none of {len(considered):,} structures fits {self.pool.budget.text} ({most} a year): "
+                f"the cheapest plans {least} a year"
             )
         told = "" if refused is None else f": {refused.name} ({', '.join(refused.sets)}): {refused.why}"
         return f"none of {len(considered):,} structures makes a scenario{told}"

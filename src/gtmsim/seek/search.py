@@ -83,7 +83,7 @@ def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[O
     varied = bound(vary, scenario)
     today = lower(scenario)
     goals = _goals(options.get("metrics", ()), today)
-    asked = precision(options.get("indifference", INDIFFERENCE))
+    asked = _indifference(options.get("indifference", INDIFFERENCE), scenario.world.currency)
     said = options.get("budget")
     within = None if said is None else budget_of(said, today, scenario.world.currency)
     seed = options.get("seed")
@@ -199,6 +199,14 @@ def _several(
         **common(hunt, today, tables, interrupted), entries=told, standing=standing,
         made=made(hunt, today, hunt.first, fresh),
     )  # fmt: skip
+
+
+def _indifference(text: str, currency: str) -> Precision:
+    try:
+        return precision(text)
+    except UsageError:
+        wanted = f"a share of what the file makes such as 2%, or an amount such as '50 k{currency}'"
+        raise UsageError(f"--indifference {text}: {wanted}") from None
 
 
 def _goals(asked: Sequence[str], program: Program) -> tuple[Goal, ...]:
