@@ -58,6 +58,9 @@ class Hunt:
     start: int
     most: int
     told: Callable[[News], None] | None = None
+    before: Callable[[int, int, float], None] | None = (
+        None  # hears of finalists, points and seconds before any is run
+    )
     whole: bool = True
     first: int = 0
     chosen_from: int = 0  # the first replication of the choice
@@ -82,12 +85,17 @@ class Hunt:
         size = space(self.pool.factors)
         self.whole = size <= (WHOLE if points is None and seconds is None else points or 0)
         if self.whole:
+            if size > WHOLE:  # to make so many takes long as well
+                self._hear(int(size), 0, 0.0)
             rows = grid(self.pool.factors)
             for row in rows:
                 self.pool.consider(row)
                 self._tell("holding structures against the budget", left=len(self.pool.programs))
             self.finalists = self.pool.fitting
+            if size <= WHOLE:
+                self._hear(len(self.finalists), 0, 0.0)
         else:
+            self._hear(FINALISTS, 0 if seconds else points or POINTS, seconds or 0.0)
             self._search(points or (POINTS if seconds is None else 1_000_000), seconds)
         if not self.finalists:
             raise NothingFits(self._why_not())
@@ -144,6 +152,15 @@ class Hunt:
                 name = max(found, key=lambda each: found[each])
                 return name, found[name], look[1]
         return None
+
+    @property
+    def spared(self) -> int:
+        """How many runs a folder remembered."""
+        return self._spared
+
+    def _hear(self, finalists: int, points: int, seconds: float) -> None:
+        if self.before is not None and finalists:
+            self.before(finalists, points, seconds)
 
     def _search(self, points: int, seconds: float | None) -> None:
         looked: dict[str, tuple[float, ...]] = {}
