@@ -39,9 +39,17 @@ cdef inline void add(Run run, int block, int64_t row, int64_t column, int64_t am
 
 
 cdef inline void count(Run run, int block, int64_t row, int64_t column, int64_t amount=1) noexcept nogil:
-    """Add to a total, if the warm-up is over."""
-    if run.measured:
-        add(run, block, row, column, amount)
+    """Add to a total; what was counted when the warm-up is over is forgotten."""
+    add(run, block, row, column, amount)
+
+
+cdef void warm_up_ends(Run run) noexcept nogil:
+    """Forget what was counted so far; plans look back on what leads did since the run began."""
+    cdef int64_t place, cells = run.sources * run.segments * CELL_TOTAL_WIDTH
+    for place in range(cells):
+        run.cells_then[place] = run.total[TOTAL_BLOCK_CELL][place]
+    memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    run.warm_up_to_come = GTMSIM_NEVER
 
 
 cdef inline int64_t bin_of(int64_t ticks) noexcept nogil:

@@ -66,7 +66,12 @@ cdef int convey_slots(Parcel *parcel, Slots *slots, void **table, size_t size) e
     return convey_table(parcel, table, slots.used, slots.capacity, size)
 
 
-cdef int convey_queue(Parcel *parcel, Queue *queue) except -1 nogil:
+cdef int convey_queue(Run run, Parcel *parcel, Queue *queue) except -1 nogil:
+    if parcel.opens:
+        forget_line(queue)
+    else:
+        close_up(run, queue)
+    convey(parcel, &queue.in_order, sizeof(queue.in_order))
     convey(parcel, &queue.count, sizeof(queue.count))
     if queue.count > queue.capacity and parcel.opens and queue.count <= MOST_SLOTS:
         wider(<void **>&queue.at, queue.count, sizeof(Place))
@@ -116,7 +121,7 @@ cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     convey_slots(parcel, &run.contract_slots, <void **>&run.contract, sizeof(Contract))
     convey_built(run, parcel)
     for i in range(run.kinds + run.people):
-        convey_queue(parcel, &run.queue[i])
+        convey_queue(run, parcel, &run.queue[i])
     return convey_events(run, parcel)
 
 

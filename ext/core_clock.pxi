@@ -95,16 +95,19 @@ cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
             with gil:
                 raise MemoryError
         if run.match_is_due and tick != run.now:
-            match(run)
-            run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
-            continue
+            run.match_is_due = False
+            if may_match(run):
+                match(run)
+                run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
+                continue
         if tick >= until:
             return True
         event = gtmsim_pop(&run.to_come)
         if run.is_large:
             fetch_ahead(run)
         run.now, run.phase = tick, event.phase
-        run.measured = tick >= run.warm_up
+        if tick >= run.warm_up_to_come:
+            warm_up_ends(run)
         happens(run, &event)
         run.until_signals -= 1
         if run.until_signals == 0:
@@ -142,7 +145,7 @@ cdef inline void fetch_session(Run run, int32_t p, int32_t slot) noexcept nogil:
 
 cdef int finish_all(Run run) except -1 nogil:
     """Cut what is going on at the horizon, and add up."""
-    run.now, run.phase, run.measured = run.horizon, PHASE_END, True
+    run.now, run.phase = run.horizon, PHASE_END
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
     cut_leads(run)
@@ -228,14 +231,15 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week, run.week_at = replication, 0, 0, PHASE_WEEK, 0, 0
     round_keys(run.round_keys, run.seed, replication)
-    run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
+    run.warm_up_to_come = run.warm_up if run.warm_up > 0 else GTMSIM_NEVER
+    run.match_is_due, run.recorded = False, 0
     run.begun, run.closed, run.waiting, run.searching = 0, 0, 0, 0
     gtmsim_clear(&run.to_come)
     forget_slots(&run.task_slots)
     forget_slots(&run.deal_slots)
     forget_slots(&run.request_slots)
     for i in range(run.kinds + run.people):
-        run.queue[i].count = 0
+        forget_line(&run.queue[i])
     memset(run.totals, 0, run.total_places * sizeof(int64_t))
     memset(run.ledger, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
     memset(run.weekly, 0, run.weeks * run.week_width * sizeof(int64_t))

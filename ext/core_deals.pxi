@@ -11,6 +11,7 @@ cdef int32_t begin_lead(
     cdef double worth
     cdef bint varied = varies(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE)
     deal.number, deal.account, deal.task = account << 16, account, task
+    deal.cell = source * run.segments + segment
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
     deal.intent = rules.has_intent(luck_if(run, is_open(intent), PURPOSE_INTENT, account, index), intent)
@@ -508,12 +509,4 @@ cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
 
 
 cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
-    cdef int64_t place = deal.source * run.segments + deal.segment
-    count(run, TOTAL_BLOCK_CELL, place, column, amount)
-    if run.planned:
-        see(run, place, column, amount)
-
-
-cdef void see(Run run, int64_t place, int64_t column, int64_t amount) noexcept nogil:
-    """Let the plans know of what leads do."""
-    run.seen[column, place] += amount
+    count(run, TOTAL_BLOCK_CELL, deal.cell, column, amount)

@@ -4,6 +4,7 @@ cdef int begin_people(Run run) except -1 nogil:
     """Nobody is there yet; everybody's first day and last day stand in the list of what is to come."""
     cdef int32_t p, c
     cdef size_t words = run.people_words * sizeof(uint64_t)
+    run.idlers = 0
     memset(run.idle, 0, words)
     memset(run.idle_words, 0, (run.people_words // WORD + 1) * sizeof(uint64_t))
     forget_hands(run)

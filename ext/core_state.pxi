@@ -48,7 +48,7 @@ ctypedef struct Task:
     int64_t worked  # useful ticks of everybody, over all its sessions
     int32_t kind
     int32_t kept_for
-    int32_t place  # in its queue's heap, NONE: it does not wait
+    int32_t place  # in its queue's room, NONE: it does not wait
     int32_t story  # slot of its deal or request
     int32_t next  # free slot
     bint urgent
@@ -79,6 +79,7 @@ ctypedef struct Deal:
     int32_t task
     int32_t source
     int32_t segment
+    int32_t cell  # of both
     int32_t product  # NONE: there is none
     int32_t attempt
     int32_t stage
@@ -230,10 +231,14 @@ ctypedef struct Place:
     int32_t urgent
 
 
+# A heap. Where all have come in the order in which they will be served, it is in order as well, and its first can leave as the
+# first of a row does: the heap then begins one place later.
 ctypedef struct Queue:
-    Place *at
+    Place *at  # the first
     int32_t count
+    int32_t first  # places before it, left empty by those who have left
     int32_t capacity
+    bint in_order
 
 
 ctypedef struct Chooser:
@@ -398,7 +403,9 @@ cdef class Run:
     cdef uint64_t round_keys[ROUND_KEYS]  # of its draws
     cdef int32_t phase, week
     cdef int64_t week_at  # where this week begins in `weekly`
-    cdef bint measured, match_is_due
+    cdef int64_t warm_up_to_come  # when it will be over, GTMSIM_NEVER: it is
+    cdef bint match_is_due
+    cdef int32_t idlers  # people who are here with nothing in hand
     cdef int32_t phase_now  # how many dates are past
     cdef int32_t crews
     cdef int64_t quarter, wins, waiting, next_flip
@@ -560,7 +567,8 @@ cdef class Run:
     cdef double[::1] amounts, prices  # of all that costs
 
     # Planning: what is in force.
-    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
+    cdef int64_t[::1] cells_then  # by source, segment and CellTotal: what was counted of them when the warm-up ended
+    cdef double[:, ::1] seen  # the same since the run began, as the last review saw it: by column, then source and segment
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
     cdef bint *steered  # by kind: it serves what is steered to
@@ -710,6 +718,7 @@ cdef class Run:
         self.trust, self.given = floats(self, self.segments), floats(self, self.segments)
         self.talks, self.breaks = wholes(self, self.segments), wholes(self, self.segments)
         self.wins_heard, self.late = wholes(self, self.segments), wholes(self, self.segments)
+        self.cells_then = wholes(self, CELL_TOTAL_WIDTH * self.sources * self.segments)
         self.seen = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
         self.seen_then = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
         self.wanted, self.doors_wanted, self.doors = (floats(self, self.segments) for _ in range(3))
@@ -770,7 +779,8 @@ cdef class Run:
         cdef int32_t i
         if self.queue != NULL:
             for i in range(self.kinds + self.people):
-                free(self.queue[i].at)
+                if self.queue[i].at != NULL:
+                    free(self.queue[i].at - self.queue[i].first)
         for i in range(self.stretches):
             if self.stretch[i].ours:
                 free(self.stretch[i].at)
