@@ -49,6 +49,10 @@ cdef void warm_up_ends(Run run) noexcept nogil:
     for place in range(cells):
         run.cells_then[place] = run.total[TOTAL_BLOCK_CELL][place]
     memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    for place in range(run.kinds):
+        run.queue_since[place] = run.warm_up
+    for place in range(run.kinds + run.people):
+        waits_anew(run, &run.queue[place])
     run.warm_up_to_come = GTMSIM_NEVER
 
 
@@ -83,13 +87,13 @@ cdef inline void queue_changes(Run run, int32_t kind, int32_t by) noexcept nogil
 
 
 cdef inline void integrate(Run run, int32_t kind) noexcept nogil:
-    add(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_QUEUE_TICKS, run.in_queue[kind] * since_warm_up(run, run.queue_since[kind]))
+    add(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_QUEUE_TICKS, run.in_queue[kind] * (run.now - run.queue_since[kind]))
     run.queue_since[kind] = run.now
 
 
 cdef inline void waited(Run run, Task *task) noexcept nogil:
     """Book a task's stay in a queue, which ends now."""
-    add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, since_warm_up(run, task.waiting_since))
+    add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, run.now - task.waiting_since)
 
 
 cdef inline void worked(

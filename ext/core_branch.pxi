@@ -66,11 +66,7 @@ cdef int convey_slots(Parcel *parcel, Slots *slots, void **table, size_t size) e
     return convey_table(parcel, table, slots.used, slots.capacity, size)
 
 
-cdef int convey_queue(Run run, Parcel *parcel, Queue *queue) except -1 nogil:
-    if parcel.opens:
-        forget_line(queue)
-    else:
-        close_up(run, queue)
+cdef int convey_queue(Parcel *parcel, Queue *queue) except -1 nogil:
     convey(parcel, &queue.in_order, sizeof(queue.in_order))
     convey(parcel, &queue.count, sizeof(queue.count))
     if queue.count > queue.capacity and parcel.opens and queue.count <= MOST_SLOTS:
@@ -112,6 +108,11 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     """Let everything pass that a replication remembers, in an order that is the same both ways."""
     cdef int32_t i
+    for i in range(run.kinds + run.people):
+        if parcel.opens:
+            forget_line(&run.queue[i])
+        else:
+            close_up(run, &run.queue[i])  # first: tasks know their places
     convey(parcel, &run.state_begins, <size_t>&run.state_ends - <size_t>&run.state_begins)
     for i in range(run.stretches):
         convey_block(parcel, &run.stretch[i])
@@ -121,7 +122,7 @@ cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     convey_slots(parcel, &run.contract_slots, <void **>&run.contract, sizeof(Contract))
     convey_built(run, parcel)
     for i in range(run.kinds + run.people):
-        convey_queue(run, parcel, &run.queue[i])
+        convey_queue(parcel, &run.queue[i])
     return convey_events(run, parcel)
 
 

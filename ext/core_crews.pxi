@@ -178,5 +178,3 @@ cdef inline void becomes_idle(Run run, int32_t p) noexcept nogil:
 cdef inline void is_idle_no_more(Run run, int32_t p) noexcept nogil:
     take_out(run.idle, p)
     run.idlers -= 1
-    if run.idle[p // WORD] == 0:
-        take_out(run.idle_words, p // WORD)

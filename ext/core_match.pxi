@@ -52,6 +52,8 @@ cdef int32_t find_choosers(Run run) noexcept nogil:
         while words:
             word = above * WORD + lowest_bit(words)
             words &= words - 1
+            if run.idle[word] == 0:
+                take_out(run.idle_words, word)
             members = run.idle[word] & run.on_shift[word]
             if members:
                 members &= wanted_in(run, word)

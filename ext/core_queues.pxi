@@ -158,6 +158,13 @@ cdef int withdraw(Run run, Task *task) except -1 nogil:
     return 0
 
 
+cdef void waits_anew(Run run, Queue *queue) noexcept nogil:
+    """At the end of the warm-up, let the waits in a line be counted from there."""
+    cdef int32_t place
+    for place in range(queue.count):
+        run.task[queue.at[place].task].waiting_since = run.warm_up
+
+
 cdef void close_queues(Run run) noexcept nogil:
     """At the horizon, carry every queue's integral there and book the stays that are still going on."""
     cdef int32_t i, kind

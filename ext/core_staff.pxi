@@ -154,7 +154,7 @@ cdef int done(Run run, int32_t p) except -1 nogil:
         return request_goes_on(run, &run.request[task.story])
     run.deal[task.story].last_person = p
     buyer_session_done(run, &run.deal[task.story])
-    return goes_on(run, &run.deal[task.story], WHY_DONE)
+    return session_done(run, &run.deal[task.story])
 
 
 cdef int interrupt(Run run, int32_t p) except -1 nogil:
