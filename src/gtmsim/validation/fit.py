@@ -33,7 +33,7 @@ INNER = 0.4  # of the half-range: so far within its ends a target still pulls, s
 STEP = 0.3  # standard deviations over which a slope is measured
 FARTHEST_STEP = 1.0  # standard deviations that a level moves at most in an iteration
 ENOUGH = 0.1  # what is minimised falls by less than such a share of it, with all targets met: the end
-NOTHING = 0.15  # standard deviations: a level that has moved less stays where it was
+NOTHING = 0.1  # standard deviations: a level that has moved less stays where it was
 DIGITS = 2  # of the values found: no more is known
 SHORTER = (1.0, 0.5, 0.25)  # of a step that made it worse
 
