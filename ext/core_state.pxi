@@ -81,11 +81,13 @@ ctypedef struct Deal:
     int32_t segment
     int32_t product  # NONE: there is none
     int32_t attempt
+    int32_t first_attempt  # with which it began
     int32_t stage
     int32_t sessions_left
     int32_t session  # n-th of this stage, from 1
     int32_t last_person
     int32_t asked  # in this stage
+    int32_t calls  # on it by its seller, beside the sessions of this stage
     int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
     int32_t numbered  # requests its account has ever raised
     int32_t first_request  # its living requests, in order of their numbers
@@ -267,6 +269,7 @@ ctypedef struct Account:
     int32_t deal  # its lead, if one is alive
     int32_t rival  # whose customer it is, NONE: nobody's
     int32_t rival_times  # that a rival has had it
+    int32_t attempt  # with which its next lead of this episode begins
     int64_t rival_until  # when it leaves the rival by itself
     bint is_open
     bint customer
@@ -498,6 +501,7 @@ cdef class Run:
     cdef double *activation  # by source, then segment: weekly hours that are remembered
     cdef double *brand
     cdef double *raise_hazard  # by segment, through all channels
+    cdef double *unreached  # by segment, the share no channel reaches
     cdef double[::1] by_channel  # by segment, then source
     cdef double[::1] offered  # by product: shares of what a lead may be offered
     cdef int64_t *customers  # by segment
@@ -689,6 +693,7 @@ cdef class Run:
         self.activation = <double *>room(self, self.sources * self.segments, sizeof(double))
         self.brand = <double *>room(self, self.sources * self.segments, sizeof(double))
         self.raise_hazard = <double *>room(self, self.segments, sizeof(double))
+        self.unreached = <double *>room(self, self.segments, sizeof(double))
         self.by_channel = floats(self, self.sources * self.segments)
         self.offered = floats(self, self.products)
         self.customers = <int64_t *>room(self, self.segments, sizeof(int64_t))

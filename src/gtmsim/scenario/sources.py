@@ -9,6 +9,7 @@ from gtmsim.scenario.fields import (
     Dispersion,
     Duration,
     Growth,
+    Magnitude,
     Money,
     Positive,
     Rate,
@@ -144,6 +145,12 @@ class Source(Section):
         source="no measurement found; three serious tries an hour",
         prior="uniform 1 to 8",
     )
+    opens: Share = said(
+        1,
+        "share of those who are looking that listen to a caller they have never heard of; who has heard of us always does (prospecting)",
+        source="1: everybody listens",
+        prior="uniform 0.1 to 1: eight touches for a first meeting in a survey of 489 sellers (RAIN 2018, grade C), a few of them a session",
+    )
     territory: Count | None = said(
         None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
     )
@@ -182,4 +189,17 @@ class Awareness(Section):
         grade="D",
         source="no measurement found; about what an hour of a marketer costs with everything",
         prior="40 to 300",
+    )
+    familiarity: Magnitude = said(
+        0,
+        "added to the logit of advancing, in stages that sell, where everybody in the segment has heard of us; by the share that has",
+        source="0: programs help only leads that answer them",
+        prior="uniform 0 to 1: exposure to advertising took 10 to 30 % off the cost of selling (Morrill 1970), about 0.1 to 0.25 in each "
+        "of two stages; nine in ten business buyers end with somebody they knew on the first day (Bain and Google 2022, n = 1,208), at most 1",
+    )
+    looks_on: Share = said(
+        0,
+        "share of buyers who go on looking when nobody has taken up their hand in time, for as long as their episode is open",
+        source="0: who is not answered is gone for this episode",
+        prior="uniform 0 to 1 (grade D: no measurement found)",
     )
