@@ -39,7 +39,7 @@ class Pursuit(Section):
         0,
         "share of the sessions of prospecting that go to the seller's own deals first, while somebody there is still to be met",
         source="0: all go to doors",
-        prior="uniform 0.2 to 0.7: sellers spend 24 % of their time on finding leads and 41 % with buyers (CSO Insights 2011, grade C)",
+        prior="uniform 0.2 to 0.7 (grade C: 24 % of sellers' time finds leads, 41 % is with buyers, CSO Insights 2011)",
     )
     sharpness: Magnitude = said(
         0,

@@ -147,9 +147,9 @@ class Source(Section):
     )
     opens: Share = said(
         1,
-        "share of those who are looking that listen to a caller they have never heard of; who has heard of us always does (prospecting)",
+        "share of those who are looking that listen to a caller they have never heard of; all others do (prospecting)",
         source="1: everybody listens",
-        prior="uniform 0.1 to 1: eight touches for a first meeting in a survey of 489 sellers (RAIN 2018, grade C), a few of them a session",
+        prior="uniform 0.1 to 1 (grade C: 489 sellers say eight touches for a first meeting, RAIN 2018; a few make a door)",
     )
     territory: Count | None = said(
         None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
@@ -192,10 +192,10 @@ class Awareness(Section):
     )
     familiarity: Magnitude = said(
         0,
-        "added to the logit of advancing, in stages that sell, where everybody in the segment has heard of us; by the share that has",
+        "times the share of the segment that has heard of us, added to the logit of advancing in stages that sell",
         source="0: programs help only leads that answer them",
-        prior="uniform 0 to 1: exposure to advertising took 10 to 30 % off the cost of selling (Morrill 1970), about 0.1 to 0.25 in each "
-        "of two stages; nine in ten business buyers end with somebody they knew on the first day (Bain and Google 2022, n = 1,208), at most 1",
+        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.2 a stage (Morrill 1970); nine in ten "
+        "business buyers end with a seller they knew on the first day, at most 1 a stage (Bain and Google 2022, n = 1,208)",
     )
     looks_on: Share = said(
         0,

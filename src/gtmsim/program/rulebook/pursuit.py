@@ -53,7 +53,7 @@ def for_own_deals(u: float, share: float) -> bool:
 
 
 def worth_another_call(cents: int, deciders: int, contacts: int) -> float:
-    """Return what another call on a deal in hand is worth against others: its value times the share of those who decide not yet met."""
+    """Return what another call on a deal is worth against others: its value times the share of its deciders not yet met."""
     if contacts >= deciders:
         return 0.0
     return (cents * 1.0) * (deciders - contacts) / deciders
