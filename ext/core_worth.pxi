@@ -10,6 +10,8 @@ cdef int settle(Run run) except -1 nogil:
     cdef int64_t since = run.now - run.warm_up, cost, result
     if since < 0:
         return 0
+    if run.phase_now > 0 and run.phase_at[run.phase_now - 1] == run.now:
+        reprice(run)
     cost = cost_of_run(run)
     result = earned_by_run(run) - cost
     add(
@@ -39,17 +41,52 @@ cdef int64_t earned_by_run(Run run) noexcept nogil:
     return cents
 
 
-cdef int64_t cost_of_run(Run run) noexcept nogil:
-    cdef int32_t i, n = 2 * run.teams
+cdef int reprice(Run run) except -1 nogil:
+    """Let everything so far have cost what it cost, where prices are others from today on."""
+    cdef int32_t i, source
+    present_so_far(run)
+    for i in range(run.teams):
+        add(
+            run, TOTAL_BLOCK_TEAM, i, TEAM_TOTAL_REPRICED_CENTS,
+            beyond(run, <int64_t>run.amounts[2 * i], BLOCK_TEAM, i, TEAM_COL_COST_CENTS)
+        )
+    for i in range(run.sources * run.segments):
+        source = i // run.segments
+        add(
+            run, TOTAL_BLOCK_CELL, i, CELL_TOTAL_REPRICED_CENTS,
+            beyond(run, total_of(run, TOTAL_BLOCK_CELL, i, CELL_TOTAL_LEADS), BLOCK_SOURCE, source, SOURCE_COL_COST_CENTS)
+            + beyond(run, total_of(run, TOTAL_BLOCK_CELL, i, CELL_TOTAL_BOOKED_CENTS), BLOCK_SOURCE, source, SOURCE_COL_COMMISSION)
+        )
+    return 0
+
+
+cdef inline int64_t beyond(Run run, int64_t amount, int block, int32_t row, int column) noexcept nogil:
+    """Return what so much has cost beyond what it would at the price from today on."""
+    cdef double before = run.told[told_from(run, run.phase_now - 1) + place(run, block, row, column)]
+    return rules.repriced_cents(amount, before, number(run, block, row, column))
+
+
+cdef void present_so_far(Run run) noexcept nogil:
+    """Let the amounts hold how many ticks each team's people were there so far."""
+    cdef int32_t i
     for i in range(run.teams):
         run.amounts[2 * i] = total_of(run, TOTAL_BLOCK_TEAM, i, TEAM_TOTAL_PRESENT_TICKS)
-        run.prices[2 * i] = number(run, BLOCK_TEAM, i, TEAM_COL_COST_CENTS)
-        run.amounts[2 * i + 1] = total_of(run, TOTAL_BLOCK_TEAM, i, TEAM_TOTAL_PAID_CENTS)
-        run.prices[2 * i + 1] = 1.0
     for i in range(run.people):
         if run.person[i].here and run.now < run.horizon:
             run.amounts[2 * run.person[i].team] += since_warm_up(run, run.person[i].joined)
+
+
+cdef int64_t cost_of_run(Run run) noexcept nogil:
+    cdef int64_t repriced = 0
+    cdef int32_t i, n = 2 * run.teams
+    present_so_far(run)
+    for i in range(run.teams):
+        repriced += total_of(run, TOTAL_BLOCK_TEAM, i, TEAM_TOTAL_REPRICED_CENTS)
+        run.prices[2 * i] = number(run, BLOCK_TEAM, i, TEAM_COL_COST_CENTS)
+        run.amounts[2 * i + 1] = total_of(run, TOTAL_BLOCK_TEAM, i, TEAM_TOTAL_PAID_CENTS)
+        run.prices[2 * i + 1] = 1.0
     for i in range(run.sources):
+        repriced += of_source_cells(run, i, CELL_TOTAL_REPRICED_CENTS)
         run.amounts[n] = of_source_cells(run, i, CELL_TOTAL_LEADS)
         run.prices[n] = number(run, BLOCK_SOURCE, i, SOURCE_COL_COST_CENTS)
         run.amounts[n + 1] = of_source_cells(run, i, CELL_TOTAL_BOOKED_CENTS)
@@ -59,7 +96,8 @@ cdef int64_t cost_of_run(Run run) noexcept nogil:
         run.amounts[n], run.prices[n] = total_of(run, TOTAL_BLOCK_REQUEST, i, REQUEST_TOTAL_DEAL_CENTS), 1.0
         n += 1
     run.amounts[n], run.prices[n] = total_of(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_PROGRAM_CENTS), 1.0
-    return rules.cost_so_far(run.amounts, run.prices, n + 1)
+    run.amounts[n + 1], run.prices[n + 1] = repriced, 1.0
+    return rules.cost_so_far(run.amounts, run.prices, n + 2)
 
 
 cdef int64_t of_source_cells(Run run, int32_t source, int column) noexcept nogil:

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from gtmsim.tell.record_table import save_trace
     from gtmsim.tell.report import report
     from gtmsim.tell.verbs import compare, stream, trace
+    from gtmsim.validation.result import Validation
+    from gtmsim.validation.validate import validate
 
 _HOMES = {
     # verbs, in the order of the story
@@ -80,6 +82,7 @@ _HOMES = {
     "new_study": "shards.folder",
     "open_study": "shards.folder",
     "explain": "explanation.explain",
+    "validate": "validation.validate",
     "report": "tell.report",
     # what the verbs hand over
     "Scenario": "scenario",
@@ -101,6 +104,7 @@ _HOMES = {
     "Front": "seek.result",
     "StudyFolder": "shards.folder",
     "Explanation": "explanation.answer",
+    "Validation": "validation.result",
     "Calibration": "calibration",
     "GtmsimError": "errors",
     "ScenarioError": "errors",
@@ -127,6 +131,7 @@ __all__ = [
     "StudyFolder",
     "Sweep",
     "Trace",
+    "Validation",
     "Verdict",
     "Worlds",
     "breakeven",
@@ -157,6 +162,7 @@ __all__ = [
     "sweep",
     "trace",
     "unused",
+    "validate",
     "vary",
     "verdicts",
     "weekly",

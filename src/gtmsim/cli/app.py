@@ -18,6 +18,7 @@ from gtmsim.cli import (
     running,
     seeking,
     studying,
+    validating,
 )
 from gtmsim.cli.ending import Interrupted, ended
 
@@ -49,6 +50,7 @@ exploring.add_to(app)
 calibrating.add_to(app)
 making.add_to(app)
 studying.add_to(app)
+validating.add_to(app)
 
 
 def _version(wanted: bool) -> None:

@@ -130,13 +130,13 @@ def _named(scenarios: Mapping[str, Scenario], named: Sequence[str]) -> dict[str,
 def _asked(text: str, scenario: Scenario) -> Factor:
     """Return the factor that a text names, in all places its path stands for. Raises UsageError."""
     path, equals, _ = text.partition("=")
-    places = _places(path.strip(), scenario)
-    found = factor(text) if equals else prior_of(places[0], scenario)
-    several = len(places) > 1
-    return replace(found, path=path.strip() if several else places[0], paths=places if several else ())
+    found_at = places(path.strip(), scenario)
+    found = factor(text) if equals else prior_of(found_at[0], scenario)
+    several = len(found_at) > 1
+    return replace(found, path=path.strip() if several else found_at[0], paths=found_at if several else ())
 
 
-def _places(path: str, scenario: Scenario) -> tuple[str, ...]:
+def places(path: str, scenario: Scenario) -> tuple[str, ...]:
     """Return the paths that one with `*` stands for in a scenario. Raises UsageError if there are none."""
     found: list[tuple[tuple[str, ...], object]] = [((), scenario)]
     for key in split(path):

@@ -15,7 +15,6 @@ from gtmsim.explanation.fate import Fate
 from gtmsim.explanation.flows import Flow
 from gtmsim.measure.money import money
 from gtmsim.measure.sheet import Sheet
-from gtmsim.program.layout import Block, SourceCol
 from gtmsim.program.tables import Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_YEAR
 
@@ -87,11 +86,7 @@ def books_of(stream: RecordStream) -> Books:
         )
         for kind, where in COSTS.items()
     }
-    per_lead = _prices(sheet, SourceCol.COST_CENTS)
-    shares = _prices(sheet, SourceCol.COMMISSION)
-    accounts = {
-        account: _account(entry, per_lead, shares, contracts=entries.contracts) for account, entry in kept
-    }
+    accounts = {account: _account(entry, contracts=entries.contracts) for account, entry in kept}
     flows = tuple(sum(entry.contract.flows[flow] for _, entry in kept) for flow in Flow)
     books = Books(
         stream.program,
@@ -108,15 +103,13 @@ def books_of(stream: RecordStream) -> Books:
     return books
 
 
-def _account(entry: Entry, per_lead: list[float], shares: list[float], *, contracts: bool) -> Account:
-    leads = sum(per_lead[source] for source in entry.leads_by)
-    partners = sum(shares[source] * cents for source, cents in entry.booked_by)
+def _account(entry: Entry, *, contracts: bool) -> Account:
     earned = sum(entry.contract.flows) // TICKS_PER_YEAR if contracts else entry.booked
     return Account(
         entry.at_horizon(contracts=contracts),
         entry.booked,
         earned,
-        round(leads + partners) + entry.paid + entry.help,
+        round(entry.bought) + entry.paid + entry.help,
     )
 
 
@@ -143,11 +136,6 @@ def _batch(rest: Trace) -> Batch:
         rest.weekly,
         table,
     )
-
-
-def _prices(sheet: Sheet, column: SourceCol) -> list[float]:
-    prices: list[float] = sheet.costs(Block.SOURCE, column)[0].tolist()
-    return prices
 
 
 def _cents(amount: float) -> int:

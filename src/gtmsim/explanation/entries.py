@@ -7,7 +7,7 @@ import numpy as np
 from gtmsim.explanation.fate import OF_CLOSE, Fate
 from gtmsim.explanation.flows import Contract, Flow
 from gtmsim.measure.sums import DATES, Record
-from gtmsim.program.layout import Block, Close, CustomerCol, Limit, RecordCol, RequestCol, What
+from gtmsim.program.layout import Block, Close, CustomerCol, Limit, RecordCol, RequestCol, SourceCol, What
 from gtmsim.program.rules import whole_cents, worked_on
 from gtmsim.program.tables import Floats, Ints, Program
 
@@ -21,12 +21,12 @@ class Entry:
     __slots__ = (
         "alive",
         "booked",
-        "booked_by",
+        "bought",
         "contract",
         "fate",
         "held",
         "help",
-        "leads_by",
+        "leads",
         "paid",
         "queued",
         "source",
@@ -40,8 +40,10 @@ class Entry:
         self.held = False  # whether it was a customer when the window began
         self.contract = Contract()
         self.booked = self.paid = self.help = 0  # cents
-        self.leads_by: list[int] = []  # sources of its leads
-        self.booked_by: list[tuple[int, int]] = []  # sources and cents of its wins
+        self.leads = 0
+        self.bought = (
+            0.0  # what its leads cost and the commission on its wins, in cents, at the prices of their day
+        )
 
     def comes_to(self, fate: Fate) -> None:
         """Remember how a lead ended, if none came further."""
@@ -110,7 +112,7 @@ class Entries:
         if not self._began:
             self._begin()
         for account, entry in self.accounts.items():
-            came = entry.alive or entry.leads_by or entry.fate is not Fate.ABSENT
+            came = entry.alive or entry.leads or entry.fate is not Fate.ABSENT
             if came or entry.paid or entry.help or any(entry.contract.flows):
                 yield account, entry
 
@@ -121,14 +123,18 @@ class Entries:
             entry.held = entry.contract.arr > 0
 
     def _read_prices(self, tick: int) -> None:
-        requests = self.program.block(Block.REQUEST, self.program.held(self.params, tick))
+        held = self.program.held(self.params, tick)
+        requests, sources = (self.program.block(block, held) for block in (Block.REQUEST, Block.SOURCE))
+        self.lead_cents = sources[:, SourceCol.COST_CENTS].tolist()
+        self.commission = sources[:, SourceCol.COMMISSION].tolist()
         self.help_cents = [whole_cents(x) for x in requests[:, RequestCol.COST_CENTS].tolist()]
 
     def _lead(self, r: Record, entry: Entry) -> None:
         entry.source = r.a >> Limit.LEAD_SOURCE_SHIFT
         entry.alive, entry.queued, entry.worked = True, False, False
         if self._counts(r):
-            entry.leads_by.append(entry.source)
+            entry.leads += 1
+            entry.bought += self.lead_cents[entry.source]
 
     def _queued(self, _: Record, entry: Entry) -> None:
         entry.queued = True
@@ -145,7 +151,7 @@ class Entries:
         if self._counts(r):
             entry.comes_to(Fate.WON)
             entry.booked += r.b
-            entry.booked_by.append((entry.source, r.b))
+            entry.bought += self.commission[entry.source] * r.b
         if self.contracts:
             self._becomes(entry, Flow.SOLD, entry.contract.arr + r.b, r.tick)
 

@@ -8,8 +8,8 @@ import numpy as np
 from gtmsim.explanation.ledger import Ledger, opened
 from gtmsim.measure.hours import open_hours
 from gtmsim.measure.intervals import Estimate, mean_interval
-from gtmsim.measure.money import employed_ticks
-from gtmsim.program.layout import Block, PersonCol, PersonInt
+from gtmsim.measure.money import employed_ticks, planned_salary_cents
+from gtmsim.program.layout import PersonInt
 from gtmsim.program.tables import Floats, Ints, Program
 from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_HOUR
 
@@ -83,7 +83,7 @@ def _wage(program: Program, role: int) -> float:
     """Return what an open hour of a role costs, in units of the currency: planned salaries over planned hours, in the window."""
     mine = np.flatnonzero(program.person_ints[:, PersonInt.ROLE] == role)
     employed = employed_ticks(program, program.warm_up)
-    cents = program.block(Block.PERSON)[:, PersonCol.COST_CENTS] * employed
+    cents = planned_salary_cents(program, program.warm_up)
     there = 0
     for person in mine[employed[mine] > 0].tolist():
         row = program.person_ints[person]

@@ -69,8 +69,11 @@ def careers(sheet: Sheet) -> Iterator[Series]:
 
 def salaries(sheet: Sheet) -> Floats:
     """Return what each team's people cost while they were there: replication x team, in whole units of money."""
-    present = sheet.block(TotalBlock.TEAM)[..., TeamTotal.PRESENT_TICKS]
-    return sheet.costs(Block.TEAM, TeamCol.COST_CENTS) * present / CENTS_PER_UNIT
+    teams = sheet.block(TotalBlock.TEAM)
+    at_the_last_price = (
+        sheet.numbers(Block.TEAM, TeamCol.COST_CENTS) * teams[..., TeamTotal.PRESENT_TICKS] / CENTS_PER_UNIT
+    )
+    return at_the_last_price + teams[..., TeamTotal.REPRICED_CENTS] / CENTS_PER_UNIT
 
 
 def commissions(sheet: Sheet) -> Floats:

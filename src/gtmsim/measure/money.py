@@ -1,6 +1,8 @@
 """What was sold and what it cost, in whole units of the scenario's currency."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,9 +39,10 @@ def money(sheet: Sheet) -> Iterator[Series]:
     yield from sheet.by_cell("pipeline", lambda cells: cells[:, CellTotal.PIPELINE_CENTS] / CENTS_PER_UNIT)
 
     people, commission = salaries(sheet), commissions(sheet)
-    leads = sheet.cells[..., CellTotal.LEADS].sum(axis=2) * sheet.costs(Block.SOURCE, SourceCol.COST_CENTS)
-    booked = sheet.cells[..., CellTotal.BOOKED_CENTS].sum(axis=2)
-    leads = (leads + booked * sheet.costs(Block.SOURCE, SourceCol.COMMISSION)) / CENTS_PER_UNIT
+    sources = sheet.cells.sum(axis=2)
+    leads = sources[..., CellTotal.LEADS] * sheet.numbers(Block.SOURCE, SourceCol.COST_CENTS)
+    partners = sources[..., CellTotal.BOOKED_CENTS] * sheet.numbers(Block.SOURCE, SourceCol.COMMISSION)
+    leads = (leads + partners + sources[..., CellTotal.REPRICED_CENTS]) / CENTS_PER_UNIT
     programs, deals = program_money(sheet), deal_cost(sheet)
     cost = people.sum(axis=1) + leads.sum(axis=1) + commission + programs + deals
     yield Series("cost", cost)
@@ -71,15 +74,33 @@ def planned_cost(program: Program) -> float:
 
     Every position that does not begin empty is filled all the time: nobody quits, and nobody is hired to grow.
     """
-    cents = program.block(Block.PERSON)[:, PersonCol.COST_CENTS]
-    programs = program.block(Block.RUN)[0, RunCol.BUDGET_CENTS] * (program.horizon / TICKS_PER_WEEK)
-    return float((cents * employed_ticks(program, 0)).sum() + programs) / CENTS_PER_UNIT
+    programs = sum(
+        held(Block.RUN)[0, RunCol.BUDGET_CENTS] * ((until - begin) / TICKS_PER_WEEK)
+        for begin, until, held in _between_dates(program, 0)
+    )
+    return float(planned_salary_cents(program, 0).sum() + programs) / CENTS_PER_UNIT
 
 
-def employed_ticks(program: Program, since: int) -> Ints:
-    """Return how many ticks of each position are planned between `since` and the horizon, nights and weekends included."""
+def planned_salary_cents(program: Program, since: int) -> Floats:
+    """Return what each position is planned to cost between `since` and the horizon, in cents, at what it costs at each time."""
+    cents = np.zeros(len(program.person_ints))
+    for begin, until, held in _between_dates(program, since):
+        cents += held(Block.PERSON)[:, PersonCol.COST_CENTS] * employed_ticks(program, begin, until)
+    return cents
+
+
+def _between_dates(program: Program, since: int) -> Iterator[tuple[int, int, Callable[[Block], Floats]]]:
+    """Yield from when to when other numbers hold, and what tells a block of them."""
+    params = np.concatenate((program.params, program.before))
+    dates = [since, *(date for date in program.phase_at.tolist() if date > since), program.horizon]
+    for begin, until in pairwise(dates):
+        yield begin, until, partial(program.block, params=program.held(params, begin))
+
+
+def employed_ticks(program: Program, since: int, until: int | None = None) -> Ints:
+    """Return how many ticks of each position are planned from `since` to `until` (the horizon), nights and weekends included."""
     starts = np.maximum(program.person_ints[:, PersonInt.STARTS], since)
-    leaves = np.minimum(program.person_ints[:, PersonInt.LEAVES], program.horizon)
+    leaves = np.minimum(program.person_ints[:, PersonInt.LEAVES], program.horizon if until is None else until)
     planned = program.person_ints[:, PersonInt.OPENING] == 0
     employed: Ints = np.maximum(leaves - starts, 0) * planned
     return employed

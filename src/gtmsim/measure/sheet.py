@@ -61,41 +61,22 @@ class Sheet:
         return self.program.horizon - self.program.warm_up
 
     def numbers(self, block: Block, column: int) -> Floats:
-        """Return a column of a block of the parameters: replication x row, uncertain ones at their drawn values."""
-        return self._numbers(block, column, 0)
-
-    def costs(self, block: Block, column: int) -> Floats:
-        """Return a column of the parameters as `numbers` does, where it changes at dates as the mean over the measured window."""
-        dates = [0, *self.program.phase_at.tolist(), self.program.horizon]
-        last = len(dates) - 2
-        in_all, same = np.zeros(()), self._numbers(block, column, 0)
-        differs = False
-        for phase in range(last + 1):
-            ticks = min(dates[phase + 1], self.program.horizon) - max(dates[phase], self.program.warm_up)
-            values = self._numbers(block, column, 0 if phase == last else 1 + phase)
-            differs = differs or not np.array_equal(values, same)
-            in_all = in_all + values * (max(ticks, 0) / self.window_ticks)
-        return in_all if differs else same
-
-    def may_be_above_zero(self, block: Block, column: int) -> bool:
-        """Return whether any row of a block has more than zero in a column, at the median or in some replication."""
-        if (self.program.block(block)[:, column] > 0.0).any():
-            return True
-        return bool((self.numbers(block, column) > 0.0).any())
-
-    def _numbers(self, block: Block, column: int, part: int) -> Floats:
-        """Return a column from one of the sets of numbers: those that hold at the end, then those of each date before."""
-        first = part * int(self.program.at[-1])
-        params = np.concatenate((self.program.params, self.program.before))[first:]
-        told = self.program.block(block, params)[:, column]
+        """Return a column of a block of the parameters, as they hold at the end: replication x row, uncertain ones as drawn."""
+        told = self.program.block(block)[:, column]
         values = np.broadcast_to(told, (self.count, len(told)))
-        place = self.program.slots - int(self.program.at[block]) - first
+        place = self.program.slots - int(self.program.at[block])
         rows, width = self.program.block(block).shape
         mine = np.flatnonzero((place >= 0) & (place < rows * width) & (place % max(width, 1) == column))
         if len(mine):
             values = values.copy()
             values[:, place[mine] // width] = self.batch.table[:, mine]
         return values
+
+    def may_be_above_zero(self, block: Block, column: int) -> bool:
+        """Return whether any row of a block has more than zero in a column, at the median or in some replication."""
+        if (self.program.block(block)[:, column] > 0.0).any():
+            return True
+        return bool((self.numbers(block, column) > 0.0).any())
 
     def by_cell(
         self, metric: str, told: Callable[[Ints], Floats], statistic: str = VALUE

@@ -61,6 +61,10 @@ WORTH_METRICS = (
 )
 
 
+# What is bought by the source, and at which of its prices.
+_BOUGHT = ((CellTotal.LEADS, SourceCol.COST_CENTS), (CellTotal.BOOKED_CENTS, SourceCol.COMMISSION))
+
+
 def worth(sheet: Sheet) -> Iterator[Series]:
     """Yield value, cash and its lowest, and what a customer brings against what winning one costs."""
     totals, customers = (
@@ -94,12 +98,9 @@ class Settlements:
     """The fold's view of a run's worth: settled every Monday from what the other clerks have summed, so it stands behind them."""
 
     def __init__(self, sums: Sums, params: Floats) -> None:
-        self.sums = sums
-        self.table = {
-            block: sums.program.block(block, params)
-            for block in (Block.TEAM, Block.SOURCE, Block.LOYALTY, Block.CUSTOMER)
-        }
-        self.kept = self.table[Block.CUSTOMER][0, CustomerCol.TERM] > 0.0
+        self.sums, self.params = sums, params
+        self.kept = self._numbers(Block.CUSTOMER, 0)[0, CustomerCol.TERM] > 0.0
+        self.dates = set(sums.program.phase_at.tolist())
         self.team = sums.program.person_ints[:, PersonInt.TEAM].tolist()
         self.since: dict[int, int] = {}  # when who is there has joined
         self.cost = self.result = self.low = 0
@@ -121,9 +122,11 @@ class Settlements:
         since = self.sums.tick - self.sums.program.warm_up
         if since < 0:
             return
+        if self.sums.tick in self.dates:
+            self._reprice()
         cost = self._cost()
         result = self._earned() - cost
-        rate = float(self.table[Block.LOYALTY][0, LoyaltyCol.DISCOUNTING])
+        rate = float(self._numbers(Block.LOYALTY, self.sums.tick)[0, LoyaltyCol.DISCOUNTING])
         self.low = min(self.low, result)
         for column, by in (
             (LoyaltyTotal.VALUE_CENTS, rules.discounted_cents(result - self.result, rate, since)),
@@ -139,21 +142,49 @@ class Settlements:
             return int(self.sums.of(TotalBlock.CUSTOMER)[:-1, CustomerTotal.REVENUE_CENTS].sum())
         return int(self.sums.of(TotalBlock.CELL)[..., CellTotal.BOOKED_CENTS].sum())
 
-    def _cost(self) -> int:
-        teams, cells = self.sums.of(TotalBlock.TEAM), self.sums.of(TotalBlock.CELL).sum(axis=1)
-        present = teams[:, TeamTotal.PRESENT_TICKS].tolist()
+    def _numbers(self, block: Block, tick: int) -> Floats:
+        """Return a block of the parameters as it holds at a tick."""
+        return self.sums.program.block(block, self.sums.program.held(self.params, tick))
+
+    def _present(self) -> list[int]:
+        """Return how many ticks each team's people were there so far."""
+        present: list[int] = self.sums.of(TotalBlock.TEAM)[:, TeamTotal.PRESENT_TICKS].tolist()
         for person, joined in self.since.items():
             present[self.team[person]] += self.sums.in_window(joined, self.sums.tick)
+        return present
+
+    def _reprice(self) -> None:
+        """Let everything so far have cost what it cost, where prices are others from today on."""
+        cells, ticks = self.sums.of(TotalBlock.CELL), (self.sums.tick - 1, self.sums.tick)
+        before, after = (self._numbers(Block.TEAM, tick)[:, TeamCol.COST_CENTS].tolist() for tick in ticks)
+        for team, present in enumerate(self._present()):
+            more = rules.repriced_cents(present, before[team], after[team])
+            self.sums.add(TotalBlock.TEAM, team, TeamTotal.REPRICED_CENTS, by=more)
+        before, after = (self._numbers(Block.SOURCE, tick) for tick in ticks)
+        for source, segment in np.ndindex(*cells.shape[:2]):
+            for column, price in _BOUGHT:
+                amount = int(cells[source, segment, column])
+                prices = float(before[source, price]), float(after[source, price])
+                more = rules.repriced_cents(amount, *prices)
+                self.sums.add(TotalBlock.CELL, source, segment, CellTotal.REPRICED_CENTS, by=more)
+
+    def _cost(self) -> int:
+        teams, cells = self.sums.of(TotalBlock.TEAM), self.sums.of(TotalBlock.CELL).sum(axis=1)
+        salaries = self._numbers(Block.TEAM, self.sums.tick)[:, TeamCol.COST_CENTS]
+        sources = self._numbers(Block.SOURCE, self.sums.tick)
         amounts: list[float] = []
         prices: list[float] = []
-        for team, ticks in enumerate(present):
+        for team, ticks in enumerate(self._present()):
             amounts += [ticks, teams[team, TeamTotal.PAID_CENTS]]
-            prices += [self.table[Block.TEAM][team, TeamCol.COST_CENTS], 1.0]
+            prices += [salaries[team], 1.0]
         for source, row in enumerate(cells):
-            amounts += [row[CellTotal.LEADS], row[CellTotal.BOOKED_CENTS]]
-            prices += self.table[Block.SOURCE][source, [SourceCol.COST_CENTS, SourceCol.COMMISSION]].tolist()
+            for column, price in _BOUGHT:
+                amounts.append(row[column])
+                prices.append(sources[source, price])
         amounts += self.sums.of(TotalBlock.REQUEST)[:, RequestTotal.DEAL_CENTS].tolist()
         amounts.append(self.sums.of(TotalBlock.RUN)[RunTotal.PROGRAM_CENTS])
+        repriced = teams[:, TeamTotal.REPRICED_CENTS].sum() + cells[:, CellTotal.REPRICED_CENTS].sum()
+        amounts.append(repriced)
         prices += [1.0] * (len(amounts) - len(prices))
         return rules.cost_so_far(
             memoryview(array("d", amounts)), memoryview(array("d", prices)), len(amounts)

@@ -48,6 +48,14 @@ class Numbers:
         self.view = self.sets[self.phase]
         return True
 
+    def changed_on(self, tick: int) -> bool:
+        """Return whether a date is at this tick."""
+        return self.phase > 0 and self.phase_at[self.phase - 1] == tick
+
+    def before(self, block: Block, row: int, column: int) -> float:
+        """Return a number as it was before the last change of numbers."""
+        return self.sets[self.phase - 1][self.place(block, row, column)]
+
     def changed(self, block: Block, row: int) -> bool:
         """Return whether a row of a block is another one since the last change of numbers."""
         first = self.at[block] + row * self.widths[block]

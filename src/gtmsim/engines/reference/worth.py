@@ -42,6 +42,8 @@ class Worth:
         since = self.clock.now - self.program.warm_up
         if since < 0:
             return
+        if self.numbers.changed_on(self.clock.now):
+            self._reprice()
         cost = self._cost()
         result = self._earned() - cost
         rate = self.numbers.get(Block.LOYALTY, 0, LoyaltyCol.DISCOUNTING)
@@ -61,21 +63,31 @@ class Worth:
             )
         return sum(self._of_source(source, CellTotal.BOOKED_CENTS) for source in range(self.program.sources))
 
+    def _reprice(self) -> None:
+        """Let everything so far have cost what it cost, where prices are others from today on."""
+        for team, present in enumerate(self._present()):
+            self._more(TotalBlock.TEAM, team, TeamTotal.REPRICED_CENTS, present, TeamCol.COST_CENTS)
+        for source in range(self.program.sources):
+            for segment in range(self.program.segments):
+                cell = source * self.program.segments + segment
+                for column, price in (
+                    (CellTotal.LEADS, SourceCol.COST_CENTS),
+                    (CellTotal.BOOKED_CENTS, SourceCol.COMMISSION),
+                ):
+                    amount = self._total(TotalBlock.CELL, cell, column)
+                    self._more(TotalBlock.CELL, cell, CellTotal.REPRICED_CENTS, amount, price)
+
     def _cost(self) -> int:
         amounts: list[float] = []
         prices: list[float] = []
-        there = [
-            person for person in self.staff.people if person.here and self.clock.now < self.program.horizon
-        ]
-        for team in range(self.program.teams):
-            present = self._total(TotalBlock.TEAM, team, TeamTotal.PRESENT_TICKS)
-            for person in there:
-                if person.team == team:
-                    present += self.book.since_warm_up(person.joined)
+        repriced = 0
+        for team, present in enumerate(self._present()):
+            repriced += self._total(TotalBlock.TEAM, team, TeamTotal.REPRICED_CENTS)
             paid = self._total(TotalBlock.TEAM, team, TeamTotal.PAID_CENTS)
             amounts += [present, paid]
             prices += [self.numbers.get(Block.TEAM, team, TeamCol.COST_CENTS), 1.0]
         for source in range(self.program.sources):
+            repriced += self._of_source(source, CellTotal.REPRICED_CENTS)
             amounts += [
                 self._of_source(source, CellTotal.LEADS),
                 self._of_source(source, CellTotal.BOOKED_CENTS),
@@ -87,9 +99,27 @@ class Worth:
         for request in range(self.program.requests):
             amounts.append(self._total(TotalBlock.REQUEST, request, RequestTotal.DEAL_CENTS))
             prices.append(1.0)
-        amounts.append(self._total(TotalBlock.RUN, 0, RunTotal.PROGRAM_CENTS))
-        prices.append(1.0)
+        amounts += [self._total(TotalBlock.RUN, 0, RunTotal.PROGRAM_CENTS), repriced]
+        prices += [1.0, 1.0]
         return int(self.rules.cost_so_far(doubles(amounts), doubles(prices), len(amounts)))
+
+    def _present(self) -> list[int]:
+        """Return how many ticks each team's people were there so far."""
+        present = [
+            self._total(TotalBlock.TEAM, team, TeamTotal.PRESENT_TICKS) for team in range(self.program.teams)
+        ]
+        for person in self.staff.people:
+            if person.here and self.clock.now < self.program.horizon:
+                present[person.team] += self.book.since_warm_up(person.joined)
+        return present
+
+    def _more(
+        self, block: TotalBlock, row: int, column: int, amount: int, price: TeamCol | SourceCol
+    ) -> None:
+        of = Block.TEAM if block == TotalBlock.TEAM else Block.SOURCE
+        first = row if block == TotalBlock.TEAM else row // self.program.segments
+        before, after = self.numbers.before(of, first, price), self.numbers.get(of, first, price)
+        self.book.add(block, row, column, self.rules.repriced_cents(amount, before, after))
 
     def _of_source(self, source: int, column: CellTotal) -> int:
         first = source * self.program.segments

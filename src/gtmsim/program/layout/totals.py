@@ -20,7 +20,8 @@ class CellTotal(IntEnum):
     DECIDED = 18  # closed after having become an opportunity, or won
     UNTOUCHED = 19  # alive at the horizon, queued for somebody, never worked
     NOT_URGENT = 20  # leads whose wish is not urgent enough to spend money on
-    WIDTH = 21
+    REPRICED_CENTS = 21  # what leads and commission cost beyond what they would at the last price, where that changed at dates
+    WIDTH = 22
 
 
 class StageTotal(IntEnum):
@@ -135,7 +136,10 @@ class TeamTotal(IntEnum):
     PAID_CENTS = 4  # commission
     QUARTERS = 5  # full quarters of people with a quota
     ATTAINMENT_MICRO = 6
-    WIDTH = 7
+    REPRICED_CENTS = (
+        7  # what presence cost beyond what it would at the last price, where that changed at dates
+    )
+    WIDTH = 8
 
 
 class CustomerTotal(IntEnum):

@@ -13,6 +13,13 @@ def cost_so_far(amounts: memoryview, prices: memoryview, rows: int) -> int:
     return whole_cents(cost)
 
 
+def repriced_cents(amount: int, before: float, after: float) -> int:
+    """Return what so much of something, bought at the price before, has cost beyond what it would at the price from now on."""
+    if after > before:
+        return -whole_cents(amount * (after - before))
+    return whole_cents(amount * (before - after))
+
+
 def discounted_cents(result: int, rate: float, ticks: int) -> int:
     """Return what a result in cents that comes after some ticks is worth today; `rate` is the logarithm of the factor, a tick."""
     power = rate * ticks

@@ -1,0 +1,78 @@
+"""The command that tries what is claimed of the model: validate."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gtmsim.cli.ending import DONE, FELL_SHORT, INTERRUPTED, printed_json
+from gtmsim.cli.options import Engine, Jobs, Json, Quiet, examples
+from gtmsim.cli.progress import progress_of
+from gtmsim.cli.showing import out_style, show, told_to_err
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog=examples(
+            "gtmsim validate V10",
+            "gtmsim validate S1 S2 --full --out kept",
+            "gtmsim validate my_facts.yaml --strict",
+        )
+    )(validate)
+
+
+def validate(
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID|FILE]...", help="Facts by id, or files of facts. Default: all that are shipped."
+        ),
+    ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="The full budget: narrow intervals, and an explanation of what fails."),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Keep finished runs here; the same command goes on from there."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a check fails.")] = False,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="The seed of all luck. Default: 7.")
+    ] = None,
+    engine: Engine = "core",
+    jobs: Jobs = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Try whether facts known from elsewhere hold here.
+
+    Every fact is an experiment on shared luck with a target from a source. It holds where the whole interval of what is seen lies
+    in the target. A fact that fails is a finding, no error: the exit code is 0 unless --strict is said.
+    """
+    from gtmsim.tell.validating import validation_words
+    from gtmsim.validation.validate import SEED
+    from gtmsim.validation.validate import validate as over
+
+    with progress_of("facts", quiet, "runs") as progress:
+        found = over(
+            *(asked or ()),
+            full=full,
+            seed=SEED if seed is None else seed,
+            out=out,
+            engine=engine,
+            jobs=jobs,
+            progress=progress,
+        )
+    if json:
+        printed_json(found.as_json())
+    else:
+        show(validation_words(found, out_style()))
+    if found.interrupted:
+        kept = "" if out is None else f"; the same command goes on from {out}"
+        told_to_err(f"interrupted: told is what was finished{kept}")
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(FELL_SHORT if strict and found.fails else DONE)

@@ -1,0 +1,112 @@
+"""What facts came to, in words: what fails first, and every number with its doubt beside what was wanted."""
+
+import math
+from collections.abc import Iterator
+
+from gtmsim.amounts import NOTHING, counted, decimals, listed, number, short
+from gtmsim.tell.style import PLAIN, Style, Tone
+from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
+from gtmsim.validation.fact import KINDS, Kind
+from gtmsim.validation.finding import Finding, Seen, Standing
+from gtmsim.validation.result import Validation
+from gtmsim.validation.target import Verdict
+
+_TONES: dict[Standing | Verdict, Tone] = {
+    "holds": Tone.GOOD,
+    "fails": Tone.BAD,
+    "holds in these worlds": Tone.ODD,
+    "undecided": Tone.ODD,
+    "not run": Tone.WEAK,
+}
+_HEADINGS: dict[Kind, str] = {"validation": "Validation", "verification": "Verification"}
+
+
+def validation_words(validation: Validation, style: Style = PLAIN) -> str:
+    """Return the answer, then every fact: validation apart from verification, what fails first in each."""
+    parts = [folded(f"{validation.answer()}.", style)]
+    kinds: tuple[Kind, ...] = ("validation", "verification")
+    for kind in kinds:
+        found = validation.of(kind)
+        if found:
+            parts.append(headed(_HEADINGS[kind], f"({KINDS[kind]})", style))
+            parts += ["\n".join(_finding(each, style)) for each in found]
+    parts.append(footed(foot_words(validation), style))
+    return "\n\n".join(parts)
+
+
+def _finding(finding: Finding, style: Style) -> Iterator[str]:
+    fact = finding.fact
+    yield f"{style.title(fact.id)} {style.tinted(verdict_words(finding), _TONES[finding.verdict])}: {fact.title}"
+    yield folded(fact.question, style, "  ")
+    if fact.source:
+        grade = f", grade {fact.grade}" if fact.grade else ""
+        yield footed(f"  target from {fact.source}{grade}", style)
+    if finding.seen:
+        yield table(
+            ("check", "world", "seen (95 %)", "target", "verdict", "runs"), _rows(finding), "lllllr", style
+        )
+        yield from (footed(f"  {name}: {words}", style) for name, words in designs(finding).items())
+    notes = dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note)
+    yield from (folded(note, style, "  ") for note in notes)
+    if fact.tests:
+        yield footed(f"  shown by {listed(list(fact.tests))}", style)
+    if fact.tried and finding.verdict != "holds":
+        yield folded(f"what was tried: {' '.join(fact.tried.split())}", style, "  ")
+
+
+def verdict_words(finding: Finding) -> str:
+    """Return a verdict, with the worlds it is about where it does not hold in all."""
+    if finding.verdict == "holds in these worlds":
+        told = f"holds in {listed(list(finding.holds_in))}"
+        return f"{told}, fails in {listed(list(finding.fails_in))}" if finding.fails_in else told
+    return finding.verdict
+
+
+def designs(finding: Finding) -> dict[str, str]:
+    """Return what each check does, by name."""
+    return {each.check.name: each.check.procedure.design for each in finding.seen}
+
+
+def _rows(finding: Finding) -> list[Row]:
+    return [
+        (
+            each.check.name,
+            each.world,
+            seen_words(each),
+            each.check.target.text,
+            Cell(each.verdict, _TONES[each.verdict]),
+            number(each.observed.replications),
+        )
+        for each in finding.seen
+    ]
+
+
+def seen_words(each: Seen) -> str:
+    """Return an estimate with its interval, in % where its target is said so: `0.34 (0.31 to 0.37)`."""
+    seen = each.observed
+    scale, unit = (100.0, " %") if "%" in each.check.target.text else (1.0, "")
+    if math.isnan(seen.mean):
+        return f"{NOTHING} (nothing to measure)"
+    if math.isnan(seen.low):
+        return f"{short(scale * seen.mean)}{unit} (no interval)"
+    largest = scale * max(abs(seen.mean), abs(seen.low), abs(seen.high))
+    digits = decimals(scale * seen.half_width, largest)
+    low, high = (number(scale * end, digits) for end in (seen.low, seen.high))
+    return f"{number(scale * seen.mean, digits)}{unit} ({low} to {high})"
+
+
+def foot_words(validation: Validation) -> str:
+    """Return what it takes to compute this again, and how far a single verdict can be trusted."""
+    made = validation.made
+    checks = sum(len(each.seen) for each in validation.findings)
+    luck = (
+        f" Of {number(checks)} checks whose truth lies at the edge of its target, luck alone would have about "
+        f"{short(0.025 * checks)} told wrong."
+        if checks
+        else ""
+    )
+    return (
+        f"{validation.budget} budget; {counted(validation.runs, 'run')} in {short(validation.seconds)} s; seed {made.seed}, "
+        f"gtmsim {made.versions['gtmsim']}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
+        f"target, fails where it lies outside, and is undecided between.{luck}"
+    )

@@ -1,0 +1,84 @@
+"""What came of the experiments: an estimate for each check in each world, and a verdict on every fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from gtmsim.validation.fact import Check, Fact
+from gtmsim.validation.observed import Observed
+from gtmsim.validation.target import Verdict
+
+Standing = Literal["holds", "holds in these worlds", "fails", "undecided", "not run"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One check in one world: what was observed and what that says. `digests` are the programs that were run, by arm.
+
+    `runs` counts replications of all arms, `seconds` what they took; arms that other checks share are counted in each.
+    """
+
+    check: Check
+    world: str
+    observed: Observed
+    verdict: Verdict
+    digests: Mapping[str, str]
+    runs: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fact and what was seen of it."""
+
+    fact: Fact
+    seen: tuple[Seen, ...]
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """The worlds its checks were made in."""
+        return tuple(dict.fromkeys(each.world for each in self.seen))
+
+    def in_world(self, world: str) -> Verdict:
+        """Return what all checks say of one world: it fails where one fails, and holds where all hold."""
+        told = [each.verdict for each in self.seen if each.world == world]
+        if "fails" in told:
+            return "fails"
+        return "holds" if told and all(each == "holds" for each in told) else "undecided"
+
+    @property
+    def holds_in(self) -> tuple[str, ...]:
+        """The worlds in which every check holds."""
+        return tuple(world for world in self.worlds if self.in_world(world) == "holds")
+
+    @property
+    def fails_in(self) -> tuple[str, ...]:
+        """The worlds in which a check fails."""
+        return tuple(world for world in self.worlds if self.in_world(world) == "fails")
+
+    @property
+    def verdict(self) -> Standing:
+        """What is to be said of the fact.
+
+        It holds where every check holds in every world; where all hold in some worlds but not in others, it holds in those; else
+        it fails if any check fails anywhere.
+        """
+        if not self.seen:
+            return "not run"
+        if len(self.holds_in) == len(self.worlds):
+            return "holds"
+        if self.holds_in:
+            return "holds in these worlds"
+        return "fails" if self.fails_in else "undecided"
+
+    @property
+    def runs(self) -> int:
+        """How many replications its checks rest on, arms that they share counted once."""
+        found = {
+            (digest, each.observed.replications) for each in self.seen for digest in each.digests.values()
+        }
+        most: dict[str, int] = {}
+        for digest, count in found:
+            most[digest] = max(most.get(digest, 0), count)
+        own = sum(each.runs for each in self.seen if not each.digests)
+        return sum(most.values()) + own

@@ -1,0 +1,168 @@
+"""A validation as one value: every finding, and what it takes to compute them again."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gtmsim.amounts import counted, listed
+from gtmsim.measure.made import Made
+from gtmsim.measure.result import Result
+from gtmsim.validation.fact import Budget, Kind
+from gtmsim.validation.finding import Finding, Seen, Standing
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ORDER: tuple[Standing, ...] = (
+    "fails",
+    "holds in these worlds",
+    "undecided",
+    "holds",
+    "not run",
+)  # what fails first
+_SAID: dict[Standing, tuple[str, str]] = {
+    "fails": ("fails", "fail"),
+    "holds in these worlds": ("holds in some worlds", "hold in some worlds"),
+    "undecided": ("is undecided", "are undecided"),
+    "holds": ("holds", "hold"),
+    "not run": ("was not run", "were not run"),
+}
+
+
+@dataclass(frozen=True)
+class Validation(Result):
+    """What facts come to. `runs` and `seconds` are what it took here: replications that were kept from before are not in them."""
+
+    findings: tuple[Finding, ...]
+    budget: Budget
+    interrupted: bool
+    runs: int
+    seconds: float
+    made: Made
+
+    def of(self, kind: Kind) -> tuple[Finding, ...]:
+        """Return the findings of a kind, what fails first."""
+        told = [each for each in self.findings if each.fact.kind == kind]
+        return tuple(sorted(told, key=lambda each: ORDER.index(each.verdict)))
+
+    def __getitem__(self, name: str) -> Finding:
+        """Return the finding of a fact by its id. Raises KeyError."""
+        return next((each for each in self.findings if each.fact.id == name), None) or _none(name)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a check fails anywhere."""
+        return any(each.verdict == "fails" for finding in self.findings for each in finding.seen)
+
+    def answer(self) -> str:
+        """Return how many facts hold, fail, and are undecided: first those that the model could get wrong."""
+        told = []
+        for kind, words in (
+            ("validation", "that the model could get wrong"),
+            ("verification", "true by definition"),
+        ):
+            found = self.of(kind)  # type: ignore[arg-type]  # the two there are
+            if found:
+                counts = Counter(each.verdict for each in found)
+                parts = [f"{counts[each]} {_SAID[each][counts[each] > 1]}" for each in ORDER if counts[each]]
+                told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}")
+        early = ", from what was finished when it was interrupted" if self.interrupted else ""
+        whole = "; ".join(told) + early
+        return whole[:1].upper() + whole[1:] if told else "No fact was asked for"
+
+    def frame(self) -> "pl.DataFrame":
+        """Return one row a check and world: the estimate, its interval, the target and the verdict."""
+        import polars as pl
+
+        rows = [
+            {
+                "fact": finding.fact.id,
+                "kind": finding.fact.kind,
+                "check": each.check.name,
+                "world": each.world,
+                "estimate": each.observed.mean,
+                "low": each.observed.low,
+                "high": each.observed.high,
+                "target": each.check.target.text,
+                "grade": finding.fact.grade,
+                "verdict": each.verdict,
+                "replications": each.observed.replications,
+                "runs": each.runs,
+                "digest": self.digest_of(each),
+            }
+            for finding in self.findings
+            for each in finding.seen
+        ]
+        return pl.DataFrame(
+            rows, schema_overrides={"estimate": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+        )
+
+    def digest_of(self, seen: Seen) -> str:
+        """Return one digest of the programs of a check."""
+        import hashlib
+
+        told = "\n".join(f"{name} {each}" for name, each in seen.digests.items())
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+    def details(self) -> dict[str, object]:
+        """Return every fact with its checks, apart by kind; what it took stands apart, as it is another each time."""
+        return {
+            "budget": self.budget,
+            "interrupted": self.interrupted,
+            "validation": [self._fact(each) for each in self.of("validation")],
+            "verification": [self._fact(each) for each in self.of("verification")],
+            "took": {
+                "runs": self.runs,
+                "seconds": round(self.seconds, 3),
+                "checks": {
+                    f"{finding.fact.id} {each.check.name} {each.world}": round(each.seconds, 3)
+                    for finding in self.findings
+                    for each in finding.seen
+                },
+            },
+        }
+
+    def _fact(self, finding: Finding) -> dict[str, object]:
+        fact = finding.fact
+        return {
+            "id": fact.id,
+            "title": fact.title,
+            "question": fact.question,
+            "kind": fact.kind,
+            "grade": fact.grade,
+            "source": fact.source,
+            "verdict": finding.verdict,
+            "holds_in": list(finding.holds_in),
+            "fails_in": list(finding.fails_in),
+            "checks": [self._seen(each) for each in finding.seen],
+            "runs": finding.runs,
+            "tried": fact.tried,
+            "tests": list(fact.tests),
+            "place": fact.place,
+        }
+
+    def _seen(self, each: Seen) -> dict[str, object]:
+        target = each.check.target
+        return {
+            "check": each.check.name,
+            "world": each.world,
+            "by": each.check.by,
+            "design": each.check.procedure.design,
+            "target": target.text,
+            "target_low": None if math.isinf(target.low) else target.low,
+            "target_high": None if math.isinf(target.high) else target.high,
+            "estimate": each.observed.mean,
+            "low": each.observed.low,
+            "high": each.observed.high,
+            "replications": each.observed.replications,
+            "verdict": each.verdict,
+            "seen": {arm: dict(told) for arm, told in each.observed.seen.items()},
+            "note": each.observed.note,
+            "runs": each.runs,
+            "digests": dict(each.digests),
+        }
+
+
+def _none(name: str) -> Finding:
+    raise KeyError(name)

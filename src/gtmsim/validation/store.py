@@ -1,0 +1,114 @@
+"""Replications on disk: blocks by the digest of their program, of one seed and one version."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+
+from gtmsim.errors import GtmsimError, UsageError
+from gtmsim.measure.versions import versions
+from gtmsim.program.tables import Floats
+from gtmsim.shards.disk import locked, nothing_lost, put
+from gtmsim.shards.versions import other_versions
+
+_ABOUT, _LOCK, _RUNS, _ARRAYS = "about.json", "lock", "runs", "arrays"
+_FORMAT = 1
+_BUSY = "another validation is at work in {}"
+
+
+class StoreError(GtmsimError):
+    """A folder of kept runs cannot be gone on with as it stands."""
+
+    kind = "validation"
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Replications `first ..` x keys of one program. `seconds` is what one took on that day: it decides nothing."""
+
+    keys: tuple[str, ...]
+    first: int
+    table: Floats
+    seconds: float
+
+
+class Store:
+    """A folder of blocks. What another seed, engine or version computed is refused, with what differs."""
+
+    def __init__(self, folder: Path, *, seed: int, engine: str) -> None:
+        self.folder = folder
+        said = {"format": _FORMAT, "seed": seed, "engine": engine, "versions": versions()}
+        if folder.is_dir() and any(each.name != _LOCK for each in folder.iterdir()):
+            self._refuse_others(said)
+        with nothing_lost(folder):
+            for each in (folder, folder / _RUNS, folder / _ARRAYS):
+                each.mkdir(parents=True, exist_ok=True)
+            if not (folder / _ABOUT).exists():
+                put(folder / _ABOUT, (json.dumps(said, indent=1) + "\n").encode())
+
+    def held(self) -> AbstractContextManager[bool]:
+        """Hold the folder for one run. Raises StudyError if another is at work in it."""
+        return locked(self.folder / _LOCK, _BUSY.format(self.folder))
+
+    def blocks(self, digest: str) -> Iterator[Block]:
+        """Yield what is kept of a program. What cannot be read was cut off, and is run again."""
+        for file in sorted((self.folder / _RUNS / digest).glob("*.npz")):
+            try:
+                with np.load(file, allow_pickle=False) as held:
+                    keys = tuple(str(each) for each in held["keys"])
+                    yield Block(keys, int(held["first"]), held["table"], float(held["seconds"]))
+            except (OSError, ValueError, KeyError, EOFError):
+                continue
+
+    def keep(self, digest: str, block: Block) -> None:
+        """Write a block, wholly or not at all. Raises StudyError where the disk refuses it."""
+        buffer = BytesIO()
+        np.savez(
+            buffer,
+            keys=np.array(block.keys),
+            first=np.int64(block.first),
+            table=block.table,
+            seconds=np.float64(block.seconds),
+        )
+        told = hashlib.sha256("\n".join(block.keys).encode()).hexdigest()[:8]
+        with nothing_lost(self.folder):
+            (self.folder / _RUNS / digest).mkdir(exist_ok=True)
+            name = f"{block.first:08d}-{len(block.table):06d}-{told}.npz"
+            put(self.folder / _RUNS / digest / name, buffer.getvalue())
+
+    def array(self, what: str) -> Floats | None:
+        """Return an array that was kept under a name, None where none was."""
+        try:
+            found: Floats = np.load(self._array(what), allow_pickle=False)
+        except (OSError, ValueError, EOFError):
+            return None
+        return found
+
+    def keep_array(self, what: str, array: Floats) -> None:
+        """Write an array under a name."""
+        buffer = BytesIO()
+        np.save(buffer, array)
+        with nothing_lost(self.folder):
+            put(self._array(what), buffer.getvalue())
+
+    def _array(self, what: str) -> Path:
+        return self.folder / _ARRAYS / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npy"
+
+    def _refuse_others(self, said: dict[str, object]) -> None:
+        about = self.folder / _ABOUT
+        try:
+            there = json.loads(about.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise UsageError(f"{self.folder} is no folder of kept runs: name a new one") from None
+        told = [name for name in ("format", "seed", "engine") if there.get(name) != said[name]]
+        wrong = [f"{name} {there.get(name)}, not {said[name]}" for name in told]
+        wrong += other_versions(there.get("versions", {}))
+        if wrong:
+            raise StoreError(
+                f"{self.folder} holds runs of {'; '.join(wrong)}: name another folder, or remove it"
+            )

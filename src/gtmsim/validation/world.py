@@ -1,0 +1,78 @@
+"""The scenario an experiment is made in, and what may be laid over it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from gtmsim.scenario import Scenario, load, vary
+from gtmsim.scenario.files import OVER, PRESET
+
+LAY = "lay"  # in a map of fields: the layers to lay over the world first
+Sets = Mapping[str, Any]  # dotted path -> what a scenario would say there
+Arm = str | Sets  # layers such as `sdr_team`, or fields to set, with layers under `lay`
+
+
+@dataclass(frozen=True)
+class World:
+    """A scenario by the name its fact gives it, with fields set in every arm.
+
+    `drawn` are texts `PATH=VALUE` laid over every arm last: a world that may be the true one.
+    """
+
+    name: str
+    file: str
+    sets: tuple[str, ...] = ()
+    folder: str = ""
+    drawn: tuple[str, ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """The world as it is. Raises ScenarioError."""
+        return self.arm()
+
+    def arm(self, arm: Arm = "", *texts: str) -> Scenario:
+        """Return the world with layers and fields laid over it, then texts `PATH=VALUE`. Raises ScenarioError."""
+        layers, sets = (arm, {}) if isinstance(arm, str) else (str(arm.get(LAY, "")), arm)
+        laid = [*self.sets, *texts_of(sets), *texts, *self.drawn]
+        found = _loaded(self._under(layers))
+        return vary(found, laid) if laid else found
+
+    def _under(self, layers: str) -> str:
+        told = [
+            each if not Path(each).suffix else beside(each, self.folder)
+            for each in layers.split(OVER)
+            if each
+        ]
+        return OVER.join([self.file, *told])
+
+
+def world_of(name: str, folder: str, sets: Sets) -> World:
+    """Return the world that a fact names: a shipped scenario by its name, `preset:NAME` or a file beside the facts, with layers."""
+    first, *others = name.split(OVER)
+    named = first.startswith(PRESET) or bool(Path(first).suffix)
+    first = beside(first, folder) if named else PRESET + first
+    others = [beside(each, folder) if Path(each).suffix else each for each in others]
+    return World(name, OVER.join([first, *others]), texts_of(sets), folder)
+
+
+def beside(file: str, folder: str) -> str:
+    """Return how a file that stands beside another is found from here."""
+    return file if file.startswith(PRESET) else str(Path(folder) / file)
+
+
+def texts_of(sets: Sets) -> tuple[str, ...]:
+    """Return fields as `--set` takes them."""
+    return tuple(f"{path}={text_of(value)}" for path, value in sets.items() if path != LAY)
+
+
+def text_of(value: Any) -> str:
+    """Return a value as a scenario writes it on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@lru_cache(maxsize=64)
+def _loaded(file: str) -> Scenario:
+    return load(file)

@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+from validation.tried import FACTS
+
+from gtmsim.errors import ScenarioError, UsageError
+from gtmsim.validation.facts import facts_of, read_facts, shipped
+from gtmsim.validation.grounds import grounded
+
+WRONG = """\
+facts: 2
+X1:
+  titel: no title
+  question: What?
+  grade: E
+  source: nobody
+  worlds: [single_queue]
+  checks:
+    a: {by: elastisity, metric: wins, target: 0.2 to 0.5}
+    b: {by: level, metrik: wins, target: roughly 3}
+    c: {by: elasticity, of: world.sources.web.rate, metric: wins, times: [1, 0.5], target: below 0}
+"""
+NOWHERE = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue, single_quue]
+  checks:
+    a: {by: level, metric: winz, target: above 0}
+    b: {by: elasticity, of: world.sources.wob.rate, metric: wins, target: below 0}
+    c: {by: difference, metric: wins, of: {organisation.teams.dsk.people: 3}, target: below 0}
+"""
+
+
+def _told(text: str, folder: Path) -> list[str]:
+    file = folder / "facts.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        grounded([read_facts(file)])
+    return [
+        f"{each.line}:{each.column} {each.path} {each.found} | {each.advice}"
+        for each in caught.value.problems
+    ]
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    told = "\n".join(_told(WRONG, tmp_path))
+    assert "1:8 facts 2 | `facts: 1`" in told
+    assert "3:3 X1.titel titel | a known field; did you mean title?" in told
+    assert "2:1 X1.title nothing | some words" in told
+    assert "5:10 X1.grade E | a grade: A, B, C or D" in told
+    assert "9:13 X1.checks.a.by elastisity | a procedure: " in told
+    assert "did you mean elasticity?" in told
+    assert "10:20 X1.checks.b.metrik metrik | a field of this procedure; did you mean metric?" in told
+    assert "10:8 X1.checks.b.metric nothing | a value: this procedure asks for it" in told
+    assert "X1.checks.b.target roughly 3 | a range, such as 0.2 to 0.5" in told
+    assert "2 or more factors above 0, each larger than the one before" in told
+
+
+def test_worlds_fields_and_metrics_have_to_exist(tmp_path: Path) -> None:
+    told = "\n".join(_told(NOWHERE, tmp_path))
+    assert (
+        "9:28 X1.checks.a winz | a metric that every arm tells; see gtmsim metrics; did you mean wins?"
+        in told
+    )
+    assert (
+        "10:29 X1.checks.b single_queue | world.sources.wob does not exist; did you mean world.sources.web?"
+        in told
+    )
+    assert "11:75 X1.checks.c single_queue: organisation.teams.dsk.people" in told
+    assert "7:26 X1.worlds single_quue | a preset: " in told
+    assert "did you mean single_queue?" in told
+    assert told.count("X1.worlds") == 1
+
+
+def test_the_facts_that_are_shipped_are_readable_and_said_once() -> None:
+    assert shipped()
+    grounded([read_facts(each) for each in shipped()])
+    assert facts_of([])
+
+
+def test_facts_are_asked_for_by_id_or_by_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(FACTS, encoding="utf-8")
+    assert [each.id for each in facts_of([str(file)])[0].facts] == ["Q1", "Q2"]
+    assert [each.id for found in facts_of(["v10"]) for each in found.facts] == ["V10"]
+    with pytest.raises(UsageError, match=r"V99 is no fact and no file"):
+        facts_of(["V99"])

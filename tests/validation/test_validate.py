@@ -1,0 +1,93 @@
+import json
+from pathlib import Path
+
+import pytest
+from cli.commands import gtmsim
+from validation.tried import FACTS
+
+from gtmsim.study.values import values
+from gtmsim.validation import lab
+from gtmsim.validation.validate import validate
+
+Out = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file of two facts: one holds but for a check that cannot, the other is true by definition."""
+    file = tmp_path / "queue.yaml"
+    file.write_text(FACTS, encoding="utf-8")
+    return file
+
+
+def test_what_is_known_of_a_queue_is_found(file: Path) -> None:
+    found = validate(file, jobs=1)
+    elasticity, fewer = found["Q1"].seen
+    assert (elasticity.verdict, fewer.verdict) == ("holds", "fails")
+    assert elasticity.observed.mean == pytest.approx(1.0, abs=0.1)
+    assert fewer.observed.high < 0.0
+    assert found["Q1"].verdict == "fails"
+    assert found["Q2"].verdict == "holds"
+    assert found.fails
+
+
+def test_arms_that_checks_share_are_run_once(file: Path) -> None:
+    found = validate(file, jobs=1)
+    # 0.4 per h and 0.8 per h, of which the elasticity, the difference and the ratio ask alike: 8 runs of each.
+    assert found.runs == 16
+
+
+def test_what_is_kept_is_not_run_again_and_tells_the_same(file: Path, tmp_path: Path) -> None:
+    once = validate(file, out=tmp_path / "kept", jobs=1)
+    again = validate(file, out=tmp_path / "kept", jobs=1)
+    assert (once.runs, again.runs) == (16, 0)
+    assert once.frame().equals(again.frame())
+    more = validate(file, out=tmp_path / "kept", full=True, jobs=1)
+    assert more.runs == 2 * (24 - 8)
+    assert more.frame().equals(validate(file, full=True, jobs=1).frame())
+
+
+def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab, "RUNS_AT_ONCE", 4)
+    blocks = []
+
+    def stopped(*words: object, **named: object) -> object:
+        blocks.append(named["first"])
+        if len(blocks) == 4:
+            raise KeyboardInterrupt
+        return values(*words, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(lab, "values", stopped)
+    early = validate(file, out=tmp_path / "kept", jobs=1)
+    assert early.interrupted
+    assert {each.observed.replications for each in early["Q1"].seen} == {6}
+    monkeypatch.setattr(lab, "values", values)
+    whole = validate(file, out=tmp_path / "kept", jobs=1)
+    assert whole.runs == 16 - early.runs
+    assert whole.frame().equals(validate(file, jobs=1).frame())
+
+
+def test_runs_of_another_seed_are_refused_with_what_differs(file: Path, tmp_path: Path, capsys: Out) -> None:
+    validate(file, out=tmp_path / "kept", jobs=1)
+    assert gtmsim("validate", str(file), "--out", str(tmp_path / "kept"), "--seed", "8", "-q") == 1
+    assert "holds runs of seed 7, not 8" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_failing_fact_is_a_finding_and_an_error_only_when_somebody_is_strict(
+    file: Path, capsys: Out
+) -> None:
+    assert gtmsim("validate", str(file), "-q") == 0
+    told = capsys.readouterr().out
+    assert told.startswith(
+        "Of 1 fact that the model could get wrong, 1 fails; of 1 fact true by definition, 1 holds."
+    )
+    assert told.index("Validation (the model could get it wrong)") < told.index(
+        "Verification (true by definition"
+    )
+    assert gtmsim("validate", str(file), "-q", "--strict", "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [each["id"] for each in data["validation"]] == ["Q1"]
+    assert [each["id"] for each in data["verification"]] == ["Q2"]
+    check = data["validation"][0]["checks"][0]
+    assert (check["replications"], check["verdict"], check["target"]) == (8, "holds", "0.9 to 1.1")
+    assert data["took"]["runs"] == 16
