@@ -32,7 +32,9 @@ def unused_rivals(reach: Reach) -> Told:
                 reach, f"world.rivals.{name}", ["voice", "customers", "stays", "defends"], reason
             )
         elif contested and zero(rival.reacts):
-            yield from written(reach, f"world.rivals.{name}", ["defends"], "reacts is 0: its price never moves")
+            yield from written(
+                reach, f"world.rivals.{name}", ["defends"], "reacts is 0: its price never moves"
+            )
         if zero(rival.copies):
             yield from written(reach, f"world.rivals.{name}", ["copy_delay"], "copies is 0")
         if zero(rival.builds):
