@@ -7,6 +7,8 @@ import pytest
 
 from gtmsim.errors import UsageError
 from gtmsim.scenario import Scenario
+from gtmsim.scenario.unsaid import alive
+from gtmsim.scenario.values import central
 from gtmsim.validation.firms import Firm, Industries, blurred, firms, policy_of, row_of, rows_apart
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.procedures.population import Population, composite, correlation, within
@@ -52,7 +54,7 @@ def test_a_blurred_policy_has_moved_where_the_policies_differ_and_nowhere_else(s
     moved = blurred(policies[0], rows, 0.3, np.random.default_rng(1))
     assert moved.promises == policies[0].promises
     assert moved.pricing.discount != policies[0].pricing.discount
-    assert sum(moved.standing["rep"].values()) == pytest.approx(1)
+    assert sum(central(each) for each in moved.standing["rep"].values()) == pytest.approx(1)
     assert moved.standing["rep"]["calls"] != policies[0].standing["rep"]["calls"]
     still = blurred(policies[0], rows, 0.0, np.random.default_rng(1))
     assert still.pricing.discount == pytest.approx(policies[0].pricing.discount)
@@ -76,15 +78,15 @@ def test_a_share_is_blurred_on_its_own_scale(shop: World) -> None:
 def test_a_firm_is_the_same_however_many_there_are_and_shares_its_industrys_world(shop: World) -> None:
     design = Industries(2, start={"organisation.teams.*.cost": 0.3})
     some, one = drawn(shop, design, range(4)), drawn(shop, design, range(3, 4))
-    assert one[0].parts == some[3].parts
-    assert one[0].policy == some[3].policy
+    assert one[0].decides.parts == some[3].decides.parts
+    assert one[0].decides.policy == some[3].decides.policy
     assert one[0].scenario.organisation == some[3].scenario.organisation
-    assert [each.industry for each in some] == [0, 0, 1, 1]
+    assert [each.decides.industry for each in some] == [0, 0, 1, 1]
     worlds = [each.scenario.world for each in some]
     assert worlds[0] == worlds[1]
     assert worlds[1] != worlds[2]
-    assert len({each.scenario.organisation.teams["rep"].cost for each in some}) == 4
-    assert sum(some[0].parts) == pytest.approx(1)
+    assert len({alive(each.scenario.organisation.teams)["rep"].cost for each in some}) == 4
+    assert sum(some[0].decides.parts) == pytest.approx(1)
 
 
 def test_rows_that_are_no_numbers_are_refused(shop: World) -> None:
@@ -103,12 +105,10 @@ def test_an_interval_holds_the_correlation_that_was_put_in() -> None:
             x = rng.standard_normal((groups, pairs))
             y = 0.3 * x + np.sqrt(1 - 0.09) * rng.standard_normal((groups, pairs))
             place = np.repeat(np.arange(groups, dtype=float), pairs)
-            told = (
-                (x.ravel(), y.ravel())
-                if groups == 1
-                else (within(x.ravel(), place), within(y.ravel(), place))
-            )
-            _, low, high = correlation(*told, groups * pairs - (groups if groups > 1 else 0))
+            a, b = x.ravel(), y.ravel()
+            if groups > 1:
+                a, b = within(a, place), within(b, place)
+            _, low, high = correlation(a, b, groups * pairs - (groups if groups > 1 else 0))
             hit += low <= 0.3 <= high
         assert 0.92 < hit / 600 < 0.98
 

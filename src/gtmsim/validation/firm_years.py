@@ -18,7 +18,7 @@ from gtmsim.scenario import Scenario
 from gtmsim.study.executors import THREADED
 from gtmsim.study.together import workers_for
 from gtmsim.units import TICKS_PER_WEEK
-from gtmsim.validation.firms import Firm, Industries, firms, row_of
+from gtmsim.validation.firms import Firm, Industries, firms
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
@@ -32,13 +32,12 @@ _KEPT_AT_ONCE = 96  # what a kill costs
 class FirmYears:
     """Firms in the order of their numbers.
 
-    `industries`, `parts` of their mixes (firm x policy), policy `rows` (firm x row), and `years` (firm x year x KEYS), in units of
-    money and numbers of leads, from when a firm's own policy holds.
+    `industries`, `parts` of their mixes (firm x policy), and `years` (firm x year x KEYS), in units of money and numbers of leads,
+    from when a firm's own policy holds.
     """
 
     industries: Floats
     parts: Floats
-    rows: Floats
     years: Floats
 
     def of(self, key: str) -> Floats:
@@ -51,37 +50,29 @@ def firm_years(
     lab: "Lab",
     among: Sequence[Sequence[Scenario]],
     design: Industries,
-    count: int,
-    rows: Sequence[str],
+    numbers: range,
     parts: Sequence[Sequence[float]] = (),
-    first: int = 0,
 ) -> FirmYears:
-    """Return what firms `first .. first + count` came to, each with the luck of its number as its replication.
-
-    They are kept by the lab some at a time, and not run again.
-    """
+    """Return what firms came to, each with the luck of its number as its replication. They are kept by the lab, some at a time."""
     said = json.dumps(
         [
             [[lower(each).digest for each in kinds] for kinds in among],
             asdict(design),
-            list(rows),
             [[f"{part:.12g}" for part in each] for each in parts],
         ]
     )
     name = hashlib.sha256(said.encode()).hexdigest()[:24]
     tables = []
-    for begin in range(first, first + count, _KEPT_AT_ONCE):
-        numbers = range(begin, min(begin + _KEPT_AT_ONCE, first + count))
+    for begin in range(numbers.start, numbers.stop, _KEPT_AT_ONCE):
+        some = range(begin, min(begin + _KEPT_AT_ONCE, numbers.stop))
 
-        def make(numbers: range = numbers) -> Floats:
-            return _run(lab, among, design, numbers, rows, parts)
+        def make(some: range = some) -> Floats:
+            return _run(lab, among, design, some, parts)
 
-        tables.append(lab.kept(f"firms {name} {numbers.start} {numbers.stop}", make))
+        tables.append(lab.kept(f"firms {name} {some.start} {some.stop}", make))
     whole = np.concatenate(tables)
-    policies = len(among[0])
-    cut = 1 + policies + len(rows)
-    years = whole[:, cut:].reshape(len(whole), -1, len(KEYS))
-    return FirmYears(whole[:, 0], whole[:, 1 : 1 + policies], whole[:, 1 + policies : cut], years)
+    cut = 1 + len(among[0])
+    return FirmYears(whole[:, 0], whole[:, 1:cut], whole[:, cut:].reshape(len(whole), -1, len(KEYS)))
 
 
 def _run(
@@ -89,15 +80,13 @@ def _run(
     among: Sequence[Sequence[Scenario]],
     design: Industries,
     numbers: range,
-    rows: Sequence[str],
     parts: Sequence[Sequence[float]],
 ) -> Floats:
-    """Return a line a firm: industry, parts, rows, then year by year what KEYS came to."""
+    """Return a line a firm: industry, parts, then year by year what KEYS came to."""
     started = time.monotonic()
 
     def line(firm: Firm) -> list[float]:
-        told = [row_of(firm.policy, row) for row in rows]
-        return [firm.industry, *firm.parts, *told, *_years(firm, lab.seed, lab.engine)]
+        return [firm.decides.industry, *firm.decides.parts, *_years(firm, lab.seed, lab.engine)]
 
     drawn = firms(among, design, numbers, lab.seed, parts)
     with ThreadPoolExecutor(workers_for(lab.jobs) if lab.engine in THREADED else 1) as pool:
@@ -110,7 +99,7 @@ def _run(
 def _years(firm: Firm, seed: int, engine: str) -> list[float]:
     """Return what KEYS came to in each whole year from when the firm's own policy holds."""
     program = lower(firm.scenario)
-    batch = engines.select(engine).run(program, seed, firm.number, 1)
+    batch = engines.select(engine).run(program, seed, firm.decides.number, 1)
     weeks = weeks_of(program, KEYS, batch.weekly) / np.array([100.0, 100.0, 100.0, 1.0])
     late = max((firm.scenario.treatment.at or 0.0) - firm.scenario.run.warm_up, 0.0)
     weeks = weeks[round(late / TICKS_PER_WEEK) :]

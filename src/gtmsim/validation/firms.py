@@ -7,6 +7,7 @@ vector of shares part by part and added up to 1 again, a share on the logit scal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
+from typing import Any, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel
@@ -28,19 +29,20 @@ _SPARE = 4  # so many times as many worlds are drawn as are wanted, for those wh
 _PARTS, _BLUR, _START = range(3)  # what a firm's own numbers are drawn for
 
 
-@dataclass(frozen=True, eq=False)
-class Firm:
-    """A firm: its number, its industry's, the parts of its mix, and the scenario that it is."""
+class Decides(NamedTuple):
+    """What a firm decides: its number, its industry's, the parts of its mix, and its policy."""
 
     number: int
     industry: int
     parts: tuple[float, ...]
-    scenario: Scenario
+    policy: Policy
 
-    @property
-    def policy(self) -> Policy:
-        """What it decides once its own policy holds."""
-        return policy_of(self.scenario)
+
+class Firm(NamedTuple):
+    """A firm, and the scenario that it is."""
+
+    decides: Decides
+    scenario: Scenario
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,27 @@ def policy_of(scenario: Scenario) -> Policy:
     return scenario.policy if scenario.treatment.at is None else scenario.treatment.policy
 
 
+def deciding(
+    among: Sequence[Sequence[Policy]],
+    design: Industries,
+    numbers: range,
+    seed: int,
+    parts: Sequence[Sequence[float]] = (),
+) -> Iterator[Decides]:
+    """Yield what firms decide, by their numbers. Industries take turns among sets of policies that are mixed.
+
+    `parts` are the firms' mixes where they are known, by number. Firm n is the same however many there are.
+    """
+    rows = [rows_apart(policies) for policies in among]
+    for number in numbers:
+        industry = number // design.firms
+        kind = industry % len(among)
+        own = parts[number] if parts else mixed_parts(len(among[kind]), number, seed)
+        blur = np.random.default_rng([seed, number, _BLUR])
+        policy = blurred(mix(among[kind], own), rows[kind], design.spread, blur)
+        yield Decides(number, industry, tuple(own), policy)
+
+
 def firms(
     among: Sequence[Sequence[Scenario]],
     design: Industries,
@@ -68,22 +91,15 @@ def firms(
     seed: int,
     parts: Sequence[Sequence[float]] = (),
 ) -> Iterator[Firm]:
-    """Yield firms by their numbers, industry by industry.
-
-    `among` holds the worlds of industries, which take turns; each as the scenarios whose policies are mixed. `parts` are the firms'
-    mixes where they are known, by number. Firm n is the same however many there are.
-    """
-    worlds = [_Worlds(each, design, -(-numbers.stop // design.firms), seed) for each in among]
-    for number in numbers:
-        industry = number // design.firms
-        world = worlds[industry % len(worlds)]
-        said = world.texts(industry // len(worlds))
-        own = parts[number] if parts else mixed_parts(len(world.policies), number, seed)
-        start = list(_start(world.first, design.start, np.random.default_rng([seed, number, _START])))
-        scenario = vary(world.first, [*said, *start]) if said or start else world.first
-        blur = np.random.default_rng([seed, number, _BLUR])
-        policy = blurred(mix(world.policies, own), world.rows, design.spread, blur)
-        yield Firm(number, industry, tuple(own), with_policy(scenario, policy))
+    """Yield firms by their numbers: what they decide (see `deciding`) in their industry's world, with a start of their own."""
+    worlds = [_Worlds(each[0], design, -(-numbers.stop // design.firms), seed) for each in among]
+    policies = [[policy_of(scenario) for scenario in each] for each in among]
+    for each in deciding(policies, design, numbers, seed, parts):
+        world = worlds[each.industry % len(worlds)]
+        start = _start(world.scenario, design.start, np.random.default_rng([seed, each.number, _START]))
+        said = [*world.texts(each.industry // len(worlds)), *start]
+        there = vary(world.scenario, said) if said else world.scenario
+        yield Firm(each, with_policy(there, each.policy))
 
 
 def mixed_parts(policies: int, number: int, seed: int) -> tuple[float, ...]:
@@ -117,11 +133,9 @@ def blurred(policy: Policy, rows: frozenset[Path], spread: float, rng: np.random
 class _Worlds:
     """Worlds of one kind of industry, each drawn as it is asked for."""
 
-    def __init__(self, scenarios: Sequence[Scenario], design: Industries, count: int, seed: int) -> None:
-        self.first = scenarios[0]
-        self.policies = [policy_of(each) for each in scenarios]
-        self.rows = rows_apart(self.policies)
-        self._unknown = unknowns({"": self.first}) if design.drawn else ()
+    def __init__(self, scenario: Scenario, design: Industries, count: int, seed: int) -> None:
+        self.scenario = scenario
+        self._unknown = unknowns({"": scenario}) if design.drawn else ()
         self._shares = sobol_shares(len(self._unknown), _SPARE * count, seed) if self._unknown else None
         self._met: list[tuple[str, ...]] = []
         self._place = 0
@@ -134,7 +148,7 @@ class _Worlds:
             said = texts("", self._unknown, self._shares[self._place])
             self._place += 1
             try:
-                vary(self.first, said)
+                vary(self.scenario, said)
             except ScenarioError:
                 continue
             self._met.append(said)
@@ -195,12 +209,10 @@ class _Blur:
             held = {name: getattr(value, name) for name in type(value).model_fields}
             told = {name: held[name] for name in ANSWERS}
             rest = {name: self.of(each, (*path, name)) for name, each in held.items() if name not in told}
-            return type(value).model_construct(**self._vector(told, path), **rest)
+            return _made(type(value), {**self._vector(told, path), **rest})
         if isinstance(value, BaseModel):
             names = type(value).model_fields
-            return type(value).model_construct(
-                **{name: self.of(getattr(value, name), (*path, name)) for name in names}
-            )
+            return _made(type(value), {name: self.of(getattr(value, name), (*path, name)) for name in names})
         if isinstance(value, dict):
             if (
                 value
@@ -222,3 +234,8 @@ class _Blur:
 
     def _number(self, value: float, path: Path) -> float:
         return _moved(value, self.spread * self.rng.standard_normal(), quantity_at(f"policy.{dotted(path)}"))
+
+
+def _made(kind: type[BaseModel], fields: Mapping[str, Any]) -> BaseModel:
+    """Return a section of the same kind as one that was validated: its numbers have stayed in their ranges."""
+    return kind.model_construct(**fields)

@@ -4,7 +4,7 @@ Firms are drawn as `validation.firms` says, each run once with luck of its own. 
 never a policy's name. Return is profit over cost in a year after the policy holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +15,7 @@ from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.units import TICKS_PER_WEEK
 from gtmsim.validation.firm_years import WEEKS, firm_years
-from gtmsim.validation.firms import Industries, policy_of, row_of
+from gtmsim.validation.firms import Industries, deciding, policy_of, row_of
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures.base import Own, named
 from gtmsim.validation.world import World, world_of
@@ -91,9 +91,8 @@ class Population(Own):
         whole = runs - runs % self.firms
         design = Industries(self.firms, self.spread, self.start, drawn=self.worlds == "drawn")
         among = [[each.arm(name) for name in self.policies] for each in self._kinds(world)]
-        came = firm_years(lab, among, design, whole, self._rows)
-        columns = {row: came.rows[:, place] for place, row in enumerate(self._rows)}
-        index = composite([[columns[row] for row in rows] for rows in self.index.values()])
+        came = firm_years(lab, among, design, range(whole))
+        index = self._index(among, design, range(whole), lab.seed)
         returns = came.of("profit") / came.of("cost")
         told = [
             self._correlated(index, returns[:, year], came.industries) for year in range(returns.shape[1])
@@ -108,6 +107,15 @@ class Population(Own):
             index, returns = within(index, industries), within(returns, industries)
             freedom -= len(np.unique(industries))
         return correlation(index, returns, freedom, self.reliability)
+
+    def _index(
+        self, among: Sequence[Sequence[Scenario]], design: Industries, numbers: range, seed: int
+    ) -> Floats:
+        """Return the index of every firm: of decisions, so nothing is run for it."""
+        policies = [[policy_of(scenario) for scenario in each] for each in among]
+        decided = [each.policy for each in deciding(policies, design, numbers, seed)]
+        columns = {row: np.array([row_of(policy, row) for policy in decided]) for row in self._rows}
+        return composite([[columns[row] for row in rows] for rows in self.index.values()])
 
     @property
     def _rows(self) -> tuple[str, ...]:
