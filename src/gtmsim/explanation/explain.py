@@ -51,7 +51,8 @@ def explain(
 
     `metric` is a key such as `profit` or `win_rate[segment=large]`; money and accounts explain profit and bookings. `seed` and
     `replications` default to the baseline's. Ctrl-C ends with the orders, replications and roles that are finished, at the least
-    with the difference; raises KeyboardInterrupt if not even that was. Raises UsageError for scenarios that say the same, were made without a file or keep another currency, and for an unknown metric.
+    with the difference; raises KeyboardInterrupt if not even that was. Raises UsageError for scenarios that say the
+    same, were made without a file or keep another currency, and for an unknown metric.
     """
     first, second = names or (baseline.name, scenario.name)
     question = Question(
