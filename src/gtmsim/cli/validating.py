@@ -1,14 +1,18 @@
 """The command that tries what is claimed of the model: validate."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gtmsim.cli.ending import DONE, FELL_SHORT, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, Jobs, Json, Quiet, examples
+from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Yes, examples
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.showing import out_style, show, told_to_err
+
+if TYPE_CHECKING:
+    from gtmsim.validation.validate import Ahead
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,11 +44,22 @@ def validate(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a check fails.")] = False,
+    worlds: Annotated[
+        int | None,
+        typer.Option(
+            "--worlds",
+            "-w",
+            metavar="N",
+            min=0,
+            help="Make every check again in N worlds drawn from what nobody knows well. Default: 50 with --full, else none.",
+        ),
+    ] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", help="The seed of all luck. Default: 7.")
     ] = None,
     engine: Engine = "core",
     jobs: Jobs = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -61,11 +76,13 @@ def validate(
         found = over(
             *(asked or ()),
             full=full,
+            worlds=worlds,
             seed=SEED if seed is None else seed,
             out=out,
             engine=engine,
             jobs=jobs,
             progress=progress,
+            announce=partial(_announced, yes=yes, quiet=quiet),
         )
     if json:
         printed_json(found.as_json())
@@ -76,3 +93,15 @@ def validate(
         told_to_err(f"interrupted: told is what was finished{kept}")
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(FELL_SHORT if strict and found.fails else DONE)
+
+
+def _announced(ahead: "Ahead", *, yes: bool, quiet: bool) -> None:
+    """Say what is about to be run and how long that takes. Raises TooLong for more than a day without --yes."""
+    from gtmsim.study.expected import TOO_LONG_SECONDS, TooLong
+    from gtmsim.tell.validating import ahead_words
+
+    words = ahead_words(ahead)
+    if ahead.seconds > TOO_LONG_SECONDS and not yes:
+        raise TooLong(f"{words}: more than a day; --yes begins, fewer facts or --worlds 0 take less")
+    if not quiet:
+        told_to_err(f"{words}; Ctrl-C keeps what is finished")

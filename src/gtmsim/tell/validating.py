@@ -3,13 +3,15 @@
 import math
 from collections.abc import Iterator
 
-from gtmsim.amounts import NOTHING, counted, decimals, listed, number, short
+from gtmsim.amounts import NOTHING, counted, decimals, listed, number, percent, short, signed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.validation.fact import KINDS, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
+from gtmsim.validation.observed import Observed
 from gtmsim.validation.result import Validation
 from gtmsim.validation.target import Verdict
+from gtmsim.validation.validate import Ahead
 
 _TONES: dict[Standing | Verdict, Tone] = {
     "holds": Tone.GOOD,
@@ -18,6 +20,7 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "undecided": Tone.ODD,
     "not run": Tone.WEAK,
 }
+_A_WHILE_SECONDS = 60.0
 _HEADINGS: dict[Kind, str] = {"validation": "Validation", "verification": "Verification"}
 
 
@@ -50,8 +53,39 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     yield from (folded(note, style, "  ") for note in notes)
     if fact.tests:
         yield footed(f"  shown by {listed(list(fact.tests))}", style)
+    yield from (line for each in finding.seen for line in _ablations(each, style))
+    yield from (drawn_words(each, style) for each in finding.seen if each.drawn is not None)
     if fact.tried and finding.verdict != "holds":
         yield folded(f"what was tried: {' '.join(fact.tried.split())}", style, "  ")
+
+
+def _ablations(seen: Seen, style: Style) -> Iterator[str]:
+    if seen.ablated:
+        yield f"  {seen.check.name} in {seen.world}, what brings it nearest to its target first:"
+        rows: list[Row] = [
+            (each.name, estimate_words(each.observed, seen), estimate_words(each.moved, seen), each.verdict)
+            for each in seen.ablated
+        ]
+        yield table(("with", "seen (95 %)", "moved by", "verdict"), rows, "llll", style, "    ")
+
+
+def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
+    """Return what a check comes to in worlds that may be the true one, and what that leans on."""
+    drawn = seen.drawn
+    assert drawn is not None
+    share, low, high = drawn.inside
+    sure = [f"{each.path} ({signed(each.correlation, 2)})" for each in drawn.leaning if each.beyond_noise]
+    leans = (
+        f"it goes most with {listed(sure)} (rank correlation)"
+        if sure
+        else f"no single one of {drawn.unknowns} inputs goes with it further than noise of {drawn.worlds} worlds does"
+    )
+    return folded(
+        f"{seen.check.name} in {seen.world}, in {drawn.worlds} drawn worlds: within its target in {percent(share)} of them "
+        f"(95 %: {percent(low)} to {percent(high)}); {leans}.",
+        style,
+        "  ",
+    )
 
 
 def verdict_words(finding: Finding) -> str:
@@ -82,9 +116,13 @@ def _rows(finding: Finding) -> list[Row]:
 
 
 def seen_words(each: Seen) -> str:
-    """Return an estimate with its interval, in % where its target is said so: `0.34 (0.31 to 0.37)`."""
-    seen = each.observed
-    scale, unit = (100.0, " %") if "%" in each.check.target.text else (1.0, "")
+    """Return what a check came to, with its interval."""
+    return estimate_words(each.observed, each)
+
+
+def estimate_words(seen: Observed, of: Seen) -> str:
+    """Return an estimate with its interval, in % where the target of its check is said so: `0.34 (0.31 to 0.37)`."""
+    scale, unit = (100.0, " %") if "%" in of.check.target.text else (1.0, "")
     if math.isnan(seen.mean):
         return f"{NOTHING} (nothing to measure)"
     if math.isnan(seen.low):
@@ -93,6 +131,14 @@ def seen_words(each: Seen) -> str:
     digits = decimals(scale * seen.half_width, largest)
     low, high = (number(scale * end, digits) for end in (seen.low, seen.high))
     return f"{number(scale * seen.mean, digits)}{unit} ({low} to {high})"
+
+
+def ahead_words(ahead: Ahead) -> str:
+    """Return what is about to be run, and how long it takes where that is worth saying."""
+    told = f"{counted(ahead.facts, 'fact')}, {counted(ahead.checks, 'check')}, {counted(ahead.runs, 'run')}"
+    if ahead.seconds < _A_WHILE_SECONDS:
+        return told
+    return f"{told}: about {counted(round(ahead.seconds / 60.0), 'minute')} by a probe of a few"
 
 
 def foot_words(validation: Validation) -> str:

@@ -19,6 +19,7 @@ from gtmsim.validation.procedures import Procedure, procedures
 from gtmsim.validation.target import WANTED, Target, target_of
 from gtmsim.validation.world import Sets, World, world_of
 
+FACTS = "facts"  # the folder of those that are shipped, among the scenarios
 _WANTED = "a file of facts, starting with `facts: 1`"
 _KEYS = (
     "title", "question", "kind", "grade", "source", "worlds", "sets", "runs", "checks", "ablations", "tried", "tests",
@@ -39,17 +40,17 @@ class FactFile:
 def shipped() -> list[Path]:
     """Return the files of facts that come with gtmsim."""
     found = {
-        file.name: file for folder in reversed(preset_folders()) for file in (folder / "facts").glob("*.yaml")
+        file.name: file for folder in reversed(preset_folders()) for file in (folder / FACTS).glob("*.yaml")
     }
     return [found[name] for name in sorted(found)]
 
 
-def read_facts(file: str | Path) -> FactFile:
-    """Return the facts of a file. Raises ScenarioError with every problem of its form, each with its place.
+def read_facts(file: str | Path, name: str = "") -> FactFile:
+    """Return the facts of a file, which goes by a name in messages. Raises ScenarioError with every problem of its form.
 
     That its worlds, fields and metrics exist is not looked at here: `grounded` does.
     """
-    name = str(file)
+    name = name or str(file)
     try:
         text = text_of(Path(file), name)
     except Missing as missing:
@@ -60,7 +61,7 @@ def read_facts(file: str | Path) -> FactFile:
         problems.append(Problem(name, tree.origin.line, tree.origin.column, "", tree.text(), _WANTED))
     if tree is None or tree.entries is None:
         raise ScenarioError(name, problems)
-    reading = _Reading(name, tree, problems)
+    reading = _Reading(name, str(Path(file).parent), tree, problems)
     facts = reading.facts()
     if problems:
         told = dict.fromkeys(problems)
@@ -71,10 +72,10 @@ def read_facts(file: str | Path) -> FactFile:
 class _Reading(Fields):
     """One pass over a file. What is wrong is added to `problems`, and something right put in its place."""
 
-    def __init__(self, file: str, tree: Node, problems: list[Problem]) -> None:
+    def __init__(self, file: str, folder: str, tree: Node, problems: list[Problem]) -> None:
         super().__init__(file, dict(tree.entries or {}), problems)
         self.tree = tree
-        self.folder = str(Path(file).parent)
+        self.folder = folder
         self.nodes: dict[tuple[str, str], Node] = {}
 
     def facts(self) -> tuple[Fact, ...]:
@@ -293,7 +294,7 @@ def facts_of(asked: Sequence[str]) -> list[FactFile]:
     files = [each for each in asked if _is_file(each)]
     ids = [each for each in asked if not _is_file(each)]
     named = [read_facts(each) for each in files]
-    ours = [read_facts(each) for each in shipped()] if ids or not files else []
+    ours = [read_facts(each, f"{FACTS}/{each.name}") for each in shipped()] if ids or not files else []
     known = {fact.id.upper(): fact.id for file in (*named, *ours) for fact in file.facts}
     _refuse_twice([*named, *ours])
     for each in ids:

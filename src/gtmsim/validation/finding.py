@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gtmsim.validation.ablating import Ablated
+from gtmsim.validation.drawing import Drawn
 from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.target import Verdict
@@ -15,7 +17,8 @@ Standing = Literal["holds", "holds in these worlds", "fails", "undecided", "not 
 class Seen:
     """One check in one world: what was observed and what that says. `digests` are the programs that were run, by arm.
 
-    `runs` counts replications of all arms, `seconds` what they took; arms that other checks share are counted in each.
+    `runs` counts replications of all arms, `seconds` what they took; arms that other checks share are counted in each. `ablated` is
+    what was tried where it fails, `drawn` what it comes to in worlds that may be the true one.
     """
 
     check: Check
@@ -25,6 +28,8 @@ class Seen:
     digests: Mapping[str, str]
     runs: int
     seconds: float
+    ablated: tuple[Ablated, ...] = ()
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -70,15 +75,3 @@ class Finding:
         if self.holds_in:
             return "holds in these worlds"
         return "fails" if self.fails_in else "undecided"
-
-    @property
-    def runs(self) -> int:
-        """How many replications its checks rest on, arms that they share counted once."""
-        found = {
-            (digest, each.observed.replications) for each in self.seen for digest in each.digests.values()
-        }
-        most: dict[str, int] = {}
-        for digest, count in found:
-            most[digest] = max(most.get(digest, 0), count)
-        own = sum(each.runs for each in self.seen if not each.digests)
-        return sum(most.values()) + own

@@ -1,68 +1,77 @@
 """Whether what facts speak of exists: worlds, layers, fields and metrics, each looked up before anything is run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gtmsim.errors import GtmsimError, Problem, ScenarioError
-from gtmsim.measure.tally import series_of
-from gtmsim.program.lower import lower
+from gtmsim.program.tables import Program
 from gtmsim.scenario.names import suggestion
 from gtmsim.scenario.nodes import Node, walk
 from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.facts import FactFile
-from gtmsim.validation.world import World
+from gtmsim.validation.world import World, keys_of, program_of
 
 
-def grounded(files: Sequence[FactFile]) -> None:
-    """Raise ScenarioError with everything that facts ask for and no world has."""
+@dataclass(frozen=True)
+class Task:
+    """One check in one world, with the programs of its arms."""
+
+    fact: Fact
+    check: Check
+    world: World
+    arms: Mapping[str, Program]
+
+
+def grounded(files: Sequence[FactFile]) -> list[Task]:
+    """Return every check in every world. Raises ScenarioError with everything that facts ask for and no world has."""
     problems: dict[Problem, None] = {}
+    tasks: list[Task] = []
     for file in files:
         for fact in file.facts:
-            whole = file.nodes[fact.id, ""]
             there = []
             for world in dict.fromkeys(world for check in fact.checks for world in check.worlds):
-                wrong = list(_of_world(file.file, fact, whole, world))
+                wrong = list(_of_world(file, fact, world))
                 problems |= dict.fromkeys(wrong)
                 there += [] if wrong else [world]
             for check in fact.checks:
-                node = file.nodes[fact.id, check.name]
                 for world in check.worlds:
-                    if world in there:
-                        problems |= dict.fromkeys(_of_check(file.file, fact, check, node, world))
+                    found = _of_check(file, fact, check, world) if world in there else []
+                    if isinstance(found, Task):
+                        tasks.append(found)
+                    else:
+                        problems |= dict.fromkeys(found)
     if problems:
         told = sorted(problems, key=lambda each: (each.file, each.line, each.column))
         raise ScenarioError(told[0].file, told)
+    return tasks
 
 
-def _of_world(file: str, fact: Fact, node: Node, world: World) -> Iterator[Problem]:
+def _of_world(file: FactFile, fact: Fact, world: World) -> Iterator[Problem]:
     """Yield what is wrong with a world, with the fields that its fact sets, and with what is tried on a check that fails."""
-    arms = {
-        f"{fact.id}.worlds": "",
-        **{f"{fact.id}.ablations.{name}": each for name, each in fact.ablations.items()},
-    }
-    for path, arm in arms.items():
+    tried = {f"{fact.id}.ablations.{name}": each for name, each in fact.ablations.items()}
+    for path, arm in {f"{fact.id}.worlds": "", **tried}.items():
         try:
             world.arm(arm)
         except GtmsimError as error:
-            yield from _told(error, file, path, node, world)
+            yield from _told(error, file.file, path, file.nodes[fact.id, ""], world)
             return
 
 
-def _of_check(file: str, fact: Fact, check: Check, node: Node, world: World) -> Iterator[Problem]:
-    path = f"{fact.id}.checks.{check.name}"
+def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | list[Problem]:
+    path, node = f"{fact.id}.checks.{check.name}", file.nodes[fact.id, check.name]
     try:
-        arms = check.procedure.arms(world)
+        arms = {name: program_of(each) for name, each in check.procedure.arms(world).items()}
     except GtmsimError as error:
-        yield from _told(error, file, path, node, world)
-        return
-    programs = [lower(each) for each in arms.values()]
+        return list(_told(error, file.file, path, node, world))
+    wrong = []
     for key in check.procedure.keys:
-        for program in programs:
-            known = [series.key for series in series_of(program)]
-            if key not in known:
-                at = _saying(node, [key]).origin
-                wanted = "a metric that every arm tells; see gtmsim metrics"
-                yield Problem(file, at.line, at.column, path, key, wanted, suggestion(key, known))
-                break
+        untold = [program for program in arms.values() if key not in keys_of(program)]
+        if untold:
+            at = _saying(node, [key]).origin
+            wanted = "a metric that every arm tells; see gtmsim metrics"
+            hint = suggestion(key, sorted(keys_of(untold[0])))
+            wrong.append(Problem(file.file, at.line, at.column, path, key, wanted, hint))
+    return wrong or Task(fact, check, world, arms)
 
 
 def _told(error: GtmsimError, file: str, path: str, node: Node, world: World) -> Iterator[Problem]:

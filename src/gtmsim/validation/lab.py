@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gtmsim.measure.tally import series_of
-from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
 from gtmsim.study.values import AT_ONCE, values
 from gtmsim.validation.jackknife import Tables
 from gtmsim.validation.store import Block, Store
+from gtmsim.validation.world import keys_of, program_of
 
 RUNS_AT_ONCE = 200  # what a kill costs: replications that are kept together
+_PROBED = 4  # replications of one arm of each world, to learn how long they take
 
 
 @dataclass
@@ -70,6 +70,25 @@ class Lab:
         """How many of the replications that are planned are not known yet."""
         return sum(len(self._missing(digest, wanted)) for digest, wanted in self._wanted.items())
 
+    def probed(self, others: int) -> float:
+        """Return how many seconds all that is planned will take, and so many replications beside it, by a few that are kept."""
+        self._share_keys()
+        first: dict[str, tuple[str, _Wanted]] = {}
+        for digest, wanted in self._wanted.items():
+            if self._missing(digest, wanted):
+                first.setdefault(wanted.world, (digest, wanted))
+        cost: dict[str, float] = {}
+        for world, (digest, wanted) in first.items():
+            begin, count = next(_runs_of(self._missing(digest, wanted)))
+            self._block([wanted.program], sorted(wanted.keys), begin, min(_PROBED, count))
+            cost[world] = self.cost[digest]
+        usual = sum(cost.values()) / len(cost) if cost else 0.0
+        missing = {digest: self._missing(digest, wanted) for digest, wanted in self._wanted.items()}
+        ahead = (
+            len(missing[digest]) * cost.get(wanted.world, usual) for digest, wanted in self._wanted.items()
+        )
+        return sum(ahead) + usual * others
+
     def run(self) -> None:
         """Run what is planned and not known. Ctrl-C keeps the blocks that are finished, and is raised again."""
         self._share_keys()
@@ -89,7 +108,9 @@ class Lab:
         world: str = "",
     ) -> Tables:
         """Return arm -> key -> a value a replication, of replications `first .. first + count`; runs what is not known."""
-        programs = {name: each if isinstance(each, Program) else lower(each) for name, each in arms.items()}
+        programs = {
+            name: each if isinstance(each, Program) else program_of(each) for name, each in arms.items()
+        }
         self.plan(programs, keys, count, first=first, world=world)
         self.run()
         return self.known(programs, keys, count, first=first)
@@ -129,7 +150,7 @@ class Lab:
             asked.setdefault(wanted.world, set()).update(wanted.keys)
         for wanted in self._wanted.values():
             if len(asked[wanted.world]) > len(wanted.keys):
-                wanted.keys |= asked[wanted.world] & {each.key for each in series_of(wanted.program)}
+                wanted.keys |= asked[wanted.world] & keys_of(wanted.program)
 
     def _groups(self) -> Iterator[tuple[list[Program], list[str], int, int]]:
         """Yield programs of one world that lack the same replications of the same series."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from gtmsim.amounts import counted, listed
 from gtmsim.measure.made import Made
 from gtmsim.measure.result import Result
+from gtmsim.validation.ablating import Ablated
+from gtmsim.validation.drawing import Drawn
 from gtmsim.validation.fact import Budget, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 
@@ -36,6 +38,7 @@ class Validation(Result):
 
     findings: tuple[Finding, ...]
     budget: Budget
+    worlds: int
     interrupted: bool
     runs: int
     seconds: float
@@ -109,6 +112,7 @@ class Validation(Result):
         """Return every fact with its checks, apart by kind; what it took stands apart, as it is another each time."""
         return {
             "budget": self.budget,
+            "worlds": self.worlds,
             "interrupted": self.interrupted,
             "validation": [self._fact(each) for each in self.of("validation")],
             "verification": [self._fact(each) for each in self.of("verification")],
@@ -136,7 +140,6 @@ class Validation(Result):
             "holds_in": list(finding.holds_in),
             "fails_in": list(finding.fails_in),
             "checks": [self._seen(each) for each in finding.seen],
-            "runs": finding.runs,
             "tried": fact.tried,
             "tests": list(fact.tests),
             "place": fact.place,
@@ -161,7 +164,50 @@ class Validation(Result):
             "note": each.observed.note,
             "runs": each.runs,
             "digests": dict(each.digests),
+            "ablations": [_ablated(one) for one in each.ablated],
+            "in_drawn_worlds": None if each.drawn is None else _drawn(each.drawn),
         }
+
+
+def _ablated(each: Ablated) -> dict[str, object]:
+    seen, moved = each.observed, each.moved
+    return {
+        "name": each.name,
+        "estimate": seen.mean,
+        "low": seen.low,
+        "high": seen.high,
+        "moved": moved.mean,
+        "moved_low": moved.low,
+        "moved_high": moved.high,
+        "nearer": each.nearer,
+        "verdict": each.verdict,
+        "replications": seen.replications,
+    }
+
+
+def _drawn(each: Drawn) -> dict[str, object]:
+    share, low, high = each.inside
+    return {
+        "worlds": each.worlds,
+        "replications": each.runs,
+        "in_target_share": share,
+        "in_target_low": low,
+        "in_target_high": high,
+        "estimates": [float(one) for one in each.estimates],
+        "inputs": each.unknowns,
+        "refused": each.refused,
+        "silent": each.silent,
+        "leans_on": [
+            {
+                "path": one.path,
+                "low": one.low,
+                "high": one.high,
+                "rank_correlation": one.correlation,
+                "beyond_noise": one.beyond_noise,
+            }
+            for one in each.leaning
+        ],
+    }
 
 
 def _none(name: str) -> Finding:

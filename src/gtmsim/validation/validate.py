@@ -1,125 +1,163 @@
 """The verb: facts are read, their arms run together, and what came out is held against what was wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
 
-from gtmsim.measure.made import Made
-from gtmsim.measure.versions import versions
-from gtmsim.program.lower import lower
-from gtmsim.program.tables import Program
+from gtmsim import engines
+from gtmsim.errors import UsageError
+from gtmsim.measure.made import Made, made_of
+from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
-from gtmsim.validation.fact import Budget, Check, Fact
+from gtmsim.validation.ablating import ablated
+from gtmsim.validation.drawing import drawn
+from gtmsim.validation.fact import Budget
 from gtmsim.validation.facts import FactFile, facts_of
 from gtmsim.validation.finding import Finding, Seen
-from gtmsim.validation.grounds import grounded
+from gtmsim.validation.grounds import Task, grounded
 from gtmsim.validation.jackknife import jackknife
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.procedures import Own, Statistic
 from gtmsim.validation.result import Validation
+from gtmsim.validation.sampled import RUNS
 from gtmsim.validation.store import Store
-from gtmsim.validation.world import World
 
 SEED = 7
+WORLDS = 50  # that a check is made in again at the full budget
+_WORTH_A_PROBE = 500  # runs; fewer are over before anybody asks how long they take
+_ABLATED = 4  # an ablation has one run where the check has so many: it is to tell directions
 
 
 @dataclass(frozen=True)
-class _Task:
-    """One check in one world, with the programs of its arms and how many replications of each it asks for."""
+class Ahead:
+    """What is about to be run: facts, checks in worlds, replications, and seconds on this machine (0: not worth a probe)."""
 
-    fact: Fact
-    check: Check
-    world: World
-    arms: dict[str, Program]
+    facts: int
+    checks: int
     runs: int
+    seconds: float
+
+
+Announce = Callable[[Ahead], None]
 
 
 def validate(
     *asked: str | PathLike[str],
     full: bool = False,
+    worlds: int | None = None,
     seed: int = SEED,
     out: str | PathLike[str] | None = None,
     engine: str = "core",
     jobs: int | None = None,
     progress: Progress | None = None,
+    announce: Announce | None = None,
 ) -> Validation:
     """Return what facts come to here: those of these ids and files, or all that are shipped.
 
-    `out` is a folder where every finished block of replications is kept, so that a long run may be stopped anywhere and goes on.
-    Ctrl-C ends early with what is finished. Raises ScenarioError with everything that is wrong in a file of facts, UsageError for
-    ids that nobody knows.
+    `full` is a budget that explains what fails as well: what its fact's ablations make of it. `worlds` is how many worlds, drawn
+    from what nobody knows well, each check of means is made in again (50 at the full budget, else none). `out` is a folder where
+    every finished block of replications is kept, so that a long run may be stopped anywhere and goes on. Ctrl-C ends early with
+    what is finished. Raises ScenarioError with everything that is wrong in a file of facts, UsageError for ids that nobody knows.
     """
+    engines.select(engine)
+    worlds = (WORLDS if full else 0) if worlds is None else worlds
+    if worlds < 0 or worlds == 1:
+        raise UsageError(f"worlds are none, or 2 or more, got {worlds}")
     files = facts_of([fspath(each) for each in asked])
-    grounded(files)
-    budget: Budget = "full" if full else "quick"
+    work = _Work(grounded(files), "full" if full else "quick", worlds)
     store = None if out is None else Store(Path(out), seed=seed, engine=engine)
     lab = Lab(seed, engine=engine, jobs=jobs, store=store, progress=progress)
     with nullcontext() if store is None else store.held():
-        return _validated(files, budget, lab)
-
-
-def _validated(files: Sequence[FactFile], budget: Budget, lab: Lab) -> Validation:
-    tasks = [
-        _Task(
-            fact,
-            check,
-            world,
-            {name: lower(each) for name, each in check.procedure.arms(world).items()},
-            check.runs.of(budget),
-        )
-        for file in files
-        for fact in file.facts
-        for check in fact.checks
-        for world in check.worlds
-    ]
-    for task in tasks:
-        if isinstance(task.check.procedure, Statistic):
-            lab.plan(task.arms, task.check.procedure.keys, task.runs, world=task.world.file)
-    own = sum(
-        task.check.procedure.expected(task.world, task.runs)
-        for task in tasks
-        if isinstance(task.check.procedure, Own)
-    )
-    lab.planned = lab.missing + own
-    seen: dict[str, list[Seen]] = {fact.id: [] for file in files for fact in file.facts}
-    interrupted = False
-    try:
-        lab.run()
-    except KeyboardInterrupt:
-        interrupted = True
-    for task in tasks:
-        if isinstance(task.check.procedure, Own) and interrupted:
-            continue
         try:
-            found = _seen(task, lab)
+            work.begin(lab, announce)
+            work.observe(lab)
+            work.explain(lab)
         except KeyboardInterrupt:
-            interrupted = True
-            continue
-        if found.observed.replications:
-            seen[task.fact.id].append(found)
-    findings = tuple(Finding(fact, tuple(seen[fact.id])) for file in files for fact in file.facts)
-    return Validation(findings, budget, interrupted, lab.runs, lab.seconds, _made(findings, lab))
+            work.interrupted = True
+            work.observe(lab, early=True)
+    return work.told(files, lab)
 
 
-def _seen(task: _Task, lab: Lab) -> Seen:
-    procedure = task.check.procedure
-    before_runs, before_seconds = lab.runs, lab.seconds
-    if isinstance(procedure, Statistic):
-        observed = jackknife(procedure.told, lab.known(task.arms, procedure.keys, task.runs))
-        runs = observed.replications * len({each.digest for each in task.arms.values()})
-        seconds = sum(lab.cost.get(each.digest, 0.0) for each in task.arms.values()) * observed.replications
-    else:
-        assert isinstance(procedure, Own)
-        observed = procedure.observe(lab, task.world, task.runs)
-        runs, seconds = lab.runs - before_runs, lab.seconds - before_seconds
-    digests = {name: each.digest for name, each in task.arms.items()}
-    verdict = observed.against(task.check.target)
-    return Seen(task.check, task.world.name, observed, verdict, digests, runs, seconds)
+@dataclass
+class _Work:
+    """What there is to do, and what has come of it, by the place of its task."""
+
+    tasks: Sequence[Task]
+    budget: Budget
+    worlds: int
+    seen: dict[int, Seen] = field(default_factory=dict)
+    interrupted: bool = False
+
+    def begin(self, lab: Lab, announce: Announce | None) -> None:
+        """Plan everything that can be planned, say how long it takes, and run it."""
+        own = again = 0
+        for task in self.tasks:
+            procedure, runs = task.check.procedure, self._runs(task)
+            if isinstance(procedure, Statistic):
+                lab.plan(task.arms, procedure.keys, runs, world=task.world.file)
+                again += self.worlds * RUNS * len(task.arms) if task.fact.kind == "validation" else 0
+            elif isinstance(procedure, Own):
+                own += procedure.expected(len(task.arms), runs)
+        lab.planned = lab.missing + own + again
+        if announce is not None and lab.planned:
+            seconds = lab.probed(own + again) if lab.planned >= _WORTH_A_PROBE else 0.0
+            facts = len({task.fact.id for task in self.tasks})
+            announce(Ahead(facts, len(self.tasks), lab.planned, seconds))
+        lab.run()
+
+    def observe(self, lab: Lab, *, early: bool = False) -> None:
+        """Hold every check against its target. `early`: only those whose runs are there, however few they are."""
+        for place, task in enumerate(self.tasks):
+            own = isinstance(task.check.procedure, Own)
+            if place not in self.seen and not (own and early):
+                found = self._seen(task, lab)
+                if found.observed.replications:
+                    self.seen[place] = found
+
+    def explain(self, lab: Lab) -> None:
+        """Try what the facts say on checks that fail, and make checks again in other worlds."""
+        for place, task in enumerate(self.tasks):
+            if self.budget == "full" and self.seen[place].verdict == "fails":
+                runs = max(task.check.runs.quick, task.check.runs.full // _ABLATED)
+                self.seen[place] = replace(self.seen[place], ablated=ablated(task, lab, runs))
+        for place, task in enumerate(self.tasks):
+            if self.worlds and task.fact.kind == "validation":
+                self.seen[place] = replace(self.seen[place], drawn=drawn(task, lab, self.worlds))
+
+    def told(self, files: Sequence[FactFile], lab: Lab) -> Validation:
+        """Return what came of it all."""
+        seen: dict[str, list[Seen]] = {fact.id: [] for file in files for fact in file.facts}
+        for place, task in enumerate(self.tasks):
+            if place in self.seen:
+                seen[task.fact.id].append(self.seen[place])
+        findings = tuple(Finding(fact, tuple(seen[fact.id])) for file in files for fact in file.facts)
+        made = _made(findings, lab, {task.world.name: task.world.scenario for task in self.tasks})
+        return Validation(findings, self.budget, self.worlds, self.interrupted, lab.runs, lab.seconds, made)
+
+    def _runs(self, task: Task) -> int:
+        return task.check.runs.of(self.budget)
+
+    def _seen(self, task: Task, lab: Lab) -> Seen:
+        procedure, runs = task.check.procedure, self._runs(task)
+        before, seconds = lab.runs, lab.seconds
+        if isinstance(procedure, Statistic):
+            observed = jackknife(procedure.told, lab.known(task.arms, procedure.keys, runs))
+            digests = {each.digest for each in task.arms.values()}
+            took = sum(lab.cost.get(each, 0.0) for each in digests) * observed.replications
+            made = len(digests) * observed.replications
+        else:
+            assert isinstance(procedure, Own)
+            observed = procedure.observe(lab, task.world, runs)
+            made, took = lab.runs - before, lab.seconds - seconds
+            made = made or procedure.expected(len(task.arms), runs)  # kept from before
+        arms = {name: each.digest for name, each in task.arms.items()}
+        verdict = observed.against(task.check.target)
+        return Seen(task.check, task.world.name, observed, verdict, arms, made, took)
 
 
-def _made(findings: Sequence[Finding], lab: Lab) -> Made:
+def _made(findings: Sequence[Finding], lab: Lab, worlds: Mapping[str, Scenario]) -> Made:
     digests = {
         f"{finding.fact.id} {each.check.name} {each.world} {arm}": digest
         for finding in findings
@@ -127,4 +165,4 @@ def _made(findings: Sequence[Finding], lab: Lab) -> Made:
         for arm, digest in each.digests.items()
     }
     most = max((each.observed.replications for finding in findings for each in finding.seen), default=0)
-    return Made(lab.seed, 0, most, lab.engine, digests, versions())
+    return made_of(digests, worlds, seed=lab.seed, replications=most, engine=lab.engine)

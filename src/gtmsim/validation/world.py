@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gtmsim.measure.tally import series_of
+from gtmsim.program.lower import lower
+from gtmsim.program.remembered import remembered
+from gtmsim.program.tables import Program
 from gtmsim.scenario import Scenario, load, vary
 from gtmsim.scenario.files import OVER, PRESET
 
@@ -17,16 +21,12 @@ Arm = str | Sets  # layers such as `sdr_team`, or fields to set, with layers und
 
 @dataclass(frozen=True)
 class World:
-    """A scenario by the name its fact gives it, with fields set in every arm.
-
-    `drawn` are texts `PATH=VALUE` laid over every arm last: a world that may be the true one.
-    """
+    """A scenario by the name its fact gives it, with fields set in every arm."""
 
     name: str
     file: str
     sets: tuple[str, ...] = ()
     folder: str = ""
-    drawn: tuple[str, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -36,9 +36,14 @@ class World:
     def arm(self, arm: Arm = "", *texts: str) -> Scenario:
         """Return the world with layers and fields laid over it, then texts `PATH=VALUE`. Raises ScenarioError."""
         layers, sets = (arm, {}) if isinstance(arm, str) else (str(arm.get(LAY, "")), arm)
-        laid = [*self.sets, *texts_of(sets), *texts, *self.drawn]
-        found = _loaded(self._under(layers))
-        return vary(found, laid) if laid else found
+        laid = [*self.sets, *texts_of(sets), *texts]
+        return _laid(self._under(layers), tuple(laid))
+
+    def under(self, arm: Arm) -> "World":
+        """Return the world in which something more holds in every arm."""
+        if isinstance(arm, str):
+            return replace(self, file=self._under(arm))
+        return replace(self, file=self._under(str(arm.get(LAY, ""))), sets=(*self.sets, *texts_of(arm)))
 
     def _under(self, layers: str) -> str:
         told = [
@@ -73,6 +78,23 @@ def text_of(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1024)
+def program_of(scenario: Scenario) -> Program:
+    """Return a scenario lowered, remembered for the next check that asks for the same arm."""
+    return lower(scenario)
+
+
+@remembered
+def keys_of(program: Program) -> frozenset[str]:
+    """Return the key of every series that a program can tell."""
+    return frozenset(series.key for series in series_of(program))
+
+
 @lru_cache(maxsize=64)
 def _loaded(file: str) -> Scenario:
     return load(file)
+
+
+@lru_cache(maxsize=1024)
+def _laid(file: str, texts: tuple[str, ...]) -> Scenario:
+    return vary(_loaded(file), texts) if texts else _loaded(file)

@@ -50,9 +50,9 @@ class Own(Procedure):
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return what came out, from `runs` replications (or firms, or worlds: the procedure says), all run through the lab."""
 
-    def expected(self, world: World, runs: int) -> int:
-        """Return how many replications that will take, for the estimate beforehand."""
-        return runs * max(1, len(self.arms(world)))
+    def expected(self, arms: int, runs: int) -> int:
+        """Return how many replications that will take with so many arms, for the estimate beforehand."""
+        return runs * arms
 
 
 registered: dict[str, type[Procedure]] = {}

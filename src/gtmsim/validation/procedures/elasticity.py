@@ -7,7 +7,7 @@ from math import log
 from gtmsim.design.factor import parted
 from gtmsim.design.worlds import places
 from gtmsim.errors import UsageError
-from gtmsim.scenario import Scenario, vary, where
+from gtmsim.scenario import Scenario, where
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
 from gtmsim.validation.world import Arm, World
@@ -50,7 +50,9 @@ class _Scaled(Statistic):
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return an arm for each factor."""
         base = world.arm(self.under)
-        return {f"x{each:g}": scaled(base, self.paths, each) for each in self.times}
+        return {
+            f"x{each:g}": world.arm(self.under, *multiplied(base, self.paths, each)) for each in self.times
+        }
 
 
 @named("elasticity")
@@ -91,13 +93,10 @@ class ElasticityChange(_Scaled):
         return late - _slope(means, self.metric, *self.times[:2])
 
 
-def scaled(scenario: Scenario, paths: tuple[str, ...], times: float) -> Scenario:
-    """Return a scenario with fields multiplied. What counts whole things has to come out whole.
-
-    Raises UsageError for a field that is no number, ScenarioError for one that cannot take the value.
-    """
+def multiplied(scenario: Scenario, paths: tuple[str, ...], times: float) -> list[str]:
+    """Return the texts `PATH=VALUE` that multiply fields of a scenario. Raises UsageError for a field that is no number."""
     if times == 1.0:
-        return scenario
+        return []
     texts = []
     for path in paths:
         for place in places(path, scenario):
@@ -106,7 +105,7 @@ def scaled(scenario: Scenario, paths: tuple[str, ...], times: float) -> Scenario
                 raise UsageError(f"{place} is no number: it cannot be multiplied")
             amount, unit = found
             texts.append(f"{place}={amount * times:.10g}{'' if unit.startswith('/') else ' '}{unit}".rstrip())
-    return vary(scenario, texts)
+    return texts
 
 
 def _slope(means: Means, metric: str, low: float, high: float) -> float:

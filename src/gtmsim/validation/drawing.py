@@ -1,0 +1,93 @@
+"""How a verdict depends on what nobody knows well: a check again in worlds drawn from how far their numbers may lie."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from gtmsim.design.worlds import Unknown
+from gtmsim.explore.robust import share_interval
+from gtmsim.program.tables import Floats
+from gtmsim.validation.grounds import Task
+from gtmsim.validation.lab import Lab
+from gtmsim.validation.procedures import Statistic
+from gtmsim.validation.sampled import Sample
+
+_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """An input and how its rank goes with the estimate's, over worlds (Spearman).
+
+    `beyond_noise`: further from 0 than the largest of as many correlations would be by chance (95 %, Bonferroni).
+    """
+
+    path: str
+    low: str
+    high: str
+    correlation: float
+    beyond_noise: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Estimates of a check, one a world; `inside` is the share of worlds whose estimate lies in the target, with its interval.
+
+    `refused` worlds were drawn and left out, as their numbers do not go together; `silent` had nothing to measure. An estimate
+    of so few `runs` has luck of its own, which pulls the share towards the middle.
+    """
+
+    estimates: Floats
+    inside: tuple[float, float, float]
+    runs: int
+    unknowns: int
+    leaning: tuple[Leaning, ...]
+    refused: int
+    silent: int
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds there are."""
+        return len(self.estimates)
+
+
+def drawn(task: Task, lab: Lab, worlds: int) -> Drawn | None:
+    """Return a check in so many worlds; None where nothing is unknown, or its procedure is none of means."""
+    procedure, target = task.check.procedure, task.check.target
+    if not isinstance(procedure, Statistic):
+        return None
+    sample = Sample(procedure.arms(task.world), procedure.keys, worlds)
+    estimates = []
+    for place, means in sample.means(lab, task.world.file):
+        estimate = procedure.told(means)
+        if sample.take(place, estimate):
+            estimates.append(estimate)
+    if len(estimates) < 2:
+        return None
+    found = np.array(estimates)
+    return Drawn(
+        found,
+        share_interval(sum(map(target.has, estimates)), len(estimates)),
+        sample.runs,
+        len(sample.inputs),
+        leaning(found, sample.lie, sample.inputs),
+        sample.refused,
+        sample.silent,
+    )
+
+
+def leaning(estimates: Floats, shares: Floats, inputs: Sequence[Unknown]) -> tuple[Leaning, ...]:
+    """Return the inputs that go most with an estimate, those of the largest rank correlation first."""
+    from scipy.stats import spearmanr
+
+    if np.ptp(estimates) == 0.0:
+        return ()
+    noise = NormalDist().inv_cdf(1.0 - 0.025 / len(inputs)) / sqrt(len(estimates) - 1)
+    told = []
+    for place, each in enumerate(inputs):
+        found = float(spearmanr(shares[:, place], estimates).statistic)
+        told.append(Leaning(each.path, each.at(0.0), each.at(1.0), found, abs(found) > noise))
+    return tuple(sorted(told, key=lambda each: -abs(each.correlation))[:_TOLD])

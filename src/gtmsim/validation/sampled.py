@@ -1,0 +1,70 @@
+"""Worlds drawn from what nobody knows well, in which the arms of a check are run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gtmsim.design.plans import sobol_shares
+from gtmsim.design.worlds import Unknown, laid, unknowns
+from gtmsim.errors import ScenarioError
+from gtmsim.program.lower import lower
+from gtmsim.program.tables import Floats
+from gtmsim.scenario import Scenario
+from gtmsim.validation.jackknife import Means, means_of
+from gtmsim.validation.lab import Lab
+
+RUNS = 8  # of each arm in each world: luck is averaged over worlds as well
+_SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
+
+
+@dataclass
+class Sample:
+    """Worlds of which a number is wanted, by their places among the points of a scrambled Sobol sequence.
+
+    Arms meet the same luck within a world, each world another. `refused` counts worlds whose numbers do not go together, `silent`
+    those in which there was nothing to measure; others were drawn in their place.
+    """
+
+    arms: Mapping[str, Scenario]
+    keys: tuple[str, ...]
+    wanted: int
+    runs: int = RUNS
+    inputs: tuple[Unknown, ...] = ()
+    shares: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    met: list[int] = field(default_factory=list)
+    refused: int = 0
+    silent: int = 0
+
+    def means(self, lab: Lab, world: str) -> Iterator[tuple[int, Means]]:
+        """Yield the place and the means of the arms, world by world, until `take` has heard of as many as are wanted."""
+        self.inputs = unknowns(self.arms)
+        if not self.inputs:
+            return
+        self.shares = sobol_shares(len(self.inputs), _SPARE * self.wanted, lab.seed)
+        for place, row in enumerate(self.shares):
+            if len(self.met) == self.wanted:
+                return
+            try:
+                there = {name: lower(each) for name, each in laid(self.arms, self.inputs, row).items()}
+            except ScenarioError:
+                self.refused += 1
+                continue
+            first = place * self.runs
+            yield (
+                place,
+                means_of(lab.tables(there, self.keys, self.runs, first=first, world=f"{world} {place}")),
+            )
+
+    def take(self, place: int, value: float) -> bool:
+        """Count a world whose number is told; return whether it is one."""
+        if np.isnan(value):
+            self.silent += 1
+            return False
+        self.met.append(place)
+        return True
+
+    @property
+    def lie(self) -> Floats:
+        """World x input: how far along its range each lies, of the worlds that count."""
+        return self.shares[self.met]
