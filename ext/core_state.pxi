@@ -553,6 +553,7 @@ cdef class Run:
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
     cdef double[::1] features_then  # of rivals, as the program had them last Monday
     cdef double[::1] rival_price, price_then, rival_voice  # by rival
+    cdef double[::1] rival_share, share_at_first  # by rival, of all who are somebody's customers
     cdef double[::1] rival_presence, rival_held  # rivals x segments
     cdef double[::1] rival_met  # segments x rivals
     cdef double[::1] best, needed  # by attribute
@@ -759,6 +760,7 @@ cdef class Run:
         self.rivals_seen = floats(self, self.rivals * self.attributes)
         self.features_then = floats(self, self.rivals * self.attributes)
         self.rival_price, self.price_then, self.rival_voice = (floats(self, self.rivals) for _ in range(3))
+        self.rival_share, self.share_at_first = (floats(self, self.rivals) for _ in range(2))
         self.rival_presence, self.rival_held = floats(self, self.rivals * self.segments), floats(self, self.rivals * self.segments)
         self.rival_met, self.segment_parts = floats(self, self.segments * self.rivals), floats(self, self.segments)
         self.best, self.needed = floats(self, self.attributes), floats(self, self.attributes)
