@@ -45,6 +45,7 @@ cdef extern from "event_list.h" nogil:
     int gtmsim_push(gtmsim_event_list *list, int64_t tick, int32_t phase, int64_t entity, int32_t slot) noexcept
     int64_t gtmsim_next_tick(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_pop(gtmsim_event_list *list) noexcept
+    void gtmsim_put_back(gtmsim_event_list *list) noexcept
     gtmsim_event gtmsim_soon(const gtmsim_event_list *list) noexcept
     int gtmsim_choose_spans(gtmsim_event_list *list, int64_t horizon, int64_t waiting) noexcept
     void gtmsim_clear(gtmsim_event_list *list) noexcept

@@ -39,9 +39,21 @@ cdef inline void add(Run run, int block, int64_t row, int64_t column, int64_t am
 
 
 cdef inline void count(Run run, int block, int64_t row, int64_t column, int64_t amount=1) noexcept nogil:
-    """Add to a total, if the warm-up is over."""
-    if run.measured:
-        add(run, block, row, column, amount)
+    """Add to a total; what was counted when the warm-up is over is forgotten."""
+    add(run, block, row, column, amount)
+
+
+cdef void warm_up_ends(Run run) noexcept nogil:
+    """Forget what was counted so far; plans look back on what leads did since the run began."""
+    cdef int64_t place, cells = run.sources * run.segments * CELL_TOTAL_WIDTH
+    for place in range(cells):
+        run.cells_then[place] = run.total[TOTAL_BLOCK_CELL][place]
+    memset(run.totals, 0, run.total_places * sizeof(int64_t))
+    for place in range(run.kinds):
+        run.queue_since[place] = run.warm_up
+    for place in range(run.kinds + run.people):
+        waits_anew(run, &run.queue[place])
+    run.warm_up_to_come = GTMSIM_NEVER
 
 
 cdef inline int64_t bin_of(int64_t ticks) noexcept nogil:
@@ -75,13 +87,13 @@ cdef inline void queue_changes(Run run, int32_t kind, int32_t by) noexcept nogil
 
 
 cdef inline void integrate(Run run, int32_t kind) noexcept nogil:
-    add(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_QUEUE_TICKS, run.in_queue[kind] * since_warm_up(run, run.queue_since[kind]))
+    add(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_QUEUE_TICKS, run.in_queue[kind] * (run.now - run.queue_since[kind]))
     run.queue_since[kind] = run.now
 
 
 cdef inline void waited(Run run, Task *task) noexcept nogil:
     """Book a task's stay in a queue, which ends now."""
-    add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, since_warm_up(run, task.waiting_since))
+    add(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_WAIT_TICKS, run.now - task.waiting_since)
 
 
 cdef inline void worked(

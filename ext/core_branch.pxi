@@ -67,6 +67,7 @@ cdef int convey_slots(Parcel *parcel, Slots *slots, void **table, size_t size) e
 
 
 cdef int convey_queue(Parcel *parcel, Queue *queue) except -1 nogil:
+    convey(parcel, &queue.in_order, sizeof(queue.in_order))
     convey(parcel, &queue.count, sizeof(queue.count))
     if queue.count > queue.capacity and parcel.opens and queue.count <= MOST_SLOTS:
         wider(<void **>&queue.at, queue.count, sizeof(Place))
@@ -107,6 +108,11 @@ cdef int convey_events(Run run, Parcel *parcel) except -1 nogil:
 cdef int convey_all(Run run, Parcel *parcel) except -1 nogil:
     """Let everything pass that a replication remembers, in an order that is the same both ways."""
     cdef int32_t i
+    for i in range(run.kinds + run.people):
+        if parcel.opens:
+            forget_line(&run.queue[i])
+        else:
+            close_up(run, &run.queue[i])  # first: tasks know their places
     convey(parcel, &run.state_begins, <size_t>&run.state_ends - <size_t>&run.state_begins)
     for i in range(run.stretches):
         convey_block(parcel, &run.stretch[i])

@@ -58,13 +58,12 @@ cdef int deal_closed(Run run, Deal *deal, int64_t how) except -1 nogil:
 
 
 cdef int pay(Run run, Person *person, Deal *deal) except -1 nogil:
-    cdef int64_t paid = rules.commission_cents(
-        deal.value,
-        of_team(run, person, TEAM_COL_COMMISSION),
-        of_team(run, person, TEAM_COL_ACCELERATOR),
-        person.booked,
-        quota_cents(run, person),
-    )
+    cdef int64_t paid = 0
+    cdef double share = of_team(run, person, TEAM_COL_COMMISSION)
+    if share > 0.0:
+        paid = rules.commission_cents(
+            deal.value, share, of_team(run, person, TEAM_COL_ACCELERATOR), person.booked, quota_cents(run, person)
+        )
     person.booked += deal.value
     if paid > 0:
         record(run, deal.number, WHAT_PAID, deal.last_person, paid)

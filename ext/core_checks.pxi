@@ -42,13 +42,16 @@ cdef int add_up(Run run) except -1 nogil:
 cdef int recount(Run run) except -1 nogil:
     """Count everything anew, and compare it with what is kept up to date along the way."""
     cdef int32_t p, i
-    cdef int64_t in_lines = 0, at_work = 0
+    cdef int64_t in_lines = 0, at_work = 0, idlers = 0
     for i in range(run.kinds + run.people):
         recount_line(run, i, &run.queue[i])
         in_lines += run.queue[i].count
     for p in range(run.people):
         recount_person(run, p, &run.person[p])
         at_work += run.person[p].task != NOBODY
+        idlers += is_in(run.idle, p)
+    if idlers != run.idlers:
+        broken(run, b"there are not as many idle people as are thought to be", idlers)
     if in_lines != run.waiting:
         broken(run, b"the queues do not hold what waits", in_lines)
     for i in range(run.kinds):
@@ -69,9 +72,9 @@ cdef int recount_line(Run run, int32_t i, Queue *queue) except -1 nogil:
     if known != (queue.count > 0):
         broken(run, b"a queue is thought empty, or not empty, against the truth", i)
     for place in range(queue.count):
-        if run.task[queue.at[place].task].place != place or line(run, &run.task[queue.at[place].task]) != queue:
+        if run.task[queue.at[place].task].place != queue.first + place or line(run, &run.task[queue.at[place].task]) != queue:
             broken(run, b"a task does not know where it waits", queue.at[place].number)
-        if place > 0 and before(&queue.at[place], &queue.at[(place - 1) // 2]):
+        if place > 0 and before(&queue.at[place], &queue.at[place - 1 if queue.in_order else (place - 1) // 2]):
             broken(run, b"a queue is out of order", queue.at[place].number)
     return 0
 

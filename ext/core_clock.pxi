@@ -22,18 +22,23 @@ cdef inline int at_once(Run run, int32_t phase, int64_t entity, int32_t slot) ex
     return 0
 
 
+cdef inline int32_t alarm_of(int32_t phase) noexcept nogil:
+    """Return where a deal keeps when it rings in a phase: two phases from PATIENCE on are deals', and those from CLOCK on."""
+    return phase - PHASE_PATIENCE if phase <= PHASE_DEADLINE else phase - PHASE_CLOCK + DEADLINES
+
+
 cdef inline int alarm(Run run, Deal *deal, int32_t phase, int64_t tick) except -1 nogil:
     """Set one of a deal's alarms; setting it anew forgets the old one."""
-    deal.due[phase - PHASE_PATIENCE] = tick
+    deal.due[alarm_of(phase)] = tick
     return at(run, tick, phase, deal.number, deal.slot)
 
 
 cdef inline bint is_set(Deal *deal, int32_t phase) noexcept nogil:
-    return deal.due[phase - PHASE_PATIENCE] != NONE
+    return deal.due[alarm_of(phase)] != NONE
 
 
 cdef inline void forget_alarm(Deal *deal, int32_t phase) noexcept nogil:
-    deal.due[phase - PHASE_PATIENCE] = NONE
+    deal.due[alarm_of(phase)] = NONE
 
 
 cdef inline void forget_alarms(Deal *deal) noexcept nogil:
@@ -45,7 +50,7 @@ cdef inline void forget_alarms(Deal *deal) noexcept nogil:
 cdef inline bint rings(Run run, gtmsim_event *event) noexcept nogil:
     """Return whether an event's deal still waits for it: the slot may have a new owner, the alarm may be forgotten."""
     cdef Deal *deal = &run.deal[event.slot]
-    return deal.number == event.entity and deal.due[event.phase - PHASE_PATIENCE] == event.tick
+    return deal.number == event.entity and deal.due[alarm_of(event.phase)] == event.tick
 
 
 cdef int replicate(Run run, int64_t replication) except -1 nogil:
@@ -87,24 +92,25 @@ cdef int go_on(Run run, int64_t until) except -1 nogil:
 
 cdef bint go_some_way(Run run, int64_t until) except -1 nogil:
     """Let things happen until signals are to be heeded; return whether everything has happened that happens before a tick."""
-    cdef int64_t tick
     cdef gtmsim_event event
     while True:
-        tick = gtmsim_next_tick(&run.to_come)
-        if tick < 0:
+        if run.match_is_due and gtmsim_next_tick(&run.to_come) != run.now:
+            if may_match(run):
+                match(run)
+            run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
+        event = gtmsim_pop(&run.to_come)
+        if event.tick >= until:
+            if event.tick < GTMSIM_NEVER:
+                gtmsim_put_back(&run.to_come)
+            return True
+        if event.tick < 0:
             with gil:
                 raise MemoryError
-        if run.match_is_due and tick != run.now:
-            match(run)
-            run.match_is_due = False  # what MATCH itself puts back in line, it has offered already
-            continue
-        if tick >= until:
-            return True
-        event = gtmsim_pop(&run.to_come)
         if run.is_large:
             fetch_ahead(run)
-        run.now, run.phase = tick, event.phase
-        run.measured = tick >= run.warm_up
+        run.now, run.phase = event.tick, event.phase
+        if event.tick >= run.warm_up_to_come:
+            warm_up_ends(run)
         happens(run, &event)
         run.until_signals -= 1
         if run.until_signals == 0:
@@ -142,7 +148,7 @@ cdef inline void fetch_session(Run run, int32_t p, int32_t slot) noexcept nogil:
 
 cdef int finish_all(Run run) except -1 nogil:
     """Cut what is going on at the horizon, and add up."""
-    run.now, run.phase, run.measured = run.horizon, PHASE_END, True
+    run.now, run.phase = run.horizon, PHASE_END
     cut(run)
     add(run, TOTAL_BLOCK_RUN, 0, RUN_TOTAL_EVENTS, run.events)
     cut_leads(run)
@@ -228,14 +234,15 @@ cdef int reset(Run run, int64_t replication) except -1 nogil:
     cdef int32_t i
     run.replication, run.now, run.events, run.phase, run.week, run.week_at = replication, 0, 0, PHASE_WEEK, 0, 0
     round_keys(run.round_keys, run.seed, replication)
-    run.measured, run.match_is_due, run.recorded = run.warm_up <= 0, False, 0
+    run.warm_up_to_come = run.warm_up if run.warm_up > 0 else GTMSIM_NEVER
+    run.match_is_due, run.recorded = False, 0
     run.begun, run.closed, run.waiting, run.searching = 0, 0, 0, 0
     gtmsim_clear(&run.to_come)
     forget_slots(&run.task_slots)
     forget_slots(&run.deal_slots)
     forget_slots(&run.request_slots)
     for i in range(run.kinds + run.people):
-        run.queue[i].count = 0
+        forget_line(&run.queue[i])
     memset(run.totals, 0, run.total_places * sizeof(int64_t))
     memset(run.ledger, 0, <size_t>run.people * run.kinds * sizeof(int64_t))
     memset(run.weekly, 0, run.weeks * run.week_width * sizeof(int64_t))

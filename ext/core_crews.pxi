@@ -172,9 +172,9 @@ cdef bint sooner_interrupted(Run run, int32_t a, int32_t b) noexcept nogil:
 cdef inline void becomes_idle(Run run, int32_t p) noexcept nogil:
     put_in(run.idle, p)
     put_in(run.idle_words, p // WORD)
+    run.idlers += 1
 
 
 cdef inline void is_idle_no_more(Run run, int32_t p) noexcept nogil:
     take_out(run.idle, p)
-    if run.idle[p // WORD] == 0:
-        take_out(run.idle_words, p // WORD)
+    run.idlers -= 1

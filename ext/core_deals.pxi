@@ -11,6 +11,7 @@ cdef int32_t begin_lead(
     cdef double worth
     cdef bint varied = varies(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE)
     deal.number, deal.account, deal.task = account << 16, account, task
+    deal.cell = source * run.segments + segment
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
     deal.intent = rules.has_intent(luck_if(run, is_open(intent), PURPOSE_INTENT, account, index), intent)
@@ -77,55 +78,66 @@ cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
     return lead_story(run, &run.deal[slot], run.source_ints[run.deal[slot].source, SOURCE_INT_ENTRY_STEP])
 
 
+cdef inline const int64_t *step_at(Run run, int64_t step) noexcept nogil:
+    return run.first_step + step * STEP_WIDTH
+
+
 cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:
     """Run a lead's steps until it waits or ends."""
-    cdef int64_t op, a, b, c
+    cdef int64_t op
     cdef const int64_t *row
     while True:
-        row = &run.steps[step, 0]
-        op, a, b, c = row[STEP_COL_OP], row[STEP_COL_A], row[STEP_COL_B], row[STEP_COL_C]
-        deal.step = step
+        row = step_at(run, step)
+        op = row[STEP_COL_OP]
         if op == OP_ENTER:
-            enter(run, deal, <int32_t>a)
+            enter(run, deal, <int32_t>row[STEP_COL_A])
             step += 1
         elif op == OP_SCREEN:
-            step = b if screened(run, deal) else step + 1
+            step = row[STEP_COL_B] if screened(run, deal) else step + 1
         elif op == OP_WORK:
             if deal.sessions_left > 0:
-                if deal.astray == NOT_ROUTED and lead_strays(run, deal, <int32_t>a):
+                deal.step = step
+                if deal.astray == NOT_ROUTED and lead_strays(run, deal, <int32_t>row[STEP_COL_A]):
                     return 0
-                return queue_session(run, deal, <int32_t>a, c >= 0)
+                return queue_session(run, deal, <int32_t>row[STEP_COL_A], row[STEP_COL_C] >= 0)
             step += 1
         elif op == OP_TRIAGE:
-            step = triage(run, deal, step + 1, b, c)
+            step = step + 1 if deal.session != 1 else triage(run, deal, step + 1, row[STEP_COL_B], row[STEP_COL_C])
         elif op == OP_AGAIN:
             if deal.sessions_left == 0:
                 step += 1
-            elif has(run, BLOCK_STAGE, a, STAGE_COL_GAP):
+            elif has(run, BLOCK_STAGE, row[STEP_COL_A], STAGE_COL_GAP):
+                deal.step = step
                 return gap(run, deal, STAGE_COL_GAP, PURPOSE_GAP, deal.session - 1)
             else:
-                step = b
+                step = row[STEP_COL_B]
         elif op == OP_AWAIT:
             if not deal.clock_passed:
-                deal.awaiting_clock = True
+                deal.step, deal.awaiting_clock = step, True
                 return 0
             step += 1
         elif op == OP_LEAVE:
             step = row[STEP_COL_B + leave(run, deal)]
         elif op == OP_BRANCH:
-            step = branch(run, deal, b, c)
+            step = branch(run, deal, row[STEP_COL_B], row[STEP_COL_C])
         elif op == OP_RECYCLE:
             if recycles(run, deal, STAGE_COL_NURTURES if row[STEP_COL_D] else STAGE_COL_RECYCLES):
+                deal.step = step
                 put_lead_aside(run, deal)
                 return 0
-            step = c
+            step = row[STEP_COL_C]
         elif op == OP_WIN:
             win(run, deal)
-            step = a
+            step = row[STEP_COL_A]
         elif op == OP_CLOSE:
-            return close(run, deal, a)
+            return close(run, deal, row[STEP_COL_A])
         else:
             broken(run, b"a lead came to a step that is none of a lead", deal.number)
+
+
+cdef inline int session_done(Run run, Deal *deal) except -1 nogil:
+    """Let a lead go on after the session for which it has waited."""
+    return goes_on(run, deal, WHY_DONE) if deal.overdue else lead_story(run, deal, deal.step + 1)
 
 
 cdef int goes_on(Run run, Deal *deal, int why) except -1 nogil:
@@ -274,10 +286,8 @@ cdef inline void first_session_taken(Run run, Deal *deal, int64_t ticks) noexcep
         count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_SLA_MET)
 
 
-cdef int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t rejected) except -1 nogil:
+cdef inline int64_t triage(Run run, Deal *deal, int64_t sound, int64_t cold, int64_t rejected) except -1 nogil:
     cdef double exponent, below
-    if deal.session != 1:
-        return sound
     exponent = in_stage(run, deal, STAGE_COL_DECAY_EXPONENT)
     if exponent > 0.0 and rules.gone_cold(
         u(run, deal, PURPOSE_INTEREST, 0),
@@ -508,12 +518,4 @@ cdef inline int64_t entry_stage(Run run, int32_t source) noexcept nogil:
 
 
 cdef inline void cell(Run run, Deal *deal, int64_t column, int64_t amount) noexcept nogil:
-    cdef int64_t place = deal.source * run.segments + deal.segment
-    count(run, TOTAL_BLOCK_CELL, place, column, amount)
-    if run.planned:
-        see(run, place, column, amount)
-
-
-cdef void see(Run run, int64_t place, int64_t column, int64_t amount) noexcept nogil:
-    """Let the plans know of what leads do."""
-    run.seen[column, place] += amount
+    count(run, TOTAL_BLOCK_CELL, deal.cell, column, amount)

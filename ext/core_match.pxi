@@ -3,6 +3,17 @@
 # The reference looks at everybody and at every queue. Here sets of people and of kinds, kept as bits, say at once when there is
 # nobody to look at; whom they leave is asked in the same order by the same rules.
 
+cdef inline bint may_match(Run run) noexcept nogil:
+    """Return whether anything can change in MATCH: somebody has nothing in hand, or what waits may interrupt."""
+    cdef int32_t i
+    if run.idlers > 0:
+        return True
+    for i in range(run.kind_words):
+        if run.kind_waiting[i] & run.interrupting[i]:
+            return True
+    return False
+
+
 cdef int match(Run run) except -1 nogil:
     """Let work meet people until nothing changes; who is idle then takes up standing work."""
     run.phase = PHASE_MATCH
@@ -41,6 +52,8 @@ cdef int32_t find_choosers(Run run) noexcept nogil:
         while words:
             word = above * WORD + lowest_bit(words)
             words &= words - 1
+            if run.idle[word] == 0:
+                take_out(run.idle_words, word)
             members = run.idle[word] & run.on_shift[word]
             if members:
                 members &= wanted_in(run, word)

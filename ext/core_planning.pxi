@@ -10,7 +10,7 @@ cdef int begin_planning(Run run) except -1 nogil:
     """Everything is as policy has it; nothing is known yet."""
     cdef int32_t source, kind
     run.planned = run.stock_first[STOCK_KIND_PIPELINE_COVERAGE + 1] > run.stock_first[STOCK_KIND_PIPELINE_COVERAGE]
-    run.seen[:, :] = 0.0
+    run.cells_then[:] = 0
     run.seen_then[:, :] = 0.0
     run.wanted[:], run.doors_wanted[:], run.doors[:] = -1.0, -1.0, 0.0
     run.kept[:], run.missing[:], run.channel_cost[:] = 1.0, 0.0, 0.0
@@ -50,6 +50,7 @@ cdef int planning_week(Run run) except -1 nogil:
 
 cdef int review_plans(Run run) except -1 nogil:
     cdef double learning = planning(run, PLANNING_COL_LEARNING), handed, opened, booked
+    know_of_leads(run)
     sums(run, CELL_TOTAL_OPPORTUNITIES, run.all_sources, run.opened)
     sums(run, CELL_TOTAL_DECIDED, run.all_sources, run.decided)
     sums(run, CELL_TOTAL_BOOKED_CENTS, run.all_sources, run.booked)
@@ -74,6 +75,16 @@ cdef int review_plans(Run run) except -1 nogil:
     steer(run, booked, handed)
     run.seen_then[:, :] = run.seen
     return 0
+
+
+cdef void know_of_leads(Run run) noexcept nogil:
+    """Know what leads have done since the run began, warm-up or not."""
+    cdef int64_t place, column
+    for place in range(run.sources * run.segments):
+        for column in range(CELL_TOTAL_WIDTH):
+            run.seen[column, place] = <double>(
+                run.cells_then[place * CELL_TOTAL_WIDTH + column] + run.total[TOTAL_BLOCK_CELL][place * CELL_TOTAL_WIDTH + column]
+            )
 
 
 cdef int judge_plan(Run run) except -1 nogil:

@@ -21,5 +21,6 @@ cdef double price_lift(Run run, Deal *deal) noexcept nogil:
 cdef int64_t agree(Deal *deal) noexcept nogil:
     """Let the deal be worth what is paid for it, and return what it would have been without a discount."""
     cdef int64_t list_cents = deal.value
-    deal.value = rules.discounted(list_cents, deal.discount)
+    if deal.discount != 0.0:
+        deal.value = rules.discounted(list_cents, deal.discount)
     return list_cents

@@ -97,8 +97,8 @@ cdef inline int32_t new_task(Run run, int64_t number, int32_t story) except -1 n
         slot = slot_of(&run.task_slots, <void **>&run.task, sizeof(Task))
     run.task_slots.taken += 1
     cdef Task *task = &run.task[slot]
-    memset(task, 0, sizeof(Task))
     task.number, task.kept_for, task.place, task.story = number, NOBODY, NONE, story
+    task.worked, task.urgent = 0, False  # the rest is written when it is first queued
     return slot
 
 
@@ -109,8 +109,9 @@ cdef inline int32_t new_deal(Run run) except -1 nogil:
     else:
         slot = slot_of(&run.deal_slots, <void **>&run.deal, sizeof(Deal))
     run.deal_slots.taken += 1
-    memset(&run.deal[slot], 0, sizeof(Deal))
-    run.deal[slot].slot = slot
+    cdef Deal *deal = &run.deal[slot]
+    memset(&deal.piped, 0, <size_t>(deal + 1) - <size_t>&deal.piped)
+    deal.slot = slot
     return slot
 
 

@@ -4,6 +4,7 @@ cdef int begin_people(Run run) except -1 nogil:
     """Nobody is there yet; everybody's first day and last day stand in the list of what is to come."""
     cdef int32_t p, c
     cdef size_t words = run.people_words * sizeof(uint64_t)
+    run.idlers = 0
     memset(run.idle, 0, words)
     memset(run.idle_words, 0, (run.people_words // WORD + 1) * sizeof(uint64_t))
     forget_hands(run)
@@ -153,7 +154,7 @@ cdef int done(Run run, int32_t p) except -1 nogil:
         return request_goes_on(run, &run.request[task.story])
     run.deal[task.story].last_person = p
     buyer_session_done(run, &run.deal[task.story])
-    return goes_on(run, &run.deal[task.story], WHY_DONE)
+    return session_done(run, &run.deal[task.story])
 
 
 cdef int interrupt(Run run, int32_t p) except -1 nogil:

@@ -7,12 +7,14 @@ cdef enum:
     TICKS_PER_YEAR = 31536000
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
+    STEP_WIDTH = STEP_COL_E + 1
     WORD = 64  # bits of a set's word
     LINE = 8  # numbers in a cache line, which memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
-    DEAL_ALARMS = PHASE_MATCH - PHASE_PATIENCE  # events of a deal come in phases from PATIENCE on
+    DEADLINES = PHASE_DEADLINE + 1 - PHASE_PATIENCE
+    DEAL_ALARMS = DEADLINES + PHASE_MATCH - PHASE_CLOCK  # a deal's events come in these phases
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -41,14 +43,14 @@ ctypedef struct Task:
     int64_t number  # account << 16 | n: n = 0 is the account's deal, others are its requests
     int64_t since  # when it was first queued for this session: its place in line
     int64_t due
-    int64_t waiting_since  # when this stay in the queue began
+    int64_t waiting_since  # when this stay in the queue began, or the warm-up was over
     int64_t need  # working ticks left
     double speed  # of whoever took it last
     int64_t set_up
     int64_t worked  # useful ticks of everybody, over all its sessions
     int32_t kind
     int32_t kept_for
-    int32_t place  # in its queue's heap, NONE: it does not wait
+    int32_t place  # in its queue's room, NONE: it does not wait
     int32_t story  # slot of its deal or request
     int32_t next  # free slot
     bint urgent
@@ -57,59 +59,62 @@ ctypedef struct Task:
 
 # A lead on its way, from its first tick to its close; after a win, until the work that follows is over.
 ctypedef struct Deal:
+    # Written when the lead begins, or before it is read.
     int64_t number  # of its task, NONE: the slot is free
     int64_t account
-    int64_t due[DEAL_ALARMS]  # by phase from PATIENCE on, when its alarm rings, NONE: it does not
+    int64_t due[DEAL_ALARMS]  # by `alarm_of` their phase, when each rings, NONE: it does not
     int64_t created
     int64_t value
-    int64_t piped  # what it was worth when it became an opportunity
     int64_t episode
-    int64_t waited  # for the first session of this stage
-    int64_t strayed  # ticks for which this stage's work went astray before it stood in line
-    int64_t saved
-    int64_t step  # where it waits
-    int64_t sought  # ticks its finder had looked for it
-    double nurture_then  # the nurture clock when it was put aside
-    double score  # once somebody has looked
     double scoring  # how much of it is truth
-    double lift  # of this stage, by the help that moves it most
     double carried  # lift that goes with the lead from stage to stage
-    double discount
+    int64_t step  # where it waits
+    double nurture_then  # the nurture clock when it was put aside
     int32_t slot
     int32_t task
     int32_t source
     int32_t segment
+    int32_t cell  # of both
     int32_t product  # NONE: there is none
-    int32_t attempt
     int32_t stage
-    int32_t sessions_left
-    int32_t session  # n-th of this stage, from 1
-    int32_t last_person
-    int32_t asked  # in this stage
-    int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
     int32_t numbered  # requests its account has ever raised
+    int32_t last_person
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
     int32_t next  # free slot, or the next deal of those that begin at once
-    int32_t contract  # of its account, once it is won
-    int32_t persona
     int32_t rival  # in it, NONE: none that has a name
     int32_t wish  # row of what it asked for, NONE: nothing
     int32_t deciders
     int32_t contacts  # of them, whom sellers have met
-    int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     yes_no intent
     yes_no scored  # its score has been looked at
+    yes_no urgent  # enough to spend money
+    yes_no clock_passed
+    yes_no customer  # its account has bought before
+    # Cleared when the lead begins, from here on.
+    int64_t piped  # what it was worth when it became an opportunity
+    int64_t waited  # for the first session of this stage
+    int64_t strayed  # ticks for which this stage's work went astray before it stood in line
+    int64_t saved
+    int64_t sought  # ticks its finder had looked for it
+    double score  # once somebody has looked
+    double lift  # of this stage, by the help that moves it most
+    double discount
+    int32_t attempt
+    int32_t sessions_left
+    int32_t session  # n-th of this stage, from 1
+    int32_t asked  # in this stage
+    int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
+    int32_t contract  # of its account, once it is won
+    int32_t persona
+    int32_t astray  # this stage's work: NOT_ROUTED, RIGHT, MISROUTED, DONE_TWICE
     yes_no contested  # a rival is in it
     yes_no from_rival  # its account was the rival's customer when it began
     yes_no queued  # has ever waited for somebody
     yes_no touched
     yes_no opportunity
-    yes_no urgent  # enough to spend money
-    yes_no clock_passed
     yes_no awaiting_clock
     yes_no overdue
-    yes_no customer  # its account has bought before
     yes_no asked_for  # it has told what it misses
     yes_no advanced  # out of the stage it was in last
     yes_no supported  # has ever been helped in time
@@ -230,10 +235,14 @@ ctypedef struct Place:
     int32_t urgent
 
 
+# A heap. Where all have come in the order in which they will be served, it is in order as well, and its first can leave as the
+# first of a row does: the heap then begins one place later.
 ctypedef struct Queue:
-    Place *at
+    Place *at  # the first
     int32_t count
+    int32_t first  # places before it, left empty by those who have left
     int32_t capacity
+    bint in_order
 
 
 ctypedef struct Chooser:
@@ -353,6 +362,7 @@ cdef class Run:
     """One worker's state: the program it reads, and everything that happens in the replication it is in."""
 
     # The program, as both engines read it.
+    cdef const int64_t *first_step  # of `steps`
     cdef const int64_t[:, ::1] steps, stage_ints, request_ints, source_ints, person_ints
     cdef const int64_t[::1] branches, cell_tick, cell_day
     cdef const double[::1] cell_shape
@@ -398,7 +408,9 @@ cdef class Run:
     cdef uint64_t round_keys[ROUND_KEYS]  # of its draws
     cdef int32_t phase, week
     cdef int64_t week_at  # where this week begins in `weekly`
-    cdef bint measured, match_is_due
+    cdef int64_t warm_up_to_come  # when it will be over, GTMSIM_NEVER: it is
+    cdef bint match_is_due
+    cdef int32_t idlers  # people who are here with nothing in hand
     cdef int32_t phase_now  # how many dates are past
     cdef int32_t crews
     cdef int64_t quarter, wins, waiting, next_flip
@@ -467,7 +479,7 @@ cdef class Run:
 
     # Sets, as bits: of people, of kinds.
     cdef uint64_t *idle  # here, with nothing in hand
-    cdef uint64_t *idle_words  # which words of that set are not empty
+    cdef uint64_t *idle_words  # which words of that set are not empty, or have not been looked at since
     cdef uint64_t *on_shift
     cdef uint64_t *stands  # has standing work
     cdef uint64_t *own_waiting  # somebody's own queue is not empty
@@ -560,7 +572,8 @@ cdef class Run:
     cdef double[::1] amounts, prices  # of all that costs
 
     # Planning: what is in force.
-    cdef double[:, ::1] seen  # where there are plans, by column of CellTotal, then source and segment: since the run began
+    cdef int64_t[::1] cells_then  # by source, segment and CellTotal: what was counted of them when the warm-up ended
+    cdef double[:, ::1] seen  # the same since the run began, as the last review saw it: by column, then source and segment
     cdef double[::1] wanted, doors_wanted, doors  # by segment
     cdef double[::1] kept, missing  # by source
     cdef bint *steered  # by kind: it serves what is steered to
@@ -603,6 +616,9 @@ cdef class Run:
 
         check_widths(program)
         self.steps, self.stage_ints, self.request_ints = program.steps, program.stage_ints, program.request_ints
+        if self.steps.shape[1] != STEP_WIDTH:
+            raise ValueError(f"a step has {STEP_WIDTH} numbers, not {self.steps.shape[1]}")
+        self.first_step = &self.steps[0, 0] if self.steps.shape[0] > 0 else NULL
         self.source_ints, self.person_ints = program.source_ints, program.person_ints
         self.branches, self.cell_tick, self.cell_day = program.branches, program.cell_tick, program.cell_day
         self.cell_shape, self.calendar_first = program.cell_shape, program.calendar_first
@@ -710,6 +726,7 @@ cdef class Run:
         self.trust, self.given = floats(self, self.segments), floats(self, self.segments)
         self.talks, self.breaks = wholes(self, self.segments), wholes(self, self.segments)
         self.wins_heard, self.late = wholes(self, self.segments), wholes(self, self.segments)
+        self.cells_then = wholes(self, CELL_TOTAL_WIDTH * self.sources * self.segments)
         self.seen = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
         self.seen_then = floats(self, CELL_TOTAL_WIDTH * self.sources * self.segments).reshape(CELL_TOTAL_WIDTH, -1)
         self.wanted, self.doors_wanted, self.doors = (floats(self, self.segments) for _ in range(3))
@@ -770,7 +787,8 @@ cdef class Run:
         cdef int32_t i
         if self.queue != NULL:
             for i in range(self.kinds + self.people):
-                free(self.queue[i].at)
+                if self.queue[i].at != NULL:
+                    free(self.queue[i].at - self.queue[i].first)
         for i in range(self.stretches):
             if self.stretch[i].ours:
                 free(self.stretch[i].at)

@@ -236,13 +236,26 @@ static inline gtmsim_event gtmsim_soon(const gtmsim_event_list *list)
     return gtmsim_event_of(list->key[1 + (list->count > 2 && list->key[2] < list->key[1])]);
 }
 
-/* Hand out the next event. There must be one. */
+/* Hand out the next event; its tick is GTMSIM_NEVER if there is none, -1 if there is no memory to know. */
 static inline gtmsim_event gtmsim_pop(gtmsim_event_list *list)
 {
-    if (list->root_is_free)
-        gtmsim_sink(list, 0, list->key[--list->count]);
+    if (list->root_is_free && --list->count > 0)
+        gtmsim_sink(list, 0, list->key[list->count]);
+    if (list->count == 0) {
+        list->root_is_free = 0;
+        if (list->put_off == 0)
+            return (gtmsim_event){.tick = GTMSIM_NEVER};
+        if (gtmsim_come_near(list) < 0)
+            return (gtmsim_event){.tick = -1};
+    }
     list->root_is_free = 1;
     return gtmsim_event_of(list->key[0]);
+}
+
+/* Take back the event that was handed out just now, before anything was added. */
+static inline void gtmsim_put_back(gtmsim_event_list *list)
+{
+    list->root_is_free = 0;
 }
 
 /* Choose the spans of a run for so many events that wait at once. -1 if there is no memory for them. */

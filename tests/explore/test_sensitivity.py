@@ -7,11 +7,11 @@ import pytest
 from tell.small import desk
 
 from gtmsim.errors import UsageError
-from gtmsim.explore.expected import Expected
 from gtmsim.explore.indices import indices, saltelli
 from gtmsim.explore.morris import effects, elementary, ways
 from gtmsim.explore.sensitivity import Method, Sensitivity, sensitivity
 from gtmsim.program.tables import Floats
+from gtmsim.study.expected import Expected
 
 COST = "organisation.teams.rep.cost=50..150 kEUR/year"
 RATE = "world.sources.web.rate=10..40 per week"

@@ -7,11 +7,11 @@ import pytest
 from tell.small import desk
 
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.expected import Expected
 from gtmsim.explore.sweep import AS_IS, Sweep, sweep
 from gtmsim.measure.intervals import Estimate
 from gtmsim.program.lower import lower
 from gtmsim.scenario import vary
+from gtmsim.study.expected import Expected
 from gtmsim.study.values import values
 
 PEOPLE = "organisation.teams.rep.people=1,2,3"
@@ -131,7 +131,7 @@ def test_an_interrupt_keeps_the_points_that_are_finished(
 def test_what_it_takes_is_told_before_it_is_begun() -> None:
     heard: list[Expected] = []
     sweep({"desk": desk()}, [PEOPLE], metrics=["leads"], replications=2, announce=heard.append)
-    assert heard == [Expected(4, 8, 0.0)]
+    assert heard == [Expected("4 points x 1 scenario x 2 replications = 8 runs", 8, 0.0)]
 
     def refuse(told: Expected) -> None:
         heard.append(told)

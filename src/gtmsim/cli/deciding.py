@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
-from gtmsim.cli.expecting import announced, watched
+from gtmsim.cli.expecting import announced
 from gtmsim.cli.options import Engine, Files, Force, Jobs, Json, Quiet, Seed, Sets, Table, Yes, examples
 from gtmsim.cli.places import keep_table, refuse_table
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import out_style, show
 
 if TYPE_CHECKING:
     from gtmsim.explore.in_worlds import Worlds
@@ -191,24 +191,17 @@ def _met(
     quiet: bool,
 ) -> "Worlds":
     """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
-    from gtmsim.amounts import number
     from gtmsim.cli.comparing import loaded
     from gtmsim.explore.in_worlds import in_worlds
     from gtmsim.tell.naming import distinct
 
     refuse_table(out, force)
     scenarios = loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
-    runs = worlds * len(scenarios) * replications
-    if not quiet:
-        told_to_err(
-            f"{number(worlds)} worlds x {len(scenarios)} alternatives x {number(replications)} replications = "
-            f"{number(runs)} runs; Ctrl-C keeps the worlds that are finished"
-        )
     with progress_of("worlds", quiet, "worlds") as progress:
         met = in_worlds(
             scenarios, metric=metric, worlds=worlds, replications=replications, vary=vary or (),
             guesses=True if guesses else None, seed=seed, engine=engine,
-            jobs=jobs, progress=watched(progress, announced(yes, quiet), runs),
+            jobs=jobs, progress=progress, announce=announced(yes, quiet),
         )  # fmt: skip
     if met.count < 2:
         raise Interrupted

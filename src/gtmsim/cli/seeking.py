@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.expecting import announced
+from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Seed, Sets, Yes, examples
 from gtmsim.cli.places import keep_table, written
 from gtmsim.cli.showing import out_style, show, told_to_err
 
@@ -107,6 +108,7 @@ def search(
     jobs: Jobs = None,
     overrides: Sets = None,
     out: Out = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -123,7 +125,7 @@ def search(
     result = seek(
         scenario, vary or (), budget=budget, metrics=metric or (), points=points, seconds=_seconds(time_to_try),
         indifference=indifference, confidence=confidence, start=start, most=most, replications=replications, seed=seed,
-        engine=engine, jobs=jobs, out=out, news=None if quiet else _Listener(),
+        engine=engine, jobs=jobs, out=out, news=None if quiet else _Listener(), announce=announced(yes, quiet),
     )  # fmt: skip
     if out is not None:
         _keep(out, result, scenario, file, quiet)

@@ -10,7 +10,7 @@ from gtmsim.amounts import listed, spanned
 from gtmsim.design.factor import parted
 from gtmsim.design.priors import in_unit, quantity_at
 from gtmsim.errors import UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.flips import PARTS, Flip, continuous, discrete
 from gtmsim.explore.ground import Ground, Told, ground
 from gtmsim.explore.told import rounded
@@ -20,6 +20,7 @@ from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.plain import interval
 from gtmsim.measure.result import Result
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 if TYPE_CHECKING:

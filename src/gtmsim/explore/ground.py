@@ -139,7 +139,7 @@ class Ground:
 
     def _some(self, rows: Sequence[Row], told: Progress) -> None:
         makes = {
-            f"{at} {name}": partial(self._program, name, row)
+            f"{at} {name}": partial(self.program, name, row)
             for at, row in enumerate(rows)
             for name in self.names
         }
@@ -159,7 +159,8 @@ class Ground:
         if came.interrupted:
             raise KeyboardInterrupt
 
-    def _program(self, name: str, row: Row) -> Program:
+    def program(self, name: str, row: Row) -> Program:
+        """Return the program of a scenario at a point. Raises ScenarioError for values that do not go together."""
         return lower(self._varied(name, row))
 
     def _varied(self, name: str, row: Row) -> Scenario:

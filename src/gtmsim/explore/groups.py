@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.ground import Ground, Row
 from gtmsim.program.tables import Floats
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 

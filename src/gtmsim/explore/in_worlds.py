@@ -17,6 +17,7 @@ from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import A_WHILE_SECONDS, Announce, Expected, product
 from gtmsim.study.steps import Progress
 from gtmsim.study.values import Values, values
 
@@ -106,7 +107,8 @@ class Options(TypedDict, total=False):
     """How alternatives are run in worlds.
 
     `metric` is money that the firm is worth, earns or books unless named. `vary` and `guesses` say what differs, as `named` and
-    `weak` of `unknowns`. `seed` is that of the first scenario unless given; `progress` hears of worlds.
+    `weak` of `unknowns`. `seed` is that of the first scenario unless given; `progress` hears of worlds, `announce` of what it takes
+    before it is begun, and once more where the first world says that it takes long. It may raise.
     """
 
     metric: str | None
@@ -118,6 +120,7 @@ class Options(TypedDict, total=False):
     engine: str
     jobs: int | None
     progress: Progress | None
+    announce: Announce | None
 
 
 def worlds_of(
@@ -164,13 +167,20 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     made = made_of(programs, scenarios, seed=seed, replications=replications, engine=engine)
     shares = sobol_shares(len(drawn), _SPARE * worlds, seed)
 
+    runs = worlds * len(scenarios) * replications
+    text = product(runs, (worlds, "world"), (len(scenarios), "alternative"), (replications, "replication"))
+    announce = options.get("announce")
+    if announce is not None:
+        announce(Expected(text, runs, 0.0))
+
     def run(there: Mapping[str, Program], place: int) -> Values:
         first = place * replications
         return values(there, [key], seed=seed, first=first, count=replications, engine=engine, jobs=jobs)
 
     met = _Met()
     try:
-        met.run(scenarios, drawn, shares, worlds, run, options.get("progress"))
+        progress = _watched(options.get("progress"), announce, text, runs)
+        met.run(scenarios, drawn, shares, worlds, run, progress)
     except KeyboardInterrupt:
         met.interrupted = True
     if len(met.outcomes) < 2 and not met.interrupted:
@@ -205,7 +215,7 @@ class _Met:
         shares: Floats,
         wanted: int,
         run: Callable[[Mapping[str, Program], int], Values],
-        progress: Progress | None,
+        progress: Progress,
     ) -> None:
         """Run worlds in their order until so many are met."""
         started = time.monotonic()
@@ -227,10 +237,21 @@ class _Met:
                 continue
             self.places.append(place)
             self.outcomes.append(outcome)
-            if progress is not None:
-                progress(len(self.places), wanted, time.monotonic() - started)
+            progress(len(self.places), wanted, time.monotonic() - started)
             if len(self.places) == wanted:
                 return
+
+
+def _watched(progress: Progress | None, announce: Announce | None, text: str, runs: int) -> Progress:
+    """Return what hears of worlds: once the first is finished, how long all of them would take is said or refused."""
+
+    def told(done: int, total: int, elapsed: float) -> None:
+        if done == 1 and announce is not None and elapsed * total > A_WHILE_SECONDS:
+            announce(Expected(text, runs, elapsed * total))
+        if progress is not None:
+            progress(done, total, elapsed)
+
+    return told
 
 
 def money_metric(asked: str | None, programs: Mapping[str, Program]) -> str:
