@@ -82,7 +82,7 @@ class Population(Own):
                 told[name if number == 0 else f"{each.name}: {name}"] = found
         return told
 
-    def expected(self, world: World, runs: int) -> int:  # noqa: ARG002
+    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002
         """Return how many firms are run."""
         return runs
 
@@ -123,7 +123,7 @@ class Population(Own):
 
     def _kinds(self, world: World) -> list[World]:
         others = (world_of(name, world.folder, {}) for name in self.among)
-        return [world, *(replace(each, sets=world.sets, drawn=world.drawn) for each in others)]
+        return [world, *(replace(each, sets=world.sets) for each in others)]
 
     def _checked(self, scenario: Scenario) -> None:
         for row in self._rows:
