@@ -194,6 +194,15 @@ def test_an_interrupt_keeps_the_ways_that_are_finished(monkeypatch: pytest.Monke
     assert told.interrupted
     assert 2 <= told.groups["ways"] < 9
 
+    def at_once(done: int, _total: int, _seconds: float) -> None:
+        if done > 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="fewer than two of the 9 groups"):
+        sensitivity(
+            {"desk": desk()}, [RATE, COST], metric="profit", trajectories=9, replications=2, progress=at_once
+        )
+
 
 @pytest.mark.parametrize("method", ["morris", "tornado"])
 def test_nothing_is_run_before_what_it_takes_is_told(method: Method, monkeypatch: pytest.MonkeyPatch) -> None:

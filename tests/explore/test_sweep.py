@@ -128,6 +128,17 @@ def test_an_interrupt_keeps_the_points_that_are_finished(
     assert kept.equals(whole.filter(whole["point"].is_in([AS_IS, "p1", "p2"])).select(columns))
 
 
+def test_points_that_take_long_are_kept_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.explore.ground.SECONDS_AT_ONCE", 0.0)
+
+    def enough(done: int, _total: int, _seconds: float) -> None:
+        if done > 3 * 6:
+            raise KeyboardInterrupt
+
+    told = sweep({"desk": desk()}, [PEOPLE], metrics=["profit"], replications=6, progress=enough)
+    assert list(told.rows) == [AS_IS, "p1", "p2"]
+
+
 def test_what_it_takes_is_told_before_it_is_begun() -> None:
     heard: list[Expected] = []
     sweep({"desk": desk()}, [PEOPLE], metrics=["leads"], replications=2, announce=heard.append)

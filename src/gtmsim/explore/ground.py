@@ -26,7 +26,9 @@ from gtmsim.study.values import values
 
 Row = tuple[str | None, ...]  # a value of each field; None: as the scenario has it
 
-RUNS_AT_ONCE = 400  # what Ctrl-C may cost: points that are not finished together are lost together
+# What Ctrl-C may cost: points that are not finished together are lost together.
+SECONDS_AT_ONCE = 4.0
+RUNS_AT_ONCE = 400
 _POINTS_AT_ONCE = 32
 
 
@@ -105,16 +107,21 @@ class Ground:
         """Run the points that are not known yet, in order. Ctrl-C keeps those that are finished, and is raised again."""
         todo = [row for row in dict.fromkeys(rows) if row not in self.known]
         each = len(self.scenarios) * self.replications
-        size = max(1, min(_POINTS_AT_ONCE // len(self.scenarios), RUNS_AT_ONCE // each))
+        most = max(1, min(_POINTS_AT_ONCE // len(self.scenarios), RUNS_AT_ONCE // each))
         started = time.monotonic()
-        for begin in range(0, len(todo), size):
-            taken = todo[begin : begin + size]
+        finished, size = 0, 1
+        while finished < len(todo):
+            taken = todo[finished : finished + size]
 
-            def told(done: int, _total: int, _seconds: float, before: int = begin * each) -> None:
+            def told(done: int, _total: int, _seconds: float, before: int = finished * each) -> None:
                 if progress is not None:
                     progress(before + done, len(todo) * each, time.monotonic() - started)
 
+            begun = time.monotonic()
             self._some(taken, told)
+            finished += len(taken)
+            pace = len(taken) / max(time.monotonic() - begun, 1e-9)
+            size = max(1, min(most, int(SECONDS_AT_ONCE * pace)))
 
     def outcomes(self, rows: Sequence[Row], metric: int = 0) -> Floats:
         """Return point x replication of known points: of one scenario, or what the second has above the first."""

@@ -23,6 +23,7 @@ from gtmsim.program.layout import (
     LinkCol,
     PursuitCol,
     RivalCol,
+    RunCol,
     SegmentCol,
     SourceInt,
     SourceKind,
@@ -43,6 +44,7 @@ CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
 OTHER_SOURCES = "a source of prospecting or of customers"
 PROSPECTING, CHOICE = "a prospecting source", "policy.pursuit.sharpness"
+LOOKS_ON = "world.awareness.looks_on"
 MESSAGE, NURTURE = "a hand-off with message below 1", "world.nurture.built_by"
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
@@ -106,6 +108,8 @@ METRICS = (
     Metric("prospecting_found_share", "share", HIGHER,
            "sessions of prospecting that found a lead / all finished", PROSPECTING),
     Metric("duplicate_touches", "count", LOWER, "calls on an account that somebody else had in hand", PROSPECTING),
+    Metric("calls_on_deals", "count", NEITHER, "sessions of prospecting spent on deals in hand", PROSPECTING),
+    Metric("looked_on", "count", NEITHER, "buyers who went on looking when nobody had taken up their hand", LOOKS_ON),
     Metric("leads_declined", "count", LOWER,
            "times somebody left a waiting lead in line to look for leads of their own", CHOICE),
     Metric("message_breaks", "count", LOWER,
@@ -245,6 +249,8 @@ def _has(program: Program, need: str) -> bool:
         return bool(((kinds == SourceKind.PROSPECTING) | (kinds == SourceKind.CUSTOMERS)).any())
     if need == PROSPECTING:
         return program.prospecting_source >= 0
+    if need == LOOKS_ON:
+        return _some(program, Block.RUN, RunCol.LOOKS_ON, above=0.0)
     if need == CHOICE:
         return _some(program, Block.PURSUIT, PursuitCol.SHARPNESS, above=0.0)
     if need == MESSAGE:
