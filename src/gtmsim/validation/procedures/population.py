@@ -13,6 +13,7 @@ import numpy as np
 from gtmsim.errors import UsageError
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
+from gtmsim.scenario.files import OVER
 from gtmsim.units import TICKS_PER_WEEK
 from gtmsim.validation.firm_years import WEEKS, firm_years
 from gtmsim.validation.firms import Industries, deciding, policy_of, row_of
@@ -122,7 +123,8 @@ class Population(Own):
         return tuple(dict.fromkeys(row for rows in self.index.values() for row in rows))
 
     def _kinds(self, world: World) -> list[World]:
-        others = (world_of(name, world.folder, {}) for name in self.among)
+        layers = OVER.join(world.file.split(OVER)[1:])
+        others = (world_of(name, world.folder, {}).under(layers) for name in self.among)
         return [world, *(replace(each, sets=world.sets) for each in others)]
 
     def _checked(self, scenario: Scenario) -> None:
