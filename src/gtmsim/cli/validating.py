@@ -94,7 +94,7 @@ def validate(
     elif report:
         show(validation_page(found).rstrip())
     else:
-        show(validation_words(found, out_style()))
+        show(validation_words(found, out_style(), details=bool(asked)))
     if found.interrupted:
         kept = "" if out is None else f"; the same command goes on from {out}"
         told_to_err(f"interrupted: told is what was finished{kept}")

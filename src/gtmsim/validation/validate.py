@@ -1,5 +1,6 @@
 """The verb: facts are read, their arms run together, and what came out is held against what was wanted."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -132,7 +133,9 @@ class _Work:
         for place, task in enumerate(self.tasks):
             if place in self.seen:
                 seen[task.fact.id].append(self.seen[place])
-        findings = tuple(Finding(fact, tuple(seen[fact.id])) for file in files for fact in file.facts)
+        wanted = Counter(task.fact.id for task in self.tasks)
+        facts = [fact for file in files for fact in file.facts]
+        findings = tuple(Finding(fact, tuple(seen[fact.id]), wanted[fact.id]) for fact in facts)
         made = _made(findings, lab, {task.world.name: task.world.scenario for task in self.tasks})
         return Validation(findings, self.budget, self.worlds, self.interrupted, lab.runs, lab.seconds, made)
 
