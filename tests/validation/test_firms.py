@@ -1,5 +1,6 @@
 """Firms are mixed of policies and blurred, and what goes with how they fare is found again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import central
 from gtmsim.validation.firms import Firm, Industries, blurred, firms, policy_of, row_of, rows_apart
 from gtmsim.validation.lab import Lab
+from gtmsim.validation.procedures.evolution import Evolution
 from gtmsim.validation.procedures.population import Population, composite, correlation, within
 from gtmsim.validation.world import World, world_of
 
@@ -145,3 +147,21 @@ def test_who_gives_more_away_earns_less(shop: World, firms: int) -> None:
         ("dear.yaml", "cheap.yaml"), {"price": ("promises",)}, year=1, firms=firms, worlds="as they are"
     )
     assert np.isnan(none.observe(Lab(7, jobs=1), shop, 24).mean)
+
+
+def test_what_does_better_by_what_is_measured_spreads(shop: World) -> None:
+    """Discounts cost profit and move nothing else: whoever looks at profit gives them up, whoever looks at leads drifts."""
+    by_profit = Evolution(
+        ("dear.yaml", "cheap.yaml"), "dear.yaml", "most", judged="profit", firms=8, rounds=5, spread=0
+    )
+    seen = by_profit.observe(Lab(7, jobs=1), shop, 160)
+    assert seen.replications == 4
+    assert seen.low > 0.1
+    assert replace(by_profit, of="cheap.yaml").observe(Lab(7, jobs=1), shop, 160).mean == pytest.approx(
+        -seen.mean
+    )
+    by_leads = replace(by_profit, judged="own scorecard").observe(
+        Lab(7, jobs=1), shop.under({"policy.planning.scorecard": {"leads": 1}}), 160
+    )
+    assert by_leads.mean < 0.5 * seen.mean
+    assert "mean parts in the end: dear.yaml 0." in seen.note

@@ -13,6 +13,7 @@ import numpy as np
 from gtmsim.errors import UsageError
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
+from gtmsim.scenario.files import OVER
 from gtmsim.units import TICKS_PER_WEEK
 from gtmsim.validation.firm_years import WEEKS, firm_years
 from gtmsim.validation.firms import Industries, deciding, policy_of, row_of
@@ -82,7 +83,7 @@ class Population(Own):
                 told[name if number == 0 else f"{each.name}: {name}"] = found
         return told
 
-    def expected(self, world: World, runs: int) -> int:  # noqa: ARG002
+    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002
         """Return how many firms are run."""
         return runs
 
@@ -122,8 +123,9 @@ class Population(Own):
         return tuple(dict.fromkeys(row for rows in self.index.values() for row in rows))
 
     def _kinds(self, world: World) -> list[World]:
-        others = (world_of(name, world.folder, {}) for name in self.among)
-        return [world, *(replace(each, sets=world.sets, drawn=world.drawn) for each in others)]
+        layers = OVER.join(world.file.split(OVER)[1:])
+        others = (world_of(name, world.folder, {}).under(layers) for name in self.among)
+        return [world, *(replace(each, sets=world.sets) for each in others)]
 
     def _checked(self, scenario: Scenario) -> None:
         for row in self._rows:
