@@ -188,7 +188,7 @@ class Awareness(Section):
         1,
         "how reach grows with the effort that is remembered; below 1 each further hour reaches fewer from the first on",
         source="1: in proportion until most are reached",
-        prior="uniform 0.3 to 1 (grade C): concave throughout in over a hundred studies of advertising, none linear (Simon and Arndt 1980)",
+        prior="uniform 0.3 to 1 (grade C): concave throughout in over a hundred studies of advertising (Simon and Arndt 1980)",
     )
     hour_of_money: SomeMoney = said(
         "100 ¤",

@@ -76,7 +76,10 @@ def reached(activation: float, brand: float, scale: float, response: float) -> f
         return 0.0
     if response == 1.0:
         return 1.0 - exp(-effort / scale)
-    return 1.0 - exp(-LN2 * exp(response * (log(effort) - log(scale) - LOG_LN2)))
+    power = response * (log(effort) - log(scale) - LOG_LN2)
+    if power > 40.0:
+        power = 40.0
+    return 1.0 - exp(-LN2 * exp(power))
 
 
 def unreached(missed: float, reach: float) -> float:

@@ -1,8 +1,8 @@
 """What more program effort does to a metric: at once, once it has always been there, and how long until most of it has come.
 
-Meta-analyses of advertising regress log sales on log effort of the same period and, by a carry-over, of those before. Here both are
-experiments: people outside the firm do nothing but programs, from a date on (`short`) or from the first day (`long`), everybody else
-works as before, and the elasticity is the difference in the log of the metric over that in the log of the hours really worked.
+Meta-analyses of advertising regress log sales on log effort of the same period and, by a carry-over, of those before. Here both
+are experiments: people outside the firm do nothing but programs, from a date on (`short`) or from the first day (`long`), everybody
+else works as before, and the elasticity is the difference in the log of the metric over that in the log of the hours really worked.
 Carry-over is told by its mean lag, the area that is missing from the response to a step: T (1 - step / for ever) over T weeks. The
 90 % duration is ln 10 times that, as it is where carry-over is geometric (Clarke 1976, Leone 1995).
 """
@@ -55,8 +55,7 @@ class _Firm:
 @named("effort_response")
 @dataclass(frozen=True)
 class EffortResponse(Statistic):
-    """The elasticity to hours of programs in the first `weeks` after `at`, of hours that begin then or were always there; their
-    ratio; or the 90 % duration in weeks."""
+    """The elasticity in the first `weeks` after `at` to hours that begin then or were always there; their ratio; or a duration."""
 
     tell: Literal["short", "long", "ratio", "duration"]
     weeks: int
