@@ -1,5 +1,6 @@
 """Firms are mixed of policies and blurred, and what goes with how they fare is found again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,14 @@ from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import central
 from gtmsim.validation.firms import Firm, Industries, blurred, firms, policy_of, row_of, rows_apart
 from gtmsim.validation.lab import Lab
-from gtmsim.validation.procedures.population import Population, composite, correlation, within
+from gtmsim.validation.procedures.evolution import Evolution
+from gtmsim.validation.procedures.population import (
+    Population,
+    composite,
+    correlation,
+    spread_within,
+    within,
+)
 from gtmsim.validation.world import World, world_of
 
 WORLD = """\
@@ -128,6 +136,14 @@ def test_parts_of_an_index_count_alike_however_many_rows_they_have() -> None:
     assert index.std() == pytest.approx(1)
 
 
+def test_firms_are_as_far_apart_as_they_were_drawn() -> None:
+    """Of a log-normal of standard deviation s the 90th percentile is exp(2.563 s) times the 10th, whatever its industry is like."""
+    rng = np.random.default_rng(2)
+    industries = np.repeat(np.arange(500.0), 8)
+    values = np.exp(0.25 * rng.standard_normal(4000) + industries)
+    assert spread_within(values, industries) == pytest.approx(np.exp(2.563 * 0.25), rel=0.02)
+
+
 @pytest.mark.parametrize("firms", [1, 4])
 def test_who_gives_more_away_earns_less(shop: World, firms: int) -> None:
     population = Population(
@@ -145,3 +161,21 @@ def test_who_gives_more_away_earns_less(shop: World, firms: int) -> None:
         ("dear.yaml", "cheap.yaml"), {"price": ("promises",)}, year=1, firms=firms, worlds="as they are"
     )
     assert np.isnan(none.observe(Lab(7, jobs=1), shop, 24).mean)
+
+
+def test_what_does_better_by_what_is_measured_spreads(shop: World) -> None:
+    """Discounts cost profit and move nothing else: whoever looks at profit gives them up, whoever looks at leads drifts."""
+    by_profit = Evolution(
+        ("dear.yaml", "cheap.yaml"), "dear.yaml", "most", judged="profit", firms=8, rounds=5, spread=0
+    )
+    seen = by_profit.observe(Lab(7, jobs=1), shop, 160)
+    assert seen.replications == 4
+    assert seen.low > 0.1
+    assert replace(by_profit, of="cheap.yaml").observe(Lab(7, jobs=1), shop, 160).mean == pytest.approx(
+        -seen.mean
+    )
+    by_leads = replace(by_profit, judged="own scorecard").observe(
+        Lab(7, jobs=1), shop.under({"policy.planning.scorecard": {"leads": 1}}), 160
+    )
+    assert by_leads.mean < 0.5 * seen.mean
+    assert "mean parts in the end: dear.yaml 0." in seen.note

@@ -14,9 +14,8 @@ import numpy as np
 
 from gtmsim.design.worlds import Unknown, unknowns
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.in_worlds import money_metric
 from gtmsim.measure.made import Made, made_of
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario, vary
@@ -202,7 +201,7 @@ def ground(
         )
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
     asked = [metrics] if isinstance(metrics, str) else list(metrics or ())
-    keys = list(dict.fromkeys(asked)) or [money_metric(None, programs)]
+    keys = list(dict.fromkeys(asked)) or [money_metric(programs.values())]
     seed = next(iter(scenarios.values())).run.seed if seed is None else seed
     told = []
     for key in keys:

@@ -13,7 +13,7 @@ from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.made import Made, made_of
 from gtmsim.measure.metric import LOWER, NEITHER
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
 WORLDS = 100
 REPLICATIONS = 10  # in each world: luck is averaged over worlds as well
-_MONEY = (
-    "value",
-    "profit",
-    "bookings",
-)  # the first that all alternatives tell counts, unless another is named
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 
 
@@ -153,7 +148,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     if worlds < 2 or replications < 1:
         raise UsageError(f"worlds are 2 or more and replications 1 or more, got {worlds} and {replications}")
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
-    key = money_metric(options.get("metric"), programs)
+    key = options.get("metric") or money_metric(programs.values())
     drawn = unknowns(scenarios, options.get("vary", ()), weak=options.get("guesses"))
     if not drawn:
         raise UsageError(
@@ -252,14 +247,6 @@ def _watched(progress: Progress | None, announce: Announce | None, text: str, ru
             progress(done, total, elapsed)
 
     return told
-
-
-def money_metric(asked: str | None, programs: Mapping[str, Program]) -> str:
-    """Return the metric asked for; without one the most telling of money that all programs tell."""
-    if asked is not None:
-        return asked
-    known = [names_in(program) for program in programs.values()]
-    return next(name for name in _MONEY if all(name in each for each in known))
 
 
 def _digest(scenarios: Mapping[str, Scenario], drawn: Sequence[Unknown], shares: Floats) -> str:

@@ -46,6 +46,7 @@ OTHER_SOURCES = "a source of prospecting or of customers"
 PROSPECTING, CHOICE = "a prospecting source", "policy.pursuit.sharpness"
 LOOKS_ON = "world.awareness.looks_on"
 MESSAGE, NURTURE = "a hand-off with message below 1", "world.nurture.built_by"
+_MONEY = ("value", "profit", "bookings")  # the most telling first
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
@@ -178,6 +179,12 @@ def metric_of(name: str, program: Program) -> Metric:
         if metric.name == name:
             raise UsageError(f"{name} needs {metric.needs}, and this scenario has none")
     raise unknown("metric", name, list(known))
+
+
+def money_metric(programs: Iterable[Program]) -> str:
+    """Return what counts in an experiment unless another is named: the most telling metric of money that all programs tell."""
+    known = [names_in(program) for program in programs]
+    return next(name for name in _MONEY if all(name in each for each in known))
 
 
 def name_in(key: str, known: Iterable[str]) -> str:

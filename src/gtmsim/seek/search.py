@@ -14,7 +14,7 @@ from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.joint import widened
 from gtmsim.measure.metric import NEITHER
 from gtmsim.measure.precision import Precision, precision
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
@@ -43,7 +43,6 @@ START = 20
 MOST = 2_000
 FRESH = 100
 INDIFFERENCE = "2%"
-_MONEY = ("value", "profit", "bookings")  # the first that is told counts, unless another is named
 
 
 class Options(TypedDict, total=False):
@@ -85,6 +84,9 @@ def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[O
     fresh = options.get("replications", FRESH)
     if fresh < 2:
         raise UsageError(f"the chosen is told on 2 replications or more, got {fresh}")
+    start, most = options.get("start", START), options.get("most", MOST)
+    if most < start:
+        raise UsageError(f"at most {most} runs of each are fewer than the {start} that all begin with")
     varied = bound(vary, scenario)
     today = lower(scenario)
     goals = _goals(options.get("metrics", ()), today)
@@ -104,7 +106,7 @@ def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[O
     )
     with runs:
         hunt = Hunt(
-            pool, runs, goals, confidence, options.get("start", START), options.get("most", MOST), options.get("news")
+            pool, runs, goals, confidence, start, most, options.get("news")
         )  # fmt: skip
         if (announce := options.get("announce")) is not None:
             hunt.before = lambda some, tried, span: announce(expected(hunt, some, tried, span, fresh))
@@ -219,7 +221,7 @@ def _indifference(text: str, currency: str) -> Precision:
 
 def _goals(asked: Sequence[str], program: Program) -> tuple[Goal, ...]:
     known = names_in(program)
-    keys = list(dict.fromkeys(asked)) or [next(name for name in _MONEY if name in known)]
+    keys = list(dict.fromkeys(asked)) or [money_metric([program])]
     goals = []
     for key in keys:
         about = metric_of(name_in(key, known), program)

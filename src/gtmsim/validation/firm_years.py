@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim import engines
-from gtmsim.measure.courses import weeks_of
+from gtmsim.measure.courses import FLOWS, course_names, courses, weeks_of
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
@@ -23,7 +23,7 @@ from gtmsim.validation.firms import Firm, Industries, firms
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
 
-KEYS = ("profit", "cost", "bookings", "leads")
+KEYS = ("profit", "cost", "bookings", "leads", "satisfaction")
 WEEKS = 52  # of a year
 _KEPT_AT_ONCE = 96  # what a kill costs
 
@@ -32,8 +32,8 @@ _KEPT_AT_ONCE = 96  # what a kill costs
 class FirmYears:
     """Firms in the order of their numbers.
 
-    `industries`, `parts` of their mixes (firm x policy), and `years` (firm x year x KEYS), in units of money and numbers of leads,
-    from when a firm's own policy holds.
+    `industries`, `parts` of their mixes (firm x policy), and `years` (firm x year x KEYS) from when a firm's own policy holds: what
+    the year came to of what happens, the mean over its weeks of what stands, NaN where a world does not know it.
     """
 
     industries: Floats
@@ -51,14 +51,14 @@ def firm_years(
     among: Sequence[Sequence[Scenario]],
     design: Industries,
     numbers: range,
-    parts: Sequence[Sequence[float]] = (),
+    parts: Mapping[int, Sequence[float]] | None = None,
 ) -> FirmYears:
     """Return what firms came to, each with the luck of its number as its replication. They are kept by the lab, some at a time."""
     said = json.dumps(
         [
             [[lower(each).digest for each in kinds] for kinds in among],
             asdict(design),
-            [[f"{part:.12g}" for part in each] for each in parts],
+            {number: [f"{part:.12g}" for part in each] for number, each in (parts or {}).items()},
         ]
     )
     name = hashlib.sha256(said.encode()).hexdigest()[:24]
@@ -80,7 +80,7 @@ def _run(
     among: Sequence[Sequence[Scenario]],
     design: Industries,
     numbers: range,
-    parts: Sequence[Sequence[float]],
+    parts: Mapping[int, Sequence[float]] | None,
 ) -> Floats:
     """Return a line a firm: industry, parts, then year by year what KEYS came to."""
     started = time.monotonic()
@@ -100,9 +100,22 @@ def _years(firm: Firm, seed: int, engine: str) -> list[float]:
     """Return what KEYS came to in each whole year from when the firm's own policy holds."""
     program = lower(firm.scenario)
     batch = engines.select(engine).run(program, seed, firm.decides.number, 1)
-    weeks = weeks_of(program, KEYS, batch.weekly) / np.array([100.0, 100.0, 100.0, 1.0])
     late = max((firm.scenario.treatment.at or 0.0) - firm.scenario.run.warm_up, 0.0)
-    weeks = weeks[round(late / TICKS_PER_WEEK) :]
-    years = len(weeks) // WEEKS
-    told: list[float] = weeks[: years * WEEKS].reshape(years, WEEKS, len(KEYS)).sum(axis=1).ravel().tolist()
-    return told
+    begins = round(late / TICKS_PER_WEEK)
+    known = [key for key in KEYS if key in course_names(program)]
+    went = courses(program, known, weeks_of(program, known, batch.weekly)[None])
+    columns = []
+    for key in KEYS:
+        if key not in known:
+            columns.append(np.full(_years_in(went["profit"].reached.shape[1] - begins), np.nan))
+            continue
+        told = went[key].reached[0] / went[key].scale
+        weeks = np.diff(told, prepend=0.0)[begins:] if key in FLOWS else told[begins:]
+        whole = weeks[: _years_in(len(weeks)) * WEEKS].reshape(-1, WEEKS)
+        columns.append(whole.sum(axis=1) if key in FLOWS else whole.mean(axis=1))
+    found: list[float] = np.stack(columns, axis=1).ravel().tolist()
+    return found
+
+
+def _years_in(weeks: int) -> int:
+    return weeks // WEEKS

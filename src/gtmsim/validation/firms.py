@@ -68,7 +68,7 @@ def deciding(
     design: Industries,
     numbers: range,
     seed: int,
-    parts: Sequence[Sequence[float]] = (),
+    parts: Mapping[int, Sequence[float]] | None = None,
 ) -> Iterator[Decides]:
     """Yield what firms decide, by their numbers. Industries take turns among sets of policies that are mixed.
 
@@ -89,7 +89,7 @@ def firms(
     design: Industries,
     numbers: range,
     seed: int,
-    parts: Sequence[Sequence[float]] = (),
+    parts: Mapping[int, Sequence[float]] | None = None,
 ) -> Iterator[Firm]:
     """Yield firms by their numbers: what they decide (see `deciding`) in their industry's world, with a start of their own."""
     worlds = [_Worlds(each[0], design, -(-numbers.stop // design.firms), seed) for each in among]
