@@ -262,7 +262,8 @@ ctypedef struct Stream:
     double hazard
 
 
-# An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
+# An account of the finite market. When it is in the market is its own affair, whatever any organisation does. One line of the
+# cache: what is asked of few accounts stands elsewhere.
 ctypedef struct Account:
     int64_t tick  # when its episode opens or shuts, NONE: never, as things stand
     int64_t since  # when what is needed until the next episode was last counted
@@ -274,11 +275,15 @@ ctypedef struct Account:
     int32_t numbered  # requests ever raised
     int32_t contract  # NONE: it has never bought
     int32_t deal  # its lead, if one is alive
-    int32_t rival  # whose customer it is, NONE: nobody's
-    int32_t rival_times  # that a rival has had it
-    int64_t rival_until  # when it leaves the rival by itself
-    bint is_open
-    bint customer
+    yes_no is_open
+    yes_no customer
+
+
+# Where an account is a rival's customer.
+ctypedef struct AtRival:
+    int64_t until  # when it leaves by itself
+    int32_t rival  # NONE: it is nobody's customer
+    int32_t times  # that a rival has had it
 
 
 # Leads without intent of one channel in one segment.
@@ -423,6 +428,7 @@ cdef class Run:
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
     cdef bint somebody_stands  # has standing work
+    cdef bint something_interrupts  # some kind of work may interrupt another
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
@@ -502,6 +508,7 @@ cdef class Run:
     # The market.
     cdef Stream *stream
     cdef Account *account
+    cdef AtRival *at_rival  # by account; where there are no rivals there is none
     cdef double *hand_needs  # by account: the integrated hazard left until its hand goes up; all that a Monday looks at
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef uint64_t *in_play  # of accounts: a lead of it is alive
@@ -695,6 +702,7 @@ cdef class Run:
         self.interruptible = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
+        self.at_rival = <AtRival *>room(self, self.accounts if self.rivals > 0 else 0, sizeof(AtRival))
         self.hand_needs = <double *>room(self, self.accounts, sizeof(double))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.in_play = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
