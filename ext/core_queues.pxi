@@ -128,7 +128,7 @@ cdef void close_gap(Run run, Queue *queue, int32_t place) noexcept nogil:
         move_down(run, queue, place, last)
 
 
-cdef inline int put(Run run, int32_t slot) except -1 nogil:
+cdef int put(Run run, int32_t slot) except -1 nogil:
     """Begin a task's stay in a queue."""
     cdef Task *task = &run.task[slot]
     if task.place != NONE:

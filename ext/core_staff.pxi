@@ -116,7 +116,7 @@ cdef int stand(Run run, int32_t p, int32_t kind) except -1 nogil:
     return begin_work(run, p, kind, run.standing_ticks, set_up)
 
 
-cdef inline int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:
+cdef int begin_work(Run run, int32_t p, int32_t kind, int64_t need, int64_t set_up) except -1 nogil:
     cdef Person *person = &run.person[p]
     cdef Calendar *calendar = &run.calendar[person.calendar]
     cdef int64_t clock = working_clock(run, calendar)
@@ -178,7 +178,7 @@ cdef int interrupt(Run run, int32_t p) except -1 nogil:
     return 0 if is_request(task) else told_put_down(run, &run.deal[task.story])
 
 
-cdef inline int64_t put_down(Run run, int32_t p) noexcept nogil:
+cdef int64_t put_down(Run run, int32_t p) noexcept nogil:
     """Book the hours of the work in hand, and return the useful ticks."""
     cdef Person *person = &run.person[p]
     cdef Calendar *calendar = &run.calendar[person.calendar]

@@ -7,14 +7,15 @@ cdef enum:
     TICKS_PER_YEAR = 31536000
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
-    STEP_WIDTH = STEP_COL_E + 1
     WORD = 64  # bits of a set's word
     LINE = 8  # numbers in a cache line, which memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
-    DEADLINES = PHASE_DEADLINE + 1 - PHASE_PATIENCE
-    DEAL_ALARMS = DEADLINES + PHASE_MATCH - PHASE_CLOCK  # a deal's events come in these phases
+    # These three follow from the layout, which `check_layout` sees to: Cython cannot work them out where it checks for overflow.
+    STEP_WIDTH = 6
+    DEADLINES = 2  # phases from PATIENCE to DEADLINE
+    DEAL_ALARMS = 5  # these and those from CLOCK on, up to MATCH: the phases of a deal's events
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
