@@ -797,7 +797,7 @@ cdef class Run:
         if self.queue != NULL:
             for i in range(self.kinds + self.people):
                 if self.queue[i].at != NULL:
-                    free(self.queue[i].at - self.queue[i].first)
+                    free(&self.queue[i].at[-self.queue[i].first])
         for i in range(self.stretches):
             if self.stretch[i].ours:
                 free(self.stretch[i].at)
