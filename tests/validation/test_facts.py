@@ -51,7 +51,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path)
     assert "1:8 facts 2 | `facts: 1`" in told
     assert "3:3 X1.titel titel | a known field; did you mean title?" in told
     assert "2:1 X1.title nothing | some words" in told
-    assert "5:10 X1.grade E | a grade: A, B, C or D" in told
+    assert "5:10 X1.grade E | a grade: A, B, C or D, or several, such as A/B" in told
     assert "9:13 X1.checks.a.by elastisity | a procedure: " in told
     assert "did you mean elasticity?" in told
     assert "10:20 X1.checks.b.metrik metrik | a field of this procedure; did you mean metric?" in told

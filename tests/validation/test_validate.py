@@ -49,6 +49,7 @@ def test_what_is_kept_is_not_run_again_and_tells_the_same(file: Path, tmp_path: 
 
 def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab, "RUNS_AT_ONCE", 4)
+    monkeypatch.setattr(lab, "MOST_AT_ONCE", 2)
     blocks = []
 
     def stopped(*words: object, **named: object) -> object:

@@ -10,7 +10,7 @@ from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.target import Verdict
 
-Standing = Literal["holds", "holds in these worlds", "fails", "undecided", "not run"]
+Standing = Literal["holds", "holds in these worlds", "fails", "undecided", "shown by tests", "not run"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Finding:
         it fails if any check fails anywhere.
         """
         if not self.seen:
-            return "not run"
+            return "not run" if self.fact.checks else "shown by tests"
         if len(self.holds_in) == len(self.worlds):
             return "holds"
         if self.holds_in:

@@ -141,7 +141,7 @@ class _Work:
 
     def _seen(self, task: Task, lab: Lab) -> Seen:
         procedure, runs = task.check.procedure, self._runs(task)
-        before, seconds = lab.runs, lab.seconds
+        before, seconds = lab.asked, lab.asked_seconds
         if isinstance(procedure, Statistic):
             observed = jackknife(procedure.told, lab.known(task.arms, procedure.keys, runs))
             digests = {each.digest for each in task.arms.values()}
@@ -150,8 +150,7 @@ class _Work:
         else:
             assert isinstance(procedure, Own)
             observed = procedure.observe(lab, task.world, runs)
-            made, took = lab.runs - before, lab.seconds - seconds
-            made = made or procedure.expected(len(task.arms), runs)  # kept from before
+            made, took = lab.asked - before, lab.asked_seconds - seconds
         arms = {name: each.digest for name, each in task.arms.items()}
         verdict = observed.against(task.check.target)
         return Seen(task.check, task.world.name, observed, verdict, arms, made, took)
