@@ -22,6 +22,7 @@ ORDER: tuple[Standing, ...] = (
     "undecided",
     "holds",
     "shown by tests",
+    "unfinished",
     "not run",
 )  # what fails first
 _SAID: dict[Standing, tuple[str, str]] = {
@@ -30,6 +31,7 @@ _SAID: dict[Standing, tuple[str, str]] = {
     "undecided": ("is undecided", "are undecided"),
     "holds": ("holds", "hold"),
     "shown by tests": ("is shown by tests", "are shown by tests"),
+    "unfinished": ("is unfinished", "are unfinished"),
     "not run": ("was not run", "were not run"),
 }
 
