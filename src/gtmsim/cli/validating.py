@@ -37,6 +37,12 @@ def validate(
         bool,
         typer.Option("--full", help="The full budget: narrow intervals, and an explanation of what fails."),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Try what its fact names on a check that fails. --full does so as well."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -81,6 +87,7 @@ def validate(
         found = over(
             *(asked or ()),
             full=full,
+            explain=full or explain,
             worlds=worlds,
             seed=SEED if seed is None else seed,
             out=out,
@@ -94,7 +101,7 @@ def validate(
     elif report:
         show(validation_page(found).rstrip())
     else:
-        show(validation_words(found, out_style()))
+        show(validation_words(found, out_style(), details=bool(asked)))
     if found.interrupted:
         kept = "" if out is None else f"; the same command goes on from {out}"
         told_to_err(f"interrupted: told is what was finished{kept}")

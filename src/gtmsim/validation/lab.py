@@ -18,7 +18,7 @@ from gtmsim.validation.jackknife import Tables
 from gtmsim.validation.store import Block, Store
 from gtmsim.validation.world import keys_of, program_of
 
-RUNS_AT_ONCE = 200  # what a kill costs: replications that are kept together
+RUNS_AT_ONCE = 100  # what a kill costs: replications that are kept together
 MOST_AT_ONCE = 5000  # of programs that are quick
 _SECONDS_AT_ONCE = 10.0
 _PROBED = 4  # replications of one arm of each world, to learn how long they take
