@@ -55,9 +55,31 @@ cdef int buyer_session_done(Run run, Deal *deal) except -1 nogil:
 
 
 cdef inline double buyer_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what contacts and trust add to the logit of advancing."""
+    """Return what contacts, trust and being heard of add to the logit of advancing."""
     cdef double thread = rules.contact_effect(of_buyers(run, BUYER_COL_THREAD), deal.contacts)
-    return thread + trusted(run, deal.segment, BUYER_COL_TRUST_LIFT)
+    return thread + trusted(run, deal.segment, BUYER_COL_TRUST_LIFT) + familiar(run, deal)
+
+
+cdef inline double familiar(Run run, Deal *deal) noexcept nogil:
+    """Return what being heard of adds where something is sold to somebody who is no customer."""
+    if deal.customer or run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
+        return 0.0
+    return rules.familiarity_lift(number(run, BLOCK_RUN, 0, RUN_COL_FAMILIARITY), heard(run, deal.segment))
+
+
+cdef int calls_on(Run run, Deal *deal, int32_t p) except -1 nogil:
+    """Let a seller who has time call on a deal in hand, and meet one more of those who decide, or not."""
+    cdef bint met = rules.meets_one_more(
+        u(run, deal, PURPOSE_CALLED_ON, deal.calls), of_buyers(run, BUYER_COL_REACHES), deal.contacts, deal.deciders
+    )
+    deal.calls += 1
+    record(run, deal.number, WHAT_CALLED_ON, p, met)
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_CALLED_ON)
+    if met:
+        deal.contacts += 1
+        record(run, deal.number, WHAT_MET, deal.contacts, deal.deciders)
+        count(run, TOTAL_BLOCK_BUYER, 0, BUYER_TOTAL_CONTACTS)
+    return 0
 
 
 cdef double material_for(Run run, Deal *deal) noexcept nogil:

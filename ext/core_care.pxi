@@ -55,7 +55,7 @@ cdef inline int32_t source_raised(Run run, int32_t i) noexcept nogil:
     watches_no_more(run, i)
     # Which channel it answers: as the hazards stand at that moment, each counts for its share.
     return <int32_t>rules.pick(
-        episode_u(run, i, PURPOSE_CHANNEL, run.account[i].episode),
+        attempt_u(run, i, PURPOSE_CHANNEL, run.account[i].attempt),
         run.by_channel,
         <int64_t>run.account[i].segment * run.sources,
         run.sources,

@@ -6,7 +6,7 @@ cdef int32_t begin_lead(
     """Create a lead and return its slot; its story is still to begin. `intent` is the chance of a real wish to buy."""
     cdef int64_t index = rules.draw_index(episode, 0, 0, 0)
     cdef int32_t slot = new_deal(run)
-    cdef int32_t task = new_task(run, account << 16, slot)
+    cdef int32_t task = new_task(run, account << 16, slot), in_market
     cdef Deal *deal = &run.deal[slot]
     cdef double worth
     cdef bint varied = varies(run, BLOCK_SEGMENT, segment, SEGMENT_COL_VALUE)
@@ -14,6 +14,9 @@ cdef int32_t begin_lead(
     deal.cell = source * run.segments + segment
     deal.source, deal.segment, deal.episode, deal.numbered = source, segment, episode, numbered
     deal.created = run.now
+    in_market = place_in_market(run, deal)
+    if in_market != NONE:
+        deal.attempt = deal.first_attempt = run.account[in_market].attempt
     deal.intent = rules.has_intent(luck_if(run, is_open(intent), PURPOSE_INTENT, account, index), intent)
     deal.customer = source == run.customer_source
     deal.product = offered_product(run, account, segment, index, products_of(run, account, segment) if deal.customer else 0)
@@ -167,7 +170,7 @@ cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     cdef int32_t column = STAGE_COL_CLOCK
     deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
-    deal.strayed, deal.astray, deal.straying = 0, NOT_ROUTED, False
+    deal.strayed, deal.astray, deal.straying, deal.calls = 0, NOT_ROUTED, False, 0
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
@@ -198,7 +201,7 @@ cdef bint screened(Run run, Deal *deal) except -1 nogil:
         return False
     record(run, deal.number, WHAT_SCREENED, deal.stage, 0)
     count(run, TOTAL_BLOCK_STAGE, deal.stage, STAGE_TOTAL_SCREENED)
-    if deal.attempt == 0 and deal.stage == entry_stage(run, deal.source):
+    if deal.attempt == deal.first_attempt and deal.stage == entry_stage(run, deal.source):
         cell(run, deal, CELL_TOTAL_MQLS, -1)
     forget(run, deal)
     return True
@@ -360,7 +363,7 @@ cdef bint recycles(Run run, Deal *deal, int share) except -1 nogil:
     if back <= 0.0 or not rules.comes_back(
         u(run, deal, PURPOSE_RECYCLES, 0) if back < 1.0 else 0.0,
         back,
-        deal.attempt,
+        deal.attempt - deal.first_attempt,
         in_stage(run, deal, STAGE_COL_ATTEMPTS),
     ):
         return False
@@ -394,7 +397,7 @@ cdef int close(Run run, Deal *deal, int64_t how) except -1 nogil:
         customer_won(run, deal, list_cents, False)
     if run.task[deal.task].place != NONE or deal.first_request != NONE:
         broken(run, b"a lead ends that still waits for somebody", deal.number)
-    lead_closed(run, deal)
+    lead_closed(run, deal, how)
     free_deal(run, deal)
     return 0
 

@@ -6,6 +6,8 @@ cdef int begin_demand(Run run) except -1 nogil:
         run.known[segment] = number(run, BLOCK_MARKET, 0, MARKET_COL_AT_START)
     memset(run.customers, 0, run.segments * sizeof(int64_t))
     memset(run.raise_hazard, 0, run.segments * sizeof(double))
+    for segment in range(run.segments):
+        run.unreached[segment] = 1.0
     run.program_cents = 0.0
     for source in range(run.sources):
         for segment in range(run.segments):
@@ -34,7 +36,7 @@ cdef int demand_week(Run run) except -1 nogil:
             number(run, BLOCK_RUN, 0, RUN_COL_RESEARCH_EXPONENT),
             number(run, BLOCK_RUN, 0, RUN_COL_FORGETTING),
         )
-        run.raise_hazard[segment] = 0.0
+        run.raise_hazard[segment], run.unreached[segment] = 0.0, 1.0
     for source in range(run.sources):
         if is_channel(run, source):
             hours = hours_last_week(run, run.source_ints[source, SOURCE_INT_BUILT_BY])
@@ -80,6 +82,7 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
     run.brand[cell] = rules.carried(run.brand[cell], number(run, BLOCK_RUN, 0, RUN_COL_BRAND_KEPT), brand * effort)
     reach = rules.reached(run.activation[cell], run.brand[cell], in_channel(run, cell, CHANNEL_COL_SCALE))
     reach = reach * run.firm[FIRM_REACH]
+    run.unreached[segment] = rules.unreached(run.unreached[segment], reach)
     hazard = rules.hand_raise_hazard(
         in_channel(run, cell, CHANNEL_COL_UNPROMPTED),
         in_channel(run, cell, CHANNEL_COL_PROMPTED),
@@ -94,6 +97,11 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         in_channel(run, cell, CHANNEL_COL_NOISE), reach, number(run, BLOCK_RUN, 0, RUN_COL_PRECISION), known
     )
     return 0
+
+
+cdef inline double heard(Run run, int32_t segment) noexcept nogil:
+    """Return which share of a segment has heard of us through some channel."""
+    return 1.0 - run.unreached[segment]
 
 
 cdef inline double planned_share(

@@ -214,7 +214,7 @@ cdef int opens(Run run, int32_t i, Account *account) except -1 nogil:
 
 cdef int shuts(Run run, int32_t i, Account *account) except -1 nogil:
     record(run, account_of(run, i) << 16, WHAT_SHUT, account.episode, 0)
-    account.is_open, account.raises = False, NONE
+    account.is_open, account.raises, account.attempt = False, NONE, 0
     watches_no_more(run, i)
     take_out(run.expanding, i)
     return 0
@@ -276,12 +276,27 @@ cdef int raises(Run run, int32_t i) except -1 nogil:
     )
 
 
-cdef inline void lead_closed(Run run, Deal *deal) noexcept nogil:
-    """Let an account of the market go back to its own affairs."""
+cdef int lead_closed(Run run, Deal *deal, int64_t how) except -1 nogil:
+    """Let an account of the market go back to its own affairs; it may go on looking if nobody has taken up its hand."""
     cdef int32_t i = place_in_market(run, deal)
-    if i != NONE:
-        is_out_of_play(run, i)
-        run.account[i].numbered = deal.numbered
+    cdef Account *account
+    cdef double share
+    if i == NONE:
+        return 0
+    is_out_of_play(run, i)
+    account = &run.account[i]
+    account.numbered = deal.numbered
+    share = number(run, BLOCK_RUN, 0, RUN_COL_LOOKS_ON)
+    if share <= 0.0 or deal.customer or account.customer or not account.is_open or account.episode != deal.episode:
+        return 0
+    if not rules.looks_on(attempt_u(run, i, PURPOSE_LOOKS_ON, deal.attempt), share, how, deal.attempt):
+        return 0
+    account.attempt = deal.attempt + 1
+    record(run, deal.number, WHAT_LOOKED_ON, account.episode, account.attempt)
+    count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_LOOKED_ON)
+    watches(run, i)
+    run.hand_needs[i] = rules.exponential(attempt_u(run, i, PURPOSE_HAND_RAISE, account.attempt), 1.0)
+    return watch(run, i, account.segment)
 
 
 cdef int market_week(Run run) except -1 nogil:
@@ -299,6 +314,11 @@ cdef int market_week(Run run) except -1 nogil:
                 segment += 1
             watch(run, i, segment)
     return 0
+
+
+cdef inline double attempt_u(Run run, int32_t i, int purpose, int64_t attempt) noexcept nogil:
+    """Return an account's luck in one of the attempts of its present episode."""
+    return luck(run, purpose, account_of(run, i), rules.draw_index(run.account[i].episode, attempt, 0, 0))
 
 
 cdef inline double episode_u(Run run, int32_t i, int purpose, int64_t episode) noexcept nogil:

@@ -130,12 +130,44 @@ cdef inline int32_t rank_of(Run run, int32_t i) noexcept nogil:
     return run.rank_of[i] if run.territory >= 0 else i
 
 
-cdef int prospects(Run run, int32_t p) except -1 nogil:
-    """Try some doors in a session of prospecting that is done; the first account that is looking and free becomes a lead."""
+cdef int prospects(Run run, int32_t p, int64_t useful) except -1 nogil:
+    """Let a session of prospecting be done: a call on a deal in hand, or some doors tried."""
     cdef Person *person = &run.person[p]
-    cdef int64_t nth = rules.week_ordinal(run.week, person.knocked), sought
-    cdef int32_t i = looks(run, p, nth), slot
+    cdef int64_t nth = rules.week_ordinal(run.week, person.knocked)
+    cdef double share = pursuit(run, PURSUIT_COL_OWN_DEALS)
+    cdef Deal *deal = NULL
     person.knocked += 1
+    if share > 0.0 and rules.for_own_deals(luck(run, PURPOSE_OWN_DEALS, position(run, p), nth), share):
+        deal = own_deal(run, p)
+    if deal == NULL:
+        return knocks(run, p, nth)
+    person.stood_then += useful  # nobody was looked for
+    return calls_on(run, deal, p)
+
+
+cdef Deal *own_deal(Run run, int32_t p) noexcept nogil:
+    """Return the deal in somebody's hands that is most worth another call, of equals the lower number; NULL if none is."""
+    cdef Deal *deal
+    cdef Deal *best = NULL
+    cdef double most = 0.0, worth
+    cdef int32_t slot
+    for slot in range(run.deal_slots.used):
+        deal = &run.deal[slot]
+        if deal.last_person != p or deal.number == NONE or deal.contacts >= deal.deciders or deal.stage < 0:
+            continue
+        if not run.stage_ints[deal.stage, STAGE_INT_OPPORTUNITY] or run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
+            continue
+        worth = rules.worth_another_call(deal.value, deal.deciders, deal.contacts)
+        if worth > most or (worth == most and best != NULL and deal.number < best.number):
+            most, best = worth, deal
+    return best
+
+
+cdef int knocks(Run run, int32_t p, int64_t nth) except -1 nogil:
+    """Try some doors; the first account that is looking, free and willing to talk becomes a lead."""
+    cdef Person *person = &run.person[p]
+    cdef int64_t sought
+    cdef int32_t i = looks(run, p, nth), slot
     count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_KNOCKED)
     if i == NONE:
         return record(run, p, WHAT_KNOCKED, NONE, 0)
@@ -185,10 +217,20 @@ cdef int32_t looks(Run run, int32_t p, int64_t nth) except -2 nogil:
             continue
         i = account_ranked(run, <int32_t>rank)
         if is_in(run.watching, i):
-            return i
+            if opens_door(run, p, segment, index):
+                return i
+            continue
         if is_in(run.in_play, i):
             disturbs(run, p, &run.deal[run.account[i].deal], index)
     return NONE
+
+
+cdef inline bint opens_door(Run run, int32_t p, int32_t segment, int64_t index) noexcept nogil:
+    """Return whether somebody who is looking listens to a seller who calls."""
+    cdef double opens = pursuit(run, PURSUIT_COL_OPENS)
+    if opens >= 1.0:
+        return True
+    return rules.door_opens(luck(run, PURPOSE_OPENS, position(run, p), index), opens, heard(run, segment))
 
 
 cdef int disturbs(Run run, int32_t p, Deal *deal, int64_t index) except -1 nogil:

@@ -8,6 +8,7 @@ cdef int begin_rivals(Run run) except -1 nogil:
     for rival in range(run.rivals):
         run.rival_price[rival] = of_rival(run, rival, RIVAL_COL_PRICE)
         run.price_then[rival] = run.rival_price[rival]
+        run.rival_share[rival], run.share_at_first[rival] = 0.0, 0.0
     for i in range(run.rivals * run.attributes):
         run.features_then[i] = run.rival_features[i]
     for week in range(run.weeks):
@@ -73,7 +74,7 @@ cdef void rivals_build(Run run) noexcept nogil:
 
 
 cdef void rivals_ask(Run run) noexcept nogil:
-    """Let prices go after what was really paid here in the last quarter."""
+    """Let prices go after what was really paid here in the last quarter, and after the share of the market that is lost."""
     cdef int64_t paid_cents = 0, listed = 0
     cdef int32_t past, rival
     cdef double paid, base, price
@@ -86,7 +87,14 @@ cdef void rivals_ask(Run run) noexcept nogil:
         price = run.rival_price[rival] + (base - run.price_then[rival])
         run.price_then[rival] = base
         if run.week > 0:
-            price = rules.answered_price(price, base, paid, of_rival(run, rival, RIVAL_COL_REACTS))
+            price = rules.answered_price(
+                price,
+                base,
+                paid,
+                of_rival(run, rival, RIVAL_COL_DEFENDS),
+                rules.share_lost(run.rival_share[rival], run.share_at_first[rival]),
+                of_rival(run, rival, RIVAL_COL_REACTS),
+            )
         run.rival_price[rival] = price
 
 
@@ -143,6 +151,9 @@ cdef int tell_of_rivals(Run run) except -1 nogil:
     keep_stock(run, STOCK_KIND_MARKET_SHARE, run.segments, rules.customer_share(ours, ours + theirs))
     for rival in range(run.rivals):
         keep_stock(run, STOCK_KIND_RIVAL_CUSTOMERS, rival, run.held_by[rival])
+        run.rival_share[rival] = rules.customer_share(run.held_by[rival], ours + theirs)
+        if run.week == 0:
+            run.share_at_first[rival] = run.rival_share[rival]
         fit = 0.0
         for segment in range(run.segments):
             fit += number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_PART) * rival_fit(run, segment, rival)

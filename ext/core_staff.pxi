@@ -146,7 +146,7 @@ cdef int done(Run run, int32_t p) except -1 nogil:
     if slot == NOBODY:
         record(run, p, WHAT_STOOD, kind, useful)
         count(run, TOTAL_BLOCK_KIND, kind, KIND_TOTAL_DONE)
-        return prospects(run, p) if kind == run.prospected_by else 0
+        return prospects(run, p, useful) if kind == run.prospected_by else 0
     task = &run.task[slot]
     record(run, task.number, WHAT_DONE, p, useful)
     count(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_DONE)

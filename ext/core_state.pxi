@@ -101,9 +101,11 @@ ctypedef struct Deal:
     double lift  # of this stage, by the help that moves it most
     double discount
     int32_t attempt
+    int32_t first_attempt  # with which it began
     int32_t sessions_left
     int32_t session  # n-th of this stage, from 1
     int32_t asked  # in this stage
+    int32_t calls  # on it by its seller, beside the sessions of this stage
     int32_t weighed  # times that somebody has asked themselves whether to take it in this stage
     int32_t contract  # of its account, once it is won
     int32_t persona
@@ -276,6 +278,7 @@ ctypedef struct Account:
     int32_t deal  # its lead, if one is alive
     int32_t rival  # whose customer it is, NONE: nobody's
     int32_t rival_times  # that a rival has had it
+    int32_t attempt  # with which its next lead of this episode begins
     int64_t rival_until  # when it leaves the rival by itself
     bint is_open
     bint customer
@@ -510,6 +513,7 @@ cdef class Run:
     cdef double *activation  # by source, then segment: weekly hours that are remembered
     cdef double *brand
     cdef double *raise_hazard  # by segment, through all channels
+    cdef double *unreached  # by segment, the share no channel reaches
     cdef double[::1] by_channel  # by segment, then source
     cdef double[::1] offered  # by product: shares of what a lead may be offered
     cdef int64_t *customers  # by segment
@@ -549,6 +553,7 @@ cdef class Run:
     cdef double[::1] rival_features, rivals_seen  # rivals x attributes: as they are, and as far as somebody here knows them
     cdef double[::1] features_then  # of rivals, as the program had them last Monday
     cdef double[::1] rival_price, price_then, rival_voice  # by rival
+    cdef double[::1] rival_share, share_at_first  # by rival, of all who are somebody's customers
     cdef double[::1] rival_presence, rival_held  # rivals x segments
     cdef double[::1] rival_met  # segments x rivals
     cdef double[::1] best, needed  # by attribute
@@ -705,6 +710,7 @@ cdef class Run:
         self.activation = <double *>room(self, self.sources * self.segments, sizeof(double))
         self.brand = <double *>room(self, self.sources * self.segments, sizeof(double))
         self.raise_hazard = <double *>room(self, self.segments, sizeof(double))
+        self.unreached = <double *>room(self, self.segments, sizeof(double))
         self.by_channel = floats(self, self.sources * self.segments)
         self.offered = floats(self, self.products)
         self.customers = <int64_t *>room(self, self.segments, sizeof(int64_t))
@@ -754,6 +760,7 @@ cdef class Run:
         self.rivals_seen = floats(self, self.rivals * self.attributes)
         self.features_then = floats(self, self.rivals * self.attributes)
         self.rival_price, self.price_then, self.rival_voice = (floats(self, self.rivals) for _ in range(3))
+        self.rival_share, self.share_at_first = (floats(self, self.rivals) for _ in range(2))
         self.rival_presence, self.rival_held = floats(self, self.rivals * self.segments), floats(self, self.rivals * self.segments)
         self.rival_met, self.segment_parts = floats(self, self.segments * self.rivals), floats(self, self.segments)
         self.best, self.needed = floats(self, self.attributes), floats(self, self.attributes)

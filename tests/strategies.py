@@ -415,6 +415,7 @@ def drawn_freely(draw: st.DrawFn) -> Map:
         "built_by": draw(st.sampled_from([*standing, None])),
         "half_life": "2 days",
         "half_saturation": draw(st.sampled_from(["2 h", "20 h"])),
+        **draw(st.sampled_from([{}, {"familiarity": 1}, {"looks_on": 0.7}])),
     }
     if one_in(draw, 2):
         draw(drain.woven_in(world, policy))

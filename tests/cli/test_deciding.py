@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 from cli.commands import gtmsim
 
-from gtmsim.explore import expected
+from gtmsim.explore import in_worlds
+from gtmsim.study import expected
 
 Out = pytest.CaptureFixture[str]
 WHERE = ("desk.yaml", "two.yaml", "--vary", "world.sources.web.rate=5..40 per week", "--metric", "profit")
@@ -48,10 +49,15 @@ def test_what_would_take_more_than_a_day_is_refused_after_the_first_world(
     desk: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(expected, "TOO_LONG_SECONDS", 0.0)
-    monkeypatch.setattr(expected, "A_WHILE_SECONDS", 0.0)
+    monkeypatch.setattr(in_worlds, "A_WHILE_SECONDS", 0.0)
     assert gtmsim("robust", *WHERE, "--worlds", "3", "-n", "1", "-q") == 1
     assert "--yes begins" in capsys.readouterr().err
     assert gtmsim("robust", *WHERE, "--worlds", "3", "-n", "1", "-q", "--yes") == 0
+
+
+def test_one_alternative_is_refused_before_anything_is_announced(desk: Path, capsys: Out) -> None:
+    assert gtmsim("robust", "desk.yaml") == 2
+    assert capsys.readouterr().err == "gtmsim: deciding needs two alternatives or more\n"
 
 
 def test_regimes_tell_where_more_people_pay(desk: Path, capsys: Out) -> None:

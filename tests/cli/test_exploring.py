@@ -20,7 +20,7 @@ def test_sweep_tells_the_best_point_and_keeps_every_row(desk: Path, capsys: Out)
     out = " ".join(told.out.split())
     assert "3 points and as it is x 6 replications, seed 7" in out
     assert "weakly founded inputs (--json names them)" in out
-    assert "4 points, 24 runs; Ctrl-C keeps what is finished" in told.err
+    assert "4 points x 1 scenario x 6 replications = 24 runs; Ctrl-C keeps what is finished" in told.err
     rows = pl.read_csv("points.csv")
     assert rows["point"].to_list() == ["as it is", "p1", "p2", "p3"]
     assert rows["organisation.teams.desk.people"].to_list() == [1, 1, 2, 3]

@@ -25,6 +25,7 @@ from gtmsim.explanation.exact import exact, exact_mean
 from gtmsim.explanation.levers import levers_between
 from gtmsim.explanation.turning import all_turned, pairs_of_orders, passed, weights_in, weights_in_all_orders
 from gtmsim.scenario import Scenario, loads
+from gtmsim.tell.explaining import explanation_words
 
 
 def column(scenario: Scenario, key: str, count: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
@@ -193,6 +194,21 @@ def test_ctrl_c_keeps_the_orders_that_are_finished() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         gtmsim.explain(a, b, replications=2, jobs=1, orders=4, progress=at_once)
+
+
+def test_ctrl_c_before_any_order_keeps_the_difference() -> None:
+    a, b = both([], SEVEN)
+
+    def soon(finished: int, _total: int, _elapsed: float) -> None:
+        if finished > 2 * 2:
+            raise KeyboardInterrupt
+
+    told = gtmsim.explain(a, b, replications=2, jobs=1, orders=4, progress=soon)
+    assert told.interrupted
+    assert told.levers is None
+    whole = gtmsim.explain(a, b, replications=2, jobs=1, by="money")
+    assert told.difference.mean == whole.difference.mean
+    assert "Interrupted before anything that makes the difference was finished" in explanation_words(told)
 
 
 def test_scenarios_that_say_the_same_have_nothing_to_explain() -> None:

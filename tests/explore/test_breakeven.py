@@ -13,6 +13,7 @@ from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.program.lower import lower
 from gtmsim.scenario import Scenario
 from gtmsim.study.values import values
+from gtmsim.tell.breakeven import breakeven_words
 
 BUSY = "world.sources.web.rate=60 per week"
 COST = "organisation.teams.rep.cost=10..9000 kEUR/year"
@@ -47,6 +48,21 @@ def test_a_third_rep_breaks_even_at_the_pay_that_its_deals_leave(
         assert found == pytest.approx(100.0 + brings / 1000.0 / WEEKS, rel=0.005)
     assert turn.today == "100 kEUR/year"
     assert told.winner(gain.mean) == "three"
+
+
+def test_an_interrupt_before_any_field_keeps_who_wins_today(
+    two: dict[str, Scenario], told: Breakeven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gtmsim.explore.breakeven._turn", stopped)
+    early = breakeven(two, [COST], metric="profit", replications=6)
+    assert early.interrupted
+    assert early.now == told.now
+    words = " ".join(breakeven_words(early).split())
+    assert "; 0 of the 1 field looked at, none of which lets desk win within its range" in words
+    assert "Interrupted: 0 of the 1 field finished" in words
 
 
 def test_a_field_that_flips_nothing_is_told_with_both_ends(told: Breakeven) -> None:

@@ -7,11 +7,11 @@ import pytest
 from tell.small import desk
 
 from gtmsim.errors import UsageError
-from gtmsim.explore.expected import Expected
 from gtmsim.explore.indices import indices, saltelli
 from gtmsim.explore.morris import effects, elementary, ways
 from gtmsim.explore.sensitivity import Method, Sensitivity, sensitivity
 from gtmsim.program.tables import Floats
+from gtmsim.study.expected import Expected
 
 COST = "organisation.teams.rep.cost=50..150 kEUR/year"
 RATE = "world.sources.web.rate=10..40 per week"
@@ -193,6 +193,15 @@ def test_an_interrupt_keeps_the_ways_that_are_finished(monkeypatch: pytest.Monke
     )
     assert told.interrupted
     assert 2 <= told.groups["ways"] < 9
+
+    def at_once(done: int, _total: int, _seconds: float) -> None:
+        if done > 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="fewer than two of the 9 groups"):
+        sensitivity(
+            {"desk": desk()}, [RATE, COST], metric="profit", trajectories=9, replications=2, progress=at_once
+        )
 
 
 @pytest.mark.parametrize("method", ["morris", "tornado"])

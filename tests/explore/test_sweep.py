@@ -7,11 +7,11 @@ import pytest
 from tell.small import desk
 
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.expected import Expected
 from gtmsim.explore.sweep import AS_IS, Sweep, sweep
 from gtmsim.measure.intervals import Estimate
 from gtmsim.program.lower import lower
 from gtmsim.scenario import vary
+from gtmsim.study.expected import Expected
 from gtmsim.study.values import values
 
 PEOPLE = "organisation.teams.rep.people=1,2,3"
@@ -128,10 +128,21 @@ def test_an_interrupt_keeps_the_points_that_are_finished(
     assert kept.equals(whole.filter(whole["point"].is_in([AS_IS, "p1", "p2"])).select(columns))
 
 
+def test_points_that_take_long_are_kept_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.explore.ground.SECONDS_AT_ONCE", 0.0)
+
+    def enough(done: int, _total: int, _seconds: float) -> None:
+        if done > 3 * 6:
+            raise KeyboardInterrupt
+
+    told = sweep({"desk": desk()}, [PEOPLE], metrics=["profit"], replications=6, progress=enough)
+    assert list(told.rows) == [AS_IS, "p1", "p2"]
+
+
 def test_what_it_takes_is_told_before_it_is_begun() -> None:
     heard: list[Expected] = []
     sweep({"desk": desk()}, [PEOPLE], metrics=["leads"], replications=2, announce=heard.append)
-    assert heard == [Expected(4, 8, 0.0)]
+    assert heard == [Expected("4 points x 1 scenario x 2 replications = 8 runs", 8, 0.0)]
 
     def refuse(told: Expected) -> None:
         heard.append(told)

@@ -28,7 +28,7 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
         "done_by": "hunting",
         "starts_at": draw(st.sampled_from(stages)),
         "doors": draw(st.sampled_from([1, 4, 80, {"uncertain": {"low": 1, "high": 9}}])),
-        **draw(st.sampled_from([{}, {"territory": 3}, {"territory": 1}])),
+        **draw(st.sampled_from([{}, {"territory": 3}, {"territory": 1, "opens": 0.4}])),
     }
     world |= {"duplicate_touch": draw(PULLS), "message_break": draw(PULLS)}
     for role in roles:
@@ -48,6 +48,7 @@ def pursuing(draw: st.DrawFn, said: Map) -> Map:
     world["nurture"] = {"built_by": draw(st.sampled_from(kinds)), "full": "30 min", "lift": draw(PULLS)}
     policy["pursuit"] = {
         "shared_list": draw(SHARES),
+        "own_deals": draw(SHARES),
         "sharpness": draw(PULLS),
         "tracking": draw(PULLS),
         "experience": draw(st.sampled_from([0, 20])),

@@ -49,6 +49,7 @@ def _rival(draw: st.DrawFn, segments: list[str], attributes: list[str], most: fl
         "features": {name: draw(st.sampled_from([0, 0.5, 1])) for name in attributes},
         "price": draw(st.sampled_from([0.5, 1, 1.5, {"uncertain": {"low": 0.6, "high": 1.1}}])),
         "reacts": draw(st.sampled_from(RATES)),
+        "defends": draw(st.sampled_from([0, 0.5, 1, {"uncertain": {"low": 0, "high": 1}}])),
         "copies": draw(st.sampled_from(RATES)),
         "copy_delay": draw(st.sampled_from(["0 h", "1 week", "10 weeks"])),
         "builds": draw(st.sampled_from(RATES)),

@@ -75,10 +75,11 @@ def test_money_spent_beyond_equal_plans_is_told() -> None:
 
 
 def test_equal_budgets_are_insisted_on_naming_all_that_are_not() -> None:
-    refuse_unequal({"today": 100.0, "pods": 100.9, "two": 99.1}, "today")
+    refuse_unequal({"today": 1e5, "pods": 1.009e5, "two": 0.991e5}, "today", "EUR")
     with pytest.raises(
-        UnequalBudget, match=r"today plans a cost of 100; pods plans 102, \+2\.0 %; two plans 98, -2\.0 %"
+        UnequalBudget,
+        match=r"today plans 100 kEUR; pods plans 102 kEUR, \+2\.0 %; two plans 98 kEUR, -2\.0 %",
     ):
-        refuse_unequal({"today": 100.0, "pods": 102.0, "two": 98.0, "same": 100.0}, "today")
-    with pytest.raises(UnequalBudget, match="pods plans 5"):
-        refuse_unequal({"today": 0.0, "pods": 5.0}, "today")
+        refuse_unequal({"today": 1e5, "pods": 1.02e5, "two": 0.98e5, "same": 1e5}, "today", "EUR")
+    with pytest.raises(UnequalBudget, match="pods plans 5 EUR"):
+        refuse_unequal({"today": 0.0, "pods": 5.0}, "today", "EUR")

@@ -3,7 +3,7 @@
 from math import log
 
 import pytest
-from rivals.shop import LIST, chance, metric, near, stock
+from rivals.shop import LIST, MARKET, chance, metric, near, stock
 
 from gtmsim.program.layout import StockKind
 
@@ -79,3 +79,41 @@ def test_who_sells_nothing_for_a_quarter_is_at_list_price_again() -> None:
 
 def test_a_rival_whose_price_nobody_moves_stays_where_it_is() -> None:
     assert set(stock(StockKind.RIVAL_PRICE, LIST, *SELLING, CHEAP)) == {0.8}
+
+
+DEFENDS = "world.rivals.big.defends={}"
+AT_ONCE = "world.rivals.big.reacts=100000 %/year"
+
+
+def lost(*said: str) -> list[float]:
+    """Return how much of its share at the start a rival has lost, Monday by Monday, reckoned from accounts."""
+    big, quick, of_all = (
+        stock(StockKind.RIVAL_CUSTOMERS, MARKET, *said),
+        stock(StockKind.RIVAL_CUSTOMERS, MARKET, *said, level=1),
+        stock(StockKind.MARKET_SHARE, MARKET, *said, level=2),
+    )
+    share = big / (big + quick) * (1 - of_all)
+    return [float(max(1 - each / share[0], 0.0)) for each in share]
+
+
+@pytest.mark.mechanism("C64", switch="world.rivals.*.defends")
+def test_a_rival_who_defends_itself_asks_less_for_the_share_of_the_market_it_has_lost() -> None:
+    """At once, and by no more than it says: last Monday's loss of share is this Monday's cut, at list prices here."""
+    said = (DEFENDS.format(0.4), AT_ONCE)
+    gone = lost(*said)
+    assert gone[50] > 0.1
+    price = stock(StockKind.RIVAL_PRICE, MARKET, *said)
+    for week in (10, 30, 51):
+        assert price[week] == pytest.approx(1 - 0.4 * gone[week - 1], abs=2e-5)
+        assert price[week] != pytest.approx(1 - 0.4 * 1.05 * gone[week - 1], abs=2e-5)
+
+
+def test_a_rival_who_does_not_defend_itself_or_has_no_pace_lets_share_go() -> None:
+    assert set(stock(StockKind.RIVAL_PRICE, MARKET, AT_ONCE)) == {1.0}
+    assert set(stock(StockKind.RIVAL_PRICE, MARKET, DEFENDS.format(1))) == {1.0}
+
+
+def test_a_rival_who_asks_less_for_lost_share_loses_fewer_accounts() -> None:
+    fierce = (DEFENDS.format(1), AT_ONCE)
+    assert lost(*fierce)[51] < 0.97 * lost()[51]
+    assert metric("wins", MARKET, *fierce) < 0.99 * metric("wins", MARKET)

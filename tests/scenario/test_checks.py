@@ -155,6 +155,15 @@ def test_what_follows_from_a_mistake_is_not_told_as_another() -> None:
     assert [each.path for each in told] == ["organisation.roles.rep"]
 
 
+def test_a_date_is_not_held_against_a_horizon_that_is_wrong() -> None:
+    for late in (
+        "run.warm_up=52 weeks",
+        "treatment.at=53 weeks",
+        "events.slump={at: 53 weeks, reorganises: {}}",
+    ):
+        assert [each.path for each in problems(SMALL, "run.horizon=fish", late)] == ["run.horizon"]
+
+
 def test_an_empty_scenario_says_what_is_missing() -> None:
     assert [each.path for each in problems("gtmsim: 1\n")] == [
         "world.segments",

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,21 @@ import pytest
 from tell.small import desk
 
 from gtmsim.design import Factor
+from gtmsim.design.factor import factors
 from gtmsim.design.plans import Row
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.program.lower import lower
 from gtmsim.scenario import load, vary
 from gtmsim.seek.asking import Came, ask
+from gtmsim.seek.budget import budget
+from gtmsim.seek.candidates import Pool
+from gtmsim.seek.edges import edges
 from gtmsim.seek.front import MAYBE, NOT, SURELY, places, undominated
 from gtmsim.seek.hunt import News, NothingFits
 from gtmsim.seek.overlay import overlay_text
 from gtmsim.seek.result import CHOSEN, Best, Front
 from gtmsim.seek.search import search
+from gtmsim.study.expected import Expected
 from gtmsim.study.values import values
 
 REPS, CALLS = "organisation.teams.rep.people", "organisation.teams.desk.people"
@@ -100,9 +106,40 @@ def test_values_that_change_nothing_are_run_once() -> None:
     assert told.promise.among == 2
 
 
+def test_a_best_at_the_edge_of_the_range_is_said_unless_nothing_lies_beyond() -> None:
+    pool = Pool(
+        desk(SHORT),
+        factors([f"{REPS}=1..4", f"{CALLS}=1,2,4", "run.discount_rate=0 %/year,5 %/year"], desk(SHORT)),
+        None,
+    )
+    told = [(each.path, each.value, each.end, each.beyond) for each in edges(pool, ("4", "2", "5 %/year"))]
+    assert told == [(REPS, "4", "highest", "5"), ("run.discount_rate", "5 %/year", "highest", "10 %/year")]
+    assert [each.beyond for each in edges(pool, ("1", "4", "0 %/year"))] == ["0", "6"], (
+        "a rate below 0 is none"
+    )
+    poor = replace(pool, budget=budget("+0%", lower(desk(SHORT)), "EUR"))
+    assert [each.path for each in edges(poor, ("4", "4", "0 %/year"))] == [], "more is beyond the budget"
+
+
+def test_what_a_search_takes_is_told_before_any_structure_runs() -> None:
+    heard: list[Expected] = []
+
+    def refuse(told: Expected) -> None:
+        heard.append(told)
+        raise UsageError("too long")
+
+    with pytest.raises(UsageError, match="too long"):
+        best(announce=refuse)
+    assert heard == [Expected("8 structures compared, at least 140 runs", 140, 0.0)]
+    with pytest.raises(UsageError, match="too long"):
+        best(f"{REPS}=1..900", f"{CALLS}=1..900", points=400_000, start=100, announce=refuse)
+    assert heard[-1].text == "400,000 points tried, then 20 structures compared, at least 3,202,060 runs"
+    assert heard[-1].seconds > 1.0
+
+
 def test_nothing_fits_says_what_the_cheapest_costs() -> None:
     with pytest.raises(
-        NothingFits, match=r"none of 8 structures fits 1 kEUR/year .*the cheapest plans 150,000"
+        NothingFits, match=r"none of 8 structures fits 1 kEUR/year .*the cheapest plans 150 kEUR a year"
     ):
         best(budget="1 kEUR/year")
 
@@ -111,9 +148,10 @@ def test_nothing_fits_says_what_the_cheapest_costs() -> None:
     ("asked", "options", "told"),
     [
         ([], {}, "nothing is varied"),
-        (SPACE, {"budget": "lots"}, "--budget lots: .*money"),
+        (SPACE, {"budget": "lots"}, "--budget lots: money a year such as"),
         (SPACE, {"metrics": ["open_leads"]}, "better neither higher nor lower"),
         (SPACE, {"metrics": ["profitt"]}, "profit"),
+        (SPACE, {"most": 9}, "fewer than the 10 that all begin with"),
         (SPACE, {"indifference": "3 weeks"}, "no half-width of profit"),
     ],
 )

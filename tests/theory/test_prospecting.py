@@ -13,7 +13,7 @@ pytestmark = pytest.mark.theory
 DOORS = 3
 
 
-def found_less_expected(story: Trace, off: float = 1.0) -> Estimate:
+def found_less_expected(story: Trace, off: float = 1.0, opens: float = 1.0) -> Estimate:
     """Return how much more often a session finds somebody than 1 - (1 - f)^k says, f being who looks and is free just then."""
     looking: set[int] = set()
     accounts = int(story.program.segment_accounts.sum())
@@ -25,7 +25,7 @@ def found_less_expected(story: Trace, off: float = 1.0) -> Estimate:
             looking.discard(entity)
         elif what == What.KNOCKED:
             share = len(looking) / accounts * off
-            surprises.append(found - (1.0 - (1.0 - share) ** DOORS))
+            surprises.append(found - (1.0 - (1.0 - share * opens) ** DOORS))
             looking.discard(a)
     return mean(surprises)
 
@@ -33,6 +33,12 @@ def found_less_expected(story: Trace, off: float = 1.0) -> Estimate:
 @right_and_5_percent_off
 def test_a_session_finds_an_account_unless_every_door_stays_shut(off: float, holds: bool) -> None:
     assert agrees(found_less_expected(trace("hunting_ground.yaml"), off), 0.0) is holds
+
+
+@right_and_5_percent_off
+def test_a_share_of_those_who_have_never_heard_of_us_opens_the_door(off: float, holds: bool) -> None:
+    story = trace("hunting_ground.yaml", "world.sources.own.opens=0.6")
+    assert agrees(found_less_expected(story, off, 0.6), 0.0) is holds
 
 
 def test_twice_the_people_find_less_than_twice_as_much_for_the_market_is_finite() -> None:

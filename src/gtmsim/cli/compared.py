@@ -55,7 +55,8 @@ def tell_compared(scenarios: "Mapping[str, Scenario]", asked: Asked) -> None:
 
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
     if asked.equal_budget:
-        refuse_unequal({name: planned_cost(program) for name, program in programs.items()}, asked.baseline)
+        planned = {name: planned_cost(program) for name, program in programs.items()}
+        refuse_unequal(planned, asked.baseline, scenarios[asked.baseline].world.currency)
     if asked.crossover:
         refuse_other_weeks(programs, asked.baseline)
     study, found = _studied(programs, asked)

@@ -1,42 +1,18 @@
 """Commands that decide in the face of what is not known: robust, regimes, learn."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, Interrupted, printed_json
-from gtmsim.cli.expecting import announced, watched
-from gtmsim.cli.options import Engine, Files, Force, Jobs, Json, Quiet, Seed, Sets, Table, Yes, examples
-from gtmsim.cli.places import keep_table, refuse_table
+from gtmsim.cli.ending import Interrupted
+from gtmsim.cli.how import Kept, taking
+from gtmsim.cli.options import Files, Guesses, Metric, RunsEach, Vary, examples
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show, told_to_err
 
 if TYPE_CHECKING:
     from gtmsim.explore.in_worlds import Worlds
 
-Metric = Annotated[
-    str | None,
-    typer.Option(
-        "--metric", metavar="NAME", help="What counts. Default: value, or profit where that is not told."
-    ),
-]
 Count = Annotated[int, typer.Option("--worlds", "-w", metavar="N", min=2, help="How many worlds are drawn.")]
-Runs = Annotated[
-    int,
-    typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs of each in every world."),
-]
-Vary = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--vary",
-        metavar="PATH[=LOW..HIGH]",
-        help="What differs between worlds, over its prior or a range. Default: all weakly founded inputs. Repeatable.",
-    ),
-]
-Guesses = Annotated[
-    bool, typer.Option("--guesses", help="All weakly founded inputs, beside what --vary names.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,37 +22,30 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim robust preset:mid_market preset:mid_market+combined preset:mid_market+sdr_team --worlds 50",
             "gtmsim robust lender.yaml lead_desk.yaml --metric bookings --vary 'world.requests.*.lift'",
         )
-    )(robust)
+    )(taking(robust))
     app.command(
         epilog=examples(
             "gtmsim regimes preset:mid_market preset:mid_market+combined --worlds 300",
             "gtmsim regimes lender.yaml lead_desk.yaml --vary 'world.sources.*.intent=0.1..0.5' --vary policy.resumption",
         )
-    )(regimes)
+    )(taking(regimes))
     app.command(
         epilog=examples(
             "gtmsim learn preset:mid_market preset:mid_market+combined",
             "gtmsim learn lender.yaml lead_desk.yaml --metric bookings --worlds 500",
         )
-    )(learn)
+    )(taking(learn))
 
 
 def robust(
     files: Files,
+    *,
     metric: Metric = None,
     worlds: Count = 100,
-    replications: Runs = 10,
+    replications: RunsEach = 10,
     vary: Vary = None,
     guesses: Guesses = False,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
-    out: Table = None,
-    force: Force = False,
-    yes: Yes = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    how: Kept,
 ) -> None:
     """Tell which alternative to live with, whatever the world turns out to be.
 
@@ -85,36 +54,22 @@ def robust(
     from gtmsim.explore.robust import robust as over
     from gtmsim.tell.robust import robust_words
 
-    met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
-    )  # fmt: skip
-    result = over(met)
-    if json:
-        printed_json(result.as_json())
-    else:
-        show(robust_words(result, out_style()))
-    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    how.tell(over(met), robust_words, interrupted=met.interrupted, table=met)
 
 
 def regimes(
     files: Files,
+    *,
     of: Annotated[
         str | None, typer.Option("--of", metavar="FILE", help="Whose worlds are sought. Default: the first.")
     ] = None,
     metric: Metric = None,
     worlds: Count = 300,
-    replications: Runs = 10,
+    replications: RunsEach = 10,
     vary: Vary = None,
     guesses: Guesses = False,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
-    out: Table = None,
-    force: Force = False,
-    yes: Yes = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    how: Kept,
 ) -> None:
     """Tell in which worlds an alternative beats the others.
 
@@ -128,33 +83,19 @@ def regimes(
     if of is not None and of not in files:
         raise UsageError(f"--of names one of the files: {', '.join(files)}")
     name = None if of is None else distinct(files)[files.index(of)]
-    met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
-    )  # fmt: skip
-    result = where(met, name)
-    if json:
-        printed_json(result.as_json())
-    else:
-        show(regimes_words(result, out_style()))
-    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    how.tell(where(met, name), regimes_words, interrupted=met.interrupted, table=met)
 
 
 def learn(
     files: Files,
+    *,
     metric: Metric = None,
     worlds: Count = 300,
-    replications: Runs = 10,
+    replications: RunsEach = 10,
     vary: Vary = None,
     guesses: Guesses = False,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
-    out: Table = None,
-    force: Force = False,
-    yes: Yes = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    how: Kept,
 ) -> None:
     """Tell which uncertain number is most worth measuring before deciding.
 
@@ -163,15 +104,8 @@ def learn(
     from gtmsim.explore.learn import learn as worth
     from gtmsim.tell.learn import learn_words
 
-    met = _met(
-        files, metric, worlds, replications, vary, guesses, seed, engine, jobs, overrides, out, force, yes, quiet
-    )  # fmt: skip
-    result = worth(met)
-    if json:
-        printed_json(result.as_json())
-    else:
-        show(learn_words(result, out_style()))
-    raise typer.Exit(INTERRUPTED if met.interrupted else DONE)
+    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    how.tell(worth(met), learn_words, interrupted=met.interrupted, table=met)
 
 
 def _met(
@@ -181,36 +115,19 @@ def _met(
     replications: int,
     vary: list[str] | None,
     guesses: bool,
-    seed: int | None,
-    engine: str,
-    jobs: int | None,
-    overrides: list[str] | None,
-    out: Path | None,
-    force: bool,
-    yes: bool,
-    quiet: bool,
+    how: Kept,
 ) -> "Worlds":
-    """Return the alternatives run in worlds, kept where somebody wants them. Raises Interrupted before two worlds are finished."""
-    from gtmsim.amounts import number
-    from gtmsim.cli.comparing import loaded
+    """Return the alternatives run in worlds. Raises Interrupted before two worlds are finished."""
     from gtmsim.explore.in_worlds import in_worlds
-    from gtmsim.tell.naming import distinct
 
-    refuse_table(out, force)
-    scenarios = loaded(dict(zip(distinct(files), files, strict=True)), overrides or ())
-    runs = worlds * len(scenarios) * replications
-    if not quiet:
-        told_to_err(
-            f"{number(worlds)} worlds x {len(scenarios)} alternatives x {number(replications)} replications = "
-            f"{number(runs)} runs; Ctrl-C keeps the worlds that are finished"
-        )
-    with progress_of("worlds", quiet, "worlds") as progress:
+    how.refuse()
+    scenarios = how.loaded(files)
+    with progress_of("worlds", how.quiet, "worlds") as progress:
         met = in_worlds(
             scenarios, metric=metric, worlds=worlds, replications=replications, vary=vary or (),
-            guesses=True if guesses else None, seed=seed, engine=engine,
-            jobs=jobs, progress=watched(progress, announced(yes, quiet), runs),
+            guesses=True if guesses else None, seed=how.seed, engine=how.engine, jobs=how.jobs,
+            progress=progress, announce=how.announce,
         )  # fmt: skip
     if met.count < 2:
         raise Interrupted
-    keep_table(out, met, quiet)
     return met

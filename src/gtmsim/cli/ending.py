@@ -22,8 +22,8 @@ class Interrupted(GtmsimError):
     exit_code = INTERRUPTED
     kind = "interrupted"
 
-    def __init__(self) -> None:
-        super().__init__("interrupted")
+    def __init__(self, why: str = "") -> None:
+        super().__init__(f"interrupted: {why}" if why else "interrupted")
 
     def as_json(self) -> dict[str, object]:
         """Return the error as plain data, marked as an interrupted run is."""
@@ -38,8 +38,8 @@ def ended(command: Callable[[], object], words: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _nobody_reads()
-    except KeyboardInterrupt:
-        nothing = Interrupted()
+    except KeyboardInterrupt as stop:
+        nothing = Interrupted(str(stop))
         return _told(nothing.as_json(), str(nothing), INTERRUPTED, as_json)
     except GtmsimError as error:
         return _told(error.as_json(), _error_words(error), error.exit_code, as_json)

@@ -1,14 +1,13 @@
 """The command that says why one scenario does better than another: explain."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
 
-from gtmsim.cli.comparing import loaded
-from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, Jobs, Json, Quiet, Replications, Seed, Sets, Verbose, examples
+from gtmsim.cli.how import How, taking, tell
+from gtmsim.cli.options import Replications, Verbose, examples
 from gtmsim.cli.progress import progress_of
-from gtmsim.cli.showing import out_style, show
 from gtmsim.errors import UsageError
 
 Baseline = Annotated[
@@ -18,7 +17,12 @@ Scenario = Annotated[
     str, typer.Argument(metavar="B", help="The scenario whose difference from A is explained.")
 ]
 Metric = Annotated[
-    str, typer.Option("--metric", metavar="NAME", help="Such as profit, bookings, win_rate[segment=large].")
+    str,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="What is explained, such as bookings. Default: profit, which money and accounts can explain as well.",
+    ),
 ]
 By = Annotated[
     list[str] | None,
@@ -46,23 +50,19 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim explain today.yaml pods.yaml --by money --by account -n 50",
             "gtmsim explain preset:mid_market preset:mid_market+combined --metric bookings -n 60",
         )
-    )(explain)
+    )(taking(explain))
 
 
 def explain(
     baseline: Baseline,
     scenario: Scenario,
+    *,
     metric: Metric = "profit",
     by: By = None,
     orders: Orders = "8",
     replications: Replications = None,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
-    json: Json = False,
-    quiet: Quiet = False,
     verbose: Verbose = False,
+    how: How,
 ) -> None:
     """Tell why B differs from A: by lever, in money, by account and by hours, adding up to the same difference.
 
@@ -73,29 +73,25 @@ def explain(
     """
     from gtmsim.explanation.explain import explain as explained
     from gtmsim.tell.explaining import explanation_words
-    from gtmsim.tell.naming import distinct
 
-    first, second = distinct([baseline, scenario])
-    scenarios = loaded({first: baseline, second: scenario}, overrides or ())
-    with progress_of(f"from {first} to {second}", quiet) as progress:
+    scenarios = how.loaded([baseline, scenario])
+    first, second = scenarios
+    with progress_of(f"from {first} to {second}", how.quiet) as progress:
         told = explained(
             scenarios[first],
             scenarios[second],
             metric,
             by=by or ("lever",),
             orders=_orders(orders),
-            seed=seed,
+            seed=how.seed,
             replications=replications,
-            engine=engine,
-            jobs=jobs,
+            engine=how.engine,
+            jobs=how.jobs,
             progress=progress,
             names=(first, second),
         )
-    if json:
-        printed_json(told.as_json())
-    else:
-        show(explanation_words(told, out_style(), verbose))
-    raise typer.Exit(INTERRUPTED if told.interrupted else DONE)
+    words = partial(explanation_words, every_change=verbose)
+    tell(told, words, json=how.json, interrupted=told.interrupted)
 
 
 def _orders(text: str) -> "int | Literal['all']":

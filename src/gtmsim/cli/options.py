@@ -22,6 +22,47 @@ Replications = Annotated[
     int | None,
     typer.Option("--replications", "-n", metavar="N", min=1, help="How many runs. Default: the scenario's."),
 ]
+RunsEach = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        min=1,
+        help="How many runs of each scenario at every point or world.",
+    ),
+]
+Metric = Annotated[
+    str | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="What counts. Default: value, or profit or bookings where that is not told.",
+    ),
+]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="What counts, such as bookings. Default: value, or profit or bookings where that is not told. Repeatable.",
+    ),
+]
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="PATH[=VALUES]",
+        help="A field and its values: 2,3,4, 3..8, '2..10 weeks', '1..100 log', or none: its prior. Repeatable.",
+    ),
+]
+Guesses = Annotated[
+    bool,
+    typer.Option(
+        "--guesses",
+        help="All weakly founded inputs, beside what --vary names. Worlds are drawn from them unless it names any.",
+    ),
+]
 EngineName = Literal["core", "reference"]
 Engine = Annotated[
     EngineName,
@@ -48,7 +89,10 @@ Precision = Annotated[
 Most = Annotated[
     int | None,
     typer.Option(
-        "--most", metavar="N", min=2, help="No more runs than these for --precision. Default: 10,000."
+        "--most",
+        metavar="N",
+        min=2,
+        help="At most so many runs of each scenario, however unsure it still is. Default: 10,000; in a search 2,000.",
     ),
 ]
 Table = Annotated[

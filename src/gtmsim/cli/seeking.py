@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gtmsim.cli.ending import DONE, INTERRUPTED, printed_json
-from gtmsim.cli.options import Engine, File, Jobs, Json, Quiet, Seed, Sets, examples
+from gtmsim.cli.expecting import announced
+from gtmsim.cli.how import How, taking, tell
+from gtmsim.cli.options import File, Metrics, Most, Yes, examples
 from gtmsim.cli.places import keep_table, written
-from gtmsim.cli.showing import out_style, show, told_to_err
+from gtmsim.cli.showing import told_to_err
 
 if TYPE_CHECKING:
     from gtmsim.scenario import Scenario
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _A_MOMENT_SECONDS = 3.0
 
-Vary = Annotated[
+Space = Annotated[
     list[str] | None,
     typer.Option(
         "--vary", metavar="PATH=VALUES", help="A field and its values: 2..8 or 1,2,4 or words. Repeatable."
@@ -29,14 +30,6 @@ Budget = Annotated[
     str | None,
     typer.Option(
         "--budget", metavar="MONEY", help="Plan no more than '1.2 MEUR/year', or +0% of what the file plans."
-    ),
-]
-Metrics = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--metric",
-        metavar="NAME",
-        help="What counts. Default: value, profit or bookings. Of several the front is told.",
     ),
 ]
 Points = Annotated[
@@ -61,9 +54,6 @@ Start = Annotated[
     int,
     typer.Option("--start", metavar="N", min=10, help="Replications of all before the first is set aside."),
 ]
-Most = Annotated[
-    int, typer.Option("--most", metavar="N", min=10, help="No structure takes more replications than these.")
-]
 Fresh = Annotated[
     int,
     typer.Option(
@@ -87,12 +77,13 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim search preset:baseline --vary organisation.teams.rep.people=2..8 "
             "--vary policy.handoffs.discover.recycles=0,0.3 --metric profit --metric cycle_days --out found",
         )
-    )(search)
+    )(taking(search))
 
 
 def search(
     file: File,
-    vary: Vary = None,
+    *,
+    vary: Space = None,
     budget: Budget = None,
     metric: Metrics = None,
     points: Points = None,
@@ -100,38 +91,31 @@ def search(
     indifference: Indifference = "2%",
     confidence: Confidence = 0.95,
     start: Start = 20,
-    most: Most = 2_000,
+    most: Most = None,
     replications: Fresh = 100,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
     out: Out = None,
-    json: Json = False,
-    quiet: Quiet = False,
+    yes: Yes = False,
+    how: How,
 ) -> None:
     """Look for the best structure within a budget.
 
     What plans more is not simulated. The best is chosen with a stated chance of being right, and told on luck
     that had no part in the choice.
     """
-    from gtmsim.cli.comparing import loaded
+    from gtmsim.seek.search import MOST
     from gtmsim.seek.search import search as seek
     from gtmsim.tell.seeking import search_words
 
-    scenario = loaded({file: file}, overrides or ())[file]
+    (scenario,) = how.loaded([file]).values()
     result = seek(
         scenario, vary or (), budget=budget, metrics=metric or (), points=points, seconds=_seconds(time_to_try),
-        indifference=indifference, confidence=confidence, start=start, most=most, replications=replications, seed=seed,
-        engine=engine, jobs=jobs, out=out, news=None if quiet else _Listener(),
+        indifference=indifference, confidence=confidence, start=start, most=MOST if most is None else most,
+        replications=replications, seed=how.seed,
+        engine=how.engine, jobs=how.jobs, out=out, news=None if how.quiet else _Listener(), announce=announced(yes, how.quiet),
     )  # fmt: skip
     if out is not None:
-        _keep(out, result, scenario, file, quiet)
-    if json:
-        printed_json(result.as_json())
-    else:
-        show(search_words(result, out_style()))
-    raise typer.Exit(INTERRUPTED if result.interrupted else DONE)
+        _keep(out, result, scenario, file, how.quiet)
+    tell(result, search_words, json=how.json, interrupted=result.interrupted)
 
 
 def _keep(out: Path, result: "Best | Front", scenario: "Scenario", file: str, quiet: bool) -> None:

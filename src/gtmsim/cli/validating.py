@@ -97,7 +97,7 @@ def validate(
 
 def _announced(ahead: "Ahead", *, yes: bool, quiet: bool) -> None:
     """Say what is about to be run and how long that takes. Raises TooLong for more than a day without --yes."""
-    from gtmsim.explore.expected import TOO_LONG_SECONDS, TooLong
+    from gtmsim.study.expected import TOO_LONG_SECONDS, TooLong
     from gtmsim.tell.validating import ahead_words
 
     words = ahead_words(ahead)

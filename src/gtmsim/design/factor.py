@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
-from gtmsim.scenario import Scenario, vary, where
+from gtmsim.scenario import Scenario, vary
 from gtmsim.scenario.fields import Plain
 from gtmsim.scenario.nodes import split
 from gtmsim.scenario.shape import at, root
 from gtmsim.scenario.values import Uncertain
+from gtmsim.scenario.where import UnknownField, where
 
 VARY = "--vary"
 WANTED = "PATH=VALUE,VALUE,... or PATH=LOW..HIGH, such as organisation.teams.rep.people=3..8"
@@ -146,8 +147,13 @@ def factors(asked: Sequence[str | Factor], scenario: Scenario, said_in: str = VA
             found = factor(each) if isinstance(each, str) else each
             for path in found.places:
                 where(scenario, path)
-        except UsageError as error:
-            problems.append(Problem(said_in, line, 1, "", said, str(error)))
+        except UnknownField as error:
+            path = said.partition("=")[0].strip()
+            wanted = "does not exist" if path == error.path else f"{error.path} does not exist"
+            problems.append(Problem(said_in, line, 1, "", path, wanted, error.hint))
+            continue
+        except UsageError as error:  # which says what it found
+            problems.append(Problem(said_in, line, 1, "", "", str(error)))
             continue
         shape = at(root(Scenario), split(found.places[0]))
         quantity = shape.quantity if shape else None

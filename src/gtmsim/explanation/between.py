@@ -41,7 +41,8 @@ class Between:
 def run_between(question: Question, orders: Orders | None) -> Between:
     """Return the metric of the scenarios between two, for so many orders of turning; None runs nothing but the two.
 
-    Raises KeyboardInterrupt after an interrupt that leaves no order, UsageError when there is nothing to turn or measure.
+    An interrupt that leaves no order leaves the two alone. Raises KeyboardInterrupt after one that leaves not even these,
+    UsageError when there is nothing to turn or measure.
     """
     if orders is None:
         hybrids = Hybrids(question.baseline, question.scenario, (whole(),))
@@ -56,9 +57,10 @@ def run_between(question: Question, orders: Orders | None) -> Between:
     runs.go()
     known = set(runs.found)
     pairs = plan.finished(known)
-    if not pairs:
+    two = {frozenset[int](), frozenset(range(plan.levers))}
+    if not known >= two:
         raise KeyboardInterrupt
-    kept = known if len(known) == 1 << plan.levers else _whole(plan, known)
+    kept = known if len(known) == 1 << plan.levers else two | _whole(plan, known)
     measured = _measured(
         question, {choice: runs.found[choice] for choice in plan.choices() if choice in kept}
     )

@@ -50,8 +50,9 @@ def explain(
     beside the difference, not a part of it.
 
     `metric` is a key such as `profit` or `win_rate[segment=large]`; money and accounts explain profit and bookings. `seed` and
-    `replications` default to the baseline's. Ctrl-C ends with the orders, replications and roles that are finished. Raises
-    UsageError for scenarios that say the same, were made without a file or keep another currency, and for an unknown metric.
+    `replications` default to the baseline's. Ctrl-C ends with the orders, replications and roles that are finished, at the least
+    with the difference; raises KeyboardInterrupt if not even that was. Raises UsageError for scenarios that say the
+    same, were made without a file or keep another currency, and for an unknown metric.
     """
     first, second = names or (baseline.name, scenario.name)
     question = Question(
@@ -89,7 +90,7 @@ def explain(
         ),
         confidence=confidence,
         levers=levers_of(ran.levers, ran.columns, ran.pairs, ran.joined, confidence)
-        if "lever" in ways
+        if "lever" in ways and ran.pairs
         else None,
         money=read.money,
         accounts=read.accounts,

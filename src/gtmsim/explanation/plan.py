@@ -27,10 +27,15 @@ class Plan:
         return [each for place in range(self.levers) for each in (frozenset({place}), everything - {place})]
 
     def batches(self) -> Iterator[list[Turned]]:
-        """Yield the choices that are run, each once: those of every pair of orders, then what is left to be known."""
+        """Yield the choices that are run, each once: the two scenarios, every pair of orders, then what is left to be known."""
         seen: set[Turned] = set()
         last = all_turned(self.levers) if self.complete else self.ends
-        for batch in (*([each for order in pair for each in passed(order)] for pair in self.pairs), last):
+        two = [frozenset[int](), frozenset(range(self.levers))]
+        for batch in (
+            two,
+            *([each for order in pair for each in passed(order)] for pair in self.pairs),
+            last,
+        ):
             new = [each for each in dict.fromkeys(batch) if each not in seen]
             seen.update(new)
             if new:

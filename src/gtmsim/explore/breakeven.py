@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from math import isclose, isfinite
 from typing import TYPE_CHECKING
 
-from gtmsim.amounts import listed, spanned
+from gtmsim.amounts import counted, listed, spanned
 from gtmsim.design.factor import parted
 from gtmsim.design.priors import in_unit, quantity_at
 from gtmsim.errors import UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.flips import PARTS, Flip, continuous, discrete
 from gtmsim.explore.ground import Ground, Told, ground
 from gtmsim.explore.told import rounded
@@ -20,6 +20,7 @@ from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.plain import interval
 from gtmsim.measure.result import Result
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ class Breakeven(Result):
         if not flips:
             same = [each.path for each in self.turns if not each.matters]
             idle = f"; the difference does not depend on {listed(same)}" if same else ""
+            if self.interrupted:
+                fields = f"{len(self.turns)} of the {counted(self.wanted, 'field')} looked at"
+                return f"{told}; {fields}, none of which lets {other} win within its range{idle}"
             return f"{told}; no field within its range lets {other} win{idle}"
         return f"{told}; {other} wins from {listed([turned(each) for each in flips[:3]])}"
 
@@ -149,7 +153,7 @@ def breakeven(
 ) -> Breakeven:
     """Return for each field, set alone and in both of two scenarios, the value nearest to today's at which the winner changes.
 
-    Every value meets the same luck. `progress` hears of fields; Ctrl-C keeps those that are finished.
+    Every value meets the same luck. `progress` hears of fields; Ctrl-C keeps those that are finished, at the least who wins today.
     """
     if len(scenarios) != 2:
         raise UsageError(f"breaking even is between two scenarios, got {len(scenarios)}")
@@ -169,8 +173,6 @@ def breakeven(
         try:
             turns.append(_turn(there, place))
         except KeyboardInterrupt:
-            if not turns:
-                raise
             interrupted = True
             break
         if progress is not None:

@@ -14,9 +14,8 @@ import numpy as np
 
 from gtmsim.design.worlds import Unknown, unknowns
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.in_worlds import money_metric
 from gtmsim.measure.made import Made, made_of
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario, vary
@@ -26,7 +25,9 @@ from gtmsim.study.values import values
 
 Row = tuple[str | None, ...]  # a value of each field; None: as the scenario has it
 
-RUNS_AT_ONCE = 400  # what Ctrl-C may cost: points that are not finished together are lost together
+# What Ctrl-C may cost: points that are not finished together are lost together.
+SECONDS_AT_ONCE = 4.0
+RUNS_AT_ONCE = 400
 _POINTS_AT_ONCE = 32
 
 
@@ -105,16 +106,21 @@ class Ground:
         """Run the points that are not known yet, in order. Ctrl-C keeps those that are finished, and is raised again."""
         todo = [row for row in dict.fromkeys(rows) if row not in self.known]
         each = len(self.scenarios) * self.replications
-        size = max(1, min(_POINTS_AT_ONCE // len(self.scenarios), RUNS_AT_ONCE // each))
+        most = max(1, min(_POINTS_AT_ONCE // len(self.scenarios), RUNS_AT_ONCE // each))
         started = time.monotonic()
-        for begin in range(0, len(todo), size):
-            taken = todo[begin : begin + size]
+        finished, size = 0, 1
+        while finished < len(todo):
+            taken = todo[finished : finished + size]
 
-            def told(done: int, _total: int, _seconds: float, before: int = begin * each) -> None:
+            def told(done: int, _total: int, _seconds: float, before: int = finished * each) -> None:
                 if progress is not None:
                     progress(before + done, len(todo) * each, time.monotonic() - started)
 
+            begun = time.monotonic()
             self._some(taken, told)
+            finished += len(taken)
+            pace = len(taken) / max(time.monotonic() - begun, 1e-9)
+            size = max(1, min(most, int(SECONDS_AT_ONCE * pace)))
 
     def outcomes(self, rows: Sequence[Row], metric: int = 0) -> Floats:
         """Return point x replication of known points: of one scenario, or what the second has above the first."""
@@ -139,7 +145,7 @@ class Ground:
 
     def _some(self, rows: Sequence[Row], told: Progress) -> None:
         makes = {
-            f"{at} {name}": partial(self._program, name, row)
+            f"{at} {name}": partial(self.program, name, row)
             for at, row in enumerate(rows)
             for name in self.names
         }
@@ -159,7 +165,8 @@ class Ground:
         if came.interrupted:
             raise KeyboardInterrupt
 
-    def _program(self, name: str, row: Row) -> Program:
+    def program(self, name: str, row: Row) -> Program:
+        """Return the program of a scenario at a point. Raises ScenarioError for values that do not go together."""
         return lower(self._varied(name, row))
 
     def _varied(self, name: str, row: Row) -> Scenario:
@@ -194,7 +201,7 @@ def ground(
         )
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
     asked = [metrics] if isinstance(metrics, str) else list(metrics or ())
-    keys = list(dict.fromkeys(asked)) or [money_metric(None, programs)]
+    keys = list(dict.fromkeys(asked)) or [money_metric(programs.values())]
     seed = next(iter(scenarios.values())).run.seed if seed is None else seed
     told = []
     for key in keys:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.amounts import counted
 from gtmsim.errors import ScenarioError, UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.ground import Ground, Row
 from gtmsim.program.tables import Floats
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 
@@ -58,7 +60,10 @@ def run_groups(
     paired = ~np.isnan(outcomes).any(axis=(0, 1))
     if len(heard) < 2 or not paired.any():
         if interrupted:
-            raise KeyboardInterrupt
+            points = counted(sum(row in there.known for row in set(rows)), "point")
+            raise KeyboardInterrupt(
+                f"fewer than two of the {len(groups)} groups of points are whole, which tells nothing yet (finished: {points})"
+            )
         why = f"; the first that does not: {_why(wrong)}" if wrong else ""
         raise UsageError(
             f"{len(heard)} of {len(groups)} groups of points could be run, too few: in {len(groups) - len(able)} the "

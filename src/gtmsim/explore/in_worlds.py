@@ -13,10 +13,11 @@ from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.made import Made, made_of
 from gtmsim.measure.metric import LOWER, NEITHER
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import A_WHILE_SECONDS, Announce, Expected, product
 from gtmsim.study.steps import Progress
 from gtmsim.study.values import Values, values
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
 WORLDS = 100
 REPLICATIONS = 10  # in each world: luck is averaged over worlds as well
-_MONEY = (
-    "value",
-    "profit",
-    "bookings",
-)  # the first that all alternatives tell counts, unless another is named
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 
 
@@ -106,7 +102,8 @@ class Options(TypedDict, total=False):
     """How alternatives are run in worlds.
 
     `metric` is money that the firm is worth, earns or books unless named. `vary` and `guesses` say what differs, as `named` and
-    `weak` of `unknowns`. `seed` is that of the first scenario unless given; `progress` hears of worlds.
+    `weak` of `unknowns`. `seed` is that of the first scenario unless given; `progress` hears of worlds, `announce` of what it takes
+    before it is begun, and once more where the first world says that it takes long. It may raise.
     """
 
     metric: str | None
@@ -118,6 +115,7 @@ class Options(TypedDict, total=False):
     engine: str
     jobs: int | None
     progress: Progress | None
+    announce: Announce | None
 
 
 def worlds_of(
@@ -150,7 +148,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     if worlds < 2 or replications < 1:
         raise UsageError(f"worlds are 2 or more and replications 1 or more, got {worlds} and {replications}")
     programs = {name: lower(scenario) for name, scenario in scenarios.items()}
-    key = money_metric(options.get("metric"), programs)
+    key = options.get("metric") or money_metric(programs.values())
     drawn = unknowns(scenarios, options.get("vary", ()), weak=options.get("guesses"))
     if not drawn:
         raise UsageError(
@@ -164,13 +162,20 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     made = made_of(programs, scenarios, seed=seed, replications=replications, engine=engine)
     shares = sobol_shares(len(drawn), _SPARE * worlds, seed)
 
+    runs = worlds * len(scenarios) * replications
+    text = product(runs, (worlds, "world"), (len(scenarios), "alternative"), (replications, "replication"))
+    announce = options.get("announce")
+    if announce is not None:
+        announce(Expected(text, runs, 0.0))
+
     def run(there: Mapping[str, Program], place: int) -> Values:
         first = place * replications
         return values(there, [key], seed=seed, first=first, count=replications, engine=engine, jobs=jobs)
 
     met = _Met()
     try:
-        met.run(scenarios, drawn, shares, worlds, run, options.get("progress"))
+        progress = _watched(options.get("progress"), announce, text, runs)
+        met.run(scenarios, drawn, shares, worlds, run, progress)
     except KeyboardInterrupt:
         met.interrupted = True
     if len(met.outcomes) < 2 and not met.interrupted:
@@ -205,7 +210,7 @@ class _Met:
         shares: Floats,
         wanted: int,
         run: Callable[[Mapping[str, Program], int], Values],
-        progress: Progress | None,
+        progress: Progress,
     ) -> None:
         """Run worlds in their order until so many are met."""
         started = time.monotonic()
@@ -227,18 +232,21 @@ class _Met:
                 continue
             self.places.append(place)
             self.outcomes.append(outcome)
-            if progress is not None:
-                progress(len(self.places), wanted, time.monotonic() - started)
+            progress(len(self.places), wanted, time.monotonic() - started)
             if len(self.places) == wanted:
                 return
 
 
-def money_metric(asked: str | None, programs: Mapping[str, Program]) -> str:
-    """Return the metric asked for; without one the most telling of money that all programs tell."""
-    if asked is not None:
-        return asked
-    known = [names_in(program) for program in programs.values()]
-    return next(name for name in _MONEY if all(name in each for each in known))
+def _watched(progress: Progress | None, announce: Announce | None, text: str, runs: int) -> Progress:
+    """Return what hears of worlds: once the first is finished, how long all of them would take is said or refused."""
+
+    def told(done: int, total: int, elapsed: float) -> None:
+        if done == 1 and announce is not None and elapsed * total > A_WHILE_SECONDS:
+            announce(Expected(text, runs, elapsed * total))
+        if progress is not None:
+            progress(done, total, elapsed)
+
+    return told
 
 
 def _digest(scenarios: Mapping[str, Scenario], drawn: Sequence[Unknown], shares: Floats) -> str:

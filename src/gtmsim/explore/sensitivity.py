@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gtmsim.amounts import counted, listed, percent, spanned
 from gtmsim.errors import UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.ground import Ground, Told, ground
 from gtmsim.explore.groups import Groups, run_groups
 from gtmsim.explore.indices import Index, indices, saltelli
@@ -18,6 +18,7 @@ from gtmsim.measure.made import Made
 from gtmsim.measure.plain import interval
 from gtmsim.measure.result import Result
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from gtmsim.amounts import amount, counted, spanned
 from gtmsim.design.plans import grid, latin, sobol
 from gtmsim.errors import Problem, ScenarioError, UsageError
-from gtmsim.explore.expected import Announce, expected
+from gtmsim.explore.expected import expected
 from gtmsim.explore.ground import Ground, Row, Told, ground
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.joint import clear, widened
@@ -17,6 +17,7 @@ from gtmsim.measure.metric import LOWER, NEITHER
 from gtmsim.measure.result import Result
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
+from gtmsim.study.expected import Announce
 from gtmsim.study.steps import Progress
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gtmsim.amounts import amount
 from gtmsim.errors import GtmsimError
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.joint import widened
@@ -77,18 +78,18 @@ class UnequalBudget(GtmsimError):
     kind = "budget"
 
 
-def refuse_unequal(planned: Mapping[str, float], baseline: str) -> None:
+def refuse_unequal(planned: Mapping[str, float], baseline: str, currency: str) -> None:
     """Raise UnequalBudget, naming all of them, if planned costs differ by more than 1 % from the baseline's."""
     base = planned[baseline]
     apart = {name: 100.0 * (cost - base) / base if base > 0.0 else None for name, cost in planned.items()}
     told = [
-        f"{name} plans {cost:,.0f}{'' if above is None else f', {above:+.1f} %'}"
+        f"{name} plans {amount(cost, currency)}{'' if above is None else f', {above:+.1f} %'}"
         for (name, cost), above in zip(planned.items(), apart.values(), strict=True)
         if _beyond(above, MOST_UNEQUAL_PERCENT) or (above is None and cost > 0.0)
     ]
     if told:
         raise UnequalBudget(
-            f"not at equal budget: {baseline} plans a cost of {base:,.0f}; {'; '.join(told)} "
+            f"not at equal budget: {baseline} plans {amount(base, currency)}; {'; '.join(told)} "
             f"(at most {MOST_UNEQUAL_PERCENT:g} % apart was asked for)"
         )
 

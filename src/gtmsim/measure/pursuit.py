@@ -14,6 +14,8 @@ _COUNTED = {
     What.CHOSE: PursuitTotal.DECLINED,
     What.BROKE: PursuitTotal.BROKEN,
     What.NURTURED: PursuitTotal.NURTURED,
+    What.CALLED_ON: PursuitTotal.CALLED_ON,
+    What.LOOKED_ON: PursuitTotal.LOOKED_ON,
 }
 _TOLD = {
     "prospecting_sessions": PursuitTotal.KNOCKED,
@@ -21,6 +23,8 @@ _TOLD = {
     "leads_declined": PursuitTotal.DECLINED,
     "message_breaks": PursuitTotal.BROKEN,
     "leads_nurtured": PursuitTotal.NURTURED,
+    "calls_on_deals": PursuitTotal.CALLED_ON,
+    "looked_on": PursuitTotal.LOOKED_ON,
 }
 
 

@@ -23,6 +23,7 @@ from gtmsim.program.layout import (
     LinkCol,
     PursuitCol,
     RivalCol,
+    RunCol,
     SegmentCol,
     SourceInt,
     SourceKind,
@@ -43,7 +44,9 @@ CONTRACTS, AFTER_WIN = "world.customers.term", "a stage with after_win"
 PRICES = "a discount in policy.pricing"
 OTHER_SOURCES = "a source of prospecting or of customers"
 PROSPECTING, CHOICE = "a prospecting source", "policy.pursuit.sharpness"
+LOOKS_ON = "world.awareness.looks_on"
 MESSAGE, NURTURE = "a hand-off with message below 1", "world.nurture.built_by"
+_MONEY = ("value", "profit", "bookings")  # the most telling first
 APPROXIMATE = "median and p90 by bins, within 14 to 25 % of the value at worst (32 s below that)"
 
 METRICS = (
@@ -106,6 +109,8 @@ METRICS = (
     Metric("prospecting_found_share", "share", HIGHER,
            "sessions of prospecting that found a lead / all finished", PROSPECTING),
     Metric("duplicate_touches", "count", LOWER, "calls on an account that somebody else had in hand", PROSPECTING),
+    Metric("calls_on_deals", "count", NEITHER, "sessions of prospecting spent on deals in hand", PROSPECTING),
+    Metric("looked_on", "count", NEITHER, "buyers who went on looking when nobody had taken up their hand", LOOKS_ON),
     Metric("leads_declined", "count", LOWER,
            "times somebody left a waiting lead in line to look for leads of their own", CHOICE),
     Metric("message_breaks", "count", LOWER,
@@ -174,6 +179,12 @@ def metric_of(name: str, program: Program) -> Metric:
         if metric.name == name:
             raise UsageError(f"{name} needs {metric.needs}, and this scenario has none")
     raise unknown("metric", name, list(known))
+
+
+def money_metric(programs: Iterable[Program]) -> str:
+    """Return what counts in an experiment unless another is named: the most telling metric of money that all programs tell."""
+    known = [names_in(program) for program in programs]
+    return next(name for name in _MONEY if all(name in each for each in known))
 
 
 def name_in(key: str, known: Iterable[str]) -> str:
@@ -245,6 +256,8 @@ def _has(program: Program, need: str) -> bool:
         return bool(((kinds == SourceKind.PROSPECTING) | (kinds == SourceKind.CUSTOMERS)).any())
     if need == PROSPECTING:
         return program.prospecting_source >= 0
+    if need == LOOKS_ON:
+        return _some(program, Block.RUN, RunCol.LOOKS_ON, above=0.0)
     if need == CHOICE:
         return _some(program, Block.PURSUIT, PursuitCol.SHARPNESS, above=0.0)
     if need == MESSAGE:

@@ -42,6 +42,8 @@ def _whole(sheet: Sheet, plan: Plan) -> None:
     sheet.put(Block.RUN, 0, RunCol.BUDGET_CENTS, value(plan.scenario.policy.budget) * TICKS_PER_WEEK)
     sheet.number(Block.RUN, 0, RunCol.ONE_BUDGET, plan.scenario.policy.one_budget)
     sheet.number(Block.RUN, 0, RunCol.HOUR_CENTS, awareness.hour_of_money)
+    sheet.number(Block.RUN, 0, RunCol.FAMILIARITY, awareness.familiarity)
+    sheet.number(Block.RUN, 0, RunCol.LOOKS_ON, awareness.looks_on)
 
 
 def _known(sheet: Sheet, plan: Plan) -> None:

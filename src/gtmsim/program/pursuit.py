@@ -17,6 +17,8 @@ def fill_pursuit(sheet: "Sheet", plan: Plan) -> None:
     prospecting = unsaid.prospecting_of(plan.scenario)
     for column, number in (
         (PursuitCol.DOORS, prospecting.doors if prospecting is not None else 0.0),
+        (PursuitCol.OPENS, prospecting.opens if prospecting is not None else 1.0),
+        (PursuitCol.OWN_DEALS, pursuit.own_deals),
         (PursuitCol.SHARED_LIST, pursuit.shared_list),
         (PursuitCol.DUPLICATE_TOUCH, world.duplicate_touch),
         (PursuitCol.SHARPNESS, pursuit.sharpness),

@@ -75,6 +75,7 @@ def _rival(sheet: "Sheet", row: int, rival: "Rival") -> None:
     ):
         sheet.put(Block.RIVAL, row, column, 1.0 - np.exp(-sheet.value(rate) * TICKS_PER_WEEK))
     sheet.number(Block.RIVAL, row, RivalCol.PRICE, rival.price)
+    sheet.number(Block.RIVAL, row, RivalCol.DEFENDS, rival.defends)
     sheet.number(Block.RIVAL, row, RivalCol.TRACKS, rival.tracks)
     sheet.put(Block.RIVAL, row, RivalCol.COPY_DELAY, sheet.value(rival.copy_delay) / TICKS_PER_WEEK)
     sheet.put(Block.RIVAL, row, RivalCol.VOICE, sheet.value(rival.voice) / TICKS_PER_HOUR)

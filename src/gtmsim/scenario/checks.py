@@ -180,7 +180,10 @@ def _check_treatment(findings: Findings) -> None:
         findings.add(path, told, "whole weeks, 1 or more")
     if at >= scenario.run.horizon:
         findings.add(
-            path, told, f"less than the horizon of {scenario.run.horizon / TICKS_PER_WEEK:.4g} weeks"
+            path,
+            told,
+            f"less than the horizon of {scenario.run.horizon / TICKS_PER_WEEK:.4g} weeks",
+            against=("run", "horizon"),
         )
     doubts = [doubt[1:] if doubt[:1] == ("treatment",) else doubt for doubt in findings.doubts]
     later = Findings(after, treated_tree(findings.tree), doubts)
@@ -209,4 +212,5 @@ def _check_run(findings: Findings) -> None:
             ("run", "warm_up"),
             f"{run.warm_up / TICKS_PER_WEEK:.4g} weeks",
             f"less than the horizon of {weeks}",
+            against=("run", "horizon"),
         )

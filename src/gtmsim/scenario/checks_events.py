@@ -29,13 +29,15 @@ def _check_dates(findings: Findings, path: Path, event: Event) -> None:
     if event.at % TICKS_PER_WEEK or event.at == 0:
         findings.add((*path, "at"), told, "whole weeks, 1 or more")
     elif event.at >= horizon:
-        findings.add((*path, "at"), told, f"less than the horizon of {horizon / TICKS_PER_WEEK:.4g} weeks")
+        wanted = f"less than the horizon of {horizon / TICKS_PER_WEEK:.4g} weeks"
+        findings.add((*path, "at"), told, wanted, against=("run", "horizon"))
     if event.until is not None:
         told = f"{event.until / TICKS_PER_WEEK:.4g} weeks"
         if event.until % TICKS_PER_WEEK:
             findings.add((*path, "until"), told, "whole weeks")
         elif event.until <= event.at:
-            findings.add((*path, "until"), told, f"after it began, at {event.at / TICKS_PER_WEEK:.4g} weeks")
+            wanted = f"after it began, at {event.at / TICKS_PER_WEEK:.4g} weeks"
+            findings.add((*path, "until"), told, wanted, against=(*path, "at"))
 
 
 def _check_acquisition(findings: Findings, path: Path, event: Event) -> None:

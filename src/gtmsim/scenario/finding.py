@@ -28,12 +28,14 @@ class Findings:
         """Return whether a value, something in it or something around it has been told to be wrong."""
         return any(path[: len(doubt)] == doubt[: len(path)] for doubt in self.doubts)
 
-    def add(self, path: Path, found: object, wanted: str, hint: str = "", *, key: bool = False) -> None:
-        """Tell a problem at a path; `key` points at the key instead of the value.
+    def add(
+        self, path: Path, found: object, wanted: str, hint: str = "", *, key: bool = False, against: Path = ()
+    ) -> None:
+        """Tell a problem at a path; `key` points at the key instead of the value, `against` is what it was held against.
 
-        Nothing is told about what is in doubt already.
+        Nothing is told about what is in doubt already, nor against it.
         """
-        if self.in_doubt(path):
+        if self.in_doubt(path) or (against and self.in_doubt(against)):
             return
         node = self.tree.at(path)
         origin = (

@@ -35,6 +35,12 @@ class Pursuit(Section):
         source="1 switches duplicate touches off",
         prior="uniform 0.5 to 1",
     )
+    own_deals: Share = said(
+        0,
+        "share of the sessions of prospecting that go to the seller's own deals first, while somebody there is still to be met",
+        source="0: all go to doors",
+        prior="uniform 0.2 to 0.7 (grade C: 24 % of sellers' time finds leads, 41 % is with buyers, CSO Insights 2011)",
+    )
     sharpness: Magnitude = said(
         0,
         "how sharply reps follow what they believe an hour to bring; 0: leads always go first",

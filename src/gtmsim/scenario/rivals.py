@@ -30,6 +30,13 @@ class Rival(Section):
         source="0 switches it off",
         prior="0 to 400 %/year (grade D: no measurement found)",
     )
+    defends: Share = said(
+        0,
+        "how far its price comes down for share of the market it has lost: all of the price, times this, if it has lost all of it; "
+        "at the pace of reacts",
+        source="0 switches it off: most who are attacked do not answer in price at first (Robinson 1988)",
+        prior="uniform 0 to 1 (grade D: no measurement found of how far those go who do)",
+    )
     copies: Rate = said(
         "0 %/year",
         "how fast it makes up for our lead in an attribute: the share of it closed, as a rate",

@@ -9,6 +9,7 @@ from gtmsim.scenario.fields import (
     Dispersion,
     Duration,
     Growth,
+    Magnitude,
     Money,
     Positive,
     Rate,
@@ -144,6 +145,12 @@ class Source(Section):
         source="no measurement found; three serious tries an hour",
         prior="uniform 1 to 8",
     )
+    opens: Share = said(
+        1,
+        "share of those who are looking that listen to a caller they have never heard of; all others do (prospecting)",
+        source="1: everybody listens",
+        prior="uniform 0.1 to 1 (grade C: 489 sellers say eight touches for a first meeting, RAIN 2018; a few make a door)",
+    )
     territory: Count | None = said(
         None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
     )
@@ -182,4 +189,17 @@ class Awareness(Section):
         grade="D",
         source="no measurement found; about what an hour of a marketer costs with everything",
         prior="40 to 300",
+    )
+    familiarity: Magnitude = said(
+        0,
+        "times the share of the segment that has heard of us, added to the logit of advancing in stages that sell",
+        source="0: programs help only leads that answer them",
+        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.2 a stage (Morrill 1970); "
+        "nine in ten business buyers end with a seller known on the first day, at most 1 (Bain and Google 2022, n = 1,208)",
+    )
+    looks_on: Share = said(
+        0,
+        "share of buyers who go on looking when nobody has taken up their hand in time, for as long as their episode is open",
+        source="0: who is not answered is gone for this episode",
+        prior="uniform 0 to 1 (grade D: no measurement found)",
     )

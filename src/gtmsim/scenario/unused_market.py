@@ -5,7 +5,7 @@ from gtmsim.scenario.unsaid import alive, built_by_of, half_saturation_of, mix_o
 from gtmsim.scenario.unused_words import Told, written
 
 _OF_ACCOUNTS = ("in_market", "stay", "potential_spread", "emerges")
-_OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "hour_of_money")
+_OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "hour_of_money", "familiarity")
 _OF_KNOWLEDGE = ("half_known", "exponent", "half_life", "relevance", "precision", "scoring")
 
 
@@ -64,7 +64,11 @@ def _awareness(reach: Reach) -> Told:
         yield from written(reach, path, _OF_EFFORT, "nothing builds awareness")
     elif not reach.fed:
         doing = " nor ".join(sorted(kind for kind in kinds if kind is not None))
-        yield path, f"nobody does {doing}: no held role has a share of it in policy.standing"
+        reason = f"nobody does {doing}: no held role has a share of it in policy.standing"
+        if zero(awareness.looks_on):
+            yield path, reason
+        else:
+            yield from written(reach, path, _OF_EFFORT, reason)
     else:
         if all(zero(reach.sources[name].brand) for name in reach.pools):
             yield from written(reach, path, ["brand_half_life"], "no channel puts effort into its brand")

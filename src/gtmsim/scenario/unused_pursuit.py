@@ -67,7 +67,11 @@ def unused_choice(reach: Reach) -> Told:
     if not reach.prospecting:
         if reach.written(path):
             yield path, "nobody prospects"
-    elif zero(pursuit.sharpness):
+        return
+    if one(reach.scenario.world.committee.size):
+        reason = "a single buyer decides on every deal: nobody is left to be met"
+        yield from _written(reach, path, ["own_deals"], reason)
+    if zero(pursuit.sharpness):
         fields = ("tracking", "experience", "learning")
         yield from _written(reach, path, fields, "sharpness is 0: leads always go first")
 

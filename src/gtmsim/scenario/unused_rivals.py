@@ -28,7 +28,13 @@ def unused_rivals(reach: Reach) -> Told:
         yield from _rival(reach, f"world.rivals.{name}", contested)
         if not reach.pools:
             reason = "there is no pool source that sends leads"
-            yield from written(reach, f"world.rivals.{name}", ["voice", "customers", "stays"], reason)
+            yield from written(
+                reach, f"world.rivals.{name}", ["voice", "customers", "stays", "defends"], reason
+            )
+        elif contested and zero(rival.reacts):
+            yield from written(
+                reach, f"world.rivals.{name}", ["defends"], "reacts is 0: its price never moves"
+            )
         if zero(rival.copies):
             yield from written(reach, f"world.rivals.{name}", ["copy_delay"], "copies is 0")
         if zero(rival.builds):
@@ -43,7 +49,7 @@ def unused_rivals(reach: Reach) -> Told:
 def _rival(reach: Reach, path: str, contested: bool) -> Told:
     if not contested:
         reason = "no segment has contested deals"
-        yield from written(reach, path, ["price", "reacts", "presence"], reason)
+        yield from written(reach, path, ["price", "reacts", "defends", "presence"], reason)
     if not reach.scenario.world.attributes:
         yield from written(reach, path, _OF_BUILDING, "no attributes are named: world.attributes")
 

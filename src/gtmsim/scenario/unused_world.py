@@ -18,7 +18,7 @@ _STREAM_ONLY = ("mix", "rate", "trend", "weekdays", "hours", "dispersion", "firs
 _POOL_ONLY = ("word_of_mouth", "noise", "built_by", "half_saturation", "brand")
 _OF_HANDS = ("hand_raise", "unprompted")
 _CUSTOMERS_ONLY = ("share",)
-_PROSPECTING_ONLY = ("done_by", "doors", "territory")
+_PROSPECTING_ONLY = ("done_by", "doors", "opens", "territory")
 _OF_THE_RATE = ("trend", "weekdays", "hours", "dispersion")
 _OF_THE_WORK = ("session", "session_spread", "gap", "patience", "decay")
 

@@ -46,10 +46,21 @@ class Place:
         return "default" if self.origin is None else str(self.origin)
 
 
+class UnknownField(UsageError):
+    """Neither the scenario nor the schema knows a path."""
+
+    def __init__(self, path: str, hint: str) -> None:
+        super().__init__(f"{path} does not exist; {hint}")
+        self.path, self.hint = path, hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (UnknownField, (self.path, self.hint))
+
+
 def where(scenario: Scenario, path: str) -> Place:
     """Return what a scenario says at a dotted path and where it comes from.
 
-    Raises `UsageError`, with the nearest name, when neither the scenario nor the schema knows the path.
+    Raises `UnknownField`, with the nearest name, when neither the scenario nor the schema knows the path.
     """
     keys = split(path)
     tree = scenario.written
@@ -87,8 +98,7 @@ def _known(scenario: Scenario, keys: Path) -> tuple[FieldInfo | None, int, bool]
             asked = dotted(keys[: depth + 1])
             above = dotted(keys[:depth]) or "a scenario"
             has = f"{above} has {listing(options, 30)}" if options else f"{above} is empty"
-            hint = suggestion(asked, known) or has
-            raise UsageError(f"{asked} does not exist; {hint}")
+            raise UnknownField(asked, suggestion(asked, known) or has)
         below = shape.child(key)
         if below is None:  # inside a value, such as the median of a distribution
             return shape.field, depth, False

@@ -11,7 +11,7 @@ from gtmsim.units import CENTS_PER_UNIT, TICKS_PER_YEAR
 
 _RELATIVE = re.compile(r"([-+](?:\d+(?:\.\d*)?|\.\d+))\s*%")
 _ROUNDING = 1e-9  # of the budget: what adding up in another order may do to it
-WANTED = "such as '1.2 MEUR/year', '4 MEUR' over the whole run, or +0% of what the file as it is plans"
+WANTED = "money a year such as '1.2 MEUR/year', over the whole run such as '4 MEUR', or beyond what the file plans such as +0%"
 
 
 @dataclass(frozen=True)
@@ -41,5 +41,5 @@ def budget(text: str, today: Program, currency: str) -> Budget:
         if "/" in told or " per " in told:
             return Budget(told, MONEY_RATE.parse(told, currency) * TICKS_PER_YEAR / CENTS_PER_UNIT)
         return Budget(told, MONEY.parse(told, currency) / CENTS_PER_UNIT * TICKS_PER_YEAR / today.horizon)
-    except Wrong as error:
-        raise UsageError(f"--budget {text}: {error.wanted}; {WANTED.replace('EUR', currency)}") from None
+    except Wrong:
+        raise UsageError(f"--budget {text}: {WANTED.replace('EUR', currency)}") from None

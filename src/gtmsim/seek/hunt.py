@@ -7,6 +7,7 @@ from math import inf, prod
 
 import numpy as np
 
+from gtmsim.amounts import amount
 from gtmsim.design import Factor, grid
 from gtmsim.design.plans import Row
 from gtmsim.errors import GtmsimError, UsageError
@@ -57,6 +58,9 @@ class Hunt:
     start: int
     most: int
     told: Callable[[News], None] | None = None
+    before: Callable[[int, int, float], None] | None = (
+        None  # hears of finalists, points and seconds before any is run
+    )
     whole: bool = True
     first: int = 0
     chosen_from: int = 0  # the first replication of the choice
@@ -81,12 +85,17 @@ class Hunt:
         size = space(self.pool.factors)
         self.whole = size <= (WHOLE if points is None and seconds is None else points or 0)
         if self.whole:
+            if size > WHOLE:  # to make so many takes long as well
+                self._hear(int(size), 0, 0.0)
             rows = grid(self.pool.factors)
             for row in rows:
                 self.pool.consider(row)
                 self._tell("holding structures against the budget", left=len(self.pool.programs))
             self.finalists = self.pool.fitting
+            if size <= WHOLE:
+                self._hear(len(self.finalists), 0, 0.0)
         else:
+            self._hear(FINALISTS, 0 if seconds else points or POINTS, seconds or 0.0)
             self._search(points or (POINTS if seconds is None else 1_000_000), seconds)
         if not self.finalists:
             raise NothingFits(self._why_not())
@@ -143,6 +152,15 @@ class Hunt:
                 name = max(found, key=lambda each: found[each])
                 return name, found[name], look[1]
         return None
+
+    @property
+    def spared(self) -> int:
+        """How many runs a folder remembered."""
+        return self._spared
+
+    def _hear(self, finalists: int, points: int, seconds: float) -> None:
+        if self.before is not None and finalists:
+            self.before(finalists, points, seconds)
 
     def _search(self, points: int, seconds: float | None) -> None:
         looked: dict[str, tuple[float, ...]] = {}
@@ -225,9 +243,11 @@ class Hunt:
         if self.unmeasured:
             return self._unmeasurable()
         if costs and self.pool.budget is not None:
+            currency = self.pool.base.world.currency
+            most, least = (amount(each, currency) for each in (self.pool.budget.a_year, min(costs)))
             return (
-                f"none of {len(considered):,} structures fits {self.pool.budget.text} ({self.pool.budget.a_year:,.0f} a year): "
-                f"the cheapest plans {min(costs):,.0f}"
+                f"none of {len(considered):,} structures fits {self.pool.budget.text} ({most} a year): "
+                f"the cheapest plans {least} a year"
             )
         told = "" if refused is None else f": {refused.name} ({', '.join(refused.sets)}): {refused.why}"
         return f"none of {len(considered):,} structures makes a scenario{told}"

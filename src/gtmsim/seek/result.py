@@ -1,7 +1,7 @@
 """What a search hands over: every candidate with what became of it, and the best on luck that had no part in choosing it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from gtmsim.amounts import amount, listed, number, percent, spanned
@@ -11,6 +11,7 @@ from gtmsim.measure.plain import interval, plain
 from gtmsim.measure.result import Result
 from gtmsim.seek.budget import Budget
 from gtmsim.seek.candidates import FITS
+from gtmsim.seek.edges import Edge
 from gtmsim.seek.front import SURELY
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class Best(Search):
     against_today: Estimate | None = None  # None: not run on fresh luck
     next_best: str = ""
     against_next: Estimate | None = None
+    edges: tuple[Edge, ...] = ()
 
     @property
     def chosen(self) -> Entry:
@@ -190,6 +192,7 @@ class Best(Search):
             "difference_from_today": estimate_json(self.against_today),
             "next_best": self.next_best or None,
             "difference_from_next_best": estimate_json(self.against_next),
+            "at_the_edge": [asdict(each) for each in self.edges],
         }
 
 

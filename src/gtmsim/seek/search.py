@@ -14,13 +14,15 @@ from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.joint import widened
 from gtmsim.measure.metric import NEITHER
 from gtmsim.measure.precision import Precision, precision
-from gtmsim.measure.registry import metric_of, name_in, names_in, unit_in
+from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
 from gtmsim.seek.became import TODAY, common, entries, last, made, selection
 from gtmsim.seek.budget import budget as budget_of
 from gtmsim.seek.candidates import Pool
+from gtmsim.seek.edges import edges
+from gtmsim.seek.expected import expected
 from gtmsim.seek.front import NOT, places
 from gtmsim.seek.hunt import Hunt, News, space
 from gtmsim.seek.result import (
@@ -35,12 +37,12 @@ from gtmsim.seek.result import (
     Promise,
 )
 from gtmsim.seek.runs import Runs
+from gtmsim.study.expected import Announce
 
 START = 20
 MOST = 2_000
 FRESH = 100
 INDIFFERENCE = "2%"
-_MONEY = ("value", "profit", "bookings")  # the first that is told counts, unless another is named
 
 
 class Options(TypedDict, total=False):
@@ -49,7 +51,8 @@ class Options(TypedDict, total=False):
     `metrics` is money that the firm is worth, earns or books unless named; of several the front is told. `points` of a large space
     are tried, or as many as `seconds` allow. `indifference` is the difference that is worth telling apart, a share of what the file
     makes today or an amount. All finalists take `start` replications, none more than `most`; the chosen is told on `replications`
-    fresh ones. `out` is a folder that keeps every run, so that a search goes on where it was killed.
+    fresh ones. `out` is a folder that keeps every run, so that a search goes on where it was killed. `announce` hears what it takes
+    before it is begun, and may raise.
     """
 
     budget: str | None
@@ -66,6 +69,7 @@ class Options(TypedDict, total=False):
     jobs: int | None
     out: Path | str | None
     news: Callable[[News], None] | None
+    announce: Announce | None
 
 
 def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[Options]) -> Best | Front:
@@ -80,10 +84,13 @@ def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[O
     fresh = options.get("replications", FRESH)
     if fresh < 2:
         raise UsageError(f"the chosen is told on 2 replications or more, got {fresh}")
+    start, most = options.get("start", START), options.get("most", MOST)
+    if most < start:
+        raise UsageError(f"at most {most} runs of each are fewer than the {start} that all begin with")
     varied = bound(vary, scenario)
     today = lower(scenario)
     goals = _goals(options.get("metrics", ()), today)
-    asked = precision(options.get("indifference", INDIFFERENCE))
+    asked = _indifference(options.get("indifference", INDIFFERENCE), scenario.world.currency)
     said = options.get("budget")
     within = None if said is None else budget_of(said, today, scenario.world.currency)
     seed = options.get("seed")
@@ -99,8 +106,10 @@ def search(scenario: Scenario, vary: Sequence[str | Factor], **options: Unpack[O
     )
     with runs:
         hunt = Hunt(
-            pool, runs, goals, confidence, options.get("start", START), options.get("most", MOST), options.get("news")
+            pool, runs, goals, confidence, start, most, options.get("news")
         )  # fmt: skip
+        if (announce := options.get("announce")) is not None:
+            hunt.before = lambda some, tried, span: announce(expected(hunt, some, tried, span, fresh))
         told = _one if len(goals) == 1 else _several
         return told(hunt, today, asked, options.get("points"), options.get("seconds"), fresh)
 
@@ -157,6 +166,7 @@ def _one(
     first, count = (hunt.first, fresh) if tables else (hunt.chosen_from, max(found.compared.values()))
     return Best(
         **common(hunt, today, tables, interrupted), entries=told, best=chosen, promise=promise,
+        edges=edges(hunt.pool, hunt.pool.candidates[chosen].row),
         against_today=apart(TODAY), next_best=next_best, against_next=apart(next_best),
         made=made(hunt, today, first, count),
     )  # fmt: skip
@@ -201,9 +211,17 @@ def _several(
     )  # fmt: skip
 
 
+def _indifference(text: str, currency: str) -> Precision:
+    try:
+        return precision(text)
+    except UsageError:
+        wanted = f"a share of what the file makes such as 2%, or an amount such as '50 k{currency}'"
+        raise UsageError(f"--indifference {text}: {wanted}") from None
+
+
 def _goals(asked: Sequence[str], program: Program) -> tuple[Goal, ...]:
     known = names_in(program)
-    keys = list(dict.fromkeys(asked)) or [next(name for name in _MONEY if name in known)]
+    keys = list(dict.fromkeys(asked)) or [money_metric([program])]
     goals = []
     for key in keys:
         about = metric_of(name_in(key, known), program)

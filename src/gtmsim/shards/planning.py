@@ -1,6 +1,5 @@
 """What a study would take: replications, time and room, measured on a few of them before anything is begun."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,12 +11,9 @@ from gtmsim.shards.manifest import Manifest
 from gtmsim.shards.places import Places
 from gtmsim.shards.refusing import refuse_changes
 from gtmsim.shards.running import piece_of
-from gtmsim.shards.work import Piece, computed
+from gtmsim.shards.work import computed
+from gtmsim.study.expected import FEW, MORE, few_of, probe
 from gtmsim.study.together import workers_for
-
-_PROBES = 3  # groups of points
-# Replications of a probe: what the second takes above the first is what a replication takes.
-_FEW, _MORE = 1, 4
 
 
 @dataclass(frozen=True)
@@ -48,11 +44,10 @@ def plan_of(
     missing = sum(task.missing for task in todo)
     shards = sum(len(task.points) for task in todo)
     groups = list(dict.fromkeys(task.points for task in todo))
-    probed = [
-        _probe(manifest, texts, points) for points in groups[:: max(1, len(groups) // _PROBES)][:_PROBES]
-    ]
-    of_all = zip((0.0,) * 3, *probed, strict=True)
-    seconds, a_shard, a_row = (sum(each) / max(len(probed), 1) for each in of_all)
+    probed = [_probed(manifest, texts, points) for points in few_of(groups)]
+    of_all = zip((0.0,) * 4, *probed, strict=True)
+    alone, seconds, a_shard, a_row = (sum(each) / max(len(probed), 1) for each in of_all)
+    in_all = len(todo) * alone + missing * seconds
     return Plan(
         points=len(manifest.points),
         replications_of_each=manifest.replications,
@@ -61,8 +56,8 @@ def plan_of(
         shards=shards,
         jobs=jobs,
         replication_seconds=seconds,
-        shard_seconds=seconds * missing / max(shards, 1),
-        seconds=seconds * missing / jobs,
+        shard_seconds=in_all / max(shards, 1),
+        seconds=in_all / jobs,
         # All rows stand in one file as well, once they are there.
         bytes=shards * a_shard + 2.0 * missing * a_row,
     )
@@ -81,19 +76,16 @@ def planned(file: str | None, folder: Path, jobs: int | None, part: tuple[int, i
     return plan_of(manifest, texts, Journal({}, (), ()), hands, part)
 
 
-def _probe(
+def _probed(
     manifest: Manifest, texts: Mapping[str, str], points: tuple[int, ...]
-) -> tuple[float, float, float]:
-    """Return seconds a replication, and how many bytes a shard takes by itself and for each row."""
-    few, _ = _computed(piece_of(manifest, texts, points, 0, _FEW))  # lowers the programs as well
-    more, seconds = _computed(piece_of(manifest, texts, points, 0, _MORE))
-    a_row = max(0.0, (more - few) / (_MORE - _FEW))
-    return seconds / (_MORE * len(points)), max(0.0, few - _FEW * a_row), a_row
+) -> tuple[float, float, float, float]:
+    """Return seconds a piece and a replication of one point, and how many bytes a shard takes by itself and for each row."""
+    sizes: dict[int, float] = {}
 
+    def run(count: int) -> None:
+        shards = computed(piece_of(manifest, texts, points, 0, count))
+        sizes[count] = sum(len(rows) + len(weeks or b"") for rows, weeks in shards) / len(shards)
 
-def _computed(piece: Piece) -> tuple[float, float]:
-    """Return the mean size of a piece's shards, and how long it took."""
-    before = time.perf_counter()
-    shards = computed(piece)
-    seconds = time.perf_counter() - before
-    return sum(len(rows) + len(weeks or b"") for rows, weeks in shards) / len(shards), seconds
+    alone, each = probe(run)
+    a_row = max(0.0, (sizes[MORE] - sizes[FEW]) / (MORE - FEW))
+    return alone, each / len(points), max(0.0, sizes[FEW] - FEW * a_row), a_row

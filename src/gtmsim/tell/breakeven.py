@@ -11,7 +11,8 @@ from gtmsim.tell.table import Row, folded, footed, headed, table
 
 def breakeven_words(result: Breakeven, style: Style = PLAIN) -> str:
     """Return an answer about breaking even in words."""
-    largest = max(abs(end.mean) for each in result.turns for end in (each.at_lowest, each.at_highest))
+    ends = [end for each in result.turns for end in (each.at_lowest, each.at_highest)]
+    largest = max(abs(end.mean) for end in (result.now, *ends))
     scale = scale_of(result.metric.unit, largest)
     unit = f" in {scale.unit}" if scale.unit else ""
     about = f"({result.names[1]} less {result.names[0]}{unit}, each field alone and in both)"
@@ -26,13 +27,12 @@ def breakeven_words(result: Breakeven, style: Style = PLAIN) -> str:
     notes = [folded(f"{_several(result.turns)}", style, "  ")] if _several(result.turns) else []
     foot = [footed(_foot(result), style)]
     if len(result.turns) < result.wanted:
-        short = f"{len(result.turns)} of {counted(result.wanted, 'field')} are finished"
+        short = f"Interrupted: {len(result.turns)} of the {counted(result.wanted, 'field')} finished"
         foot.insert(0, style.tinted(short, Tone.ODD))
     shown = table(head, rows, "lrrrrrrrrr", style)
     title = headed(f"Where the sign of the difference in {result.metric.key} changes", about, style)
-    return "\n\n".join(
-        [folded(f"{result.answer()}.", style), "\n".join([title, shown, *notes]), "\n".join(foot)]
-    )
+    body = ["\n".join([title, shown, *notes])] if rows else []
+    return "\n\n".join([folded(f"{result.answer()}.", style), *body, "\n".join(foot)])
 
 
 def _at(each: Turn) -> str:

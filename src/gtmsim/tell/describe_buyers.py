@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gtmsim.measure.buyers import committees
 from gtmsim.measure.clarity import unclear
 from gtmsim.measure.levels import ids
-from gtmsim.program.layout import Block, BuyerCol, PersonInt, ProductCol, StockKind, StructureCol
+from gtmsim.program.layout import Block, BuyerCol, PersonInt, ProductCol, RunCol, StockKind, StructureCol
 from gtmsim.program.tables import Program
 from gtmsim.tell.params import Params
 
@@ -31,6 +31,12 @@ def _trust(program: Program, params: Params) -> Iterator[str]:
             params.said(Block.BUYER, 0, column) for column in (BuyerCol.TRUST_LIFT, BuyerCol.TRUST_HOLDS)
         )
         yield f"trust adds up to {lift} to the logit of advancing, and takes up to {holds} off the log of the rate of leaving"
+    if params.get(Block.RUN, 0, RunCol.FAMILIARITY) != 0.0:
+        weight = params.said(Block.RUN, 0, RunCol.FAMILIARITY)
+        yield f"where everybody has heard of us, that adds {weight} to the logit of advancing"
+    if params.get(Block.RUN, 0, RunCol.LOOKS_ON) > 0.0:
+        share = params.share(Block.RUN, 0, RunCol.LOOKS_ON)
+        yield f"{share} of buyers whose hand nobody takes up go on looking"
     if program.stock_levels[StockKind.MUTUAL_TRUST] > 0:
         pull = params.said(Block.BUYER, 0, BuyerCol.MUTUAL)
         yield f"hand-offs taken or turned down move the pull to leads by up to {pull} either way"

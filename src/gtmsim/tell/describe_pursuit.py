@@ -13,6 +13,12 @@ def prospecting_words(program: Program, params: Params, _source: int) -> Iterato
     """Yield how leads are found: by which work, how many doors a session, in whose territory."""
     yield f"found in {program.names.kinds[program.prospected_by]}"
     yield f"{params.said(Block.PURSUIT, 0, PursuitCol.DOORS)} accounts tried a session"
+    if params.get(Block.PURSUIT, 0, PursuitCol.OPENS) < 1.0:
+        opens = params.share(Block.PURSUIT, 0, PursuitCol.OPENS)
+        yield f"{opens} of those who are looking and have never heard of us listen, all of the others"
+    if params.get(Block.PURSUIT, 0, PursuitCol.OWN_DEALS) > 0.0:
+        own = params.share(Block.PURSUIT, 0, PursuitCol.OWN_DEALS)
+        yield f"{own} of sessions go to deals in hand first, to meet who decides there"
     if program.territory >= 0:
         yield f"{number(program.territory)} accounts a person and segment at most"
     aims = [

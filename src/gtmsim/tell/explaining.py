@@ -27,6 +27,9 @@ _OF_TREATMENT = "treatment."
 def explanation_words(told: Explanation, style: Style = PLAIN, every_change: bool = False) -> str:
     """Return an explanation in words; on demand with every change that a lever is made of."""
     parts = [folded(" ".join(paragraph(told)), style)]
+    if told.interrupted and not list(told.parts()):
+        early = "Interrupted before anything that makes the difference was finished: it alone is told."
+        parts.append(folded(style.tinted(early, Tone.ODD), style))
     if told.levers is not None:
         parts += [_table(told, told.levers, style), _levers(told, told.levers, style, every_change)]
         parts.append(_mind(told, told.levers, style))

@@ -261,6 +261,10 @@ class Teller:
                 return f"on {self.kind(a)} at the end, {duration(b)} of work"
             case What.KNOCKED:
                 return f"finds {self.account(a >> 16)}" if b else "tries some doors and finds nobody"
+            case What.CALLED_ON:
+                return f"is called on by {self.person(a)}, who meets {'one more' if b else 'nobody new'}"
+            case What.LOOKED_ON:
+                return "goes on looking: nobody has taken up its hand"
             case What.DUPLICATE:
                 return f"is called by {self.person(a)} too, who does not know it is in other hands"
             case What.CHOSE:

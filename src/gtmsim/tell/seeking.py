@@ -129,6 +129,11 @@ def _doubt(result: Best, goal: Goal, style: Style) -> str:
                 style,
             )
         )
+    if result.edges:
+        told = listed([f"{each.path} = {each.value} (the {each.end})" for each in result.edges])
+        further = " and ".join(f"{each.path}={each.beyond}" for each in result.edges)
+        edge = f"At the edge of what was searched: {told}. A search that reaches beyond, to {further}, may find better."
+        lines.append(style.tinted(folded(edge, style), Tone.ODD))
     if result.interrupted:
         lines.append(style.tinted("Interrupted: the best so far, without a promise.", Tone.ODD))
     return "\n".join(lines)

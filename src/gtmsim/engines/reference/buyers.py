@@ -14,6 +14,9 @@ from gtmsim.program.layout import (
     BuyerCol,
     BuyerTotal,
     Purpose,
+    PursuitTotal,
+    RunCol,
+    StageInt,
     StockKind,
     TotalBlock,
     What,
@@ -86,14 +89,34 @@ class Buyers:
             return
         u = self.luck.at(Purpose.MEETS, deal.account, deal.address(deal.session - 1))
         if self.rules.meets_one_more(u, self._get(BuyerCol.REACHES), deal.contacts, deal.deciders):
-            deal.contacts += 1
-            self.book.record(deal.task.number, What.MET, deal.contacts, deal.deciders)
-            self._count(BuyerTotal.CONTACTS, 1)
+            self._meets_another(deal)
 
     def lift(self, deal: Deal) -> float:
-        """Return what contacts and trust add to the logit of advancing."""
+        """Return what contacts, trust and being heard of add to the logit of advancing."""
         thread = self.rules.contact_effect(self._get(BuyerCol.THREAD), float(deal.contacts))
-        return float(thread + self._trusted(deal.segment, BuyerCol.TRUST_LIFT))
+        return float(thread + self._trusted(deal.segment, BuyerCol.TRUST_LIFT) + self._familiar(deal))
+
+    def _familiar(self, deal: Deal) -> float:
+        """Return what being heard of adds where something is sold to somebody who is no customer."""
+        if deal.customer or self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
+            return 0.0
+        weight = self.numbers.get(Block.RUN, 0, RunCol.FAMILIARITY)
+        return float(self.rules.familiarity_lift(weight, self.demand.heard(deal.segment)))
+
+    def calls_on(self, deal: Deal, person: int) -> None:
+        """Let a seller who has time call on a deal in hand, and meet one more of those who decide, or not."""
+        u = self.luck.at(Purpose.CALLED_ON, deal.account, deal.address(deal.calls))
+        met = self.rules.meets_one_more(u, self._get(BuyerCol.REACHES), deal.contacts, deal.deciders)
+        deal.calls += 1
+        self.book.record(deal.task.number, What.CALLED_ON, person, int(met))
+        self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.CALLED_ON)
+        if met:
+            self._meets_another(deal)
+
+    def _meets_another(self, deal: Deal) -> None:
+        deal.contacts += 1
+        self.book.record(deal.task.number, What.MET, deal.contacts, deal.deciders)
+        self._count(BuyerTotal.CONTACTS, 1)
 
     def material(self, deal: Deal) -> float:
         """Return how much of a stage's toolkit is there and used, for all who decide."""

@@ -87,7 +87,14 @@ class Care:
     def _raises(self, account: Account) -> None:
         account.alarm, account.expanding, account.in_play = None, False, True
         source, potential = self.deals.customer_source, account.potential
-        self.deals.begin(source, account.number, account.segment, account.episode, potential=potential)
+        self.deals.begin(
+            source,
+            account.number,
+            account.segment,
+            account.episode,
+            attempt=account.attempt,
+            potential=potential,
+        )
 
     def _number(self, column: CustomerCol) -> float:
         return self.numbers.get(Block.CUSTOMER, 0, column)

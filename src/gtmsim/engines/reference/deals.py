@@ -85,7 +85,7 @@ class Deals:
         self.gained = [0.0] * program.segments  # customers won since Monday
         self.handoffs = Handoffs(program, book, numbers, luck.rules)
         self.learned: Callable[[Deal, int], None] = lambda _deal, _close: None
-        self.closed: Callable[[Deal], None] = lambda _deal: None
+        self.closed: Callable[[Deal, int], None] = lambda _deal, _close: None
         self.won: Callable[[Deal, int, bool], None] = lambda _deal, _list_cents, _work_follows: None
         self.served: Callable[[Deal], None] = lambda _deal: None
         self.owned: Callable[[int], int] = lambda _account: 0  # products an account has, as bits
@@ -112,6 +112,7 @@ class Deals:
         segment: int,
         episode: int,
         *,
+        attempt: int = 0,
         potential: float = 1.0,
         intent: float | None = None,
         finder: int = NOBODY,
@@ -147,6 +148,8 @@ class Deals:
             self.rules.score(means_it, u(Purpose.SCORE, account, index), scoring),
             Task(account << 16),
             product,
+            attempt=attempt,
+            first_attempt=attempt,
             carried=self.offers.fit(product, segment),
             customer=customer,
             last_person=finder,
@@ -255,7 +258,7 @@ class Deals:
         now = self.clock.now
         deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
         deal.overdue, deal.clock_passed, deal.advanced = False, True, False
-        deal.strayed, deal.astray = 0, NOT_ROUTED
+        deal.strayed, deal.astray, deal.calls = 0, NOT_ROUTED, 0
         self.book.record(deal.task.number, What.ENTERED, stage, deal.attempt)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.ENTERED)
         if self.program.stage_ints[stage][StageInt.OPPORTUNITY] and not deal.opportunity:
@@ -294,7 +297,7 @@ class Deals:
             return False
         self.book.record(deal.task.number, What.SCREENED, stage)
         self.book.count(TotalBlock.STAGE, stage, StageTotal.SCREENED)
-        if deal.attempt == 0 and stage == self._entry_stage(deal.source):
+        if deal.attempt == deal.first_attempt and stage == self._entry_stage(deal.source):
             self._cell(deal, CellTotal.MQLS, -1)
         self._forget(deal)
         return True
@@ -453,7 +456,7 @@ class Deals:
         if not self.rules.comes_back(
             self._u(deal, Purpose.RECYCLES),
             self._stage(stage, share),
-            deal.attempt,
+            deal.attempt - deal.first_attempt,
             self._stage(stage, StageCol.ATTEMPTS),
         ):
             return False
@@ -484,7 +487,7 @@ class Deals:
             self.rivals.sold(list_cents, deal.value)
             self.won(deal, list_cents, False)
         del self.alive[deal.account]
-        self.closed(deal)
+        self.closed(deal, close)
 
     def _decided(self, deal: Deal, close: int) -> None:
         """Count how a lead's sale ended, once, and what a win is worth."""

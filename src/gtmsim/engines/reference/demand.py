@@ -43,6 +43,7 @@ class Demand:
         self.brand = [0.0] * cells
         self.noise = [0.0] * cells  # hazards
         self.hazard = [0.0] * program.segments  # of an open episode, through all channels
+        self.unreached = [1.0] * program.segments  # share of each segment that no channel reaches
         self.by_channel = places(cells)  # by segment, then source
 
     def week_begins(self, week: int) -> None:
@@ -58,7 +59,7 @@ class Demand:
                 self._run(RunCol.RESEARCH_EXPONENT),
                 self._run(RunCol.FORGETTING),
             )
-            self.hazard[segment] = 0.0
+            self.hazard[segment], self.unreached[segment] = 0.0, 1.0
         for source in self.program.channels:
             kind = int(self.program.source_ints[source][SourceInt.BUILT_BY])
             hours = self.book.hours_last_week(week, kind)
@@ -100,6 +101,7 @@ class Demand:
         self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
         reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
         reach = reach * self.company.places[Firm.REACH]
+        self.unreached[segment] = rules.unreached(self.unreached[segment], reach)
         hazard = rules.hand_raise_hazard(
             self._channel(cell, ChannelCol.UNPROMPTED),
             self._channel(cell, ChannelCol.PROMPTED),
@@ -115,6 +117,10 @@ class Demand:
         self.noise[cell] = rules.noise_hazard(
             self._channel(cell, ChannelCol.NOISE), reach, self._run(RunCol.PRECISION), known
         )
+
+    def heard(self, segment: int) -> float:
+        """Return which share of a segment has heard of us through some channel."""
+        return 1.0 - self.unreached[segment]
 
     def _planned(self, source: int, segment: int, part: SourceCol) -> float:
         """Return a segment's share of hours or money by way of a channel, after plans and cuts; money that is cut is saved."""

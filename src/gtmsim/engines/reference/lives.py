@@ -34,6 +34,7 @@ class Deal:
     task: Task
     product: int = -1
     attempt: int = 0
+    first_attempt: int = 0  # with which it began
     stage: int = NO_STAGE
     inclination: float = 0.0
     sessions_left: int = 0
@@ -63,6 +64,7 @@ class Deal:
     awaiting_clock: bool = False
     supported: bool = False  # has ever been helped in time
     asked: int = 0  # in this stage
+    calls: int = 0  # on it by its seller, beside the sessions of this stage
     weighed: int = 0  # times that somebody has asked themselves whether to take it in this stage
     persona: int = 0
     contested: bool = False  # a rival is in it

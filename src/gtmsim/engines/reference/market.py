@@ -15,10 +15,13 @@ from gtmsim.program.layout import (
     Limit,
     Phase,
     Purpose,
+    PursuitTotal,
+    RunCol,
     SegmentCol,
     SourceCol,
     SourceInt,
     SourceKind,
+    TotalBlock,
     What,
 )
 from gtmsim.program.tables import Program
@@ -145,6 +148,7 @@ class Account:
     expanding: bool = False  # the same, of a customer
     need: float = 0.0
     episode: int = 0
+    attempt: int = 0  # with which its next lead of this episode begins
     alarm: Alarm | None = None
     looking: bool = False  # an episode is open
     since: int = 0  # when what is needed until the next episode was last counted
@@ -257,7 +261,7 @@ class Pool:
         if account.alarm is not None:
             account.alarm.forget()
             account.alarm = None
-        account.episode += 1
+        account.episode, account.attempt = account.episode + 1, 0
         self._closes(account)
 
     def _watch(self, account: Account) -> None:
@@ -274,7 +278,8 @@ class Pool:
 
     def _raises(self, account: Account) -> None:
         account.alarm, account.watching, account.in_play = None, False, True
-        sources, index = self.program.sources, self.rules.draw_index(account.episode, 0, 0, 0)
+        sources = self.program.sources
+        index = self.rules.draw_index(account.episode, account.attempt, 0, 0)
         # Which channel it answers: as the hazards stand at that moment, each counts for its share.
         channel = self.rules.pick(
             self.luck.u(Purpose.CHANNEL, account.number, index),
@@ -283,7 +288,12 @@ class Pool:
             sources,
         )
         self.deals.begin(
-            channel, account.number, account.segment, account.episode, potential=account.potential
+            channel,
+            account.number,
+            account.segment,
+            account.episode,
+            attempt=account.attempt,
+            potential=account.potential,
         )
 
     def found(self, account: Account) -> None:
@@ -292,10 +302,28 @@ class Pool:
             account.alarm.forget()
         account.alarm, account.watching, account.in_play = None, False, True
 
-    def _closed(self, deal: Deal) -> None:
+    def _closed(self, deal: Deal, close: int) -> None:
         account = self.by_number.get(deal.account)
-        if account is not None:
-            account.in_play = False
+        if account is None:
+            return
+        account.in_play = False
+        open_still = account.looking and account.episode == deal.episode
+        if open_still and not deal.customer and not account.customer:
+            self._looks_on(account, deal, close)
+
+    def _looks_on(self, account: Account, deal: Deal, close: int) -> None:
+        """Let somebody whose hand nobody has taken up go on looking, or not."""
+        index = self.rules.draw_index(account.episode, deal.attempt, 0, 0)
+        u = self.luck.u(Purpose.LOOKS_ON, account.number, index)
+        share = self.numbers.get(Block.RUN, 0, RunCol.LOOKS_ON)
+        if not self.rules.looks_on(u, share, close, deal.attempt):
+            return
+        account.attempt, account.watching = deal.attempt + 1, True
+        self.book.record(deal.task.number, What.LOOKED_ON, account.episode, account.attempt)
+        self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.LOOKED_ON)
+        index = self.rules.draw_index(account.episode, account.attempt, 0, 0)
+        account.need = self.rules.exponential(self.luck.u(Purpose.HAND_RAISE, account.number, index), 1.0)
+        self._watch(account)
 
     def week_begins(self) -> None:
         """Let every open episode meet the new hazard."""

@@ -2,13 +2,14 @@
 
 from gtmsim.engines.reference.book import Book
 from gtmsim.engines.reference.deals import Deals
+from gtmsim.engines.reference.lives import NO_STAGE, Deal
 from gtmsim.engines.reference.luck import Luck, Numbers
 from gtmsim.engines.reference.market import Account, Pool
 from gtmsim.engines.reference.people import Person
 from gtmsim.engines.reference.plans import Plans
 from gtmsim.engines.reference.queues import NOBODY
 from gtmsim.engines.reference.staff import Staff
-from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, TotalBlock, What
+from gtmsim.program.layout import Block, Limit, Purpose, PursuitCol, PursuitTotal, StageInt, TotalBlock, What
 from gtmsim.program.tables import Program
 from gtmsim.units import TICKS_PER_WEEK
 
@@ -49,10 +50,41 @@ class Prospecting:
     def _prospects(self, person: int) -> bool:
         return self.kind >= 0 and self.numbers.get(Block.STANDING, person, self.kind) > 0.0
 
-    def _stood(self, person: Person, kind: int) -> None:
+    def _stood(self, person: Person, kind: int, useful: int) -> None:
+        """Let a session of prospecting be done: a call on a deal in hand, or some doors tried."""
         if kind != self.kind:
             return
-        account = self._looks(person, self._ordinal(person.number))
+        nth = self._ordinal(person.number)
+        deal = self._own_deal(person, nth)
+        if deal is None:
+            self._knocks(person, nth)
+            return
+        person.stood_then += useful  # nobody was looked for
+        self.deals.buyers.calls_on(deal, person.number)
+
+    def _own_deal(self, person: Person, nth: int) -> Deal | None:
+        """Return the deal in somebody's hands that is most worth another call, if this session goes to one and there is one."""
+        share = self._pursuit(PursuitCol.OWN_DEALS)
+        if not self.rules.for_own_deals(self.luck.u(Purpose.OWN_DEALS, person.luck, nth), share):
+            return None
+        worth = {
+            deal.account: self.rules.worth_another_call(deal.value, deal.deciders, deal.contacts)
+            for deal in self.deals.alive.values()
+            if deal.last_person == person.number and self._is_sold(deal.stage)
+        }
+        most = max(worth.values(), default=0.0)
+        best = min((account for account, each in worth.items() if each == most > 0.0), default=None)
+        return None if best is None else self.deals.alive[best]
+
+    def _is_sold(self, stage: int) -> bool:
+        if stage == NO_STAGE:
+            return False
+        row = self.program.stage_ints[stage]
+        return bool(row[StageInt.OPPORTUNITY] and not row[StageInt.AFTER_WIN])
+
+    def _knocks(self, person: Person, nth: int) -> None:
+        """Try some doors; the first account that is looking, free and willing to talk becomes a lead."""
+        account = self._looks(person, nth)
         found = account is not None
         self.book.count(TotalBlock.PURSUIT, 0, PursuitTotal.KNOCKED)
         self.book.record(person.number, What.KNOCKED, account.number << 16 if account else NOBODY, int(found))
@@ -81,8 +113,9 @@ class Prospecting:
             u = self.luck.u(Purpose.DOOR, person.luck, index)
             account = self._behind(u, segment, able.index(person.number), len(able))
             if account is not None and account.watching:
-                return account
-            if account is not None and account.in_play:
+                if self._opens(person, segment, index):
+                    return account
+            elif account is not None and account.in_play:
                 self._disturbs(person, account, index)
         return None
 
@@ -92,6 +125,11 @@ class Prospecting:
         size = self.rules.patch_size(territory, len(accounts), people)
         rank = self.rules.door(u, territory, size, place, len(accounts))
         return None if rank < 0 else accounts[rank]
+
+    def _opens(self, person: Person, segment: int, index: int) -> bool:
+        """Return whether somebody who is looking listens to a seller who calls."""
+        u, opens = self.luck.u(Purpose.OPENS, person.luck, index), self._pursuit(PursuitCol.OPENS)
+        return bool(self.rules.door_opens(u, opens, self.pool.demand.heard(segment)))
 
     def _disturbs(self, person: Person, account: Account, index: int) -> None:
         """Let a call on an account that somebody else has in hand do its harm, unless both look at the same list."""
@@ -113,6 +151,7 @@ class Prospecting:
             account.number,
             account.segment,
             account.episode,
+            attempt=account.attempt,
             potential=account.potential,
             finder=person.number,
             sought=sought,

@@ -56,6 +56,8 @@ class Rivals:
         rivals, attributes = program.rivals, program.attributes
         self.prices = [self._rival(rival, RivalCol.PRICE) for rival in range(rivals)]
         self.prices_then = list(self.prices)
+        self.share = [0.0] * rivals  # of all who are somebody's customers, last Monday
+        self.share_at_first = [0.0] * rivals
         self.features_then = list(company.rival_features)
         self.best = places(attributes)  # of our own features
         self.history = places(program.weeks * attributes)  # by week: our best features
@@ -120,7 +122,7 @@ class Rivals:
             )
 
     def _ask(self, week: int) -> None:
-        """Let prices go after what was really paid here in the last quarter."""
+        """Let prices go after what was really paid here in the last quarter, and after the share of the market that is lost."""
         weeks = slice(max(week - QUARTER_WEEKS, 0), week)
         paid = self.rules.paid_share(sum(self.paid[weeks]), sum(self.listed[weeks]))
         for rival in range(self.program.rivals):
@@ -129,7 +131,9 @@ class Rivals:
             self.prices_then[rival] = base
             if week > 0:
                 pace = self._rival(rival, RivalCol.REACTS)
-                price = self.rules.answered_price(price, base, paid, pace)
+                defends = self._rival(rival, RivalCol.DEFENDS)
+                lost = self.rules.share_lost(self.share[rival], self.share_at_first[rival])
+                price = self.rules.answered_price(price, base, paid, defends, lost, pace)
             self.prices[rival] = price
 
     def _learn(self, week: int) -> None:
@@ -179,6 +183,9 @@ class Rivals:
         keep(StockKind.MARKET_SHARE, program.segments, share(float(mine), float(mine + theirs)), week)
         for rival in range(program.rivals):
             keep(StockKind.RIVAL_CUSTOMERS, rival, float(by_rival[rival]), week)
+            self.share[rival] = share(float(by_rival[rival]), float(mine + theirs))
+            if week == 0:
+                self.share_at_first[rival] = self.share[rival]
             fit = 0.0
             for segment in range(program.segments):
                 fit += self._segment(segment, SegmentCol.PART) * self._fit(segment, rival)

@@ -147,7 +147,7 @@ class Staff:
         if task is None:
             self.book.record(person.number, What.STOOD, kind, useful)
             self.book.count(TotalBlock.KIND, kind, KindTotal.DONE)
-            self.stood(person, kind)
+            self.stood(person, kind, useful)
             return
         self.book.record(task.number, What.DONE, person.number, useful)
         self.book.count(TotalBlock.KIND, task.kind, KindTotal.DONE)
@@ -208,7 +208,7 @@ class Staff:
         )
 
     displaced: Callable[[int, int, int], None]
-    stood: Callable[[Person, int], None]
+    stood: Callable[[Person, int, int], None]
     careers: "Careers"
     company: "Company"
     choice: "Choice"

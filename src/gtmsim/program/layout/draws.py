@@ -93,6 +93,10 @@ class Purpose(IntEnum):
     DECIDER = 94  # entity: account, ordinal: n-th of those who decide
     MEETS = 95  # ordinal: session
     SPECIALIST = 96  # ordinal: session
+    OPENS = 97  # entity and index as of the door
+    OWN_DEALS = 98  # entity and index as of the door's segment
+    CALLED_ON = 99  # ordinal: n-th call on a deal in hand in this stage
+    LOOKS_ON = 100
     START_VALUE = 102  # once an account, as the next two
     START_DUE = 103
     START_PRODUCT = 104

@@ -22,7 +22,9 @@ class RunCol(IntEnum):
     PRECISION = 13  # share of noise that full knowledge avoids
     SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
     ONE_BUDGET = 15  # share of last week's outside money for deals that is taken from program money
-    WIDTH = 16
+    FAMILIARITY = 16  # to the logit of advancing, where everybody has heard of us
+    LOOKS_ON = 17  # share of buyers nobody answered
+    WIDTH = 18
 
 
 class Firm(IntEnum):

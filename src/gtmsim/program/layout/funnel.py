@@ -151,7 +151,9 @@ class PursuitCol(IntEnum):
     NURTURE_FULL = 7  # hours
     NURTURE_LIFT = 8
     MESSAGE_BREAK = 9
-    WIDTH = 10
+    OPENS = 10
+    OWN_DEALS = 11
+    WIDTH = 12
 
 
 class AimCol(IntEnum):

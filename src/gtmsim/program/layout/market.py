@@ -45,14 +45,15 @@ class RivalCol(IntEnum):
     TRACKS = 5
     VOICE = 6  # weekly hours of programs
     STAYS = 7
-    COPY_COST = 10
-    VOICE_EXPONENT = 11
-    INCUMBENCY = 12
-    MATCH = 13
-    HALF_KNOWN = 14  # weekly hours
-    FORGETTING = 15  # a week
-    KNOWN_LIFT = 16
-    WIDTH = 17
+    DEFENDS = 10
+    COPY_COST = 11
+    VOICE_EXPONENT = 12
+    INCUMBENCY = 13
+    MATCH = 14
+    HALF_KNOWN = 15  # weekly hours
+    FORGETTING = 16  # a week
+    KNOWN_LIFT = 17
+    WIDTH = 18
 
 
 class RivalSegmentCol(IntEnum):

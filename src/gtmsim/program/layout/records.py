@@ -55,6 +55,8 @@ class What(IntEnum):
     BAR = 38  # entity: stage, a: week, b: threshold in force, in millionths
     NURTURED = 39  # a: stage, b: hours of nurture received, in millionths
     BROKE = 40  # a: stage, b: person whose opener is not what the campaign promised
+    CALLED_ON = 41  # a: person who calls on a deal in hand, b: 1 met one more of those who decide (MET follows), 0 not
+    LOOKED_ON = 42  # entity: account's task, a: episode, b: attempt to come: nobody took up its hand, and it goes on looking
     CONTESTED = 45  # a: segment: a rival is in the deal
     AVOIDED = 46  # a: request, b: stage: material answers it before it is work for anybody
     PRESSED = 47  # a: request, b: the answer it would have had: taken at once because bookings miss

@@ -112,7 +112,9 @@ class PursuitTotal(IntEnum):
     DECLINED = 3
     BROKEN = 4
     NURTURED = 5
-    WIDTH = 6
+    CALLED_ON = 6
+    LOOKED_ON = 7
+    WIDTH = 8
 
 
 class DrainTotal(IntEnum):

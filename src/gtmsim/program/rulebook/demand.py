@@ -69,6 +69,28 @@ def reached(activation: float, brand: float, scale: float) -> float:
     return 1.0 - exp(-(activation + brand) / scale)
 
 
+def unreached(missed: float, reach: float) -> float:
+    """Return which share of a segment no channel has reached, after one more channel: channels reach independently."""
+    left = 1.0 - reach
+    if left < 0.0:
+        return 0.0
+    return missed * left
+
+
+def familiarity_lift(weight: float, heard: float) -> float:
+    """Return what being heard of adds to the logit of advancing, whoever has found the buyer.
+
+    Communications make selling more effective (Levitt 1967: a known firm's seller gets a better first hearing and more of the
+    orders; Morrill 1970; Gopalakrishna and Chatterjee 1992: the two interact), so it is added where the seller is at work.
+    """
+    return weight * heard
+
+
+def looks_on(u: float, share: float, close: int, attempt: int) -> bool:
+    """Return whether a buyer goes on looking whose hand nobody took up in time: nobody decided anything (`layout.Close` 4 to 7)."""
+    return close >= 4 and close <= 7 and attempt < 100 and u < share
+
+
 def customer_share(customers: float, accounts: float) -> float:
     """Return how much of a segment are customers, whose word of mouth the others hear."""
     if accounts <= 0.0:

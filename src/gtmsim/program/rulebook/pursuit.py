@@ -39,6 +39,26 @@ def door(u: float, territory: int, size: int, place: int, accounts: int) -> int:
     return -1
 
 
+def door_opens(u: float, opens: float, heard: float) -> bool:
+    """Return whether somebody who is looking listens to a seller who calls: all who have heard of the firm, a share of the others.
+
+    As advertising opens doors for sellers (Levitt 1967, Morrill 1970).
+    """
+    return u < opens + (1.0 - opens) * heard
+
+
+def for_own_deals(u: float, share: float) -> bool:
+    """Return whether a session goes to a deal in hand rather than to doors: one budget of calls for both (Lodish 1971)."""
+    return u < share
+
+
+def worth_another_call(cents: int, deciders: int, contacts: int) -> float:
+    """Return what another call on a deal is worth against others: its value times the share of its deciders not yet met."""
+    if contacts >= deciders:
+        return 0.0
+    return (cents * 1.0) * (deciders - contacts) / deciders
+
+
 def touched_twice(u: float, shared_list: float) -> bool:
     """Return whether somebody tries an account another works already: not if they look at the same list."""
     return not u < shared_list

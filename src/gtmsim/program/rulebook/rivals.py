@@ -121,9 +121,19 @@ def paid_share(paid_cents: int, list_cents: int) -> float:
     return 1.0 * paid_cents / list_cents
 
 
-def answered_price(price: float, base: float, paid: float, pace: float) -> float:
-    """Return a rival's price after a week in which it has gone after what we really ask: its own list, as low as ours was paid."""
-    target = base * paid
+def share_lost(share: float, at_first: float) -> float:
+    """Return how much of its share of the market a rival has lost since the start; nothing where it had none."""
+    if at_first <= 0.0 or share >= at_first:
+        return 0.0
+    return 1.0 - share / at_first
+
+
+def answered_price(price: float, base: float, paid: float, defends: float, lost: float, pace: float) -> float:
+    """Return a rival's price after a week in which it has gone after what we really ask.
+
+    That is its own list, as low as ours was paid, and lower for the share of the market that it has lost.
+    """
+    target = base * paid * (1.0 - defends * lost)
     return target + (price - target) * (1.0 - pace)
 
 
