@@ -80,7 +80,12 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         run.activation[cell], number(run, BLOCK_RUN, 0, RUN_COL_AWARENESS_KEPT), (1.0 - brand) * effort
     )
     run.brand[cell] = rules.carried(run.brand[cell], number(run, BLOCK_RUN, 0, RUN_COL_BRAND_KEPT), brand * effort)
-    reach = rules.reached(run.activation[cell], run.brand[cell], in_channel(run, cell, CHANNEL_COL_SCALE))
+    reach = rules.reached(
+        run.activation[cell],
+        run.brand[cell],
+        in_channel(run, cell, CHANNEL_COL_SCALE),
+        number(run, BLOCK_RUN, 0, RUN_COL_RESPONSE),
+    )
     reach = reach * run.firm[FIRM_REACH]
     run.unreached[segment] = rules.unreached(run.unreached[segment], reach)
     hazard = rules.hand_raise_hazard(

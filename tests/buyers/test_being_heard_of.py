@@ -9,6 +9,7 @@ from gtmsim.engines import select
 from gtmsim.engines.contract import Trace
 from gtmsim.measure.fold import fold
 from gtmsim.measure.metrics import measured
+from gtmsim.program import rules
 from gtmsim.program.layout import Close, What
 from gtmsim.program.lower import lower
 from gtmsim.scenario import loads
@@ -120,3 +121,16 @@ def test_records_add_up_to_the_totals(sets: tuple[str, ...]) -> None:
     totals, _, weekly = fold(trace.program, trace.records, trace.params)
     assert np.count_nonzero(trace.totals - totals) <= 1  # what an engine had to do is not in its records
     assert np.array_equal(weekly, trace.weekly)
+
+
+@pytest.mark.parametrize("response", [0.3, 0.65, 1.0, 2.0])
+def test_half_is_reached_with_the_same_hours_however_returns_diminish(response: float) -> None:
+    scale = 40.0 / math.log(2.0)
+    assert rules.reached(30.0, 10.0, scale, response) == pytest.approx(0.5)
+    assert rules.reached(0.0, 0.0, scale, response) == 0.0
+    assert rules.reached(1e9, 0.0, scale, response) == pytest.approx(1.0)
+
+
+def test_the_first_hours_reach_most_where_returns_diminish_from_the_start() -> None:
+    few, twice = (rules.reached(hours, 0.0, 40.0 / math.log(2.0), 0.5) for hours in (0.01, 0.02))
+    assert twice / few == pytest.approx(math.sqrt(2.0), rel=0.02)

@@ -118,7 +118,7 @@ def test_of_three_scenarios_it_is_told_first_which_can_be_the_best(desk: Path, c
     told = capsys.readouterr().out
     assert told.startswith("two is the best of 3 on first_touch_hours (95 %, 40 paired runs, seed 7).")
     assert "Best on first_touch_hours" in told
-    assert "(95 % jointly: " in told
+    assert told.count("(95 % jointly, for all scenarios at once: ") == 1, "said where the word stands first"
     assert "jointly for all 2 scenarios)" in told
     assert gtmsim(*words, "--json") == 0
     data = json.loads(capsys.readouterr().out)

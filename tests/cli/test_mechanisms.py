@@ -46,7 +46,18 @@ def test_one_id_tells_its_tests_by_name_and_its_scenarios(capsys: Out) -> None:
     assert gtmsim("mechanisms", "C7", "A17", "--json") == 0
     rows = json.loads(capsys.readouterr().out)["mechanisms"]
     assert [each["id"] for each in rows] == ["C7", "A17"]
-    assert set(rows[0]) == {"id", "type", "title", "state", "works", "switch", "tests", "shown", "why_open"}
+    assert set(rows[0]) == {
+        "id",
+        "type",
+        "title",
+        "state",
+        "works",
+        "switch",
+        "tests",
+        "shown",
+        "facts",
+        "why_open",
+    }
 
 
 def test_an_id_nobody_knows_ends_with_2_and_the_nearest(capsys: Out) -> None:

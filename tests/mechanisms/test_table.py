@@ -1,5 +1,6 @@
 """The shipped table of mechanisms says what the tests' marks say."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,17 @@ TESTS = Path(__file__).parents[1]
 MARKED = """
 @pytest.mark.mechanism("C8", switch="policy.handoffs.*.threshold", shown="small.yaml")
 def test_nobody_chases(): ...
+"""
+FACT = """
+facts: 1
+C5:
+  title: t
+  question: q
+  grade: D
+  source: s
+  worlds: [single_queue]
+  checks: {a: {by: level, metric: wins, target: above 0}}
+Q1: {title: t, question: q, grade: D, source: s, tests: [nowhere.py]}
 """
 
 
@@ -68,6 +80,20 @@ def test_a_table_has_the_same_bytes_in_whatever_order_its_marks_are_found() -> N
     assert first == second
     assert first.index('"C9"') < first.index('"C10"')
     assert first.count('"b"') == 2
+
+
+def test_a_claim_is_tried_by_a_fact_of_its_id(repository: Path) -> None:
+    (repository / "scenarios/facts").mkdir()
+    (repository / "scenarios/facts/mine.yaml").write_text(FACT)
+    told = mechanisms_table.told(marks_in(repository)[0], repository)
+    assert told["C5"] == {"facts": ["facts/mine.yaml"]}
+    assert "Q1" not in told
+    rows = json.loads(table_text(told))
+    assert rows["C5"] == {"switch": [], "tests": [], "shown": [], "facts": ["facts/mine.yaml"]}
+    assert "facts" not in rows["C8"]
+    assert '+ "C5": {' in stale(repository)
+    assert Mechanism("C5", ("claim",), "", facts=("facts/mine.yaml",)).state == "tried"
+    assert Mechanism("C5", ("mech",), "", facts=("facts/mine.yaml",)).state == "open"
 
 
 def test_a_new_mark_makes_the_table_stale_until_it_is_written(repository: Path) -> None:

@@ -151,7 +151,7 @@ def test_nothing_fits_says_what_the_cheapest_costs() -> None:
         (SPACE, {"budget": "lots"}, "--budget lots: money a year such as"),
         (SPACE, {"metrics": ["open_leads"]}, "better neither higher nor lower"),
         (SPACE, {"metrics": ["profitt"]}, "profit"),
-        (SPACE, {"most": 9}, "fewer than the 10 that all begin with"),
+        (SPACE, {"most": 9}, "fewer than the 20 that all begin with"),
         (SPACE, {"indifference": "3 weeks"}, "no half-width of profit"),
     ],
 )

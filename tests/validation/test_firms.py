@@ -13,7 +13,13 @@ from gtmsim.scenario.values import central
 from gtmsim.validation.firms import Firm, Industries, blurred, firms, policy_of, row_of, rows_apart
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.procedures.evolution import Evolution
-from gtmsim.validation.procedures.population import Population, composite, correlation, within
+from gtmsim.validation.procedures.population import (
+    Population,
+    composite,
+    correlation,
+    spread_within,
+    within,
+)
 from gtmsim.validation.world import World, world_of
 
 WORLD = """\
@@ -128,6 +134,14 @@ def test_parts_of_an_index_count_alike_however_many_rows_they_have() -> None:
     index = composite([[a, a, 3 * a + 1], [b]])
     assert np.corrcoef(index, a)[0, 1] == pytest.approx(np.corrcoef(index, b)[0, 1], abs=0.01)
     assert index.std() == pytest.approx(1)
+
+
+def test_firms_are_as_far_apart_as_they_were_drawn() -> None:
+    """Of a log-normal of standard deviation s the 90th percentile is exp(2.563 s) times the 10th, whatever its industry is like."""
+    rng = np.random.default_rng(2)
+    industries = np.repeat(np.arange(500.0), 8)
+    values = np.exp(0.25 * rng.standard_normal(4000) + industries)
+    assert spread_within(values, industries) == pytest.approx(np.exp(2.563 * 0.25), rel=0.02)
 
 
 @pytest.mark.parametrize("firms", [1, 4])

@@ -31,12 +31,15 @@ AT_ONCE = (1.0, 0.0, 0.0, 0.0)
 def shares(firms: Mapping[str, Mapping[str, Any]], sent: tuple[float, float] | None = None) -> list[float]:
     shape = ResponseShape("web", {"kind": firms}, sent=sent, shape=AT_ONCE)
     seen = shape.observe(Lab(7), world(DAY), 6).seen
-    return [each["seen"] for each in seen.values()]
+    return list(seen["all firms"].values())
 
 
 def test_firms_count_alike_by_their_weights() -> None:
     firms = {"there": {"weight": 3}, "nobody": {"weight": 1, **NEVER}}
     assert shares(firms) == pytest.approx([0.75, 0.0, 0.0, 0.25])
+    of_one_kind = ResponseShape("web", {"kind": firms}, shape=AT_ONCE).observe(Lab(7), world(DAY), 6)
+    assert list(of_one_kind.seen["kind: nobody"].values()) == [0.0, 0.0, 0.0, 1.0]
+    assert "0.00 if all firms were of one kind (there) and 1.00 of another (nobody)" in of_one_kind.note
     apart = ResponseShape("web", {"kind": firms}, shape=(0.5, 0.0, 0.0, 0.5)).observe(Lab(7), world(DAY), 6)
     assert apart.mean == pytest.approx(0.25)
 

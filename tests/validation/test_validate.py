@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_what_is_kept_is_not_run_again_and_tells_the_same(file: Path, tmp_path: 
 
 def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab, "RUNS_AT_ONCE", 4)
+    monkeypatch.setattr(lab, "MOST_AT_ONCE", 2)
     blocks = []
 
     def stopped(*words: object, **named: object) -> object:
@@ -65,6 +67,17 @@ def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     whole = validate(file, out=tmp_path / "kept", jobs=1)
     assert whole.runs == 16 - early.runs
     assert whole.frame().equals(validate(file, jobs=1).frame())
+
+
+def test_a_fact_is_unfinished_while_a_check_is_missing(file: Path) -> None:
+    whole = validate(file, jobs=1)["Q1"]
+    assert replace(whole, seen=whole.seen[:1]).verdict == "unfinished"
+    assert replace(whole, seen=()).verdict == "not run"
+    held = replace(whole.seen[1], world="elsewhere", verdict="holds")
+    both = replace(whole, seen=(whole.seen[0], held))
+    assert both.verdict == "holds"
+    some = replace(whole, seen=(whole.seen[0], replace(held, verdict="undecided")))
+    assert (some.verdict, some.holds_in, some.fails_in) == ("holds in these worlds", ("single_queue",), ())
 
 
 def test_runs_of_another_seed_are_refused_with_what_differs(file: Path, tmp_path: Path, capsys: Out) -> None:

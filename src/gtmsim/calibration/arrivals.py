@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from gtmsim.calibration.log import Log
-from gtmsim.calibration.numbers import Z95, Floats, Number
+from gtmsim.calibration.numbers import Z95, Floats, Number, middle_95, resampled
 
 HOURS_A_DAY = 24
 HOURS_A_WEEK = 168
@@ -100,12 +100,7 @@ def _dispersion(counts: Floats, weekday: np.ndarray) -> tuple[Number | None, flo
     if len(counts) < 21:
         return None, 1.0
 
-    chance = np.random.default_rng(1)
-    draws = []
-    for _ in range(200):
-        pick = chance.integers(0, len(counts), len(counts))
-        draws.append(dispersion_index(counts[pick], weekday[pick]))
-    low, high = np.quantile(draws, [0.025, 0.975])
+    low, high = middle_95([dispersion_index(counts[pick], weekday[pick]) for pick in resampled(len(counts))])
     calm = np.argsort(-counts, kind="stable")[3:]
     found = Number(dispersion_index(counts, weekday), float(low), float(high), len(counts))
     return found, dispersion_index(counts[calm], weekday[calm])

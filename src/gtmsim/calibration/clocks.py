@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibration.numbers import Z95, Floats, Number
+from gtmsim.calibration.numbers import Z95, Floats, Number, resampled
 from gtmsim.calibration.openings import Opening
 
 BOOTS = 12  # each gives the spread of a fit, which takes longer than a resampled mean
@@ -70,13 +70,10 @@ def clock(
     middle, spread = _fit(wanted, levels * share, beside, normal)
     if off(beside.seen(np.exp(middle + spread * normal))) > 0.9 * alone:
         return None
-    chance = np.random.default_rng(3)
-    again = []
-    for _ in range(BOOTS):
-        sample = inside[chance.integers(0, len(inside), len(inside))]
-        again.append(
-            _fit(_logs(np.quantile(sample, levels)), levels * share, beside, normal, (middle, spread))
-        )
+    again = [
+        _fit(_logs(np.quantile(inside[pick], levels)), levels * share, beside, normal, (middle, spread))
+        for pick in resampled(len(inside), BOOTS, seed=3)
+    ]
     # Clocks that end on the same morning give the same fit; it is no surer than a median and a spread of so many cases.
     least = spread * np.array([1.2533, 0.7071]) / np.sqrt(len(inside))
     m, s = Z95 * np.maximum(least, np.std(np.array(again), axis=0, ddof=1))

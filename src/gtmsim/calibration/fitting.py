@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from gtmsim.calibration.estimates import Facts
-from gtmsim.calibration.numbers import RESAMPLES, Number
+from gtmsim.calibration.numbers import Number, middle_95, resampled
 from gtmsim.calibration.people import Role
 from gtmsim.calibration.sheet import Sheet, duration, tidy
 from gtmsim.calibration.summary import first_touches
@@ -94,12 +94,9 @@ def _wait(facts: Facts) -> Number | None:
     ]
     if touched.height < LEAST_TOUCHES or float(touched["wait"].median() or 0.0) <= 0:  # type: ignore[arg-type]
         return None
-    chance = np.random.default_rng(1)
-    draws = []
-    for _ in range(RESAMPLES):
-        pick = chance.integers(0, len(by_day), len(by_day))
-        draws.append(float(np.median(np.concatenate([by_day[i] for i in pick]))))
-    low, high = (float(x) for x in np.quantile(draws, [0.025, 0.975]))
+    low, high = middle_95(
+        [float(np.median(np.concatenate([by_day[i] for i in pick]))) for pick in resampled(len(by_day))]
+    ).tolist()
     middle = float(np.median(touched["wait"].to_numpy()))
     return Number(middle, min(low, middle), max(high, middle), touched.height)
 

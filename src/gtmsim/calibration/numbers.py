@@ -1,6 +1,6 @@
 """Small estimators with their doubt: shares, means, lognormals, Gini, and a bootstrap that always draws the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -28,11 +28,23 @@ class Number:
 
 def bootstrap(sample: Floats, statistic: Callable[[Floats], float], seed: int = 1) -> Number:
     """Return the statistic of the sample with its percentile interval; the same sample gives the same interval."""
-    chance = np.random.default_rng(seed)
     n = len(sample)
-    again = np.array([statistic(sample[chance.integers(0, n, n)]) for _ in range(RESAMPLES)])
-    low, high = np.quantile(again[np.isfinite(again)], [0.025, 0.975])
+    again = np.array([statistic(sample[pick]) for pick in resampled(n, seed=seed)])
+    low, high = middle_95(again[np.isfinite(again)])
     return Number(float(statistic(sample)), float(low), float(high), n)
+
+
+def resampled(n: int, times: int = RESAMPLES, seed: int = 1) -> Iterator[NDArray[np.int64]]:
+    """Yield the places of samples drawn from n with replacement, always the same ones."""
+    chance = np.random.default_rng(seed)
+    for _ in range(times):
+        yield chance.integers(0, n, n)
+
+
+def middle_95(again: Sequence[float] | Floats) -> Floats:
+    """Return between which two values the middle 95 % of a statistic over samples lie."""
+    bounds: Floats = np.quantile(np.asarray(again), [0.025, 0.975], axis=0)
+    return bounds
 
 
 def share(hits: int, n: int) -> Number:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gtmsim.calibration.numbers import Floats, Number, share
+from gtmsim.calibration.numbers import Floats, Number, middle_95, resampled, share
 from gtmsim.calibration.stages import Funnel
 
 LOSSES = ("lost", "no_decision")
@@ -100,15 +100,10 @@ def incidence(hours: Floats, cause: np.ndarray, causes: tuple[int, ...]) -> Floa
 
 def _incidence(hours: Floats, cause: np.ndarray) -> tuple[list[Number], bool]:
     """Return shares advancing, lost and undecided with bootstrap intervals, and whether the curve had become flat."""
-    chance = np.random.default_rng(1)
     n = len(cause)
     causes = (1, 2, 3)
     point = incidence(hours, cause, causes)
-    draws = []
-    for _ in range(200):
-        pick = chance.integers(0, n, n)
-        draws.append(incidence(hours[pick], cause[pick], causes))
-    low, high = np.quantile(np.array(draws), [0.025, 0.975], axis=0)
+    low, high = middle_95(np.array([incidence(hours[pick], cause[pick], causes) for pick in resampled(n)]))
     advanced = hours[cause == 1]
     open_ages = hours[cause == 0]
     # Flat: half of the open cases are older than nearly every advance ever was.

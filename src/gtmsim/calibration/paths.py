@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gtmsim.calibration.numbers import Z95, Floats, Number
+from gtmsim.calibration.numbers import Z95, Floats, Number, resampled
 from gtmsim.calibration.openings import Opening
 
 DRAWS = 2000
@@ -64,11 +64,10 @@ def gap(ended: Floats, seen: Floats, waits: Floats, hours: Opening) -> Gap | Non
     draws = _Draws.of(ended, seen, waits, hours)
     if size < SHORTEST_GAP or draws.off("lognormal", 1e-9, 0.05) < off:
         return None
-    again = []
-    chance = np.random.default_rng(2)
-    for _ in range(BOOTS):
-        pick = chance.integers(0, len(seen), len(seen))
-        again.append(_fit(family, _Draws.of(ended[pick], seen[pick], waits, hours), (size, spread), 40))
+    again = [
+        _fit(family, _Draws.of(ended[pick], seen[pick], waits, hours), (size, spread), 40)
+        for pick in resampled(len(seen), BOOTS, seed=2)
+    ]
     logs = Z95 * np.std(np.log(np.array(again)), axis=0, ddof=1)
     sizes, spreads = (
         Number(x, x * float(np.exp(-off)), x * float(np.exp(off)), len(seen))

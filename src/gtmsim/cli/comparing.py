@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gtmsim.cli.compared import Asked, tell_compared
+from gtmsim.cli.how import How, taking
 from gtmsim.cli.options import (
     Engine,
     Files,
@@ -15,8 +16,6 @@ from gtmsim.cli.options import (
     Precision,
     Quiet,
     Replications,
-    Seed,
-    Sets,
     Verbose,
     examples,
 )
@@ -70,21 +69,16 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim compare a.yaml b.yaml c.yaml --baseline b.yaml --metric bookings --metric cycle_days.p90",
             "gtmsim compare lender.yaml pods.yaml --precision 2% --crossover bookings --risk profit --equal-budget",
         )
-    )(compare)
+    )(taking(compare))
     app.command(epilog=examples("gtmsim demo"))(demo)
 
 
 def compare(
     files: Files,
+    *,
     baseline: Baseline = None,
     replications: Replications = None,
-    seed: Seed = None,
     metrics: Metrics = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
-    json: Json = False,
-    quiet: Quiet = False,
     verbose: Verbose = False,
     precision: Precision = None,
     most: Most = None,
@@ -92,6 +86,7 @@ def compare(
     risk: RiskIn = None,
     equal_budget: EqualBudget = False,
     control_variates: ControlVariates = False,
+    how: How,
 ) -> None:
     """Run scenarios on shared luck and tell which is better.
 
@@ -105,24 +100,24 @@ def compare(
         raise UsageError("a comparison needs two scenarios: name another file, or a --baseline")
     names = distinct(wanted)
     first = names[wanted.index(baseline)] if baseline is not None else names[0]
-    scenarios = loaded(dict(zip(names, wanted, strict=True)), overrides or ())
+    scenarios = loaded(dict(zip(names, wanted, strict=True)), how.overrides or ())
     said = scenarios[first].run
     if precision is None and replications is None:
         replications = said.replications
     asked = Asked(
         first,
-        said.seed if seed is None else seed,
+        said.seed if how.seed is None else how.seed,
         replications,
         metrics or (),
-        engine,
-        jobs,
+        how.engine,
+        how.jobs,
         precision,
         most,
         risk or (),
         crossover or (),
         equal_budget,
-        json,
-        quiet,
+        how.json,
+        how.quiet,
         with_hours=verbose,
         control_variates=control_variates,
     )

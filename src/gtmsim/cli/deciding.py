@@ -1,5 +1,6 @@
 """Commands that decide in the face of what is not known: robust, regimes, learn."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,40 @@ if TYPE_CHECKING:
     from gtmsim.explore.in_worlds import Worlds
 
 Count = Annotated[int, typer.Option("--worlds", "-w", metavar="N", min=2, help="How many worlds are drawn.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn(Kept):
+    """How alternatives are run in worlds that are drawn."""
+
+    metric: Metric = None
+    worlds: Count = 300
+    replications: RunsEach = 10
+    vary: Vary = None
+    guesses: Guesses = False
+
+    def met(self, files: list[str]) -> "Worlds":
+        """Return the alternatives run in worlds. Raises Interrupted before two worlds are finished."""
+        from gtmsim.explore.in_worlds import in_worlds
+
+        self.refuse()
+        scenarios = self.loaded(files)
+        with progress_of("worlds", self.quiet, "worlds") as progress:
+            met = in_worlds(
+                scenarios, metric=self.metric, worlds=self.worlds, replications=self.replications, vary=self.vary or (),
+                guesses=True if self.guesses else None, seed=self.seed, engine=self.engine, jobs=self.jobs,
+                progress=progress, announce=self.announce,
+            )  # fmt: skip
+        if met.count < 2:
+            raise Interrupted
+        return met
+
+
+@dataclass(frozen=True, kw_only=True)
+class FewerDrawn(Drawn):
+    """The same where fewer worlds say enough."""
+
+    worlds: Count = 100
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,12 +75,7 @@ def add_to(app: typer.Typer) -> None:
 def robust(
     files: Files,
     *,
-    metric: Metric = None,
-    worlds: Count = 100,
-    replications: RunsEach = 10,
-    vary: Vary = None,
-    guesses: Guesses = False,
-    how: Kept,
+    how: FewerDrawn,
 ) -> None:
     """Tell which alternative to live with, whatever the world turns out to be.
 
@@ -54,7 +84,7 @@ def robust(
     from gtmsim.explore.robust import robust as over
     from gtmsim.tell.robust import robust_words
 
-    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    met = how.met(files)
     how.tell(over(met), robust_words, interrupted=met.interrupted, table=met)
 
 
@@ -64,12 +94,7 @@ def regimes(
     of: Annotated[
         str | None, typer.Option("--of", metavar="FILE", help="Whose worlds are sought. Default: the first.")
     ] = None,
-    metric: Metric = None,
-    worlds: Count = 300,
-    replications: RunsEach = 10,
-    vary: Vary = None,
-    guesses: Guesses = False,
-    how: Kept,
+    how: Drawn,
 ) -> None:
     """Tell in which worlds an alternative beats the others.
 
@@ -83,19 +108,14 @@ def regimes(
     if of is not None and of not in files:
         raise UsageError(f"--of names one of the files: {', '.join(files)}")
     name = None if of is None else distinct(files)[files.index(of)]
-    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    met = how.met(files)
     how.tell(where(met, name), regimes_words, interrupted=met.interrupted, table=met)
 
 
 def learn(
     files: Files,
     *,
-    metric: Metric = None,
-    worlds: Count = 300,
-    replications: RunsEach = 10,
-    vary: Vary = None,
-    guesses: Guesses = False,
-    how: Kept,
+    how: Drawn,
 ) -> None:
     """Tell which uncertain number is most worth measuring before deciding.
 
@@ -104,30 +124,5 @@ def learn(
     from gtmsim.explore.learn import learn as worth
     from gtmsim.tell.learn import learn_words
 
-    met = _met(files, metric, worlds, replications, vary, guesses, how)
+    met = how.met(files)
     how.tell(worth(met), learn_words, interrupted=met.interrupted, table=met)
-
-
-def _met(
-    files: list[str],
-    metric: str | None,
-    worlds: int,
-    replications: int,
-    vary: list[str] | None,
-    guesses: bool,
-    how: Kept,
-) -> "Worlds":
-    """Return the alternatives run in worlds. Raises Interrupted before two worlds are finished."""
-    from gtmsim.explore.in_worlds import in_worlds
-
-    how.refuse()
-    scenarios = how.loaded(files)
-    with progress_of("worlds", how.quiet, "worlds") as progress:
-        met = in_worlds(
-            scenarios, metric=metric, worlds=worlds, replications=replications, vary=vary or (),
-            guesses=True if guesses else None, seed=how.seed, engine=how.engine, jobs=how.jobs,
-            progress=progress, announce=how.announce,
-        )  # fmt: skip
-    if met.count < 2:
-        raise Interrupted
-    return met

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import Field, dataclass, fields
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar, get_type_hints
 
 import typer
@@ -87,8 +87,14 @@ def tell(result: R, words: "Callable[[R, Style], str]", *, json: bool, interrupt
     raise typer.Exit(INTERRUPTED if interrupted else DONE)
 
 
+def _most_special_first(kind: type[How]) -> list[Field[Any]]:
+    """Return the fields of a dataclass, those that it adds itself before those of what it is made from."""
+    order = [name for each in kind.__mro__ for name in inspect.get_annotations(each)]
+    return sorted(fields(kind), key=lambda each: order.index(each.name))
+
+
 def taking(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command that takes, beside its own options, those of its last parameter `how`: a `How`, field by field."""
+    """Return a command that takes, beside its own options, those of its last parameter `how`: the fields of a `How`."""
     own = inspect.signature(command).parameters
     kind = own["how"].annotation
     types = get_type_hints(kind, include_extras=True)
@@ -96,10 +102,10 @@ def taking(command: Callable[..., None]) -> Callable[..., None]:
         inspect.Parameter(
             each.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if each.default is MISSING else each.default,
+            default=each.default,
             annotation=types[each.name],
         )
-        for each in fields(kind)
+        for each in _most_special_first(kind)
     ]
     parameters = [each for name, each in own.items() if name != "how"] + shared
 

@@ -9,20 +9,8 @@ import typer
 
 from gtmsim.cli.compared import told_precision
 from gtmsim.cli.ending import DONE, INTERRUPTED, OUR_FAULT, Interrupted, printed_json
-from gtmsim.cli.options import (
-    Engine,
-    File,
-    Jobs,
-    Json,
-    Most,
-    Precision,
-    Quiet,
-    Replications,
-    Seed,
-    Sets,
-    Verbose,
-    examples,
-)
+from gtmsim.cli.how import How, taking
+from gtmsim.cli.options import File, Json, Most, Precision, Quiet, Replications, Seed, Sets, Verbose, examples
 from gtmsim.cli.places import written
 from gtmsim.cli.progress import progress_of, weeks_told
 from gtmsim.cli.showing import out_style, show
@@ -69,7 +57,7 @@ def add_to(app: typer.Typer) -> None:
             "gtmsim run ours.yaml --snapshot-at '52 weeks' --snapshot burn_in.snapshot",
             "gtmsim run ours_with_another_policy_from_then_on.yaml --from burn_in.snapshot",
         )
-    )(run)
+    )(taking(run))
     app.command(
         epilog=examples(
             "gtmsim trace lender.yaml --seed 7 --replication 3 --engine both",
@@ -80,17 +68,12 @@ def add_to(app: typer.Typer) -> None:
 
 def run(
     file: File,
+    *,
     replications: Replications = None,
-    seed: Seed = None,
-    engine: Engine = "core",
-    jobs: Jobs = None,
-    overrides: Sets = None,
     out: Out = None,
     snapshot_at: SnapshotAt = None,
     snapshot: SnapshotFile = None,
     begin: From = None,
-    json: Json = False,
-    quiet: Quiet = False,
     verbose: Verbose = False,
     precision: Precision = None,
     metrics: Annotated[
@@ -100,6 +83,7 @@ def run(
         ),
     ] = None,
     most: Most = None,
+    how: How,
 ) -> None:
     """Run a scenario and tell its metrics with their intervals.
 
@@ -116,14 +100,14 @@ def run(
 
     if (snapshot_at is None) != (snapshot is None):
         raise UsageError("--snapshot-at says when and --snapshot where: a snapshot needs both")
-    scenario = load(file, overrides or ())
+    scenario = load(file, how.overrides or ())
     program, name = lower(scenario), scenario.name
     with ExitStack() as until_told:
         table = putting = None
         if snapshot_at is not None and snapshot is not None:
             tick = tick_of(program, snapshot_at)
             putting = until_told.enter_context(
-                Putting(program, how_often(program, seed, replications)[0], tick, snapshot)
+                Putting(program, how_often(program, how.seed, replications)[0], tick, snapshot)
             )
         if out is not None:
             from gtmsim.tell.metric_table import MetricTable
@@ -131,13 +115,13 @@ def run(
             # Whether results can be kept is asked before they are computed.
             out.mkdir(parents=True, exist_ok=True)
             table = until_told.enter_context(MetricTable(out, name))
-        with progress_of(name, quiet) as progress:
+        with progress_of(name, how.quiet) as progress:
             finished = run_program(
                 program,
-                seed=seed,
+                seed=how.seed,
                 replications=replications,
-                engine=engine,
-                jobs=jobs,
+                engine=how.engine,
+                jobs=how.jobs,
                 progress=progress,
                 keep=(),
                 told=None if table is None else table.add,
@@ -151,20 +135,20 @@ def run(
             raise Interrupted
         if putting is not None and snapshot is not None:
             putting.finish(finished.count)
-            written(snapshot, quiet)
+            written(snapshot, how.quiet)
         told = summary(finished)
         if out is not None and table is not None:
             from gtmsim.tell.results import save_run
 
             for file_written in save_run(out, finished, told, table):
-                written(file_written, quiet)
-    if json:
+                written(file_written, how.quiet)
+    if how.json:
         printed_json(told.as_json())
     else:
         show(run_words(told, out_style(), every_level=verbose))
     if finished.interrupted:
         raise typer.Exit(INTERRUPTED)
-    raise typer.Exit(_told_precision(finished, metrics, precision, quiet=quiet))
+    raise typer.Exit(_told_precision(finished, metrics, precision, quiet=how.quiet))
 
 
 def _told_precision(finished: "Run", metrics: list[str] | None, precision: str | None, *, quiet: bool) -> int:

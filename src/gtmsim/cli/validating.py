@@ -43,6 +43,7 @@ def validate(
             "--out", metavar="DIR", help="Keep finished runs here; the same command goes on from there."
         ),
     ] = None,
+    report: Annotated[bool, typer.Option("--report", help="Print a page in Markdown.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a check fails.")] = False,
     worlds: Annotated[
         int | None,
@@ -68,10 +69,14 @@ def validate(
     Every fact is an experiment on shared luck with a target from a source. It holds where the whole interval of what is seen lies
     in the target. A fact that fails is a finding, no error: the exit code is 0 unless --strict is said.
     """
+    from gtmsim.errors import UsageError
     from gtmsim.tell.validating import validation_words
+    from gtmsim.tell.validation_page import validation_page
     from gtmsim.validation.validate import SEED
     from gtmsim.validation.validate import validate as over
 
+    if json and report:
+        raise UsageError("--json and --report exclude each other")
     with progress_of("facts", quiet, "runs") as progress:
         found = over(
             *(asked or ()),
@@ -86,8 +91,10 @@ def validate(
         )
     if json:
         printed_json(found.as_json())
+    elif report:
+        show(validation_page(found).rstrip())
     else:
-        show(validation_words(found, out_style()))
+        show(validation_words(found, out_style(), details=bool(asked)))
     if found.interrupted:
         kept = "" if out is None else f"; the same command goes on from {out}"
         told_to_err(f"interrupted: told is what was finished{kept}")

@@ -50,25 +50,15 @@ def _hours(question: Question) -> HoursMoved:
     return hours_moved(
         *question.programs,
         question.metric,
-        seed=question.seed,
-        count=question.replications,
-        confidence=question.confidence,
-        engine=question.engine,
-        jobs=question.jobs,
-        progress=question.progress,
+        **question.how,
     )
 
 
 def _in_money(question: Question, ways: Collection[str]) -> Beside:
     money, accounts = money_and_accounts(
         *question.programs,
-        seed=question.seed,
-        count=question.replications,
         metric=question.metric,
-        confidence=question.confidence,
-        engine=question.engine,
-        jobs=question.jobs,
-        progress=question.progress,
+        **question.how,
     )
     return Beside(
         money=money if "money" in ways else None,

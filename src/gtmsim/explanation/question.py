@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypedDict
 
 from gtmsim.errors import UsageError
 from gtmsim.measure.metric import MONEY, Metric
@@ -13,6 +14,17 @@ from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
 
 WAYS = ("lever", "money", "account", "hours")  # in which a difference can be taken apart
+
+
+class How(TypedDict):
+    """On which luck the two worlds are run, and how."""
+
+    seed: int
+    count: int
+    confidence: float
+    engine: str
+    jobs: int | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,14 @@ class Question:
     engine: str = "core"
     jobs: int | None = None
     progress: Progress | None = None
+
+    @property
+    def how(self) -> How:
+        """How the two are run by whoever runs both whole."""
+        return {
+            "seed": self.seed, "count": self.replications, "confidence": self.confidence,
+            "engine": self.engine, "jobs": self.jobs, "progress": self.progress,
+        }  # fmt: skip
 
     @cached_property
     def programs(self) -> tuple[Program, Program]:

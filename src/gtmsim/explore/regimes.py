@@ -136,7 +136,7 @@ class Regimes(Result):
         return {
             "alternative": self.name,
             "best": _share_json(self.best),
-            "best_beyond_luck": self.clear,
+            "best_beyond_luck_share": self.clear,
             "fresh_worlds": self.fresh,
             "where_best": [_json(each) for each in self.where_best],
             "where_not": [_json(each) for each in self.where_not],

@@ -1,8 +1,8 @@
 """The catalogue: every mechanism by its id, and where it is switched, tested and shown.
 
 Two files stand beside this one. `ids.csv` is written by hand; its ids never change, and what is left open says why there.
-`table.json` is generated from the marks of the
-tests by `tests/mechanisms_table.py`, and holds a row for each id that at least one test covers.
+`table.json` is generated from the marks of the tests and from the facts that are shipped by `tests/mechanisms_table.py`, and holds
+a row for each id that at least one of them covers.
 """
 
 import csv
@@ -18,6 +18,7 @@ from gtmsim.scenario.names import suggestion
 
 IDS, TABLE = "ids.csv", "table.json"
 COLUMNS = ("switch", "tests", "shown")
+FACTS = "facts"  # a column that only those rows have that a fact tries
 State = Literal["works", "tried", "no switch", "untried", "open"]
 Covered = Mapping[str, Mapping[str, Iterable[str]]]  # id -> column -> what stands there
 
@@ -27,7 +28,8 @@ class Mechanism:
     """One row of the catalogue.
 
     `types` says what kind of thing it is: role, mech, claim, number, metric, scenario, rule, structure, policy, work or gap.
-    `switch` holds paths into a scenario, `*` standing for any id; `tests` the tests that show it; `shown` shipped scenarios.
+    `switch` holds paths into a scenario, `*` standing for any id; `tests` the tests that show it; `shown` shipped scenarios;
+    `facts` the files of the fact of this id, which `gtmsim validate` tries.
     """
 
     id: str
@@ -36,15 +38,16 @@ class Mechanism:
     switch: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     why_open: str = ""
 
     @property
     def state(self) -> State:
         """Return how far it is: a claim is tried, never made to work; a mech that cannot be switched does not work."""
-        if not self.tests:
-            return "untried" if "claim" in self.types else "open"
         if "claim" in self.types:
-            return "tried"
+            return "tried" if self.tests or self.facts else "untried"
+        if not self.tests:
+            return "open"
         return "no switch" if "mech" in self.types and not self.switch else "works"
 
     @property
@@ -60,10 +63,9 @@ def catalogue() -> dict[str, Mechanism]:
     found = {}
     for row in csv.DictReader(packaged(IDS).splitlines()):
         columns = covered.get(row["id"], {})
-        switch, tests, shown = (tuple(columns.get(name, ())) for name in COLUMNS)
-        found[row["id"]] = Mechanism(
-            row["id"], tuple(row["type"].split("/")), row["title"], switch, tests, shown, row["open"] or ""
-        )
+        told = {name: tuple(columns.get(name, ())) for name in (*COLUMNS, FACTS)}
+        types, why = tuple(row["type"].split("/")), row["open"] or ""
+        found[row["id"]] = Mechanism(row["id"], types, row["title"], **told, why_open=why)
     return found
 
 
@@ -98,7 +100,11 @@ def ranges(ids: Iterable[str]) -> str:
 def table_text(covered: Covered) -> str:
     """Return the text of the table: ids in the order of the catalogue, everything else sorted, the same bytes every time."""
     rows = {
-        name: {column: sorted(set(covered[name].get(column, ()))) for column in COLUMNS}
+        name: {
+            column: sorted(set(covered[name].get(column, ())))
+            for column in (*COLUMNS, FACTS)
+            if column != FACTS or covered[name].get(FACTS)
+        }
         for name in catalogue_ids()
         if name in covered
     }

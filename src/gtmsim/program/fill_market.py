@@ -43,6 +43,7 @@ def _whole(sheet: Sheet, plan: Plan) -> None:
     sheet.number(Block.RUN, 0, RunCol.ONE_BUDGET, plan.scenario.policy.one_budget)
     sheet.number(Block.RUN, 0, RunCol.HOUR_CENTS, awareness.hour_of_money)
     sheet.number(Block.RUN, 0, RunCol.FAMILIARITY, awareness.familiarity)
+    sheet.number(Block.RUN, 0, RunCol.RESPONSE, awareness.response)
     sheet.number(Block.RUN, 0, RunCol.LOOKS_ON, awareness.looks_on)
 
 

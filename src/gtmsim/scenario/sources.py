@@ -8,6 +8,7 @@ from gtmsim.scenario.fields import (
     Count,
     Dispersion,
     Duration,
+    Exponent,
     Growth,
     Magnitude,
     Money,
@@ -182,6 +183,12 @@ class Awareness(Section):
         grade="D",
         source="no measurement found; one full-time person",
         prior="10 to 160 h",
+    )
+    response: Exponent = said(
+        1,
+        "how reach grows with the effort that is remembered; below 1 each further hour reaches fewer from the first on",
+        source="1: in proportion until most are reached",
+        prior="uniform 0.3 to 1 (grade C): concave throughout in over a hundred studies of advertising (Simon and Arndt 1980)",
     )
     hour_of_money: SomeMoney = said(
         "100 ¤",

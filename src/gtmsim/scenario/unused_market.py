@@ -5,7 +5,7 @@ from gtmsim.scenario.unsaid import alive, built_by_of, half_saturation_of, mix_o
 from gtmsim.scenario.unused_words import Told, written
 
 _OF_ACCOUNTS = ("in_market", "stay", "potential_spread", "emerges")
-_OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "hour_of_money", "familiarity")
+_OF_EFFORT = ("half_life", "brand_half_life", "half_saturation", "response", "hour_of_money", "familiarity")
 _OF_KNOWLEDGE = ("half_known", "exponent", "half_life", "relevance", "precision", "scoring")
 
 

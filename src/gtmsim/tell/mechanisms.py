@@ -23,6 +23,7 @@ def mechanism_words(told: Sequence[Mechanism], all_of_them: Sequence[Mechanism],
         tests = str(len(each.tests)) if each.tests else ""
         rows.append((Cell(each.id, Tone.STRONG), Cell(each.state, _TONES[each.state]), tests, each.title))
         below = [*(f"switch {path}" for path in each.switch), *(f"shown {file}" for file in each.shown)]
+        below += [f"fact {file}: gtmsim validate {each.id}" for file in each.facts]
         below += [f"because {each.why_open}"] if each.why_open else []
         rows += [("", "", "", Cell(text, Tone.WEAK)) for text in below]
     listed = table(("id", "state", "tests", "mechanism"), rows, "llrl", style, indent="")
@@ -39,7 +40,12 @@ def _details(each: Mechanism, style: Style) -> Iterator[str]:
     yield f"  {'state':<6}  {style.tinted(each.state, _TONES[each.state])}"
     if each.why_open:
         yield f"  {'because':<6}  {each.why_open}"
-    for name, many in (("switch", each.switch), ("shown", each.shown), ("tests", each.tests)):
+    for name, many in (
+        ("switch", each.switch),
+        ("shown", each.shown),
+        ("facts", each.facts),
+        ("tests", each.tests),
+    ):
         for number, one in enumerate(many):
             yield f"  {name if number == 0 else '':<6}  {one}"
 
@@ -73,6 +79,7 @@ def mechanism_data(told: Sequence[Mechanism], all_of_them: Sequence[Mechanism]) 
             "switch": list(each.switch),
             "tests": list(each.tests),
             "shown": list(each.shown),
+            "facts": list(each.facts),
             "why_open": each.why_open,
         }
         for each in told

@@ -18,41 +18,46 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "fails": Tone.BAD,
     "holds in these worlds": Tone.ODD,
     "undecided": Tone.ODD,
+    "shown by tests": Tone.WEAK,
+    "unfinished": Tone.ODD,
     "not run": Tone.WEAK,
 }
 _A_WHILE_SECONDS = 60.0
 _HEADINGS: dict[Kind, str] = {"validation": "Validation", "verification": "Verification"}
 
 
-def validation_words(validation: Validation, style: Style = PLAIN) -> str:
-    """Return the answer, then every fact: validation apart from verification, what fails first in each."""
+def validation_words(validation: Validation, style: Style = PLAIN, *, details: bool = True) -> str:
+    """Return the answer, then every fact: validation apart from verification, what fails first in each.
+
+    Without `details`, what each check does is left out.
+    """
     parts = [folded(f"{validation.answer()}.", style)]
     kinds: tuple[Kind, ...] = ("validation", "verification")
     for kind in kinds:
         found = validation.of(kind)
         if found:
             parts.append(headed(_HEADINGS[kind], f"({KINDS[kind]})", style))
-            parts += ["\n".join(_finding(each, style)) for each in found]
+            parts += ["\n".join(_finding(each, style, details=details)) for each in found]
     parts.append(footed(foot_words(validation), style))
     return "\n\n".join(parts)
 
 
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
+def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
     fact = finding.fact
     yield f"{style.title(fact.id)} {style.tinted(verdict_words(finding), _TONES[finding.verdict])}: {fact.title}"
     yield folded(fact.question, style, "  ")
     if fact.source:
-        grade = f", grade {fact.grade}" if fact.grade else ""
-        yield footed(f"  target from {fact.source}{grade}", style)
+        grade = f" (grade {fact.grade})" if fact.grade else ""
+        yield folded(f"source{grade}: {fact.source}", style, "  ")
     if finding.seen:
         yield table(
             ("check", "world", "seen (95 %)", "target", "verdict", "runs"), _rows(finding), "lllllr", style
         )
-        yield from (footed(f"  {name}: {words}", style) for name, words in designs(finding).items())
+    if details:
+        yield from (folded(f"{name}: {words}", style, "  ") for name, words in designs(finding).items())
     notes = dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note)
     yield from (folded(note, style, "  ") for note in notes)
-    if fact.tests:
-        yield footed(f"  shown by {listed(list(fact.tests))}", style)
+    yield from (style.tinted(f"  shown by {each}", Tone.WEAK) for each in fact.tests)
     yield from (line for each in finding.seen for line in _ablations(each, style))
     yield from (drawn_words(each, style) for each in finding.seen if each.drawn is not None)
     if fact.tried and finding.verdict != "holds":
@@ -93,6 +98,8 @@ def verdict_words(finding: Finding) -> str:
     if finding.verdict == "holds in these worlds":
         told = f"holds in {listed(list(finding.holds_in))}"
         return f"{told}, fails in {listed(list(finding.fails_in))}" if finding.fails_in else told
+    if finding.verdict == "fails" and len(finding.fails_in) < len(finding.worlds):
+        return f"fails in {listed(list(finding.fails_in))}"
     return finding.verdict
 
 
@@ -141,18 +148,14 @@ def ahead_words(ahead: Ahead) -> str:
     return f"{told}: about {counted(round(ahead.seconds / 60.0), 'minute')} by a probe of a few"
 
 
-def foot_words(validation: Validation) -> str:
-    """Return what it takes to compute this again, and how far a single verdict can be trusted."""
+def foot_words(validation: Validation, *, took: bool = True) -> str:
+    """Return what it takes to compute this again, what it `took` here, and how far a single verdict can be trusted."""
     made = validation.made
     checks = sum(len(each.seen) for each in validation.findings)
-    luck = (
-        f" Of {number(checks)} checks whose truth lies at the edge of its target, luck alone would have about "
-        f"{short(0.025 * checks)} told wrong."
-        if checks
-        else ""
-    )
+    luck = f" Were the truth at the edge of the target in all {checks}, luck would have about {short(0.025 * checks)} told wrong."
+    here = f" {counted(validation.runs, 'run')} in {short(validation.seconds)} s;" if took else ""
     return (
-        f"{validation.budget} budget; {counted(validation.runs, 'run')} in {short(validation.seconds)} s; seed {made.seed}, "
+        f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, "
         f"gtmsim {made.versions['gtmsim']}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
-        f"target, fails where it lies outside, and is undecided between.{luck}"
+        f"target, fails where it lies outside, and is undecided between.{luck if checks > 1 else ''}"
     )

@@ -13,6 +13,7 @@ from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 
 _ROOM_FOR_ALL = 100  # columns
+_JOINTLY = " jointly:"  # as sentences write it
 _ANSWERS = ("bookings", "wins", "first_touch_hours")  # told in sentences unless other metrics were asked for
 
 
@@ -26,7 +27,7 @@ def verdict_words(
     told = [each for name in _others(verdict) for each in _answers(verdict, name, asked)]
     told = [*_bests(verdict, asked), *told]
     told += [crossover_sentence(verdict, each) for each in verdict.crossovers]
-    parts = ["\n".join(folded(f"{each}.", style) for each in told)]
+    parts = ["\n".join(folded(f"{each}.", style) for each in _explained(told))]
     kept = profit_words({each.metric for each in verdict.differences}, contracts, style)
     tables = [_table(verdict, name, style, asked) for name in _others(verdict)]
     parts += [f"{each}\n{kept}" if kept else each for each in tables]
@@ -42,6 +43,17 @@ def early_words(verdict: Verdict, wanted: int, style: Style = PLAIN) -> str:
     """Return the answers to a comparison that goes on, marked as what the first replications say."""
     far = f"early, {number(verdict.replications)} of {number(wanted)} replications"
     return "\n".join(folded(f"{far}: {sentence(verdict, each)}", style) for each in verdict.differences)
+
+
+def _explained(told: Sequence[str]) -> Iterator[str]:
+    """Yield sentences, of which the first that says `jointly` says what that is."""
+    first = next((place for place, each in enumerate(told) if _JOINTLY in each), None)
+    for place, each in enumerate(told):
+        yield (
+            each.replace(_JOINTLY, f"{_JOINTLY[:-1]}, for all scenarios at once:", 1)
+            if place == first
+            else each
+        )
 
 
 def _others(verdict: Verdict) -> list[str]:

@@ -100,8 +100,9 @@ class _Reading(Fields):
             else:
                 self.refuse(said, f"{name}.kind", said.text(), listing(KINDS), suggestion(said.text(), KINDS))
         grade = self.text(inner, name, "grade", "" if kind == "verification" else None)
-        if grade and grade not in GRADES:
-            self.refuse(inner.said["grade"], f"{name}.grade", grade, f"a grade: {listing(GRADES)}")
+        if grade and not set(grade.split("/")) <= set(GRADES):
+            wanted = f"a grade: {listing(GRADES)}, or several, such as A/B"
+            self.refuse(inner.said["grade"], f"{name}.grade", grade, wanted)
         worlds, sets = self.worlds(inner, name), self.sets(inner, name)
         runs = self.runs(inner, name, Runs())
         checks = self.checks(inner, name, node, worlds, sets, runs)

@@ -10,7 +10,9 @@ from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.target import Verdict
 
-Standing = Literal["holds", "holds in these worlds", "fails", "undecided", "not run"]
+Standing = Literal[
+    "holds", "holds in these worlds", "fails", "undecided", "shown by tests", "unfinished", "not run"
+]
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,11 @@ class Seen:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fact and what was seen of it."""
+    """A fact and what was seen of it, of as many checks in worlds as were `wanted`: after an interrupt there may be fewer."""
 
     fact: Fact
     seen: tuple[Seen, ...]
+    wanted: int
 
     @property
     def worlds(self) -> tuple[str, ...]:
@@ -68,8 +71,10 @@ class Finding:
         It holds where every check holds in every world; where all hold in some worlds but not in others, it holds in those; else
         it fails if any check fails anywhere.
         """
+        if self.seen and len(self.seen) < self.wanted:
+            return "unfinished"
         if not self.seen:
-            return "not run"
+            return "not run" if self.fact.checks else "shown by tests"
         if len(self.holds_in) == len(self.worlds):
             return "holds"
         if self.holds_in:

@@ -18,7 +18,9 @@ from gtmsim.validation.jackknife import Tables
 from gtmsim.validation.store import Block, Store
 from gtmsim.validation.world import keys_of, program_of
 
-RUNS_AT_ONCE = 200  # what a kill costs: replications that are kept together
+RUNS_AT_ONCE = 100  # what a kill costs: replications that are kept together
+MOST_AT_ONCE = 5000  # of programs that are quick
+_SECONDS_AT_ONCE = 10.0
 _PROBED = 4  # replications of one arm of each world, to learn how long they take
 
 
@@ -36,6 +38,7 @@ class Lab:
     """Runs arms, and remembers every replication. With a store, on disk as well.
 
     `runs` counts the replications that were run here, `seconds` how long that took; `cost` is seconds a replication by digest.
+    `asked` and `asked_seconds` count what `tables` was asked for, whether it was run here or kept from before.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Lab:
     ) -> None:
         self.seed, self.engine, self.jobs = seed, engine, jobs
         self.runs, self.seconds, self.planned = 0, 0.0, 0
+        self.asked, self.asked_seconds = 0, 0.0
         self.cost: dict[str, float] = {}
         self._store, self._progress = store, progress
         self._started = time.monotonic()
@@ -93,9 +97,14 @@ class Lab:
         """Run what is planned and not known. Ctrl-C keeps the blocks that are finished, and is raised again."""
         self._share_keys()
         for programs, keys, first, count in self._groups():
-            size = max(1, RUNS_AT_ONCE // len(programs))
-            for begin in range(first, first + count, size):
-                self._block(programs, keys, begin, min(size, first + count - begin))
+            size, begin, end = max(1, RUNS_AT_ONCE // len(programs)), first, first + count
+            while begin < end:
+                some = min(size, end - begin)
+                self._block(programs, keys, begin, some)
+                begin += some
+                # What is over in a moment is kept in larger blocks: each has its own costs.
+                seconds = sum(self.cost[each.digest] for each in programs)
+                size = max(size, min(MOST_AT_ONCE, int(_SECONDS_AT_ONCE / max(seconds, 1e-9))))
         self._wanted.clear()
 
     def tables(
@@ -113,6 +122,9 @@ class Lab:
         }
         self.plan(programs, keys, count, first=first, world=world)
         self.run()
+        for digest in {each.digest for each in programs.values()}:
+            self.asked += count
+            self.asked_seconds += count * self.cost.get(digest, 0.0)
         return self.known(programs, keys, count, first=first)
 
     def known(

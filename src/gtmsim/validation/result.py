@@ -21,6 +21,8 @@ ORDER: tuple[Standing, ...] = (
     "holds in these worlds",
     "undecided",
     "holds",
+    "shown by tests",
+    "unfinished",
     "not run",
 )  # what fails first
 _SAID: dict[Standing, tuple[str, str]] = {
@@ -28,6 +30,8 @@ _SAID: dict[Standing, tuple[str, str]] = {
     "holds in these worlds": ("holds in some worlds", "hold in some worlds"),
     "undecided": ("is undecided", "are undecided"),
     "holds": ("holds", "hold"),
+    "shown by tests": ("is shown by tests", "are shown by tests"),
+    "unfinished": ("is unfinished", "are unfinished"),
     "not run": ("was not run", "were not run"),
 }
 
@@ -100,6 +104,13 @@ class Validation(Result):
         return pl.DataFrame(
             rows, schema_overrides={"estimate": pl.Float64, "low": pl.Float64, "high": pl.Float64}
         )
+
+    def table(self) -> "pl.DataFrame":
+        """Return the frame with what it takes to compute it again in every row: seed, engine and version."""
+        import polars as pl
+
+        told = {"seed": self.made.seed, "engine": self.made.engine, "version": self.made.versions["gtmsim"]}
+        return self.frame().with_columns(*(pl.lit(value).alias(name) for name, value in told.items()))
 
     def digest_of(self, seen: Seen) -> str:
         """Return one digest of the programs of a check."""

@@ -1,5 +1,6 @@
 """The verb: facts are read, their arms run together, and what came out is held against what was wanted."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -132,7 +133,9 @@ class _Work:
         for place, task in enumerate(self.tasks):
             if place in self.seen:
                 seen[task.fact.id].append(self.seen[place])
-        findings = tuple(Finding(fact, tuple(seen[fact.id])) for file in files for fact in file.facts)
+        wanted = Counter(task.fact.id for task in self.tasks)
+        facts = [fact for file in files for fact in file.facts]
+        findings = tuple(Finding(fact, tuple(seen[fact.id]), wanted[fact.id]) for fact in facts)
         made = _made(findings, lab, {task.world.name: task.world.scenario for task in self.tasks})
         return Validation(findings, self.budget, self.worlds, self.interrupted, lab.runs, lab.seconds, made)
 
@@ -141,7 +144,7 @@ class _Work:
 
     def _seen(self, task: Task, lab: Lab) -> Seen:
         procedure, runs = task.check.procedure, self._runs(task)
-        before, seconds = lab.runs, lab.seconds
+        before, seconds = lab.asked, lab.asked_seconds
         if isinstance(procedure, Statistic):
             observed = jackknife(procedure.told, lab.known(task.arms, procedure.keys, runs))
             digests = {each.digest for each in task.arms.values()}
@@ -150,8 +153,7 @@ class _Work:
         else:
             assert isinstance(procedure, Own)
             observed = procedure.observe(lab, task.world, runs)
-            made, took = lab.runs - before, lab.seconds - seconds
-            made = made or procedure.expected(len(task.arms), runs)  # kept from before
+            made, took = lab.asked - before, lab.asked_seconds - seconds
         arms = {name: each.digest for name, each in task.arms.items()}
         verdict = observed.against(task.check.target)
         return Seen(task.check, task.world.name, observed, verdict, arms, made, took)

@@ -99,7 +99,12 @@ class Demand:
             self.activation[cell], self._run(RunCol.AWARENESS_KEPT), (1.0 - brand) * effort
         )
         self.brand[cell] = rules.carried(self.brand[cell], self._run(RunCol.BRAND_KEPT), brand * effort)
-        reach = rules.reached(self.activation[cell], self.brand[cell], self._channel(cell, ChannelCol.SCALE))
+        reach = rules.reached(
+            self.activation[cell],
+            self.brand[cell],
+            self._channel(cell, ChannelCol.SCALE),
+            self._run(RunCol.RESPONSE),
+        )
         reach = reach * self.company.places[Firm.REACH]
         self.unreached[segment] = rules.unreached(self.unreached[segment], reach)
         hazard = rules.hand_raise_hazard(

@@ -24,7 +24,8 @@ class RunCol(IntEnum):
     ONE_BUDGET = 15  # share of last week's outside money for deals that is taken from program money
     FAMILIARITY = 16  # to the logit of advancing, where everybody has heard of us
     LOOKS_ON = 17  # share of buyers nobody answered
-    WIDTH = 18
+    RESPONSE = 18  # exponent of the effort that is remembered, in reach
+    WIDTH = 19
 
 
 class Firm(IntEnum):

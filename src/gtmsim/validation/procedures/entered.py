@@ -44,9 +44,9 @@ class Entered(Own):
         number = self._number(world.scenario)
         return Observed(number, number, number, 1)
 
-    def expected(self, world: World, runs: int) -> int:
+    def expected(self, arms: int, runs: int) -> int:
         """Return that nothing is run."""
-        del world, runs
+        del arms, runs
         return 0
 
     def _number(self, scenario: Scenario) -> float:

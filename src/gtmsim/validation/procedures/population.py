@@ -100,7 +100,12 @@ class Population(Own):
         ]
         mean, low, high = told[self.year - 1]
         by_year = ", ".join(f"{r:+.2f} ({a:+.2f} to {b:+.2f})" for r, a, b in told)
-        return Observed(mean, low, high, whole, note=f"years 1 to {len(told)}: {by_year}")
+        note = f"years 1 to {len(told)}: {by_year}"
+        if self.firms > 1:
+            revenue = came.of("profit")[:, self.year - 1] + came.of("cost")[:, self.year - 1]
+            apart = spread_within(revenue / came.of("cost")[:, self.year - 1], came.industries)
+            note += f"; of revenue over cost the 90th percentile of an industry has {apart:.2f} times what the 10th has"
+        return Observed(mean, low, high, whole, note=note)
 
     def _correlated(self, index: Floats, returns: Floats, industries: Floats) -> tuple[float, float, float]:
         freedom = len(index)
@@ -157,6 +162,17 @@ def within(values: Floats, groups: Floats) -> Floats:
     for group in np.unique(groups):
         told[groups == group] = standard(values[groups == group])
     return told
+
+
+def spread_within(values: Floats, groups: Floats) -> float:
+    """Return how many times the 10th percentile the 90th is, of values above 0 over the geometric mean of their group."""
+    logs = np.log(np.where(values > 0.0, values, np.nan))
+    told = np.empty_like(logs)
+    for group in np.unique(groups):
+        mine = groups == group
+        told[mine] = (logs[mine] - np.nanmean(logs[mine])) * np.sqrt(mine.sum() / max(mine.sum() - 1, 1))
+    low, high = np.nanquantile(told, [0.1, 0.9])
+    return float(np.exp(high - low))
 
 
 def correlation(x: Floats, y: Floats, freedom: int, reliability: float = 1.0) -> tuple[float, float, float]:

@@ -1,6 +1,6 @@
 """When firms answer their leads: a population of firms that differ, and the share of leads answered in each class of time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gtmsim.engines.contract import Trace
-from gtmsim.measure.student import t_quantile
-from gtmsim.program.layout import RecordCol, StageInt, What
-from gtmsim.program.tables import Floats, Ints
+from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
-from gtmsim.units import TICKS_PER_DAY, TICKS_PER_HOUR
-from gtmsim.validation.observed import CONFIDENCE, Observed
+from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures.base import Own, named
 from gtmsim.validation.procedures.difference import both
 from gtmsim.validation.procedures.traced import traced
+from gtmsim.validation.strata import Stratum, left_out, mean_of, whole
+from gtmsim.validation.touches import first_touches
 from gtmsim.validation.world import Arm, World, program_of
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
 
 WEIGHT = "weight"  # in a kind of firm: its weight among the kinds of its factor, 1 unless said
-_SOURCE_SHIFT = 16  # of a LEAD record's `a`: source << 16 | segment
-_FOREVER = np.int64(1) << 60
 
 
 @dataclass(frozen=True)
@@ -93,17 +90,17 @@ class _Firms(Own):
         shares = weights / weights.sum()
         return [(max(2, round(runs * share)), float(share)) for share in shares]
 
-    def _counted(self, lab: "Lab", world: World, runs: int) -> list[tuple[float, Floats]]:
-        """Return for each stratum its share and firm x (leads by class, of them those that became opportunities by class)."""
+    def _counted(self, lab: "Lab", world: World, runs: int) -> list[Stratum]:
+        """Return the strata in which any lead came, their shares adding up to 1."""
         found, first = [], 0
-        for scenario, (count, share) in zip(self.arms(world).values(), self._shares(runs), strict=True):
+        arms = zip(self.arms(world).values(), self._shares(runs), self._strata(), strict=True)
+        for scenario, (count, share), (kinds, _, _) in arms:
             what = f"first touches {self.source} {self.bounds} {self.sent}"
             table = traced(lab, what, program_of(scenario), first, count, self._touches)
             held = table[table[:, : len(self.bounds) + 1].sum(axis=1) > 0]
-            found.append((share, held))
+            found.append(Stratum(kinds, share, held))
             first += count
-        whole = sum(share for share, held in found if len(held))
-        return [(share / whole, held) for share, held in found if len(held)]
+        return whole([each for each in found if len(each.rows)])
 
     def _touches(self, trace: Trace) -> list[float]:
         return [float(each) for each in first_touches(trace, self.source, self.bounds, self.sent)]
@@ -132,16 +129,39 @@ class ResponseShape(_Firms):
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the largest difference; its interval leaves out one firm at a time."""
-        strata = [(share, _by_firm(held, len(self.shape))) for share, held in self._counted(lab, world, runs)]
-        wanted = np.array(self.shape)
-        found = _left_out(strata, lambda means: float(np.abs(means - wanted).max()))
+        strata = [each.by_firm(len(self.shape)) for each in self._counted(lab, world, runs)]
+        found = left_out(strata, self._largest)
         if not strata:
             return found
-        means = np.sum([share * each.mean(axis=0) for share, each in strata], axis=0)
-        seen = {name: {"seen": float(share)} for name, share in zip(self._classes, means, strict=True)}
-        told = ", ".join(f"{name} {share:.0%}" for name, share in zip(self._classes, means, strict=True))
-        apart = float(0.5 * np.abs(means - wanted).sum())
-        return replace(found, seen=seen, note=f"{told}; total variation distance {apart:.2f}")
+        means = mean_of(strata)
+        seen = {"all firms": self._named(means)}
+        apart = {}
+        for factor, kind, only in self._of_one_kind(strata):
+            told = mean_of(only)
+            seen[f"{factor}: {kind}"] = self._named(told)
+            apart[kind] = self._largest(told)
+        words = [", ".join(f"{name} {share:.0%}" for name, share in self._named(means).items())]
+        words.append(f"half the sum of the differences is {0.5 * np.abs(means - self.shape).sum():.2f}")
+        if apart:
+            near, far = min(apart, key=lambda kind: apart[kind]), max(apart, key=lambda kind: apart[kind])
+            words.append(
+                f"the largest is {apart[near]:.2f} if all firms were of one kind ({near}) and {apart[far]:.2f} of another ({far})"
+            )
+        return replace(found, seen=seen, note="; ".join(words))
+
+    def _largest(self, means: Floats) -> float:
+        return float(np.abs(means - np.array(self.shape)).max())
+
+    def _named(self, means: Floats) -> dict[str, float]:
+        return {name: float(share) for name, share in zip(self._classes, means, strict=True)}
+
+    def _of_one_kind(self, strata: Sequence[Stratum]) -> Iterator[tuple[str, str, list[Stratum]]]:
+        """Yield the population again as it would be if all firms were of one kind of a factor."""
+        for place, (factor, kinds) in enumerate(self.firms.items()):
+            for kind in kinds:
+                only = whole([each for each in strata if each.kinds[place] == kind])
+                if only and len(kinds) > 1:
+                    yield factor, kind, only
 
 
 @named("response_odds")
@@ -180,74 +200,6 @@ class ResponseOdds(_Firms):
                 return float("nan")
             return float(np.log(rates[0][0] / rates[0][1]) - np.log(rates[1][0] / rates[1][1]))
 
-        found = _left_out(seen, log_odds)
+        found = left_out(seen, log_odds)
         mean, low, high = (float(np.exp(each)) for each in (found.mean, found.low, found.high))
         return Observed(mean, low, high, found.replications)
-
-
-def first_touches(
-    trace: Trace, source: str, bounds: tuple[float, ...], sent: tuple[float, float] | None = None
-) -> Ints:
-    """Return how many leads were first taken within each bound of hours and never, then how many of each became opportunities.
-
-    Leads from before the warm-up's end, those too young at the horizon, and those screened out at first are left out.
-    """
-    program, records = trace.program, trace.records
-    what, entity, tick = (records[:, column] for column in (RecordCol.WHAT, RecordCol.ENTITY, RecordCol.TICK))
-    latest = int(bounds[-1] * TICKS_PER_HOUR)
-    born = (what == What.LEAD) & (
-        records[:, RecordCol.A] >> _SOURCE_SHIFT == program.names.sources.index(source)
-    )
-    born &= (tick >= program.warm_up) & (tick < program.horizon - latest)
-    if sent is not None:  # tick 0 is the midnight of a Monday
-        hour = tick % TICKS_PER_DAY / TICKS_PER_HOUR
-        born &= (tick // TICKS_PER_DAY % 7 < 5) & (hour >= sent[0]) & (hour < sent[1])
-    leads, births = entity[born], tick[born]
-    opens = program.stage_ints[:, StageInt.OPPORTUNITY] != 0
-    entered = what == What.ENTERED
-    became = entered.copy()
-    became[entered] = opens[records[entered, RecordCol.A]]
-    waits = _first(leads, entity, tick, what == What.TAKEN) - births
-    screened = _first(leads, entity, tick, what == What.SCREENED)
-    handed = screened >= _first(leads, entity, tick, what == What.QUEUED)
-    advanced = _first(leads, entity, tick, became) < _FOREVER
-    place = np.searchsorted(np.array(bounds) * TICKS_PER_HOUR, waits, side="left")
-    classes = len(bounds) + 1
-    return np.concatenate(
-        [np.bincount(place[each], minlength=classes) for each in (handed, handed & advanced)]
-    )
-
-
-def _first(leads: Ints, entity: Ints, tick: Ints, told: Any) -> Ints:
-    """Return when each lead is first told of by some records; long after everything if it is not."""
-    known, place = np.unique(entity[told], return_index=True)
-    if not len(known):
-        return np.full(len(leads), _FOREVER)
-    at = np.minimum(np.searchsorted(known, leads), len(known) - 1)
-    found: Ints = np.where(known[at] == leads, tick[told][place][at], _FOREVER)
-    return found
-
-
-def _by_firm(held: Floats, classes: int) -> Floats:
-    """Return firm x class: shares of each firm's leads, so that firms count alike however many leads they have."""
-    counts = held[:, :classes]
-    shares: Floats = counts / counts.sum(axis=1, keepdims=True)
-    return shares
-
-
-def _left_out(strata: list[tuple[float, Floats]], told: Callable[[Floats], float]) -> Observed:
-    """Return a statistic of the population's mean row, with the interval of a jackknife within strata."""
-    firms = sum(len(each) for _, each in strata)
-    if not strata:
-        return Observed(np.nan, np.nan, np.nan, 0)
-    whole: Floats = np.sum([share * each.mean(axis=0) for share, each in strata], axis=0)
-    mean, variance = told(whole), 0.0
-    for share, each in strata:
-        many = len(each)
-        if many < 2:
-            continue
-        rest = whole - share * each.mean(axis=0)
-        without = np.array([told(rest + share * (each.sum(axis=0) - row) / (many - 1)) for row in each])
-        variance += (many - 1) / many * float(((without - without.mean()) ** 2).sum())
-    half = t_quantile(CONFIDENCE, max(1, firms - len(strata))) * float(np.sqrt(variance))
-    return Observed(mean, mean - half, mean + half, firms)

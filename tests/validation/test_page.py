@@ -1,0 +1,84 @@
+"""The pages on validation: commands typed as shown, tests that are named looked up, the report read."""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from cli.commands import gtmsim
+from conftest import REPOSITORY
+from validation.tried import FACTS
+
+from gtmsim.tell.validation_page import validation_page
+from gtmsim.validation.facts import facts_of
+from gtmsim.validation.procedures import procedures
+from gtmsim.validation.validate import validate
+
+Out = pytest.CaptureFixture[str]
+PAGE = (REPOSITORY / "docs" / "validating.md").read_text(encoding="utf-8")
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def _timeless(text: str) -> list[str]:
+    """Return the lines of an answer without what another day may change: seconds, versions, digests, line breaks."""
+    return re.sub(r"in [\d.,]+ s;|digest \w+|gtmsim [\d.]+,|\s+", " ", text).split()
+
+
+def test_the_command_on_the_page_answers_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ours.yaml").write_text(_blocks("yaml")[0], encoding="utf-8")
+    assert gtmsim(*shlex.split(_blocks("sh")[0])[1:]) == 0
+    assert _timeless(capsys.readouterr().out) == _timeless(_blocks("text")[1])
+
+
+def test_every_general_procedure_is_on_the_page() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
+    general = {
+        "level",
+        "ratio",
+        "difference",
+        "interaction",
+        "elasticity",
+        "elasticity_change",
+        "share_of_worlds",
+    }
+    assert general <= told
+    assert general <= set(procedures())
+
+
+def test_the_tests_that_facts_name_exist() -> None:
+    named = [test for file in facts_of([]) for fact in file.facts for test in fact.tests]
+    assert named
+    for each in named:
+        file, _, name = each.partition("::")
+        module = ast.parse((REPOSITORY / file).read_text(encoding="utf-8"))
+        assert name in {node.name for node in module.body if isinstance(node, ast.FunctionDef)}, each
+
+
+def test_every_check_that_verification_owes_is_listed() -> None:
+    listed = {fact.id for file in facts_of([]) for fact in file.facts if fact.kind == "verification"}
+    assert {f"V{number}" for number in range(1, 13)} <= listed
+
+
+def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text(FACTS, encoding="utf-8")
+    found = validate(file, jobs=1)
+    page = validation_page(found)
+    assert page.startswith("# Is it true?\n")
+    assert page.index("## What the model could get wrong") < page.index("## What does not hold, and why")
+    assert page.index("### Q1: Twice the leads, twice the wins (fails)") < page.index(
+        "## What is true by definition"
+    )
+    assert "| **Q1** Twice the leads, twice the wins | elasticity | single_queue | 0.9 to 1.1 | A | " in page
+    assert "| **fails** | 16 |" in page
+    rows = found.table()
+    assert rows["seed"].unique().to_list() == [7]
+    assert rows.columns[-3:] == ["seed", "engine", "version"]
+    assert len(rows) == 3
