@@ -1,7 +1,7 @@
 """Write docs/validation.md and docs/validation.csv: every fact that is shipped, tried, with its verdict; what fails first.
 
 `python docs/validation.py DIR [quick|full]` goes on from the runs that are kept in DIR, and keeps there what it runs, as
-`gtmsim validate --full --out DIR` does: stop it anywhere, and begin again.
+`gtmsim validate --full --out DIR` does (quick: `--explain`): stop it anywhere, and begin again.
 """
 
 import sys
@@ -22,7 +22,7 @@ def main(words: Sequence[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     with progress_of("facts", quiet=False, what="runs") as progress:
-        found = validate(full=words[1:] != ["quick"], out=words[0], progress=progress)
+        found = validate(full=words[1:] != ["quick"], explain=True, out=words[0], progress=progress)
     if found.interrupted:
         sys.stderr.write("interrupted: nothing is written; the same command goes on\n")
         return 130

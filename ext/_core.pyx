@@ -133,6 +133,9 @@ def check_layout():
     ):  # fmt: skip
         if columns != compiled:
             raise ImportError(f"gtmsim._core was compiled when {type(columns).__name__} had {compiled} places, not {columns}")
+    deadlines, clocks = now.Phase.DEADLINE + 1 - now.Phase.PATIENCE, now.Phase.MATCH - now.Phase.CLOCK
+    if (len(now.StepCol), deadlines, deadlines + clocks) != (STEP_WIDTH, DEADLINES, DEAL_ALARMS):
+        raise ImportError("gtmsim._core knows the widths of steps or the phases of deals otherwise than the layout has them")
 
 
 check_layout()

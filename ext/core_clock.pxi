@@ -124,7 +124,7 @@ cdef inline void fetch_ahead(Run run) noexcept nogil:
     if soon.phase == PHASE_DONE:
         fetch_session(run, <int32_t>soon.entity, soon.slot)
     elif soon.phase == PHASE_EPISODE or soon.phase == PHASE_RAISE:
-        gtmsim_fetch(&run.account[soon.slot], 2)
+        gtmsim_fetch(&run.account[soon.slot], 1)
     elif soon.phase == PHASE_RENEW:
         gtmsim_fetch(&run.contract[soon.slot], 3)
     elif soon.phase >= PHASE_PATIENCE and soon.phase != PHASE_ARRIVAL and soon.entity & TASK_MASK == 0:
@@ -158,20 +158,24 @@ cdef int finish_all(Run run) except -1 nogil:
 
 
 cdef inline int happens(Run run, gtmsim_event *event) except -1 nogil:
-    """Let one event happen, if it is still due. Most are the end of a session."""
-    if event.phase != PHASE_DONE:
-        return happens_otherwise(run, event)
-    if run.person[event.entity].done != event.tick:
-        return 0
-    run.events += 1
-    return done(run, <int32_t>event.entity)
+    """Let one event happen, if it is still due. Most are the end of a session, or the arrival of a lead."""
+    if event.phase == PHASE_DONE:
+        if run.person[event.entity].done != event.tick:
+            return 0
+        run.events += 1
+        return done(run, <int32_t>event.entity)
+    if event.phase == PHASE_ARRIVAL and event.entity >> LIMIT_NOISE_SHIFT == 0:
+        if run.stream[event.slot].tick != event.tick:
+            return 0
+        run.events += 1
+        return arrives(run, event.slot)
+    return happens_otherwise(run, event)
 
 
 cdef int happens_otherwise(Run run, gtmsim_event *event) except -1 nogil:
     cdef int32_t phase = event.phase, slot = event.slot
     if phase == PHASE_ARRIVAL:
-        if event.entity >> LIMIT_NOISE_SHIFT == 0 and run.stream[slot].tick != event.tick:
-            return 0
+        pass
     elif phase == PHASE_RAISE:
         if run.account[slot].raises != event.tick:
             return 0
@@ -190,10 +194,7 @@ cdef int happens_otherwise(Run run, gtmsim_event *event) except -1 nogil:
         forget_alarm(&run.deal[slot], phase)
     run.events += 1
     if phase == PHASE_ARRIVAL:
-        if event.entity >> LIMIT_NOISE_SHIFT:
-            noise_arrives(run, slot)
-        else:
-            arrives(run, slot)
+        noise_arrives(run, slot)
     elif phase == PHASE_WEEK:
         week_passes(run)
     elif phase == PHASE_SHIFT:

@@ -82,7 +82,7 @@ cdef inline int lead_begins(Run run, int32_t slot) except -1 nogil:
 
 
 cdef inline const int64_t *step_at(Run run, int64_t step) noexcept nogil:
-    return run.first_step + step * STEP_WIDTH
+    return &run.first_step[step * STEP_WIDTH]
 
 
 cdef int lead_story(Run run, Deal *deal, int64_t step) except -1 nogil:

@@ -19,7 +19,7 @@ cdef int meets(Run run, Deal *deal) except -1 nogil:
     """Say of a new deal who decides at the buyer's, and whether a rival is in it."""
     cdef double share = number(run, BLOCK_SEGMENT, deal.segment, SEGMENT_COL_CONTESTED)
     cdef int64_t index = rules.draw_index(deal.episode, 0, 0, 0)
-    cdef int32_t incumbent = incumbent_of(run, account_of_deal(run, deal))
+    cdef int32_t incumbent = incumbent_of(run, place_in_market(run, deal))
     cdef bint by_chance = share > 0.0 and rules.is_contested(luck(run, PURPOSE_CONTESTED, deal.account, index), share)
     if run.personas > 1:
         deal.persona = <int32_t>rules.pick(

@@ -141,7 +141,9 @@ cdef inline int64_t account_of(Run run, int32_t i) noexcept nogil:
 cdef int begin_account(Run run, int32_t i, int32_t segment) except -1 nogil:
     cdef Account *account = &run.account[i]
     memset(account, 0, sizeof(Account))
-    account.segment, account.raises, account.contract, account.rival = segment, NONE, NONE, NONE
+    account.segment, account.raises, account.contract = segment, NONE, NONE
+    if run.rivals > 0:
+        run.at_rival[i].rival, run.at_rival[i].times = NONE, 0
     account.potential = rules.potential(
         luck(run, PURPOSE_POTENTIAL, account_of(run, i), 0),
         number(run, BLOCK_SEGMENT, segment, SEGMENT_COL_POTENTIAL_SPREAD),

@@ -8,6 +8,8 @@ cdef inline bint may_match(Run run) noexcept nogil:
     cdef int32_t i
     if run.idlers > 0:
         return True
+    if not run.something_interrupts:
+        return False
     for i in range(run.kind_words):
         if run.kind_waiting[i] & run.interrupting[i]:
             return True
@@ -23,7 +25,7 @@ cdef int match(Run run) except -1 nogil:
         # Who finds nothing in one pass finds nothing in a second one: only an interruption puts something back in line.
         while True:
             idle_take_work(run)
-            if not waiting_interrupts(run):
+            if not run.something_interrupts or not waiting_interrupts(run):
                 break
     return idle_stand(run) if run.somebody_stands else 0
 

@@ -85,14 +85,14 @@ cdef void close_up(Run run, Queue *queue) noexcept nogil:
     cdef int32_t place
     if queue.first == 0:
         return
-    queue.at -= queue.first
+    queue.at = &queue.at[-queue.first]
     queue.first = 0
     for place in range(queue.count):
         stand_at(run, queue, place, &here[place])
 
 
 cdef inline void forget_line(Queue *queue) noexcept nogil:
-    queue.at -= queue.first
+    queue.at = &queue.at[-queue.first]
     queue.first, queue.count = 0, 0
 
 
@@ -104,7 +104,7 @@ cdef inline int take_from_line(Run run, Task *task) except -1 nogil:
         broken(run, b"a task is not where it should wait", task.number)
     queue.count -= 1
     if place == 0 and queue.in_order:
-        queue.at += 1
+        queue.at = &queue.at[1]
         queue.first += 1
     elif place < queue.count:
         close_gap(run, queue, place)

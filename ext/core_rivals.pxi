@@ -26,7 +26,7 @@ cdef int begin_rivals(Run run) except -1 nogil:
             run.segments,
         )
         if found >= 0:
-            rival_keeps(run, <int32_t>found, &run.account[i], account_of(run, i))
+            rival_keeps(run, <int32_t>found, i, account_of(run, i))
     return 0
 
 
@@ -181,32 +181,34 @@ cdef void leave_when_taken_over(Run run) noexcept nogil:
     run.taken_over = False
     for i in range(run.accounts):
         if run.account[i].customer:
-            leaves_rival(run, &run.account[i])
+            leaves_rival(run, i)
 
 
-cdef inline void leaves_rival(Run run, Account *account) noexcept nogil:
+cdef inline void leaves_rival(Run run, int32_t i) noexcept nogil:
     """Let an account be no rival's customer any more."""
-    if account.rival != NONE:
-        count_held(run, account, -1)
-        account.rival = NONE
+    if run.rivals > 0 and run.at_rival[i].rival != NONE:
+        count_held(run, run.account[i].segment, &run.at_rival[i], -1)
+        run.at_rival[i].rival = NONE
 
 
-cdef void count_held(Run run, Account *account, int64_t by) noexcept nogil:
+cdef void count_held(Run run, int32_t segment, AtRival *held, int64_t by) noexcept nogil:
     """Count an account among its rival's customers, or out again; who has left by themselves is out already."""
-    cdef int64_t week = (account.rival_until + TICKS_PER_WEEK - 1) // TICKS_PER_WEEK  # the Monday on which it has left
+    cdef int64_t week = (held.until + TICKS_PER_WEEK - 1) // TICKS_PER_WEEK  # the Monday on which it has left
     if week <= run.week:
         return
-    run.held_in[account.segment] += by
-    run.held_by[account.rival] += by
+    run.held_in[segment] += by
+    run.held_by[held.rival] += by
     if week < run.weeks:
-        run.leave_rivals[(week * run.segments + account.segment) * run.rivals + account.rival] += by
+        run.leave_rivals[(week * run.segments + segment) * run.rivals + held.rival] += by
 
 
 # --- deals --------------------------------------------------------------------------------------------------------------------
 
-cdef inline int32_t incumbent_of(Run run, Account *account) noexcept nogil:
-    """Return whose customer an account is, NONE if it is no rival's."""
-    return account.rival if account != NULL and account.rival != NONE and run.now < account.rival_until else NONE
+cdef inline int32_t incumbent_of(Run run, int32_t i) noexcept nogil:
+    """Return whose customer an account of the market is, NONE if it is no rival's, or not of the market."""
+    if run.rivals == 0 or i == NONE or run.now >= run.at_rival[i].until:
+        return NONE
+    return run.at_rival[i].rival
 
 
 cdef int rival_meets(Run run, Deal *deal, int32_t incumbent) except -1 nogil:
@@ -263,9 +265,9 @@ cdef inline void rivals_hear(Run run, int64_t list_cents, int64_t paid_cents) no
 
 cdef int rival_decided(Run run, Deal *deal, int64_t how) except -1 nogil:
     """Note how a deal ended: what was won is no rival's customer, what a rival was in and was lost is that rival's."""
-    cdef Account *account = account_of_deal(run, deal)
+    cdef int32_t account = place_in_market(run, deal)
     cdef int64_t stays = 0
-    if how == CLOSE_WON and account != NULL:
+    if how == CLOSE_WON and account != NONE:
         leaves_rival(run, account)
     if deal.rival == NONE:
         return 0
@@ -274,22 +276,23 @@ cdef int rival_decided(Run run, Deal *deal, int64_t how) except -1 nogil:
         if deal.from_rival:
             count(run, TOTAL_BLOCK_RIVAL, deal.rival, RIVAL_TOTAL_TAKEN)
     elif rules.buys_elsewhere(how == CLOSE_LOST, deal.intent):
-        if account != NULL and not account.customer:
+        if account != NONE and not run.account[account].customer:
             stays = rival_keeps(run, deal.rival, account, deal.account)
         count(run, TOTAL_BLOCK_RIVAL, deal.rival, RIVAL_TOTAL_LOST)
         record(run, deal.number, WHAT_WENT_TO_RIVAL, deal.rival, stays)
     return 0
 
 
-cdef int64_t rival_keeps(Run run, int32_t rival, Account *account, int64_t number) noexcept nogil:
+cdef int64_t rival_keeps(Run run, int32_t rival, int32_t account, int64_t number) noexcept nogil:
     """Let an account be a rival's customer from now on, and return for how long."""
+    cdef AtRival *held = &run.at_rival[account]
     cdef int64_t stays = rules.whole_ticks(
-        drawn(run, BLOCK_RIVAL, rival, RIVAL_COL_STAYS, luck(run, PURPOSE_RIVAL_STAY, number, account.rival_times))
+        drawn(run, BLOCK_RIVAL, rival, RIVAL_COL_STAYS, luck(run, PURPOSE_RIVAL_STAY, number, held.times))
     )
     leaves_rival(run, account)
-    account.rival, account.rival_until = rival, run.now + stays
-    account.rival_times += 1
-    count_held(run, account, 1)
+    held.rival, held.until = rival, run.now + stays
+    held.times += 1
+    count_held(run, run.account[account].segment, held, 1)
     return stays
 
 

@@ -110,7 +110,7 @@ cdef inline int32_t new_deal(Run run) except -1 nogil:
         slot = slot_of(&run.deal_slots, <void **>&run.deal, sizeof(Deal))
     run.deal_slots.taken += 1
     cdef Deal *deal = &run.deal[slot]
-    memset(&deal.piped, 0, <size_t>(deal + 1) - <size_t>&deal.piped)
+    memset(&deal.piped, 0, <size_t>&deal[1] - <size_t>&deal.piped)
     deal.slot = slot
     return slot
 

@@ -44,7 +44,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
     memset(run.yielding, 0, 2 * run.kinds * run.kind_words * sizeof(uint64_t))
     memset(run.interrupting, 0, run.kind_words * sizeof(uint64_t))
     memset(run.interruptible, 0, run.kind_words * sizeof(uint64_t))
-    run.somebody_stands = False
+    run.somebody_stands, run.something_interrupts = False, False
     for p in range(run.people):
         put_in(&run.on_calendar[run.person_ints[p, PERSON_INT_CALENDAR] * run.people_words], p)
         for kind in range(run.kinds):
@@ -58,7 +58,7 @@ cdef void learn_who_can(Run run) noexcept nogil:
         for other in range(run.kinds):
             for urgent in range(2):
                 if rules.may_interrupt(number(run, BLOCK_INTERRUPT, kind, other), urgent):
-                    run.interrupts[2 * kind + urgent] = True
+                    run.interrupts[2 * kind + urgent], run.something_interrupts = True, True
                     put_in(&run.yielding[(2 * kind + urgent) * run.kind_words], other)
                     put_in(run.interrupting, kind)
                     put_in(run.interruptible, other)

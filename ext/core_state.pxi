@@ -7,14 +7,15 @@ cdef enum:
     TICKS_PER_YEAR = 31536000
     TICKS_PER_HOUR = 3600
     TASK_MASK = 65535  # of a task: 0 is its account's deal, others are its requests
-    STEP_WIDTH = STEP_COL_E + 1
     WORD = 64  # bits of a set's word
     LINE = 8  # numbers in a cache line, which memory hands over at once
     MOST_SLOTS = 134217728  # half of what an event can point to, so that a table can double
     EVENTS_BETWEEN_SIGNALS = 1000000
     EVENTS_OF_A_CHUNK = 8192  # whose records are handed over together: about a megabyte
-    DEADLINES = PHASE_DEADLINE + 1 - PHASE_PATIENCE
-    DEAL_ALARMS = DEADLINES + PHASE_MATCH - PHASE_CLOCK  # a deal's events come in these phases
+    # These three follow from the layout, which `check_layout` sees to: Cython cannot work them out where it checks for overflow.
+    STEP_WIDTH = 6
+    DEADLINES = 2  # phases from PATIENCE to DEADLINE
+    DEAL_ALARMS = 5  # these and those from CLOCK on, up to MATCH: the phases of a deal's events
     PLAN_RING = 16  # quarters that are remembered of programs and forecasts
 
 
@@ -264,7 +265,8 @@ ctypedef struct Stream:
     double hazard
 
 
-# An account of the finite market. When it is in the market is its own affair, whatever any organisation does.
+# An account of the finite market. When it is in the market is its own affair, whatever any organisation does. One line of the
+# cache: what is asked of few accounts stands elsewhere.
 ctypedef struct Account:
     int64_t tick  # when its episode opens or shuts, NONE: never, as things stand
     int64_t since  # when what is needed until the next episode was last counted
@@ -272,16 +274,20 @@ ctypedef struct Account:
     double need_to_look  # what is then needed of its segment's integrated rate, -1: all of it
     double potential  # what its deals are worth against the usual ones
     int32_t episode
-    int32_t segment
     int32_t numbered  # requests ever raised
     int32_t contract  # NONE: it has never bought
     int32_t deal  # its lead, if one is alive
-    int32_t rival  # whose customer it is, NONE: nobody's
-    int32_t rival_times  # that a rival has had it
-    int32_t attempt  # with which its next lead of this episode begins
-    int64_t rival_until  # when it leaves the rival by itself
-    bint is_open
-    bint customer
+    int16_t segment
+    int16_t attempt  # with which its next lead of this episode begins
+    yes_no is_open
+    yes_no customer
+
+
+# Where an account is a rival's customer.
+ctypedef struct AtRival:
+    int64_t until  # when it leaves by itself
+    int32_t rival  # NONE: it is nobody's customer
+    int32_t times  # that a rival has had it
 
 
 # Leads without intent of one channel in one segment.
@@ -426,6 +432,7 @@ cdef class Run:
     cdef int64_t helped  # ticks this week, by people with standing work
     cdef int64_t spent  # cents this quarter
     cdef bint somebody_stands  # has standing work
+    cdef bint something_interrupts  # some kind of work may interrupt another
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
@@ -505,6 +512,7 @@ cdef class Run:
     # The market.
     cdef Stream *stream
     cdef Account *account
+    cdef AtRival *at_rival  # by account; where there are no rivals there is none
     cdef double *hand_needs  # by account: the integrated hazard left until its hand goes up; all that a Monday looks at
     cdef uint64_t *watching  # of accounts: an episode is open and has not raised its hand
     cdef uint64_t *in_play  # of accounts: a lead of it is alive
@@ -700,6 +708,7 @@ cdef class Run:
         self.interruptible = <uint64_t *>room(self, self.kind_words, sizeof(uint64_t))
         self.stream = <Stream *>room(self, self.sources, sizeof(Stream))
         self.account = <Account *>room(self, self.accounts, sizeof(Account))
+        self.at_rival = <AtRival *>room(self, self.accounts if self.rivals > 0 else 0, sizeof(AtRival))
         self.hand_needs = <double *>room(self, self.accounts, sizeof(double))
         self.watching = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
         self.in_play = <uint64_t *>room(self, self.accounts // WORD + 1, sizeof(uint64_t))
@@ -795,7 +804,7 @@ cdef class Run:
         if self.queue != NULL:
             for i in range(self.kinds + self.people):
                 if self.queue[i].at != NULL:
-                    free(self.queue[i].at - self.queue[i].first)
+                    free(&self.queue[i].at[-self.queue[i].first])
         for i in range(self.stretches):
             if self.stretch[i].ours:
                 free(self.stretch[i].at)

@@ -76,6 +76,7 @@ def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: 
     assert page.index("### Q1: Twice the leads, twice the wins (fails)") < page.index(
         "## What is true by definition"
     )
+    assert "| **Q1** Twice the leads, twice the wins | A | **fails** | 1 of 2 | 1 | 32 |" in page
     assert "| **Q1** Twice the leads, twice the wins | elasticity | single_queue | 0.9 to 1.1 | A | " in page
     assert "| **fails** | 16 |" in page
     rows = found.table()

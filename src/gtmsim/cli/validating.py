@@ -37,6 +37,12 @@ def validate(
         bool,
         typer.Option("--full", help="The full budget: narrow intervals, and an explanation of what fails."),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Try what its fact names on a check that fails. --full does so as well."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -81,6 +87,7 @@ def validate(
         found = over(
             *(asked or ()),
             full=full,
+            explain=full or explain,
             worlds=worlds,
             seed=SEED if seed is None else seed,
             out=out,

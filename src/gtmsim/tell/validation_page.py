@@ -34,7 +34,7 @@ def _validation(validation: Validation) -> Iterator[str]:
     found = validation.of("validation")
     if not found:
         return
-    yield f"## What the model could get wrong\n{_table(found)}"
+    yield f"## What the model could get wrong\n{_glance(found)}"
     told = [each for each in found if each.verdict != "holds"]
     if told:
         yield "## What does not hold, and why"
@@ -42,6 +42,7 @@ def _validation(validation: Validation) -> Iterator[str]:
     held = [each for each in found if each.verdict == "holds"]
     if held:
         yield "## What holds\n" + "\n".join(_line(each) for each in held)
+    yield f"## Every check\n{_table(found)}"
 
 
 def _verification(validation: Validation) -> Iterator[str]:
@@ -86,6 +87,25 @@ def _in_worlds(seen: Seen) -> tuple[str, str, str]:
     sure = [f"`{each.path}` {signed(each.correlation, 2)}" for each in drawn.leaning if each.beyond_noise]
     within = f"{percent(share)} ({percent(low)} to {percent(high)})"
     return number(drawn.worlds), within, ", ".join(sure) or f"none of {drawn.unknowns} beyond noise"
+
+
+def _glance(findings: Sequence[Finding]) -> str:
+    rows = []
+    for finding in findings:
+        held = sum(each.verdict == "holds" for each in finding.seen)
+        failed = sum(each.verdict == "fails" for each in finding.seen)
+        told = verdict_words(finding)
+        rows.append(
+            (
+                f"**{finding.fact.id}** {finding.fact.title}",
+                finding.fact.grade,
+                f"**{told}**" if finding.verdict == "fails" else told,
+                f"{held} of {len(finding.seen)}",
+                number(failed),
+                number(sum(each.runs for each in finding.seen)),
+            )
+        )
+    return _markdown(("fact", "grade", "verdict", "checks that hold", "that fail", "runs"), rows)
 
 
 def _table(findings: Sequence[Finding]) -> str:

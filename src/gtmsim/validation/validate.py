@@ -47,6 +47,7 @@ Announce = Callable[[Ahead], None]
 def validate(
     *asked: str | PathLike[str],
     full: bool = False,
+    explain: bool | None = None,
     worlds: int | None = None,
     seed: int = SEED,
     out: str | PathLike[str] | None = None,
@@ -57,17 +58,19 @@ def validate(
 ) -> Validation:
     """Return what facts come to here: those of these ids and files, or all that are shipped.
 
-    `full` is a budget that explains what fails as well: what its fact's ablations make of it. `worlds` is how many worlds, drawn
-    from what nobody knows well, each check of means is made in again (50 at the full budget, else none). `out` is a folder where
-    every finished block of replications is kept, so that a long run may be stopped anywhere and goes on. Ctrl-C ends early with
-    what is finished. Raises ScenarioError with everything that is wrong in a file of facts, UsageError for ids that nobody knows.
+    `explain`: whether what fails is tried again with its fact's ablations, as it is at the `full` budget. `worlds` is how many
+    worlds, drawn from what nobody knows well, each check of means is made in again (50 at the full budget, else none). `out` is a
+    folder where every finished block of replications is kept, so that a long run may be stopped anywhere and goes on. Ctrl-C ends
+    early with what is finished. Raises ScenarioError with everything that is wrong in a file of facts, UsageError for ids that
+    nobody knows.
     """
     engines.select(engine)
     worlds = (WORLDS if full else 0) if worlds is None else worlds
     if worlds < 0 or worlds == 1:
         raise UsageError(f"worlds are none, or 2 or more, got {worlds}")
     files = facts_of([fspath(each) for each in asked])
-    work = _Work(grounded(files), "full" if full else "quick", worlds)
+    explains = full if explain is None else explain
+    work = _Work(grounded(files), "full" if full else "quick", worlds, explains)
     store = None if out is None else Store(Path(out), seed=seed, engine=engine)
     lab = Lab(seed, engine=engine, jobs=jobs, store=store, progress=progress)
     with nullcontext() if store is None else store.held():
@@ -88,6 +91,7 @@ class _Work:
     tasks: Sequence[Task]
     budget: Budget
     worlds: int
+    explains: bool
     seen: dict[int, Seen] = field(default_factory=dict)
     interrupted: bool = False
 
@@ -120,8 +124,8 @@ class _Work:
     def explain(self, lab: Lab) -> None:
         """Try what the facts say on checks that fail, and make checks again in other worlds."""
         for place, task in enumerate(self.tasks):
-            if self.budget == "full" and self.seen[place].verdict == "fails":
-                runs = max(task.check.runs.quick, task.check.runs.full // _ABLATED)
+            if self.explains and self.seen[place].verdict == "fails":
+                runs = max(task.check.runs.quick, self._runs(task) // _ABLATED)
                 self.seen[place] = replace(self.seen[place], ablated=ablated(task, lab, runs))
         for place, task in enumerate(self.tasks):
             if self.worlds and task.fact.kind == "validation":
