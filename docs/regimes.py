@@ -58,7 +58,7 @@ luck; seed {seed}, gtmsim {version}, {arms} alternatives, {count} runs.
 
 *First* is bookings of the first of the years that are measured: cultures, roles made clear, reorganising and the loss of the hub
 begin with it; a support organisation and combined roles have then been there for a year. *Later* is the whole run. A world counts
-as one of the four orders only where both differences are beyond luck (95 %; the luck of a relative difference is pooled over worlds);
+as one of the four orders only where both differences are beyond luck (95 %; the luck of a relative difference is pooled);
 how far luck reaches is told in each table. Shares have Wilson's intervals: they tell how few worlds these are, not whether the
 priors are right.
 
