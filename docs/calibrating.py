@@ -63,7 +63,8 @@ def main(words: Mapping[str, Any]) -> int:
     world, began = words["world"], time.monotonic()
     scenario = gtmsim.load(f"preset:{world}" if world in presets() else world)
     file = words["facts"] or preset_folders()[0] / "facts" / "presets.yaml"
-    aims = aims_of(read_facts(file).facts, world)
+    facts = [each for each in read_facts(file).facts if each.id not in words["without"]]
+    aims = aims_of(facts, world)
     levels = read_levels(words["levels"] or shipped_levels(), world, scenario)
 
     def say(text: str) -> None:
@@ -95,6 +96,7 @@ if __name__ == "__main__":
     parser.add_argument("world")
     parser.add_argument("--facts", help="a file of facts; scenarios/facts/presets.yaml unless named")
     parser.add_argument("--levels", help="a file of levels; scenarios/levels/presets.yaml unless named")
+    parser.add_argument("--without", nargs="*", default=[], help="facts that are no targets")
     parser.add_argument("--runs", type=int, default=64, help="replications that the fit is made with")
     parser.add_argument("--shown", type=int, default=200, help="replications that the table is made with")
     parser.add_argument("--seed", type=int, default=1)

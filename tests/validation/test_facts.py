@@ -16,6 +16,7 @@ X1:
   grade: E
   source: nobody
   worlds: [single_queue]
+  runs: {quick: few}
   checks:
     a: {by: elastisity, metric: wins, target: 0.2 to 0.5}
     b: {by: level, metrik: wins, target: roughly 3}
@@ -53,10 +54,11 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path)
     assert "3:3 X1.titel titel | a known field; did you mean title?" in told
     assert "2:1 X1.title nothing | some words" in told
     assert "5:10 X1.grade E | a grade: A, B, C or D, or several, such as A/B" in told
-    assert "9:13 X1.checks.a.by elastisity | a procedure: " in told
+    assert "10:13 X1.checks.a.by elastisity | a procedure: " in told
     assert "did you mean elasticity?" in told
-    assert "10:20 X1.checks.b.metrik metrik | a field of this procedure; did you mean metric?" in told
-    assert "10:8 X1.checks.b.metric nothing | a value: this procedure asks for it" in told
+    assert "8:17 X1.runs.quick few | a whole number, 1 or more" in told
+    assert "11:20 X1.checks.b.metrik metrik | a field of this procedure; did you mean metric?" in told
+    assert "11:8 X1.checks.b.metric nothing | a value: this procedure asks for it" in told
     assert "X1.checks.b.target roughly 3 | a range, such as 0.2 to 0.5" in told
     assert "2 or more factors above 0, each larger than the one before" in told
 

@@ -106,11 +106,10 @@ def test_slopes_that_were_learned_agree_with_the_step_they_were_learned_from() -
 
 
 def test_a_quotient_is_what_a_hand_would_make_of_its_metrics() -> None:
-    told = Quotient(("a", "b"), ("c",), less=("d",), less_over=("e",), times=2.0)
-    assert told.told({"world": {"a": 5.0, "b": 3.0, "c": 7.0, "d": 2.0, "e": 3.0}}) == pytest.approx(
-        2 * 6 / 4
-    )
-    assert told.design == "2 x (a + b - d) over (c - e)"
+    told = Quotient(("a", "b"), {"c": 1.0, "d": -0.5}, times=2.0)
+    assert told.told({"world": {"a": 5.0, "b": 3.0, "c": 7.0, "d": 6.0}}) == pytest.approx(2 * 8 / 4)
+    assert told.design == "2 x (a + b) over (c + -0.5 x d)"
+    assert told.keys == ("a", "b", "c", "d")
 
 
 def test_an_input_is_read_in_the_unit_asked_for() -> None:

@@ -2,12 +2,15 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cli.commands import gtmsim
 from validation.tried import FACTS
 
 from gtmsim.study.values import values
 from gtmsim.validation import lab
+from gtmsim.validation.lab import Lab
+from gtmsim.validation.store import Store
 from gtmsim.validation.validate import validate
 
 Out = pytest.CaptureFixture[str]
@@ -67,6 +70,32 @@ def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     whole = validate(file, out=tmp_path / "kept", jobs=1)
     assert whole.runs == 16 - early.runs
     assert whole.frame().equals(validate(file, jobs=1).frame())
+
+
+def test_what_a_procedure_keeps_is_made_once_and_costs_what_it_did(tmp_path: Path) -> None:
+    made = []
+
+    def opened() -> Lab:
+        return Lab(7, store=Store(tmp_path / "kept", seed=7, engine="core"))
+
+    def make(lab: Lab) -> np.ndarray:
+        made.append(1)
+        lab.runs += 5
+        lab.seconds += 2.0
+        return np.arange(3.0)
+
+    first = opened()
+    for _ in range(2):
+        assert first.kept("firms", lambda: make(first)).tolist() == [0.0, 1.0, 2.0]
+    assert (len(made), first.runs, first.asked, first.asked_seconds) == (1, 5, 10, 4.0)
+    again = opened()
+    again.kept("firms", lambda: make(again))
+    assert (len(made), again.runs, again.asked, again.asked_seconds) == (1, 0, 5, 2.0)
+    for file in (tmp_path / "kept" / "arrays").iterdir():
+        file.write_bytes(file.read_bytes()[:40])  # cut off
+    third = opened()
+    third.kept("firms", lambda: make(third))
+    assert len(made) == 2
 
 
 def test_a_fact_is_unfinished_while_a_check_is_missing(file: Path) -> None:

@@ -3,29 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario.files import Missing, preset_folders, text_of
 from gtmsim.scenario.names import listing, suggestion
-from gtmsim.scenario.nodes import Key, Node, dotted
+from gtmsim.scenario.nodes import Node
 from gtmsim.scenario.reading import read
-from gtmsim.shards.fields import Fields
+from gtmsim.validation.checks import Usual, check_of
 from gtmsim.validation.fact import GRADES, KINDS, Check, Fact, Kind, Runs
-from gtmsim.validation.procedures import Procedure, procedures
-from gtmsim.validation.target import WANTED, Target, target_of
-from gtmsim.validation.world import Sets, World, world_of
+from gtmsim.validation.sections import Section
 
 FACTS = "facts"  # the folder of those that are shipped, among the scenarios
 _WANTED = "a file of facts, starting with `facts: 1`"
 _KEYS = (
     "title", "question", "kind", "grade", "source", "worlds", "sets", "runs", "checks", "ablations", "tried", "tests",
 )  # fmt: skip
-_OF_A_CHECK = ("by", "target", "tolerance", "worlds", "sets", "runs")
-_BUDGETS = ("quick", "full")
 
 
 @dataclass(frozen=True)
@@ -69,221 +61,75 @@ def read_facts(file: str | Path, name: str = "") -> FactFile:
     return FactFile(name, facts, reading.nodes)
 
 
-class _Reading(Fields):
+class _Reading:
     """One pass over a file. What is wrong is added to `problems`, and something right put in its place."""
 
     def __init__(self, file: str, folder: str, tree: Node, problems: list[Problem]) -> None:
-        super().__init__(file, dict(tree.entries or {}), problems)
-        self.tree = tree
-        self.folder = folder
+        self.file, self.folder, self.problems = file, folder, problems
+        self.whole = Section(file, "", tree, problems)
         self.nodes: dict[tuple[str, str], Node] = {}
 
     def facts(self) -> tuple[Fact, ...]:
-        version = self.said.get("facts")
+        version = self.whole.said.get("facts")
         if version is None or version.scalar != 1:
             found = "nothing" if version is None else version.text()
-            self.refuse(version or self.tree, "facts", found, "`facts: 1`, the version of the format")
-        facts = [self.fact(str(key), node) for key, node in self.said.items() if key != "facts"]
+            self.whole.refuse(
+                version or self.whole.node, "facts", found, "`facts: 1`, the version of the format"
+            )
+        facts = [self.fact(str(key), node) for key, node in self.whole.said.items() if key != "facts"]
         return tuple(each for each in facts if each is not None)
 
     def fact(self, name: str, node: Node) -> Fact | None:
         if node.entries is None:
-            self.refuse(node, name, node.text(), "a map: " + listing(_KEYS, 20))
+            self.whole.refuse(node, name, node.text(), f"a map: {listing(_KEYS, 20)}")
             return None
         self.nodes[name, ""] = node
-        inner = Fields(self.file, dict(node.entries), self.problems)
-        inner.known_keys(inner.said, _KEYS, (name,))
-        kind: Kind = "validation"
-        if (said := inner.said.get("kind")) is not None:
-            if said.scalar in KINDS:
-                kind = "verification" if said.scalar == "verification" else "validation"
-            else:
-                self.refuse(said, f"{name}.kind", said.text(), listing(KINDS), suggestion(said.text(), KINDS))
-        grade = self.text(inner, name, "grade", "" if kind == "verification" else None)
+        section = Section(self.file, name, node, self.problems)
+        section.known_keys(section.said, _KEYS, (name,))
+        kind = self.kind(section)
+        owed = None if kind == "validation" else ""  # what the model could get wrong has a source
+        grade = section.text("grade", owed)
         if grade and not set(grade.split("/")) <= set(GRADES):
-            wanted = f"a grade: {listing(GRADES)}, or several, such as A/B"
-            self.refuse(inner.said["grade"], f"{name}.grade", grade, wanted)
-        worlds, sets = self.worlds(inner, name), self.sets(inner, name)
-        runs = self.runs(inner, name, Runs())
-        checks = self.checks(inner, name, node, worlds, sets, runs)
-        at = node.key_origin or node.origin
+            section.wrong("grade", f"a grade: {listing(GRADES)}, or several, such as A/B")
         return Fact(
             id=name,
-            title=self.text(inner, name, "title", None),
-            question=self.text(inner, name, "question", None),
+            title=section.text("title"),
+            question=section.text("question"),
             kind=kind,
             grade=grade,
-            source=self.text(inner, name, "source", "" if kind == "verification" else None),
-            checks=checks,
-            place=str(at),
-            ablations=self.ablations(inner, name),
-            tried=self.text(inner, name, "tried", ""),
-            tests=self.names(inner, name, "tests"),
+            source=section.text("source", owed),
+            checks=self.checks(section),
+            place=str(section.begin),
+            ablations=section.arms("ablations"),
+            tried=section.text("tried", ""),
+            tests=section.words("tests"),
         )
 
-    def text(self, inner: Fields, name: str, field: str, default: str | None) -> str:
-        """Return a field that is text; without a default it has to be said."""
-        node = inner.said.get(field)
-        if node is None:
-            if default is None:
-                at = self.said[name].key_origin or self.said[name].origin
-                self.problems.append(
-                    Problem(self.file, at.line, at.column, f"{name}.{field}", "nothing", "some words")
-                )
-            return default or ""
-        if node.entries is not None or node.items is not None or node.scalar is None:
-            self.refuse(node, f"{name}.{field}", node.text(), "some words")
-            return ""
-        return node.text().strip()
+    def kind(self, section: Section) -> Kind:
+        said = section.said.get("kind")
+        if said is not None and said.scalar not in KINDS:
+            section.wrong("kind", listing(KINDS), suggestion(said.text(), KINDS))
+        return "verification" if said is not None and said.scalar == "verification" else "validation"
 
-    def names(self, inner: Fields, name: str, field: str) -> tuple[str, ...]:
-        """Return a field that is a list of words, or one word."""
-        node = inner.said.get(field)
-        if node is None:
+    def checks(self, section: Section) -> tuple[Check, ...]:
+        usual = Usual(self.folder, section.words("worlds"), section.sets(), section.runs(Runs()))
+        said = section.said.get("checks")
+        if said is None and "tests" in section.said:  # shown by tests alone
             return ()
-        each = node.items if node.items is not None else (node,)
-        if not each or not all(isinstance(one.scalar, str) for one in each):
-            self.refuse(node, f"{name}.{field}", node.text(), "a list of words")
-            return ()
-        return tuple(str(one.scalar) for one in each)
-
-    def worlds(self, inner: Fields, name: str) -> tuple[str, ...]:
-        return self.names(inner, name, "worlds")
-
-    def sets(self, inner: Fields, name: str, field: str = "sets") -> Sets:
-        node = inner.said.get(field)
-        if node is None:
-            return {}
-        if node.entries is None:
-            self.refuse(node, f"{name}.{field}", node.text(), "a map of paths to values")
-            return {}
-        return {str(key): each.plain() for key, each in node.entries.items()}
-
-    def runs(self, inner: Fields, name: str, usual: Runs) -> Runs:
-        node = inner.said.get("runs")
-        if node is None:
-            return usual
-        if node.entries is None:
-            self.refuse(node, f"{name}.runs", node.text(), "a map, such as {quick: 16, full: 400}")
-            return usual
-        said = Fields(self.file, dict(node.entries), self.problems)
-        said.known_keys(said.said, _BUDGETS, (name, "runs"))
-        return Runs(said.whole("quick", 1, usual.quick), said.whole("full", 1, usual.full))
-
-    def ablations(self, inner: Fields, name: str) -> dict[str, Any]:
-        node = inner.said.get("ablations")
-        if node is None:
-            return {}
-        if node.entries is None or not all(
-            isinstance(each.scalar, str) or each.entries for each in node.entries.values()
-        ):
-            self.refuse(
-                node, f"{name}.ablations", node.text(), "a map of names to layers or to maps of paths"
-            )
-            return {}
-        return {str(key): each.plain() for key, each in node.entries.items()}
-
-    def checks(
-        self, inner: Fields, name: str, fact: Node, worlds: Sequence[str], sets: Sets, runs: Runs
-    ) -> tuple[Check, ...]:
-        wanted = "a map of names, each with `by`, `target` and what its procedure asks"
-        node = inner.said.get("checks")
-        if node is None and "tests" in inner.said:  # shown by tests alone
-            return ()
-        if node is None or not node.entries:
-            at = node or fact
-            self.refuse(at, f"{name}.checks", "nothing" if node is None else node.text(), wanted)
+        if said is None or not said.entries:
+            section.wrong("checks", "a map of names, each with `by`, `target` and what its procedure asks")
             return ()
         found = []
-        for key, each in node.entries.items():
-            self.nodes[name, str(key)] = each
-            check = self.check(f"{name}.checks.{key}", str(key), each, worlds, sets, runs)
-            if check is not None:
-                found.append(check)
-        return tuple(found)
-
-    def check(
-        self, path: str, name: str, node: Node, worlds: Sequence[str], sets: Sets, runs: Runs
-    ) -> Check | None:
-        if node.entries is None:
-            self.refuse(node, path, node.text(), "a map with `by`, `target` and what its procedure asks")
-            return None
-        inner = Fields(self.file, dict(node.entries), self.problems)
-        target = self.target(inner, path, node)
-        procedure = self.procedure(inner, path, node)
-        worlds = self.names(inner, path, "worlds") or worlds
-        if not worlds:
-            self.refuse(node, f"{path}.worlds", "nothing", "the worlds of the fact or of the check")
-        laid = {**sets, **self.sets(inner, path)}
-        runs = self.runs(inner, path, runs)
-        if target is None or procedure is None:
-            return None
-        by = str(inner.said["by"].scalar)
-        places: list[World] = [world_of(each, self.folder, laid) for each in worlds]
-        at = node.key_origin or node.origin
-        return Check(name, by, procedure, target, tuple(places), runs, str(at))
-
-    def target(self, inner: Fields, path: str, node: Node) -> Target | None:
-        said = inner.said.get("target")
-        found = target_of(said.text()) if said is not None and said.entries is None else None
-        if found is None:
-            self.refuse(said or node, f"{path}.target", said.text() if said else "nothing", WANTED)
-            return None
-        by = inner.said.get("tolerance")
-        if by is None:
-            return found
-        if isinstance(by.scalar, int | float) and not isinstance(by.scalar, bool) and by.scalar >= 0:
-            return found.widened(float(by.scalar))
-        self.refuse(by, f"{path}.tolerance", by.text(), "a number, 0 or more, in the unit of the target")
-        return found
-
-    def procedure(self, inner: Fields, path: str, node: Node) -> Procedure | None:
-        known = procedures()
-        said = inner.said.get("by")
-        if said is None or said.scalar not in known:
-            found = "nothing" if said is None else said.text()
-            self.refuse(
-                said or node,
-                f"{path}.by",
-                found,
-                f"a procedure: {listing(known, 30)}",
-                suggestion(found, known),
-            )
-            return None
-        words = {str(key): each.plain() for key, each in inner.said.items() if key not in _OF_A_CHECK}
-        kind = known[str(said.scalar)]
-        try:
-            return TypeAdapter(kind).validate_python(words)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(self._problem(detail, path, node, kind))
-        return None
-
-    def _problem(self, detail: ErrorDetails, path: str, node: Node, kind: type[Procedure]) -> Problem:
-        """Return what a procedure's field does not take, at the nearest place that the file has."""
-        loc: tuple[Key, ...] = detail["loc"]
-        there, at = node, loc
-        for length in range(len(loc), -1, -1):
-            if (found := node.at(loc[:length])) is not None:
-                there, at = found, loc[:length]
-                break
-        fields = [*_OF_A_CHECK, *getattr(kind, "__dataclass_fields__", {})]
-        origin = there.origin
-        if detail["type"] == "unexpected_keyword_argument":
-            name = str(loc[-1])
-            hint = suggestion(name, fields)
-            wanted = (
-                "a field of this procedure" if hint else f"a field of this procedure: {listing(fields, 30)}"
-            )
-            origin = there.key_origin or origin
-            return Problem(self.file, origin.line, origin.column, f"{path}.{name}", name, wanted, hint)
-        told = dotted((path, *(loc[:1] if detail["type"] == "missing" else at)))
-        if detail["type"] == "missing":
-            return Problem(
-                self.file, origin.line, origin.column, told, "nothing", "a value: this procedure asks for it"
-            )
-        message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-        return Problem(self.file, origin.line, origin.column, told, there.text()[:60], message)
+        for key, node in said.entries.items():
+            self.nodes[section.path, str(key)] = node
+            path = f"{section.path}.checks.{key}"
+            if node.entries is None:
+                self.whole.refuse(
+                    node, path, node.text(), "a map with `by`, `target` and what its procedure asks"
+                )
+                continue
+            found.append(check_of(Section(self.file, path, node, self.problems), str(key), usual))
+        return tuple(each for each in found if each is not None)
 
 
 def facts_of(asked: Sequence[str]) -> list[FactFile]:

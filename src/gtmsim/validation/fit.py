@@ -33,7 +33,7 @@ INNER = 0.4  # of the half-range: so far within its ends a target still pulls, s
 STEP = 0.3  # standard deviations over which a slope is measured
 FARTHEST_STEP = 1.0  # standard deviations that a level moves at most in an iteration
 ENOUGH = 0.1  # what is minimised falls by less than such a share of it, with all targets met: the end
-NOTHING = 0.15  # standard deviations: a level that has moved less stays where it was
+NOTHING = 0.1  # standard deviations: a level that has moved less stays where it was
 DIGITS = 2  # of the values found: no more is known
 SHORTER = (1.0, 0.5, 0.25)  # of a step that made it worse
 
@@ -134,8 +134,9 @@ def fit(
 ) -> Fit:
     """Return levels near those of the scenario at which what comes of it lies within every target, or as near as they get.
 
-    It stops when every mean lies within its target and little more is gained, when no step helps, or after some iterations. What is
-    told of before and after comes from `shown` replications of a seed that the fit has not seen, with values rounded to `digits`.
+    It stops when every interval lies within its target and little more is gained, when no step helps, or after some iterations.
+    What is told of before and after comes from `shown` replications of a seed that the fit has not seen, with values rounded to
+    `digits`.
     Raises UsageError for aims or levels that the scenario has not.
     """
     if not levels or not aims:
@@ -145,18 +146,18 @@ def fit(
     say(f"as it is: {search.outside(best) or 'all within'}")
     slopes, fresh, gain = None, False, 1.0
     for turn in range(1, iterations + 1):
-        if gain < ENOUGH or (turn == 1 and not search.outside(best)):
+        if gain < ENOUGH or (turn == 1 and best.sure):
             break
         if slopes is None:
             slopes, fresh = search.slopes(best), True
         found = search.stepped(best, slopes)
         if found is None:
-            if fresh or not search.outside(best):
+            if fresh or best.sure:
                 break
             slopes = None  # what was learned on the way no longer holds
             continue
         slopes, fresh = updated(slopes, found.at - best.at, found.told - best.told), False
-        gain = 1.0 if search.outside(found) else 1.0 - found.cost / best.cost
+        gain = 1.0 - found.cost / best.cost if found.sure else 1.0
         best = found
         say(f"iteration {turn}: {search.outside(best) or 'all within'} ({search.points} points)")
     at = np.where(np.abs(best.at) < NOTHING, 0.0, best.at)
@@ -180,6 +181,7 @@ class _Point:
     at: Floats
     told: Floats  # of each aim, on its scale
     cost: float
+    sure: bool  # whether the whole interval of every aim lies within its target
 
 
 class _Search:
@@ -246,10 +248,11 @@ class _Search:
 
     def _told(self, row: Floats, ran: Values, point: str) -> _Point:
         if point not in ran.tables:
-            return _Point(row, np.full(len(self.aims), np.nan), math.inf)
+            return _Point(row, np.full(len(self.aims), np.nan), math.inf, sure=False)
         told = np.array([float(aim.scaled(aim.value(ran, point))) for aim in self.aims])
         cost = float(np.sum(self._residuals(told, row) ** 2))
-        return _Point(row, told, cost if math.isfinite(cost) else math.inf)
+        sure = all(aim.seen(ran, point).against(aim.target) == "holds" for aim in self.aims)
+        return _Point(row, told, cost if math.isfinite(cost) else math.inf, sure)
 
     def _residuals(self, told: Floats, at: Floats) -> Floats:
         off = [

@@ -15,7 +15,7 @@ from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
 from gtmsim.study.values import AT_ONCE, values
 from gtmsim.validation.jackknife import Tables
-from gtmsim.validation.store import Block, Store
+from gtmsim.validation.store import Block, Kept, Store
 from gtmsim.validation.world import keys_of, program_of
 
 RUNS_AT_ONCE = 100  # what a kill costs: replications that are kept together
@@ -38,7 +38,7 @@ class Lab:
     """Runs arms, and remembers every replication. With a store, on disk as well.
 
     `runs` counts the replications that were run here, `seconds` how long that took; `cost` is seconds a replication by digest.
-    `asked` and `asked_seconds` count what `tables` was asked for, whether it was run here or kept from before.
+    `asked` and `asked_seconds` count what `tables` and `kept` were asked for, whether it was run here or kept from before.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Lab:
         self._started = time.monotonic()
         self._wanted: dict[str, _Wanted] = {}
         self._known: dict[str, dict[int, dict[str, float]]] = {}  # digest -> replication -> key -> value
-        self._kept: dict[str, Floats] = {}
+        self._kept: dict[str, Kept] = {}
 
     def plan(
         self, arms: Mapping[str, Program], keys: Iterable[str], count: int, *, first: int = 0, world: str = ""
@@ -145,15 +145,28 @@ class Lab:
         }
 
     def kept(self, what: str, make: Callable[[], Floats]) -> Floats:
-        """Return an array that is made once, here and on disk; `what` names everything that decides its bytes but the seed."""
-        if what not in self._kept:
-            found = self._store.array(what) if self._store is not None else None
-            if found is None:
-                found = make()
-                if self._store is not None:
-                    self._store.keep_array(what, found)
-            self._kept[what] = found
-        return self._kept[what]
+        """Return an array that is made once, here and on disk; `what` names everything that decides its bytes but the seed.
+
+        Whoever makes it adds the replications that took to `runs`, and their time to `seconds`.
+        """
+        found = self._kept.get(what) or (self._store.array(what) if self._store is not None else None)
+        if found is None:
+            runs, seconds = self.runs, self.seconds
+            found = Kept(make(), self.runs - runs, self.seconds - seconds)
+            if self._store is not None:
+                self._store.keep_array(what, found)
+            self._tell(0)
+        self._kept[what] = found
+        self.asked += found.runs
+        self.asked_seconds += found.seconds
+        return found.array
+
+    def told(self, runs: int, seconds: float) -> None:
+        """Count replications that were run beside the lab, for an array that it keeps."""
+        self.runs += runs
+        self.seconds += seconds
+        if self._progress is not None:
+            self._progress(self.runs, max(self.planned, self.runs), time.monotonic() - self._started)
 
     def _share_keys(self) -> None:
         """Let every program of a world tell what any of them is asked for: then they can be run together."""
@@ -191,12 +204,10 @@ class Lab:
         return sorted(told)
 
     def _block(self, programs: Sequence[Program], keys: Sequence[str], first: int, count: int) -> None:
-        before, runs = time.monotonic(), self.runs
+        before = time.monotonic()
 
         def told(done: int, _total: int, _elapsed: float) -> None:
-            if self._progress is not None:
-                total = max(self.planned, runs + done)
-                self._progress(runs + done, total, time.monotonic() - self._started)
+            self._tell(done)
 
         came = values(
             {each.digest: each for each in programs},
@@ -218,6 +229,12 @@ class Lab:
                 self._store.keep(digest, block)
         if came.interrupted:
             raise KeyboardInterrupt
+
+    def _tell(self, more: int) -> None:
+        """Say how far the work is, with replications that are not counted yet."""
+        if self._progress is not None:
+            done = self.runs + more
+            self._progress(done, max(self.planned, done), time.monotonic() - self._started)
 
     def _take(self, digest: str, block: Block) -> None:
         rows = self._known.setdefault(digest, {})

@@ -25,6 +25,10 @@ ORDER: tuple[Standing, ...] = (
     "unfinished",
     "not run",
 )  # what fails first
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("validation", "that the model could get wrong"),
+    ("verification", "true by definition"),
+)
 _SAID: dict[Standing, tuple[str, str]] = {
     "fails": ("fails", "fail"),
     "holds in these worlds": ("holds in some worlds", "hold in some worlds"),
@@ -65,11 +69,8 @@ class Validation(Result):
     def answer(self) -> str:
         """Return how many facts hold, fail, and are undecided: first those that the model could get wrong."""
         told = []
-        for kind, words in (
-            ("validation", "that the model could get wrong"),
-            ("verification", "true by definition"),
-        ):
-            found = self.of(kind)  # type: ignore[arg-type]  # the two there are
+        for kind, words in _KINDS:
+            found = self.of(kind)
             if found:
                 counts = Counter(each.verdict for each in found)
                 parts = [f"{counts[each]} {_SAID[each][counts[each] > 1]}" for each in ORDER if counts[each]]

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from gtmsim.shards.versions import other_versions
 
 _ABOUT, _LOCK, _RUNS, _ARRAYS = "about.json", "lock", "runs", "arrays"
 _FORMAT = 1
+_CUT_OFF = (OSError, ValueError, KeyError, EOFError, BadZipFile)  # how a file that is not whole is told
 _BUSY = "another validation is at work in {}"
 
 
@@ -34,6 +36,15 @@ class Block:
     keys: tuple[str, ...]
     first: int
     table: Floats
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """An array, the replications it was made of, and the seconds these took on that day."""
+
+    array: Floats
+    runs: int
     seconds: float
 
 
@@ -59,10 +70,10 @@ class Store:
         """Yield what is kept of a program. What cannot be read was cut off, and is run again."""
         for file in sorted((self.folder / _RUNS / digest).glob("*.npz")):
             try:
-                with np.load(file, allow_pickle=False) as held:
+                with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as held:
                     keys = tuple(str(each) for each in held["keys"])
                     yield Block(keys, int(held["first"]), held["table"], float(held["seconds"]))
-            except (OSError, ValueError, KeyError, EOFError):
+            except _CUT_OFF:
                 continue
 
     def keep(self, digest: str, block: Block) -> None:
@@ -81,23 +92,23 @@ class Store:
             name = f"{block.first:08d}-{len(block.table):06d}-{told}.npz"
             put(self.folder / _RUNS / digest / name, buffer.getvalue())
 
-    def array(self, what: str) -> Floats | None:
+    def array(self, what: str) -> Kept | None:
         """Return an array that was kept under a name, None where none was."""
         try:
-            found: Floats = np.load(self._array(what), allow_pickle=False)
-        except (OSError, ValueError, EOFError):
+            with np.load(BytesIO(self._array(what).read_bytes()), allow_pickle=False) as held:
+                return Kept(held["array"], int(held["runs"]), float(held["seconds"]))
+        except _CUT_OFF:
             return None
-        return found
 
-    def keep_array(self, what: str, array: Floats) -> None:
-        """Write an array under a name."""
+    def keep_array(self, what: str, kept: Kept) -> None:
+        """Write an array under a name. Raises StudyError where the disk refuses it."""
         buffer = BytesIO()
-        np.save(buffer, array)
+        np.savez(buffer, array=kept.array, runs=np.int64(kept.runs), seconds=np.float64(kept.seconds))
         with nothing_lost(self.folder):
             put(self._array(what), buffer.getvalue())
 
     def _array(self, what: str) -> Path:
-        return self.folder / _ARRAYS / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npy"
+        return self.folder / _ARRAYS / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npz"
 
     def _refuse_others(self, said: dict[str, object]) -> None:
         about = self.folder / _ABOUT

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from gtmsim.errors import UsageError
+from gtmsim.measure.student import t_quantile
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.files import OVER
 from gtmsim.units import TICKS_PER_WEEK
 from gtmsim.validation.firm_years import WEEKS, firm_years
 from gtmsim.validation.firms import Industries, deciding, policy_of, row_of
-from gtmsim.validation.observed import Observed
+from gtmsim.validation.observed import CONFIDENCE, Observed
 from gtmsim.validation.procedures.base import Own, named
 from gtmsim.validation.world import World, world_of
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
 
-_NORMAL = 1.959964  # two-sided 95 %
 _FEWEST = 5
 
 
@@ -88,7 +88,7 @@ class Population(Own):
         return runs
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
-        """Return the correlation with the interval of Fisher's z."""
+        """Return the correlation with its interval, and that of every year."""
         whole = runs - runs % self.firms
         design = Industries(self.firms, self.spread, self.start, drawn=self.worlds == "drawn")
         among = [[each.arm(name) for name in self.policies] for each in self._kinds(world)]
@@ -108,11 +108,9 @@ class Population(Own):
         return Observed(mean, low, high, whole, note=note)
 
     def _correlated(self, index: Floats, returns: Floats, industries: Floats) -> tuple[float, float, float]:
-        freedom = len(index)
         if self.firms > 1:
             index, returns = within(index, industries), within(returns, industries)
-            freedom -= len(np.unique(industries))
-        return correlation(index, returns, freedom, self.reliability)
+        return correlation(index, returns, industries, self.reliability)
 
     def _index(
         self, among: Sequence[Sequence[Scenario]], design: Industries, numbers: range, seed: int
@@ -175,13 +173,29 @@ def spread_within(values: Floats, groups: Floats) -> float:
     return float(np.exp(high - low))
 
 
-def correlation(x: Floats, y: Floats, freedom: int, reliability: float = 1.0) -> tuple[float, float, float]:
-    """Return a correlation, as an index of this reliability would show it, with the 95 % interval of Fisher's z.
+def correlation(x: Floats, y: Floats, groups: Floats, reliability: float = 1.0) -> tuple[float, float, float]:
+    """Return a correlation, as an index of this reliability would show it, with its 95 % interval.
 
-    `freedom` is the number of pairs, less the means that were taken off them.
+    The interval is a jackknife of Fisher's z over groups: firms of one industry share a world, and how much deciding by the market
+    pays there, so they tell less than as many firms of industries of their own.
     """
-    if freedom < _FEWEST or x.std() == 0.0 or y.std() == 0.0:
-        return float("nan"), float("nan"), float("nan")
-    r = float(np.corrcoef(x, y)[0, 1]) * float(np.sqrt(reliability))
-    z, half = np.arctanh(r), _NORMAL / np.sqrt(freedom - 3)
-    return r, float(np.tanh(z - half)), float(np.tanh(z + half))
+    nobody = (float("nan"), float("nan"), float("nan"))
+    known, places = np.unique(groups, return_inverse=True)
+    if len(known) < _FEWEST or x.std() == 0.0 or y.std() == 0.0:
+        return nobody
+    each = np.zeros((len(known), 6))
+    np.add.at(each, places, np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=1))
+    whole = each.sum(axis=0)
+    r, without = _pearson(whole), _pearson((whole - each).T)
+    z = np.arctanh(np.sqrt(reliability) * np.append(without, r))
+    count = len(known)
+    error = float(np.sqrt((count - 1) / count * np.sum((z[:-1] - z[:-1].mean()) ** 2)))
+    half = t_quantile(CONFIDENCE, count - 1) * error
+    return float(np.tanh(z[-1])), float(np.tanh(z[-1] - half)), float(np.tanh(z[-1] + half))
+
+
+def _pearson(sums: Floats) -> Floats:
+    """Return correlations from counts, sums, squares and products."""
+    n, x, y, xx, yy, xy = sums
+    found: Floats = (n * xy - x * y) / np.sqrt((n * xx - x * x) * (n * yy - y * y))
+    return found

@@ -9,33 +9,32 @@ from gtmsim.validation.procedures.base import Statistic, named
 from gtmsim.validation.procedures.saying import said
 from gtmsim.validation.world import Arm, World
 
+Weighed = tuple[str, ...] | Mapping[str, float]
+
 
 @named("quotient")
 @dataclass(frozen=True)
 class Quotient(Statistic):
     """`times` the sum of some metrics over the sum of others, each a mean over the run.
 
-    `less` are taken off above, `less_over` below.
+    Both are lists, or maps of metrics to what one of each counts for.
     """
 
-    metrics: tuple[str, ...]
-    over: tuple[str, ...]
-    less: tuple[str, ...] = ()
-    less_over: tuple[str, ...] = ()
+    metrics: Weighed
+    over: Weighed
     times: float = 1.0
     of: Arm = ""
 
     @property
     def design(self) -> str:
         """The experiment in words."""
-        above, below = _sum(self.metrics, self.less), _sum(self.over, self.less_over)
         times = "" if self.times == 1.0 else f"{self.times:g} x "
-        return f"{times}{above} over {below}{said(self.of, ' with ')}"
+        return f"{times}{_told(self.metrics)} over {_told(self.over)}{said(self.of, ' with ')}"
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Every metric in it."""
-        return tuple(dict.fromkeys((*self.metrics, *self.less, *self.over, *self.less_over)))
+        return tuple(dict.fromkeys((*self.metrics, *self.over)))
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return one arm."""
@@ -43,12 +42,17 @@ class Quotient(Statistic):
 
     def told(self, means: Means) -> float:
         """Return the quotient, NaN over nothing."""
-        seen = means["world"]
-        above = sum(seen[key] for key in self.metrics) - sum(seen[key] for key in self.less)
-        below = sum(seen[key] for key in self.over) - sum(seen[key] for key in self.less_over)
+        above, below = (
+            sum(means["world"][key] * weight for key, weight in _weights(each).items())
+            for each in (self.metrics, self.over)
+        )
         return self.times * above / below if below else float("nan")
 
 
-def _sum(metrics: tuple[str, ...], less: tuple[str, ...]) -> str:
-    told = " + ".join(metrics) + "".join(f" - {each}" for each in less)
-    return f"({told})" if len(metrics) + len(less) > 1 else told
+def _weights(metrics: Weighed) -> Mapping[str, float]:
+    return metrics if isinstance(metrics, Mapping) else dict.fromkeys(metrics, 1.0)
+
+
+def _told(metrics: Weighed) -> str:
+    told = [f"{key}" if each == 1.0 else f"{each:g} x {key}" for key, each in _weights(metrics).items()]
+    return f"({' + '.join(told)})" if len(told) > 1 else told[0]
