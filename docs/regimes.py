@@ -14,7 +14,7 @@ import numpy as np
 import gtmsim
 from gtmsim.cli.progress import progress_of
 from gtmsim.explore.axes import axis
-from gtmsim.explore.regimes import Regime, discovered
+from gtmsim.explore.regimes import CHANCE, Regime, discovered
 from gtmsim.explore.robust import share_interval
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.scenario.writing import write_text
@@ -22,10 +22,11 @@ from gtmsim.validation.lab import Lab
 from gtmsim.validation.orders import FIRST, LATER, NEVER, THROUGHOUT, Flags, Orders, Share, ahead
 from gtmsim.validation.store import Store
 from gtmsim.validation.world import LAY, Arm, world_of
-from gtmsim.validation.worlds_run import FIRST_YEAR, WorldsRun, run_worlds
+from gtmsim.validation.worlds_run import FIRST_QUARTER, FIRST_YEAR, WorldsRun, run_worlds
 
 HERE = Path(__file__).parent
-WORLD, SEED, WORLDS, RUNS = "mid_market", 7, 150, 3
+WORLD, OTHERS = "mid_market", ("self_serve", "enterprise")
+SEED, WORLDS, RUNS = 7, 150, 3
 KEYS = ("bookings", "arr", "value")
 LATER_KEYS = {
     "arr": "recurring revenue at the end",
@@ -54,7 +55,8 @@ PAIRS = (
 OPENING = """# In which worlds, who first and who in the end
 Written by `python docs/regimes.py DIR`. The {world} firm in {worlds} worlds drawn from the graded priors of {inputs} inputs that
 nobody knows well ({refused} more had numbers that do not go together), {runs} runs of each alternative in each world on shared
-luck; seed {seed}, gtmsim {version}, {arms} alternatives, {count} runs.
+luck; seed {seed}, gtmsim {version}, {arms} alternatives. The same for cultures in two other
+firms; {count} runs in all.
 
 *First* is bookings of the first of the years that are measured: cultures, roles made clear, reorganising and the loss of the hub
 begin with it; a support organisation and combined roles have then been there for a year. *Later* is the whole run. A world counts
@@ -74,17 +76,16 @@ def main(words: Sequence[str]) -> int:
         return 2
     worlds, runs = [*map(int, words[1:]), *(WORLDS, RUNS)[len(words) - 1 :]]
     store = Store(Path(words[0]), seed=SEED, engine="core")
-    world = world_of(WORLD, "", {})
-    arms: dict[str, Arm] = {name: "" if name == "neutral" else name for name in CULTURES} | dict(STRUCTURES)
-    arms |= {
-        DOWNTURN.format(name): f"{name}+downturn" if name != "neutral" else "downturn" for name in CULTURES
+    arms: dict[str, Arm] = {name: "" if name == "neutral" else name for name in CULTURES}
+    more: dict[str, Arm] = {
+        DOWNTURN.format(name): f"{arm}+downturn".lstrip("+") for name, arm in arms.items()
     }
-    scenarios = {name: world.arm(arm) for name, arm in arms.items()}
+    wanted = {WORLD: {**arms, **STRUCTURES, **more}} | dict.fromkeys(OTHERS, arms)
     with progress_of("regimes", quiet=False, what="runs") as progress, store.held():
         lab = Lab(SEED, store=store, progress=progress)
-        lab.planned = worlds * runs * len(scenarios)
+        lab.planned = worlds * runs * sum(map(len, wanted.values()))
         try:
-            came = run_worlds(lab, scenarios, KEYS, worlds, runs)
+            came = {name: _came(lab, name, each, worlds, runs) for name, each in wanted.items()}
         except KeyboardInterrupt:
             sys.stderr.write("interrupted: nothing is written; the same command goes on\n")
             return 130
@@ -92,25 +93,44 @@ def main(words: Sequence[str]) -> int:
     return 0
 
 
-def page(came: WorldsRun, runs: int) -> Iterator[str]:
+def _came(lab: Lab, name: str, arms: Mapping[str, Arm], worlds: int, runs: int) -> WorldsRun:
+    world = world_of(name, "", {})
+    return run_worlds(lab, {arm: world.arm(each) for arm, each in arms.items()}, KEYS, worlds, runs)
+
+
+def page(met: Mapping[str, WorldsRun], runs: int) -> Iterator[str]:
     """Yield the page, block by block."""
+    came = met[WORLD]
     yield OPENING.format(
         world=WORLD, worlds=came.worlds, inputs=len(came.inputs), refused=came.refused, runs=runs, seed=SEED,
-        version=gtmsim.__version__, arms=len(came.names), count=came.worlds * len(came.names) * runs,
+        version=gtmsim.__version__, arms=len(came.names), count=sum(each.outcomes[..., 0].size for each in met.values()),
     )  # fmt: skip
-    for title, pairs in (
-        ("Every pair of cultures", list(combinations(CULTURES, 2))),
-        ("Structures, roles and the hub", PAIRS),
-    ):
-        yield f"## {title}\n"
-        for key, words in LATER_KEYS.items():
-            yield f"First: bookings of the first year. Later: {words}.\n"
-            yield from _table(came, pairs, key)
-        yield "What decides, of recurring revenue at the end and of who is ahead first:\n"
-        for a, b in pairs:
-            yield from _boxes(came, a, b)
-        yield ""
+    cultures = list(combinations(CULTURES, 2))
+    yield from _pairs(came, f"Every pair of cultures in {WORLD}", cultures)
+    yield from _pairs(came, f"Structures, roles and the hub in {WORLD}", PAIRS)
     yield from _downturns(came)
+    for name in OTHERS:
+        there = met[name]
+        title = f"Every pair of cultures in {name}, {there.worlds} worlds of {len(there.inputs)} inputs"
+        yield from _pairs(there, title, cultures)
+
+
+def _pairs(came: WorldsRun, title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    yield f"## {title}\n"
+    for key, words in LATER_KEYS.items():
+        yield f"First: bookings of the first year. Later: {words}.\n"
+        yield from _table(came, pairs, key)
+    tried = [each for a, b in pairs for each in _boxes(came, a, b)]
+    chance = f"luck alone would tell about {CHANCE * len(tried):.2g}"
+    yield (
+        f"What decides, where it differs in {100 * RARE:.0f} % of worlds or more; later: {LATER_KEYS['arr']}. "
+        f"Boxes were sought for {len(tried)} outcomes; {chance}.\n"
+    )
+    yield from (f"- {words}: {'; '.join(map(_box, found))}" for words, found in tried if found)
+    silent = [words for words, found in tried if not found]
+    if silent:
+        yield f"- no box stands the test for: {'; '.join(silent)}"
+    yield ""
 
 
 def _orders(came: WorldsRun, a: str, b: str, key: str) -> Orders:
@@ -121,21 +141,22 @@ def _orders(came: WorldsRun, a: str, b: str, key: str) -> Orders:
 def _table(came: WorldsRun, pairs: Sequence[tuple[str, str]], key: str) -> Iterator[str]:
     yield (
         "| A | B | A throughout | A first, B later | B first, A later | B throughout | one or both not clear "
-        "| A ahead first, by means | A ahead later, by means | luck first, later |"
+        "| A ahead in the first quarter, by means | in the first year | A ahead later, by means | luck first, later |"
     )
-    yield "| --- | --- |" + " ---: |" * 8
+    yield "| --- | --- |" + " ---: |" * 9
     for a, b in pairs:
         orders = _orders(came, a, b, key)
         cells = [_share(orders.share(each)) for each in (THROUGHOUT, FIRST, LATER, NEVER)]
         unclear = int((~(orders.first.clear & orders.later.clear)).sum())
         cells.append(_share(share_interval(unclear, came.worlds)))
-        cells += [_share(_of(each.by > 0.0)) for each in (orders.first, orders.later)]
+        quarter = ahead(came.of(a, FIRST_QUARTER), came.of(b, FIRST_QUARTER))
+        cells += [_share(_of(each.by > 0.0)) for each in (quarter, orders.first, orders.later)]
         luck = f"{100 * orders.first.half_width:.0f} %, {100 * orders.later.half_width:.0f} %"
         yield f"| {a} | {b} | " + " | ".join([*cells, luck]) + " |"
     yield ""
 
 
-def _boxes(came: WorldsRun, a: str, b: str) -> Iterator[str]:
+def _boxes(came: WorldsRun, a: str, b: str) -> Iterator[tuple[str, tuple[Regime, ...]]]:
     orders = _orders(came, a, b, "arr")
     classes = orders.classes(beyond_luck=False)
     sought: dict[str, Flags] = {
@@ -150,10 +171,8 @@ def _boxes(came: WorldsRun, a: str, b: str) -> Iterator[str]:
         share = float(flags.mean())
         if not RARE <= share <= 1.0 - RARE:
             continue
-        found = discovered(came.inputs, points, flags, fresh)
-        yield f"- {a} and {b}: {words} ({_share(_of(flags))} of worlds by means): " + (
-            "; ".join(map(_box, found)) if found else "no box stands the test"
-        )
+        told = f"{a} and {b}: {words} ({_share(_of(flags))} of worlds by means)"
+        yield told, discovered(came.inputs, points, flags, fresh)
 
 
 def _box(found: Regime) -> str:

@@ -43,10 +43,10 @@ def test_one_of_two_things_that_are_done_in_every_world_is_half(world: World) ->
     assert ShareBeyond("leads", done, below=-0.9, each=2).observe(lab, world, 6).mean == 0.0
 
 
-@pytest.mark.parametrize("edges", [{}, {"above": 0.0, "below": 0.0}])
-def test_either_above_or_below_is_asked(edges: dict[str, float]) -> None:
+@pytest.mark.parametrize(("above", "below"), [(None, None), (0.0, 0.0)])
+def test_either_above_or_below_is_asked(above: float | None, below: float | None) -> None:
     with pytest.raises(ValueError, match="either above or below"):
-        ShareBeyond("wins", {"a": ""}, **edges)
+        ShareBeyond("wins", {"a": ""}, above=above, below=below)
 
 
 def test_what_is_at_risk_is_a_share_of_what_is_usual() -> None:

@@ -24,15 +24,15 @@ from gtmsim.study.together import workers_for
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
 
-FIRST_YEAR = "first year's bookings"
-WEEKS = 52
+FIRST_QUARTER, FIRST_YEAR = "first quarter's bookings", "first year's bookings"
+_STARTS = {FIRST_QUARTER: 13, FIRST_YEAR: 52}  # weeks from when a run is measured
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
-_KEPT_AT_ONCE = 8  # worlds: what a kill costs
+_KEPT_AT_ONCE = 4  # worlds: what a kill costs
 
 
 @dataclass(frozen=True, eq=False)
 class WorldsRun:
-    """World x alternative x replication x key; `keys` begin with the bookings of the first year that is measured.
+    """World x alternative x replication x key; `keys` begin with the bookings of the first quarter and year that are measured.
 
     World w lies at `shares[w]` along the ranges of `inputs`. Alternatives met the same luck in a world, and each world another.
     `refused` worlds were drawn and left out, as their numbers do not go together.
@@ -69,7 +69,7 @@ def run_worlds(
         raise UsageError("nothing is uncertain here: there is one world only")
     shares = sobol_shares(len(inputs), _SPARE * worlds, lab.seed)
     digests = [f"{name} {lower(scenario).digest}" for name, scenario in alternatives.items()]
-    size = (len(alternatives), each, 1 + len(keys))
+    size = (len(alternatives), each, len(_STARTS) + len(keys))
     met: list[int] = []
     came: list[Floats] = []
     place = 0
@@ -94,7 +94,7 @@ def run_worlds(
             f"only {len(met)} of {place} worlds have numbers that go together: {worlds} were wanted"
         )
     return WorldsRun(
-        tuple(alternatives), (FIRST_YEAR, *keys), inputs, shares[met], np.stack(came), place - len(met)
+        tuple(alternatives), (*_STARTS, *keys), inputs, shares[met], np.stack(came), place - len(met)
     )
 
 
@@ -116,20 +116,24 @@ def _run(
         try:
             program = lower(vary(alternatives[name], texts(name, inputs, shares[at])))
         except ScenarioError:
-            return [float("inf")] * (each * (1 + len(keys)))
+            return [float("inf")] * (each * (len(_STARTS) + len(keys)))
         return [value for number in range(each) for value in _once(program, lab, at * each + number, keys)]
 
     with ThreadPoolExecutor(workers_for(lab.jobs) if lab.engine in THREADED else 1) as pool:
-        lines = list(pool.map(line, runs))
+        try:
+            lines = list(pool.map(line, runs))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     lab.told(len(runs) * each, time.monotonic() - started)
     return np.array(lines)
 
 
 def _once(program: Program, lab: "Lab", number: int, keys: Sequence[str]) -> Iterator[float]:
-    """Yield the bookings of the first year that is measured, then each series over the whole."""
+    """Yield the bookings of the first quarter and year that are measured, then each series over the whole."""
     batch = engines.select(lab.engine).run(program, lab.seed, number, 1)
     name = ["bookings"]
     course = courses(program, name, weeks_of(program, name, batch.weekly)[None])["bookings"]
-    yield float(course.reached[0, :WEEKS][-1] / course.scale)
+    yield from (float(course.reached[0, :weeks][-1] / course.scale) for weeks in _STARTS.values())
     told = columns(batch, keys)
     yield from (float(told[key][0]) for key in keys)

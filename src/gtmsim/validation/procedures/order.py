@@ -32,7 +32,7 @@ _AS_IS = "the world as it is"
 class OrderInWorlds(Own):
     """The share of worlds, drawn from graded priors, in which two arms are in an order over time.
 
-    `order`: `of first` is ahead in the bookings of the first year that is measured, and behind in `later` over the whole;
+    `order`: `of first` is ahead in the bookings of the `first` year (or quarter) measured, and behind in `later` over the whole;
     `of later` the other way round; `of throughout` both times. `beyond_luck`: only where both differences are is a world
     one of these; otherwise the means of `each` runs decide. The budget's runs are worlds. The interval is Wilson's.
     """
@@ -41,6 +41,7 @@ class OrderInWorlds(Own):
     against: Arm = ""
     later: str = "arr"
     order: Order = "of first"
+    first: Literal["quarter", "year"] = "year"
     beyond_luck: bool = True
     each: int = 3
 
@@ -54,7 +55,7 @@ class OrderInWorlds(Own):
         by = "beyond luck" if self.beyond_luck else "by means"
         name = words(*self._names)[_PLACES[self.order]]
         return (
-            f"share of drawn worlds, {self.each} runs each, with {name} ({by}): bookings of the first year, "
+            f"share of drawn worlds, {self.each} runs each, with {name} ({by}): bookings of the first {self.first}, "
             f"then {self.later} of the whole"
         )
 
@@ -89,6 +90,6 @@ class OrderInWorlds(Own):
         )
         note = (
             f"{came.worlds} worlds of {len(came.inputs)} uncertain inputs each: {told}; luck within a world is "
-            f"{percent(first.half_width)} either way in the first year and {percent(later.half_width)} in {self.later}"
+            f"{percent(first.half_width)} either way in the first {self.first} and {percent(later.half_width)} in {self.later}"
         )
         return Observed(share, low, high, came.worlds, note=note)
