@@ -163,18 +163,21 @@ def regimes(
         met.names[place],
         share_interval(float(best.sum()), met.count),
         float(beyond_luck(met.gains, means).mean()),
-        _discovered(met.unknowns, points, best, fresh),
-        _discovered(met.unknowns, points, ~best, fresh),
+        discovered(met.unknowns, points, best, fresh),
+        discovered(met.unknowns, points, ~best, fresh),
         int(fresh.sum()),
         met,
         met.made,
     )
 
 
-def _discovered(
+def discovered(
     unknowns: tuple[Unknown, ...], points: Floats, sought: Flags, fresh: Flags
 ) -> tuple[Regime, ...]:
-    """Return boxes one after the other, each among the worlds that none before it has."""
+    """Return boxes one after the other, each among the worlds that none before it has, that `fresh` worlds confirm.
+
+    `points` is where each world lies on the axis of each unknown; boxes are found in the worlds that are not fresh.
+    """
     from scipy.stats import hypergeom
 
     found: list[Regime] = []

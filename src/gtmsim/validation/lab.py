@@ -161,6 +161,13 @@ class Lab:
         self.asked_seconds += found.seconds
         return found.array
 
+    def told(self, runs: int, seconds: float) -> None:
+        """Count replications that were run beside the lab, for an array that it keeps."""
+        self.runs += runs
+        self.seconds += seconds
+        if self._progress is not None:
+            self._progress(self.runs, max(self.planned, self.runs), time.monotonic() - self._started)
+
     def _share_keys(self) -> None:
         """Let every program of a world tell what any of them is asked for: then they can be run together."""
         asked: dict[str, set[str]] = {}

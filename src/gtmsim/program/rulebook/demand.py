@@ -5,7 +5,7 @@ from math import exp, log
 from gtmsim.program.rulebook.numbers import TINY, normal_quantile, whole_cents, whole_ticks
 
 LN2 = 0.6931471805599453
-LOG_LN2 = -0.36651292058166435  # of which the logarithm
+LOG_OF_DOUBLING = 0.36651292058166435  # -log(LN2)
 
 
 def day_factor(u: float, sigma: float) -> float:
@@ -76,7 +76,7 @@ def reached(activation: float, brand: float, scale: float, response: float) -> f
         return 0.0
     if response == 1.0:
         return 1.0 - exp(-effort / scale)
-    power = response * (log(effort) - log(scale) - LOG_LN2)
+    power = response * (log(effort) - log(scale) + LOG_OF_DOUBLING)
     if power > 40.0:
         power = 40.0
     return 1.0 - exp(-LN2 * exp(power))
