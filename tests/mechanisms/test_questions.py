@@ -181,7 +181,8 @@ def test_a_founder_lives_on_six_large_customers() -> None:
 def test_three_key_accounts_end_on_one_day() -> None:
     lost = told(traced("key_account"), What.LOST_ACCOUNT)
     assert weeks(lost).tolist() == [AT] * 3
-    assert (values("arr", "key_account") < values("arr", "")).all()
+    # An account that has left may buy again, and those who sold to it sell to others: less in the mean, not in every run.
+    assert values("arr", "key_account").mean() < values("arr", "").mean()
 
 
 @pytest.mark.mechanism(

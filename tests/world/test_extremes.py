@@ -91,7 +91,7 @@ def test_without_marketing_people_nothing_is_remembered_of_any_program() -> None
 
 
 def test_one_person_does_every_kind_of_work() -> None:
-    alone = story("one person with all roles", "run.horizon=52 weeks")
+    alone = story("one person with all roles", "run.horizon=104 weeks")
     assert alone.program.people == 1
     worked = {
         name
