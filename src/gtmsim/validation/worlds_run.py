@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FIRST_QUARTER, FIRST_YEAR = "first quarter's bookings", "first year's bookings"
 _STARTS = {FIRST_QUARTER: 13, FIRST_YEAR: 52}  # weeks from when a run is measured
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
-_KEPT_AT_ONCE = 8  # worlds: what a kill costs
+_KEPT_AT_ONCE = 4  # worlds: what a kill costs
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,11 @@ def _run(
         return [value for number in range(each) for value in _once(program, lab, at * each + number, keys)]
 
     with ThreadPoolExecutor(workers_for(lab.jobs) if lab.engine in THREADED else 1) as pool:
-        lines = list(pool.map(line, runs))
+        try:
+            lines = list(pool.map(line, runs))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     lab.told(len(runs) * each, time.monotonic() - started)
     return np.array(lines)
 
