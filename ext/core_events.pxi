@@ -145,9 +145,10 @@ cdef int ties_are_lost(Run run, int32_t event) except -1 nogil:
 
 
 cdef int room_to_rank(Run run, int32_t n) except -1 nogil:
-    if n > run.by_value_room:
-        wider(<void **>&run.by_value, n, sizeof(Listed))
-        run.by_value_room = n
+    """Have room for so many, and for one where there are none: nowhere is no place to put in order."""
+    if n >= run.by_value_room:
+        wider(<void **>&run.by_value, n + 1, sizeof(Listed))
+        run.by_value_room = n + 1
     return 0
 
 
