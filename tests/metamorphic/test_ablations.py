@@ -76,6 +76,9 @@ OFF: dict[str, tuple[str, ...]] = {
     "event": ("events.trouble.reorganises=null", "events.trouble.world={}"),
 }
 COMMITTEES_OFF = ("world.committee.size=1",)
+NO_CALLS = (
+    "policy.pursuit.own_deals=0"  # sellers call on deals in hand because there is somebody left to meet
+)
 DRIFT_OFF = tuple(f"world.segments.{each}.drift=0" for each in SEGMENTS)
 
 
@@ -174,8 +177,8 @@ UNHEARD = (
 )
 WORTH_NOTHING: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[What, ...]]] = {
     "a committee nobody need know": (
-        ("world.committee={thread: 0, unmet: 0, holds: 0, grows: 0}",),
-        COMMITTEES_OFF,
+        ("world.committee={thread: 0, unmet: 0, holds: 0, grows: 0}", NO_CALLS),
+        (*COMMITTEES_OFF, NO_CALLS),
         (What.COMMITTEE, What.MET),
     ),
     "links that carry nothing": (UNHEARD, (*UNHEARD, "world.hub.at_start=0"), ()),

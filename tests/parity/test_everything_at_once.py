@@ -36,8 +36,9 @@ world:
       {kind: pool, intent: 0.8, hand_raise: 0.9, unprompted: 0.7, noise: 30 per week, brand: {uncertain: {low: 0.2, high: 0.6}}}
     partner: {kind: pool, hand_raise: 0.5, word_of_mouth: 0.9, built_by: material, commission: 0.1}
     again: {kind: customers, intent: 0.7, hand_raise: 0.9, unprompted: 0.5, share: 0.8, starts_at: deepen}
-    own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, territory: 12, starts_at: deepen}
-  awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}}}
+    own: {kind: prospecting, done_by: hunting, intent: 0.7, doors: 12, opens: 0.7, territory: 12, starts_at: deepen}
+  awareness: {built_by: research, half_life: 2 weeks, half_saturation: {uncertain: {p10: 5 h, p50: 10 h, p90: 30 h}},
+              response: 0.7, familiarity: 0.5, looks_on: 0.8}
   knowledge: {built_by: research, half_known: 5 h, half_life: 2 weeks}
   needs: {fit: 4, usual: 0.5, misjudged: 0.5, not_urgent: 2}
   products:
@@ -45,7 +46,9 @@ world:
     starter: {value: 0.4, launches: 2027-03-24, features: {ease: 0.4}}
     bought: {value: 0.5}
   rivals:
-    loud: {features: {ease: 0.9}, reacts: 900 %/year, copies: 900 %/year, copy_delay: 3 days, voice: 30 h, stays: {fixed: 2 days}}
+    loud:
+      {features: {ease: 0.9}, reacts: 900 %/year, defends: 0.5, copies: 900 %/year, copy_delay: 3 days, voice: 30 h,
+       stays: {fixed: 2 days}}
     smart: {features: {speed: 0.5}, builds: 900 %/year, customers: {small: 0.2, large: 0.2}, stays: {exponential: 6 days}}
   roadmap:
     {built_by: material, feature_hours: 3 h, step: 0.2, one_off_hours: 9 min, upkeep: 50 %/year, promise_due: 8 days,
@@ -114,7 +117,8 @@ policy:
   targeting: {small: 0.3, large: 0.7}
   offers: {small: {suite: 0.2, starter: 0.8}}
   budget: 100 kEUR/year
-  pursuit: {sharpness: 2, tracking: 0.3, experience: 0.2, shared_list: 0.3, aim: {small: 0.6, large: 0.4}}
+  pursuit:
+    {sharpness: 2, tracking: 0.3, experience: 0.2, shared_list: 0.3, aim: {small: 0.6, large: 0.4}, own_deals: 0.5}
   interrupts:
     close: {answer: 1, research: 1}
     proof: {research: 0.5, material: 0.5, price: 0.5}

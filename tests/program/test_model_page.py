@@ -102,7 +102,9 @@ def drawn(luck: Random, name: str, kind: type) -> Any:
     if kind is bool:
         return luck.random() < 0.5
     if kind is int:
-        return luck.choice((-1, 0, 1, 2, 3)) if name in INTS else luck.randrange(luck.choice((3, 30, 1000)))
+        return (
+            luck.choice((-1, 0, 1, 2, 3, 5)) if name in INTS else luck.randrange(luck.choice((3, 30, 1000)))
+        )
     domain = FLOATS.get(name)
     if domain is UNIFORM or domain is SHARE:
         return luck.random()

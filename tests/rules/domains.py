@@ -102,7 +102,7 @@ FLOATS: dict[str, st.SearchStrategy[float]] = {
 SHARES = (
     "base chance kept library lost newest_first no_decision observed reading rejects_below"
     " scoring share threshold without_intent line overload drained missed dependence start"
-    " gain hours_share known money_share precision reach relevant"
+    " gain hours_share known money_share precision reach relevant response"
     " aligned coherence held in_person limit profile slow wanted"
     " usual private built features frame foresight lacking targets parts there resolution"
     " pressure gap adoption avoidable coverage bar pull effect shared_list learning"
@@ -123,6 +123,7 @@ INTS: dict[str, st.SearchStrategy[int]] = {
     "episode": whole(0, 2**30),
     "attempt": whole(0, 255, 253, 254),
     "stage": whole(0, 255),
+    "close": whole(0, 10, 4, 5, 6, 7),
     "ordinal": whole(0, 65_535),
     "nth": whole(0, 2**24 - 1, 65_534, 65_535, 65_536),
     "team": whole(0, 2**20),

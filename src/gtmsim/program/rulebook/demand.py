@@ -84,10 +84,7 @@ def reached(activation: float, brand: float, scale: float, response: float) -> f
 
 def unreached(missed: float, reach: float) -> float:
     """Return which share of a segment no channel has reached, after one more channel: channels reach independently."""
-    left = 1.0 - reach
-    if left < 0.0:
-        return 0.0
-    return missed * left
+    return missed * (1.0 - reach)
 
 
 def familiarity_lift(weight: float, heard: float) -> float:
