@@ -75,7 +75,7 @@ class Evolution(Own):
         """Return the firms that policies are mixed of."""
         return {name: world.arm(name) for name in self.policies}
 
-    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002
+    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms are firms, each run once
         """Return how many runs of firms that takes."""
         return self._populations(runs) * self.firms * self.rounds
 

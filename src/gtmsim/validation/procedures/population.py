@@ -83,7 +83,7 @@ class Population(Own):
                 told[name if number == 0 else f"{each.name}: {name}"] = found
         return told
 
-    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002
+    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms are firms, each run once
         """Return how many firms are run."""
         return runs
 
