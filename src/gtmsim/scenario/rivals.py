@@ -34,7 +34,7 @@ class Rival(Section):
         0,
         "how far its price comes down for share of the market it has lost: all of the price, times this, if it has lost all of it; "
         "at the pace of reacts",
-        source="0 switches it off: most of 115 entrants met no reaction, or a single one, in two years (Robinson 1988)",
+        source="0 switches it off: 115 entrants most often met no reaction, or a single one, in two years (Robinson 1988)",
         prior="uniform 0 to 1 (grade D: no measurement found of how far those go who do)",
     )
     copies: Rate = said(
