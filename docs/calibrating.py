@@ -1,22 +1,19 @@
-"""Move what is anybody's to say in a world until what comes of it lies within the facts.
+"""Fitting a world to facts: what is anybody's to say in it is moved until what comes of it lies within them."""
 
-`python docs/calibrating.py WORLD [--facts FILE] [--levels FILE]` prints each target with what came of the world before and
-after, and the values found as a patch of the scenario. WORLD is a preset or a scenario file; targets are the checks of the facts
-that name it so and come of one run of it, levels are those that name it or no world. docs/calibration.md tells how to read it.
-"""
-
-import argparse
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
 
+import typer
 import yaml
 
 import gtmsim
 from gtmsim.amounts import short
-from gtmsim.errors import GtmsimError
-from gtmsim.scenario.files import preset_folders, presets
+from gtmsim.cli.ending import DONE, FELL_SHORT
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import show, told_to_err
+from gtmsim.scenario.files import preset_folders
 from gtmsim.scenario.nodes import split
 from gtmsim.validation.facts import read_facts
 from gtmsim.validation.fit import Fit, aims_of, fit
@@ -58,50 +55,64 @@ def moved(found: Fit) -> Iterator[str]:
         yield f"{level.name:20} {at:+.1f}"
 
 
-def main(words: Mapping[str, Any]) -> int:
-    """Print the tables. Returns 0 where every target holds, 1 where one does not."""
-    world, began = words["world"], time.monotonic()
-    scenario = gtmsim.load(f"preset:{world}" if world in presets() else world)
-    file = words["facts"] or preset_folders()[0] / "facts" / "presets.yaml"
-    facts = [each for each in read_facts(file).facts if each.id not in words["without"]]
-    aims = aims_of(facts, world)
-    levels = read_levels(words["levels"] or shipped_levels(), world, scenario)
+def main(
+    world: Annotated[str, typer.Argument(metavar="WORLD", help="A preset by its name, or a scenario file.")],
+    facts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file of facts. Default: scenarios/facts/presets.yaml."),
+    ] = None,
+    levels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file of levels. Default: scenarios/levels/presets.yaml."),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A fact that is no target. Repeatable.")
+    ] = None,
+    runs: Annotated[
+        int, typer.Option(metavar="N", min=2, help="Replications that the fit is made with.")
+    ] = 64,
+    shown: Annotated[
+        int, typer.Option(metavar="N", min=2, help="Replications that the table is made with.")
+    ] = 200,
+    seed: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="The seed of all luck in the fit; the table has the next one."),
+    ] = 1,
+) -> int:
+    """Move what is anybody's to say in a world until what comes of it lies within the facts.
+
+    Prints each target with what came of the world before and after, and the values found as a patch of the scenario; exit code 1
+    where a target does not hold. Targets are the checks of the facts that name the world so and come of one run of it, levels are
+    those that name it or no world. docs/calibration.md tells how to read it.
+    """
+    began = time.monotonic()
+    scenario = gtmsim.load(world if Path(world).suffix else f"preset:{world}")
+    file = facts or preset_folders()[0] / "facts" / "presets.yaml"
+    aims = aims_of([each for each in read_facts(file).facts if each.id not in (without or ())], world)
+    moving = read_levels(levels or shipped_levels(), world, scenario)
 
     def say(text: str) -> None:
-        sys.stderr.write(f"{time.monotonic() - began:4.0f} s  {text}\n")
-        sys.stderr.flush()
+        told_to_err(f"{time.monotonic() - began:4.0f} s  {text}")
 
-    found = fit(
-        scenario, levels, aims, seed=words["seed"], replications=words["runs"], shown=words["shown"], say=say
-    )
+    found = fit(scenario, moving, aims, seed=seed, replications=runs, shown=shown, say=say)
     lines = [
-        f"{world}: {words['shown']} runs of seed {words['seed'] + 1}, which the fit has not seen;",
-        f"found with {words['runs']} runs of seed {words['seed']} at {found.points} points; gtmsim {gtmsim.__version__}",
+        f"{world}: {shown} runs of seed {seed + 1}, which the fit has not seen;",
+        f"found with {runs} runs of seed {seed} at {found.points} points; gtmsim {gtmsim.__version__}",
         "",
         *table(found),
         "",
         "Moved by, in standard deviations:",
         *moved(found),
         "",
-        patch(found.sets),
+        patch(found.sets).rstrip(),
     ]
-    sys.stdout.write("\n".join(lines))
-    return 0 if all(found.after[aim.name].against(aim.target) == "holds" for aim in aims) else 1
+    show("\n".join(lines))
+    return DONE if all(found.after[aim.name].against(aim.target) == "holds" for aim in aims) else FELL_SHORT
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    script(
+        main,
+        "python docs/calibrating.py mid_market",
+        "python docs/calibrating.py mine.yaml --facts my_targets.yaml --levels my_levels.yaml",
     )
-    parser.add_argument("world")
-    parser.add_argument("--facts", help="a file of facts; scenarios/facts/presets.yaml unless named")
-    parser.add_argument("--levels", help="a file of levels; scenarios/levels/presets.yaml unless named")
-    parser.add_argument("--without", nargs="*", default=[], help="facts that are no targets")
-    parser.add_argument("--runs", type=int, default=64, help="replications that the fit is made with")
-    parser.add_argument("--shown", type=int, default=200, help="replications that the table is made with")
-    parser.add_argument("--seed", type=int, default=1)
-    try:
-        sys.exit(main(vars(parser.parse_args())))
-    except GtmsimError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(1)

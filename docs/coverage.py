@@ -1,12 +1,12 @@
-"""Do 95 % intervals cover 95 %? Studies of a stream of leads whose wins are known in closed form, over and over.
+"""Do 95 % intervals cover 95 %? Studies of a stream of leads whose wins are known in closed form, over and over."""
 
-`python docs/coverage.py [STUDIES]` prints how often the interval of a mean, of a mean with control variates,
-and of a difference on shared luck covers the truth.
-"""
-
-import sys
 from math import sqrt
+from typing import Annotated
 
+import typer
+
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import show
 from gtmsim.measure.controls import adjusted, stream_controls
 from gtmsim.measure.intervals import Estimate, mean_interval
 from gtmsim.measure.metric import HIGHER
@@ -81,16 +81,16 @@ def _share(told: list[Estimate], truth: float) -> float:
     return sum(each.low <= truth <= each.high for each in told) / len(told)
 
 
-def main(count: int) -> None:
-    """Print the table that docs/luck.md shows."""
-    sys.stdout.write(
-        f"{count:,} studies of {REPLICATIONS} replications each, seed {SEED}, intervals of 95 %\n"
-    )
+def main(
+    count: Annotated[int, typer.Argument(metavar="STUDIES", min=2, help="How many studies.")] = STUDIES,
+) -> None:
+    """Print how often the interval of a mean, of one with control variates and of a difference on shared luck covers the truth."""
+    show(f"{count:,} studies of {REPLICATIONS} replications each, seed {SEED}, intervals of 95 %")
     for what, share in covered(studies(count)).items():
         doubt = 1.96 * sqrt(share * (1 - share) / count)
         told = f"{100 * share:.1f} % covered ({100 * (share - doubt):.1f} to {100 * (share + doubt):.1f})"
-        sys.stdout.write(f"{what:26} {told}\n")
+        show(f"{what:26} {told}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else STUDIES)
+    script(main, "python docs/coverage.py", "python docs/coverage.py 200")

@@ -1,15 +1,15 @@
-"""Write docs/cultures.md: four cultures in three worlds, and four structures at equal cost, each number with its doubt.
+"""The page of cultures. It is data from the engine, not prose about it: run it again and compare."""
 
-`python docs/cultures.py [RUNS]` prints the page. It is data from the engine, not prose about it: run it again and compare.
-"""
-
-import sys
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+import typer
 
 import gtmsim
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import show
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.metrics import metrics
 from gtmsim.measure.money import planned_cost
@@ -67,6 +67,13 @@ a year of the neutral policy; seed {seed}, gtmsim {version}. The cultures differ
 knows them. Many of the inputs are of grade D (`gtmsim compare` lists them): read signs and mechanisms before levels, and
 try your own numbers before you believe either.
 """
+
+
+def main(
+    runs: Annotated[int, typer.Argument(metavar="RUNS", min=2, help="How many runs of each.")] = RUNS,
+) -> None:
+    """Print docs/cultures.md: four cultures in three worlds, and four structures at equal cost, each number with its doubt."""
+    show("\n".join(page(runs)))
 
 
 def page(runs: int) -> Iterator[str]:
@@ -183,4 +190,4 @@ def _mean(values: Floats) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(page(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)) + "\n")
+    script(main, "python docs/cultures.py > docs/cultures.md", "python docs/cultures.py 10")

@@ -1,10 +1,11 @@
-"""What shared luck saves: cultures, and designs that differ in one lever, against the world they are laid over.
+"""What shared luck saves: cultures, and designs that differ in one lever, against the world they are laid over."""
 
-`python docs/luck.py [RUNS]` prints the tables that docs/luck.md shows.
-"""
+from typing import Annotated
 
-import sys
+import typer
 
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import show
 from gtmsim.measure.pairs import paired
 from gtmsim.program.lower import lower
 from gtmsim.scenario import load
@@ -59,8 +60,10 @@ def saved(base: str, others: dict[str, tuple[str, list[str]]], runs: int, sets: 
     return rows
 
 
-def main(runs: int) -> None:
-    """Print the tables."""
+def main(
+    runs: Annotated[int, typer.Argument(metavar="RUNS", min=2, help="How many replications.")] = RUNS,
+) -> None:
+    """Print the tables that docs/luck.md shows: how many replications shared luck saves."""
     head = ["", "| | bookings | wins | profit |", "| --- | --- | --- | --- |"]
     world = "preset:mid_market"
     told = [f"{runs} replications, seed {SEED}", "", "cultures in the mid-market", *head]
@@ -75,8 +78,8 @@ def main(runs: int) -> None:
     for name, more in SWITCHES.items():
         sets += more
         told += saved(world, {name: (world, NOTHING)}, runs, sets)
-    sys.stdout.write("\n".join(told) + "\n")
+    show("\n".join(told))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    script(main, "python docs/luck.py", "python docs/luck.py 20")

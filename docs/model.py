@@ -1,24 +1,24 @@
-"""Write the tables of docs/model.md: parameters, rules, state variables, draws and mechanisms, as the code has them now.
-
-python docs/model.py --write     put them into the page anew, after a field, a rule or a mark has changed
-python docs/model.py --check     leave with 1 if the page says something else
+"""The tables of docs/model.md: parameters, rules, state variables, draws and mechanisms, as the code has them now.
 
 A table stands between `<!-- TABLE words -->` and `<!-- end -->`; everything else on the page is written by hand.
 """
 
 import inspect
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
+import typer
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from gtmsim.cli.ending import DONE, FELL_SHORT
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import told_to_err
 from gtmsim.measure.stocks import STOCKS
 from gtmsim.mechanisms import catalogue
 from gtmsim.program import rules
@@ -264,18 +264,22 @@ def stale() -> str:
     return "\n".join(diff)
 
 
-def main(words: Sequence[str]) -> int:
-    """Write or check the page, and return an exit code."""
-    if list(words) not in (["--write"], ["--check"]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    if words[0] == "--write":
+def main(
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write/--check", help="Put the tables into the page, or see to it that they are there."
+        ),
+    ],
+) -> int:
+    """Write the tables of docs/model.md anew, after a field, a rule or a mark has changed; or leave with 1 if it has others."""
+    if write:
         write_text(PAGE, page(PAGE.read_text(encoding="utf-8")))
     wrong = stale()
     if wrong:
-        sys.stderr.write(f"{wrong}\nThe page is stale: python docs/model.py --write\n")
-    return 1 if wrong else 0
+        told_to_err(f"{wrong}\nThe page is stale: python docs/model.py --write")
+    return FELL_SHORT if wrong else DONE
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    script(main, "python docs/model.py --write", "python docs/model.py --check")

@@ -1,7 +1,7 @@
-"""How often an interval covers when replications were added until it was short enough: writes docs/precision.md.
+"""How often an interval covers when replications were added until it was short enough.
 
 The true mean is known, the rule is the one that `--precision` follows: at least 30 replications, then as many as the last interval
-asks for. Run as `python docs/precision.py`; some minutes on one core.
+asks for.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gtmsim.cli.script import script
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.measure.metric import Metric
 from gtmsim.measure.precision import FEWEST, gaps_alone, next_count, precision
@@ -115,5 +116,10 @@ exact or cautious whatever the outcome; that of the mean of the worst 5 % needs 
 """
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write docs/precision.md: how often an interval covers that stopped when it was short enough. Some minutes on one core."""
     Path(__file__).with_suffix(".md").write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    script(main, "python docs/precision.py")

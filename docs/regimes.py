@@ -1,18 +1,18 @@
-"""Write docs/regimes.md: in which worlds who is ahead first and who in the end, for every pair of cultures and for structures.
+"""The page of regimes: in which worlds who is ahead first and who in the end. It is data from the engine, not prose about it."""
 
-`python docs/regimes.py DIR [WORLDS] [RUNS]` goes on from the runs that are kept in DIR, and keeps there what it runs: stop it
-anywhere, and begin again. It is data from the engine, not prose about it.
-"""
-
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
+import typer
 
 import gtmsim
+from gtmsim.cli.ending import DONE, INTERRUPTED
 from gtmsim.cli.progress import progress_of
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import told_to_err
 from gtmsim.explore.axes import axis
 from gtmsim.explore.regimes import CHANCE, Regime, discovered
 from gtmsim.explore.robust import share_interval
@@ -69,13 +69,22 @@ there (1 %) is not told. Many inputs are of grade D: read signs before shares.
 """
 
 
-def main(words: Sequence[str]) -> int:
-    """Write the page, and return an exit code."""
-    if not 1 <= len(words) <= 3 or not all(each.isdecimal() for each in words[1:]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    worlds, runs = [*map(int, words[1:]), *(WORLDS, RUNS)[len(words) - 1 :]]
-    store = Store(Path(words[0]), seed=SEED, engine="core")
+def main(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where runs are kept: what is there is not run again.")
+    ],
+    worlds: Annotated[
+        int, typer.Argument(metavar="WORLDS", min=1, help="How many worlds are drawn.")
+    ] = WORLDS,
+    runs: Annotated[
+        int, typer.Argument(metavar="RUNS", min=2, help="How many runs of each alternative in each world.")
+    ] = RUNS,
+) -> int:
+    """Write docs/regimes.md: in which worlds who is ahead first and who in the end, for every pair of cultures and for structures.
+
+    It may be stopped anywhere: the same command goes on.
+    """
+    store = Store(folder, seed=SEED, engine="core")
     arms: dict[str, Arm] = {name: "" if name == "neutral" else name for name in CULTURES}
     more: dict[str, Arm] = {
         DOWNTURN.format(name): f"{arm}+downturn".lstrip("+") for name, arm in arms.items()
@@ -87,10 +96,10 @@ def main(words: Sequence[str]) -> int:
         try:
             came = {name: _came(lab, name, each, worlds, runs) for name, each in wanted.items()}
         except KeyboardInterrupt:
-            sys.stderr.write("interrupted: nothing is written; the same command goes on\n")
-            return 130
+            told_to_err("interrupted: nothing is written; the same command goes on")
+            return INTERRUPTED
     write_text(HERE / "regimes.md", "\n".join(page(came, runs)) + "\n")
-    return 0
+    return DONE
 
 
 def _came(lab: Lab, name: str, arms: Mapping[str, Arm], worlds: int, runs: int) -> WorldsRun:
@@ -220,4 +229,4 @@ def _share(found: Share) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    script(main, "python docs/regimes.py kept", "python docs/regimes.py kept 20 2")

@@ -1,18 +1,20 @@
-"""Measures how often a selection is right on problems whose best is known: `PYTHONPATH=src:tests python docs/searching.py`.
+"""How often a selection is right on problems whose best is known.
 
 Systems with normal values; the first is better than all others by the indifference zone, 0.2 standard deviations, the worst case
-there is. Writes docs/searching.csv.
+there is.
 """
 
 from pathlib import Path
 
 from seek.problems import chosen_right
 
+from gtmsim.cli.script import script
+
 PROMISED, START, TRIALS = 0.9, 10, 400
 
 
 def main() -> None:
-    """Measure and write."""
+    """Write docs/searching.csv: how often a selection is right, and of how many runs. Its problems are those of the tests."""
     rows = ["systems,correlation,h,promised,right,two_standard_errors,runs_a_selection,trials"]
     for many in (2, 3, 10):
         for shared in (0.5, 0.9):
@@ -28,4 +30,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    script(main, "PYTHONPATH=tests python docs/searching.py")

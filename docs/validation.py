@@ -1,36 +1,44 @@
-"""Write docs/validation.md and docs/validation.csv: every fact that is shipped, tried, with its verdict; what fails first.
+"""The page of facts: every one that is shipped, tried, with its verdict; what fails first."""
 
-`python docs/validation.py DIR [quick|full]` goes on from the runs that are kept in DIR, and keeps there what it runs, as
-`gtmsim validate --full --out DIR` does (quick: `--explain`): stop it anywhere, and begin again.
-"""
-
-import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from gtmsim.cli.ending import DONE, INTERRUPTED
 from gtmsim.cli.progress import progress_of
+from gtmsim.cli.script import script
+from gtmsim.cli.showing import told_to_err
 from gtmsim.scenario.writing import write_text
 from gtmsim.tell.validation_page import validation_page
+from gtmsim.validation.fact import Budget
 from gtmsim.validation.validate import validate
 
 HERE = Path(__file__).parent
 
 
-def main(words: Sequence[str]) -> int:
-    """Write both files, and return an exit code."""
-    if not 1 <= len(words) <= 2 or words[1:] not in ([], ["quick"], ["full"]):
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
+def main(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where runs are kept: what is there is not run again.")
+    ],
+    budget: Annotated[
+        Budget, typer.Argument(metavar="BUDGET", help="quick or full: how many runs.")
+    ] = "full",
+) -> int:
+    """Write docs/validation.md and docs/validation.csv: every fact that is shipped, tried, with its verdict; what fails first.
+
+    It runs what `gtmsim validate --explain` does (full: `--full`), and may be stopped anywhere: the same command goes on.
+    """
     with progress_of("facts", quiet=False, what="runs") as progress:
-        found = validate(full=words[1:] != ["quick"], explain=True, out=words[0], progress=progress)
+        found = validate(full=budget == "full", explain=True, out=folder, progress=progress)
     if found.interrupted:
-        sys.stderr.write("interrupted: nothing is written; the same command goes on\n")
-        return 130
-    budget = "" if words[1:] != ["quick"] else " quick"
-    write_text(HERE / "validation.md", validation_page(found, f"python docs/validation.py DIR{budget}"))
+        told_to_err("interrupted: nothing is written; the same command goes on")
+        return INTERRUPTED
+    asked = "" if budget == "full" else f" {budget}"
+    write_text(HERE / "validation.md", validation_page(found, f"python docs/validation.py DIR{asked}"))
     write_text(HERE / "validation.csv", found.table().write_csv())
-    return 0
+    return DONE
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    script(main, "python docs/validation.py kept", "python docs/validation.py kept quick")

@@ -64,7 +64,7 @@ cdef int meets_another(Run run, Deal *deal) except -1 nogil:
 
 
 cdef inline double buyer_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what contacts, trust and being heard of add to the logit of advancing."""
+    """Return what contacts, trust and being heard of add to the logit of winning."""
     cdef double thread = rules.contact_effect(of_buyers(run, BUYER_COL_THREAD), deal.contacts)
     return thread + trusted(run, deal.segment, BUYER_COL_TRUST_LIFT) + familiar(run, deal)
 

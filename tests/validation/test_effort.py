@@ -6,7 +6,7 @@ import pytest
 from validation.one_firm import world
 
 from gtmsim.validation.lab import Lab
-from gtmsim.validation.procedures.effort import EffortResponse
+from gtmsim.validation.procedures.effort import EffortResponse, Tell
 
 # Hands go up nearly in proportion to what is remembered: reach and hazards are far from their ends, and nobody becomes a customer.
 PROPORTIONAL = """
@@ -25,8 +25,8 @@ run: {horizon: 20 weeks}
 """
 
 
-def told(tell: str, weeks: int, *texts: str, runs: int = 2) -> float:
-    procedure = EffortResponse(tell=tell, weeks=weeks, metric="leads", at=52, people=1)  # type: ignore[arg-type]
+def told(tell: Tell, weeks: int, *texts: str, runs: int = 2) -> float:
+    procedure = EffortResponse(tell=tell, weeks=weeks, metric="leads", at=52, people=1)
     firm = world(PROPORTIONAL, *texts)
     tables = Lab(7, jobs=1).tables(procedure.arms(firm), procedure.keys, runs)
     return procedure.told(

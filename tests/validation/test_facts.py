@@ -63,6 +63,12 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path)
     assert "2 or more factors above 0, each larger than the one before" in told
 
 
+@pytest.mark.parametrize("text", ["", "- S1\n"], ids=["empty", "a list"])
+def test_a_file_that_is_no_map_is_told_what_it_should_be(text: str, tmp_path: Path) -> None:
+    (told,) = _told(text, tmp_path)
+    assert told.endswith("| a file of facts, starting with `facts: 1`")
+
+
 def test_worlds_fields_and_metrics_have_to_exist(tmp_path: Path) -> None:
     told = "\n".join(_told(NOWHERE, tmp_path))
     assert (

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,11 +57,11 @@ def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(lab, "MOST_AT_ONCE", 2)
     blocks = []
 
-    def stopped(*words: object, **named: object) -> object:
+    def stopped(*words: Any, **named: Any) -> object:
         blocks.append(named["first"])
         if len(blocks) == 4:
             raise KeyboardInterrupt
-        return values(*words, **named)  # type: ignore[arg-type]
+        return values(*words, **named)
 
     monkeypatch.setattr(lab, "values", stopped)
     early = validate(file, out=tmp_path / "kept", jobs=1)
@@ -113,6 +114,15 @@ def test_runs_of_another_seed_are_refused_with_what_differs(file: Path, tmp_path
     validate(file, out=tmp_path / "kept", jobs=1)
     assert gtmsim("validate", str(file), "--out", str(tmp_path / "kept"), "--seed", "8", "-q") == 1
     assert "holds runs of seed 7, not 8" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_seed_that_is_none_and_a_file_for_a_folder_are_told_before_anything_runs(
+    file: Path, tmp_path: Path, capsys: Out
+) -> None:
+    assert gtmsim("validate", str(file), "--seed", "-1") == 2
+    assert capsys.readouterr().err == "gtmsim: a seed is a whole number from 0 to 2^63 - 1, got -1\n"
+    assert gtmsim("validate", str(file), "--out", str(file)) == 2
+    assert f"{file} is a file: name a folder" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_failing_fact_is_a_finding_and_an_error_only_when_somebody_is_strict(

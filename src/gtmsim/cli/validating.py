@@ -30,7 +30,7 @@ def validate(
     asked: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID|FILE]...", help="Facts by id, or files of facts. Default: all that are shipped."
+            metavar="ID|FILE", help="Facts by id, or files of facts. Default: all that are shipped."
         ),
     ] = None,
     full: Annotated[

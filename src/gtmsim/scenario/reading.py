@@ -32,9 +32,14 @@ def resolve(text: str) -> Scalar:
     return text
 
 
-def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """Return the tree a text says, and every problem met on the way; no tree when the text cannot be followed."""
-    return _Reader(text, file).read()
+def read(
+    text: str, file: str, wanted: str = "a scenario, starting with `gtmsim: 1`"
+) -> tuple[Node | None, list[Problem]]:
+    """Return the tree a text says, and every problem met on the way; no tree when the text cannot be followed.
+
+    `wanted` is what a text that says nothing should be.
+    """
+    return _Reader(text, file, wanted).read()
 
 
 class _TooDeep(Exception):
@@ -44,8 +49,8 @@ class _TooDeep(Exception):
 class _Reader:
     """One pass over the parser's events. Lives for one text."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
+    def __init__(self, text: str, file: str, wanted: str) -> None:
+        self.file, self.wanted = file, wanted
         self.problems: list[Problem] = []
         self.events: Iterator[yaml.Event] = iter(())
         self.text = text
@@ -73,9 +78,7 @@ class _Reader:
             self.problems.append(Problem(self.file, 0, 0, "", str(error).splitlines()[0], "printable text"))
             return None, self.problems
         if root is None and not self.problems:
-            self.problems.append(
-                Problem(self.file, 1, 1, "", "nothing", "a scenario, starting with `gtmsim: 1`")
-            )
+            self.problems.append(Problem(self.file, 1, 1, "", "nothing", self.wanted))
         return root, self.problems
 
     def origin(self, event: yaml.Event) -> Origin:

@@ -150,7 +150,8 @@ class Source(Section):
         1,
         "share of those who are looking that listen to a caller they have never heard of; all others do (prospecting)",
         source="1: everybody listens",
-        prior="uniform 0.1 to 1 (grade C: 489 sellers say eight touches for a first meeting, RAIN 2018; a few make a door)",
+        prior="uniform 0.1 to 1 (grade C: 489 sellers say eight touches for a first meeting, RAIN 2018, not checked; "
+        "a few make a door)",
     )
     territory: Count | None = said(
         None, "accounts a person may try in a segment (prospecting)", unsaid="everybody the whole market"
@@ -199,10 +200,11 @@ class Awareness(Section):
     )
     familiarity: Magnitude = said(
         0,
-        "times the share of the segment that has heard of us, added to the logit of advancing in stages that sell",
+        "times the share of the segment that has heard of us, added to the logit of winning",
         source="0: programs help only leads that answer them",
-        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.2 a stage (Morrill 1970); "
-        "nine in ten business buyers end with a seller known on the first day, at most 1 (Bain and Google 2022, n = 1,208)",
+        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.3 a deal (Morrill 1970, "
+        "not checked); nine in ten business buyers end with a seller known on the first day, at most 1 "
+        "(Bain and Google 2022, n = 1,208)",
     )
     looks_on: Share = said(
         0,

@@ -11,11 +11,10 @@ from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.measure.registry import HEADLINE
 from gtmsim.measure.tally import ALWAYS
 from gtmsim.scenario import Scenario, load
-from gtmsim.scenario.files import OVER, PRESET, Missing, studies, text_of
+from gtmsim.scenario.files import OVER, PRESET, Missing, studies
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Key, Node
-from gtmsim.scenario.reading import read
-from gtmsim.shards.fields import Fields
+from gtmsim.shards.fields import Fields, map_of, not_there
 from gtmsim.shards.manifest import Base, Design
 
 _WANTED = "a study, starting with `study: 1`"
@@ -48,22 +47,9 @@ class Asked:
 
 def read_study(file: str) -> Asked:
     """Return what a study file, or `preset:NAME`, asks for. Raises ScenarioError with every problem, each with its place."""
-    path = Path(file)
-    try:
-        if file.startswith(PRESET):
-            path = _shipped(file)
-        text = text_of(path, file)
-    except Missing as missing:
-        problem = Problem(
-            file, 0, 0, "", missing.found if missing.found != file else "", missing.wanted, missing.hint
-        )
-        raise ScenarioError(file, [problem]) from None
-    tree, problems = read(text, file)
-    if tree is not None and tree.entries is None:
-        problems.append(Problem(file, tree.origin.line, tree.origin.column, "", tree.text(), _WANTED))
-    if tree is None or tree.entries is None:
-        raise ScenarioError(file, problems)
-    reading = _Reading(file, path.parent, tree.entries, problems)
+    path = _shipped(file) if file.startswith(PRESET) else Path(file)
+    tree, entries, problems = map_of(path, file, _WANTED)
+    reading = _Reading(file, path.parent, entries, problems)
     asked = reading.asked(tree)
     if problems:
         told = dict.fromkeys(problems)
@@ -75,7 +61,7 @@ def _shipped(file: str) -> Path:
     known = studies()
     name = file.removeprefix(PRESET)
     if name not in known:
-        raise Missing(file, f"a shipped study: {listing(known)}", suggestion(name, known))
+        raise not_there(file, Missing(file, f"a shipped study: {listing(known)}", suggestion(name, known)))
     return known[name]
 
 

@@ -1,10 +1,36 @@
 """Fields of a file that is no scenario: read one by one, and everything that is wrong told with its place."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from gtmsim.errors import Problem
+from gtmsim.errors import Problem, ScenarioError
+from gtmsim.scenario.files import Missing, text_of
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Key, Node, dotted
+from gtmsim.scenario.reading import read
+
+
+def map_of(path: Path, name: str, wanted: str) -> tuple[Node, Mapping[Key, Node], list[Problem]]:
+    """Return the tree of a file that is a map, its entries, and the problems met on the way.
+
+    `name` is what it is called in messages, `wanted` what it should be. Raises ScenarioError where it is not there or no map.
+    """
+    try:
+        text = text_of(path, name)
+    except Missing as missing:
+        raise not_there(name, missing) from None
+    tree, problems = read(text, name, wanted)
+    if tree is not None and tree.entries is None:
+        problems.append(Problem(name, tree.origin.line, tree.origin.column, "", tree.text(), wanted))
+    if tree is None or tree.entries is None:
+        raise ScenarioError(name, problems)
+    return tree, tree.entries, problems
+
+
+def not_there(name: str, missing: Missing) -> ScenarioError:
+    """Return the error of a file that is asked for by a name and not there."""
+    found = "" if missing.found == name else missing.found
+    return ScenarioError(name, [Problem(name, 0, 0, "", found, missing.wanted, missing.hint)])
 
 
 class Fields:

@@ -215,11 +215,16 @@ def how_often(program: Program, seed: int | None, replications: int | None) -> t
         said = program.scenario.run
         seed = said.seed if seed is None else seed
         replications = said.replications if replications is None else replications
-    if not 0 <= seed < 1 << 63:
-        raise UsageError(f"a seed is a whole number from 0 to 2^63 - 1, got {seed}")
     if replications < 1:
         raise UsageError(f"replications are 1 or more, got {replications}")
-    return seed, replications
+    return seed_within(seed), replications
+
+
+def seed_within(seed: int) -> int:
+    """Return a seed. Raises UsageError for what is none."""
+    if not 0 <= seed < 1 << 63:
+        raise UsageError(f"a seed is a whole number from 0 to 2^63 - 1, got {seed}")
+    return seed
 
 
 def workers_for(jobs: int | None) -> int:

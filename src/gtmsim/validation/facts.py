@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
-from gtmsim.scenario.files import Missing, preset_folders, text_of
+from gtmsim.scenario.files import preset_folders
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Node
-from gtmsim.scenario.reading import read
+from gtmsim.shards.fields import map_of
 from gtmsim.validation.checks import Usual, check_of
 from gtmsim.validation.fact import GRADES, KINDS, Check, Fact, Kind, Runs
 from gtmsim.validation.sections import Section
@@ -43,16 +43,7 @@ def read_facts(file: str | Path, name: str = "") -> FactFile:
     That its worlds, fields and metrics exist is not looked at here: `grounded` does.
     """
     name = name or str(file)
-    try:
-        text = text_of(Path(file), name)
-    except Missing as missing:
-        problem = Problem(name, 0, 0, "", "", missing.wanted, missing.hint)
-        raise ScenarioError(name, [problem]) from None
-    tree, problems = read(text, name)
-    if tree is not None and tree.entries is None:
-        problems.append(Problem(name, tree.origin.line, tree.origin.column, "", tree.text(), _WANTED))
-    if tree is None or tree.entries is None:
-        raise ScenarioError(name, problems)
+    tree, _, problems = map_of(Path(file), name, _WANTED)
     reading = _Reading(name, str(Path(file).parent), tree, problems)
     facts = reading.facts()
     if problems:
@@ -88,9 +79,10 @@ class _Reading:
         section.known_keys(section.said, _KEYS, (name,))
         kind = self.kind(section)
         owed = None if kind == "validation" else ""  # what the model could get wrong has a source
-        grade = section.text("grade", owed)
+        wanted = f"a grade: {listing(GRADES)}, or several, such as A/B"
+        grade = section.text("grade", owed, wanted)
         if grade and not set(grade.split("/")) <= set(GRADES):
-            section.wrong("grade", f"a grade: {listing(GRADES)}, or several, such as A/B")
+            section.wrong("grade", wanted)
         return Fact(
             id=name,
             title=section.text("title"),

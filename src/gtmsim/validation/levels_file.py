@@ -6,10 +6,9 @@ from pathlib import Path
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario import Scenario
-from gtmsim.scenario.files import Missing, preset_folders, text_of
+from gtmsim.scenario.files import preset_folders
 from gtmsim.scenario.nodes import Key, Node
-from gtmsim.scenario.reading import read
-from gtmsim.shards.fields import Fields
+from gtmsim.shards.fields import Fields, map_of
 from gtmsim.validation.levels import Level
 
 SHIPPED = "levels/presets.yaml"
@@ -31,23 +30,15 @@ def read_levels(file: str | Path, world: str, scenario: Scenario) -> tuple[Level
     Raises ScenarioError with every problem, each with its place; a level is looked up in the scenario only if it is asked for.
     """
     name = str(file)
-    try:
-        text = text_of(Path(file), name)
-    except Missing as missing:
-        raise ScenarioError(name, [Problem(name, 0, 0, "", "", missing.wanted, missing.hint)]) from None
-    tree, problems = read(text, name)
-    if tree is not None and tree.entries is None:
-        problems.append(Problem(name, tree.origin.line, tree.origin.column, "", tree.text(), _WANTED))
-    if tree is None or tree.entries is None:
-        raise ScenarioError(name, problems)
-    version = tree.entries.get("levels")
+    tree, entries, problems = map_of(Path(file), name, _WANTED)
+    version = entries.get("levels")
     if version is None or version.scalar != 1:
         at = (version or tree).origin
         found = "nothing" if version is None else version.text()
         problems.append(
             Problem(name, at.line, at.column, "levels", found, "`levels: 1`, the version of the format")
         )
-    told = {key: each for key, each in tree.entries.items() if key != "levels"}
+    told = {key: each for key, each in entries.items() if key != "levels"}
     read_in = [_level(name, key, each, world, scenario, problems) for key, each in told.items()]
     if problems:
         raise ScenarioError(name, problems)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gtmsim.measure.intervals import mean_interval
+from gtmsim.program.tables import Floats
 from gtmsim.validation.target import Target, Verdict
 
 CONFIDENCE = 0.95
@@ -31,3 +33,11 @@ class Observed:
     def against(self, target: Target) -> Verdict:
         """Return what the interval says of a target."""
         return target.verdict(self.low, self.high)
+
+
+def mean_of_runs(
+    values: Floats, seen: Mapping[str, Mapping[str, float]] | None = None, note: str = ""
+) -> Observed:
+    """Return the mean of one value a run with its t interval; NaN values were not measured and do not count."""
+    told = mean_interval(values, CONFIDENCE)
+    return Observed(told.mean, told.low, told.high, told.count, seen or {}, note)

@@ -43,13 +43,13 @@ class Section(Fields):
             return None
         return Section(self.file, f"{self.path}.{field}", node, self.problems)
 
-    def text(self, field: str, default: str | None = None) -> str:
+    def text(self, field: str, default: str | None = None, wanted: str = "some words") -> str:
         """Return a field that is text; without a default it has to be said."""
         node = self.said.get(field)
         if node is None and default is not None:
             return default
         if node is None or node.entries is not None or node.items is not None or node.scalar is None:
-            self.wrong(field, "some words")
+            self.wrong(field, wanted)
             return ""
         return node.text().strip()
 

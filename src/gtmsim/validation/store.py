@@ -54,6 +54,8 @@ class Store:
     def __init__(self, folder: Path, *, seed: int, engine: str) -> None:
         self.folder = folder
         said = {"format": _FORMAT, "seed": seed, "engine": engine, "versions": versions()}
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{folder} is a file: name a folder")
         if folder.is_dir() and any(each.name != _LOCK for each in folder.iterdir()):
             self._refuse_others(said)
         with nothing_lost(folder):

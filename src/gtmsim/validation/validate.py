@@ -12,6 +12,7 @@ from gtmsim.errors import UsageError
 from gtmsim.measure.made import Made, made_of
 from gtmsim.scenario import Scenario
 from gtmsim.study.steps import Progress
+from gtmsim.study.together import seed_within
 from gtmsim.validation.ablating import ablated
 from gtmsim.validation.drawing import drawn
 from gtmsim.validation.fact import Budget
@@ -62,9 +63,10 @@ def validate(
     worlds, drawn from what nobody knows well, each check of means is made in again (50 at the full budget, else none). `out` is a
     folder where every finished block of replications is kept, so that a long run may be stopped anywhere and goes on. Ctrl-C ends
     early with what is finished. Raises ScenarioError with everything that is wrong in a file of facts, UsageError for ids that
-    nobody knows.
+    nobody knows and numbers that cannot be.
     """
     engines.select(engine)
+    seed = seed_within(seed)
     worlds = (WORLDS if full else 0) if worlds is None else worlds
     if worlds < 0 or worlds == 1:
         raise UsageError(f"worlds are none, or 2 or more, got {worlds}")

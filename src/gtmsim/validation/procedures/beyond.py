@@ -15,14 +15,12 @@ from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.sampled import RUNS, Sample
 from gtmsim.validation.world import Arm, World
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
-
-_AS_IS = "the world as it is"
 
 
 @named("share_beyond")
@@ -50,11 +48,11 @@ class ShareBeyond(Own):
     @property
     def design(self) -> str:
         """The experiment in words."""
-        base = said(self.against, "", _AS_IS)
+        base = called(self.against)
         change = (
             f"relative to {base}"
             if self.whole is None
-            else f"from {base}, as a share of all there is to {said(self.whole, '', _AS_IS)},"
+            else f"from {base}, as a share of all there is to {called(self.whole)},"
         )
         beyond = f"below {self.below:g}" if self.above is None else f"above {self.above:g}"
         return (

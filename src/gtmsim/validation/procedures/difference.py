@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called, said
 from gtmsim.validation.world import LAY, Arm, World
-
-_AS_IS = "the world as it is"
 
 
 @named("difference")
@@ -26,7 +24,7 @@ class Difference(Statistic):
     def design(self) -> str:
         """The experiment in words."""
         by = "relative difference" if self.relative else "difference"
-        return f"{by} in {self.metric}: {said(self.of, '', _AS_IS)} against {said(self.against, '', _AS_IS)}"
+        return f"{by} in {self.metric}: {called(self.of)} against {called(self.against)}"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -61,8 +59,8 @@ class Interaction(Statistic):
     def design(self) -> str:
         """The experiment in words."""
         by = "relative difference" if self.relative else "difference"
-        pair = f"{said(self.of, '', _AS_IS)} against {said(self.against, '', _AS_IS)}"
-        return f"{by} in {self.metric} of {pair}: how much more with {said(self.when)} than with {said(self.otherwise, '', _AS_IS)}"
+        pair = f"{called(self.of)} against {called(self.against)}"
+        return f"{by} in {self.metric} of {pair}: how much more with {said(self.when)} than with {called(self.otherwise)}"
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
 from gtmsim.validation.world import Arm, World
 
+Tell = Literal["short", "long", "ratio", "duration"]
 _NEVER, _FROM, _EVER = "without", "from then on", "from the first day"
-_TOLD = {
+_TOLD: Mapping[Tell, str] = {
     "short": "elasticity of {metric} of {window} to hours of {kind} that begin with them",
     "long": "elasticity of {metric} of {window} to hours of {kind} that have been there from the first day",
     "ratio": "the latter elasticity over the former, of {metric} of {window} to hours of {kind}",
@@ -57,7 +58,7 @@ class _Firm:
 class EffortResponse(Statistic):
     """The elasticity in the first `weeks` after `at` to hours that begin then or were always there; their ratio; or a duration."""
 
-    tell: Literal["short", "long", "ratio", "duration"]
+    tell: Tell
     weeks: int
     metric: str = "bookings"
     kind: str = "programs"

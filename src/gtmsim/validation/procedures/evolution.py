@@ -7,18 +7,16 @@ of what is measured, standardised over the population, by the weights of the fir
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from gtmsim.measure.student import t_quantile
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.policy import Policy
 from gtmsim.validation.firm_years import FirmYears, firm_years
 from gtmsim.validation.firms import Industries, deciding, policy_of, row_of
-from gtmsim.validation.observed import CONFIDENCE, Observed
+from gtmsim.validation.observed import Observed, mean_of_runs
 from gtmsim.validation.procedures.base import Own, named
 from gtmsim.validation.procedures.population import standard
 from gtmsim.validation.world import World
@@ -87,12 +85,10 @@ class Evolution(Own):
         others = np.delete(ends, place, axis=1).mean(axis=0)
         other = int((others.argmax if self.against == "most" else others.argmin)())
         apart = ends[:, place] - np.delete(ends, place, axis=1)[:, other]
-        half = t_quantile(CONFIDENCE, len(apart) - 1) * float(apart.std(ddof=1)) / sqrt(len(apart))
-        mean = float(apart.mean())
         told = ", ".join(
             f"{name} {part:.2f}" for name, part in zip(self.policies, ends.mean(axis=0), strict=True)
         )
-        return Observed(mean, mean - half, mean + half, len(ends), note=f"mean parts in the end: {told}")
+        return mean_of_runs(apart, note=f"mean parts in the end: {told}")
 
     def _populations(self, runs: int) -> int:
         return max(_FEWEST, runs // (self.firms * self.rounds))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called, said
 from gtmsim.validation.world import Arm, World
 
 
@@ -53,7 +53,7 @@ class Ratio(Statistic):
     @property
     def design(self) -> str:
         """The experiment in words."""
-        below = f"{self.over or self.metric}{'' if self.against is None else said(self.against, ' with ', 'the world as it is')}"
+        below = f"{self.over or self.metric}{'' if self.against is None else f' with {called(self.against)}'}"
         return f"{self.metric}{said(self.of, ' with ')} over {below}"
 
     @property

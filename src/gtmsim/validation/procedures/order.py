@@ -9,7 +9,7 @@ from gtmsim.scenario import Scenario
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.orders import FIRST, LATER, NEVER, THROUGHOUT, UNCLEAR, Orders, ahead, words
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.world import Arm, World
 from gtmsim.validation.worlds_run import FIRST_YEAR, run_worlds
 
@@ -24,7 +24,6 @@ _PLACES: Mapping[Order, int] = {
     "against throughout": NEVER,
     "neither": UNCLEAR,
 }
-_AS_IS = "the world as it is"
 
 
 @named("order_in_worlds")
@@ -61,7 +60,7 @@ class OrderInWorlds(Own):
 
     @property
     def _names(self) -> tuple[str, str]:
-        return said(self.of, "", _AS_IS), said(self.against, "", _AS_IS)
+        return called(self.of), called(self.against)
 
     @property
     def keys(self) -> tuple[str, ...]:

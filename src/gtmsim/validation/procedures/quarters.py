@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim.engines.contract import Trace
-from gtmsim.measure.student import t_quantile
 from gtmsim.program.layout import Close, RecordCol, What
 from gtmsim.program.tables import Ints
 from gtmsim.scenario import Scenario
 from gtmsim.units import TICKS_PER_DAY
-from gtmsim.validation.observed import CONFIDENCE, Observed
+from gtmsim.validation.observed import Observed, mean_of_runs
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import less, said
 from gtmsim.validation.procedures.traced import traced
 from gtmsim.validation.world import Arm, World, program_of
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
-
-_FEWEST = 2
 
 
 @named("quarter_end")
@@ -43,13 +40,8 @@ class QuarterEnd(Own):
     @property
     def design(self) -> str:
         """The experiment in words."""
-        less = (
-            ""
-            if self.against is None
-            else f", less the same{said(self.against, ' with ', ' in the world as it is')}"
-        )
-        with_arm = said(self.of, " with ")
-        return f"bookings a day in the last {self.days:g} days of quarters over those of all their days{with_arm}{less}"
+        arms = said(self.of, " with ") + less(self.against)
+        return f"bookings a day in the last {self.days:g} days of quarters over those of all their days{arms}"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -69,12 +61,7 @@ class QuarterEnd(Own):
         }
         seen = {name: {"last days over all days": float(np.nanmean(each))} for name, each in tables.items()}
         apart = tables["of"] - tables["against"] if "against" in tables else tables["of"]
-        apart = apart[np.isfinite(apart)]
-        if len(apart) < _FEWEST:
-            return Observed(np.nan, np.nan, np.nan, len(apart), seen)
-        mean, error = float(apart.mean()), float(apart.std(ddof=1)) / len(apart) ** 0.5
-        half = t_quantile(CONFIDENCE, len(apart) - 1) * error
-        return Observed(mean, mean - half, mean + half, len(apart), seen)
+        return mean_of_runs(apart, seen)
 
     def _of_one(self, trace: Trace) -> list[float]:
         rows = trace.records

@@ -72,7 +72,7 @@ class _Firms(Own):
         """Return a scenario for each stratum."""
         return {", ".join(kinds) or "world": world.arm(arm) for kinds, arm, _ in self._strata()}
 
-    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002  its arms differ in weight
+    def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms differ in weight
         """Return how many firms there are: `runs`, and two of each stratum at least."""
         return sum(count for count, _ in self._shares(runs))
 

@@ -10,7 +10,7 @@ from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.validation.observed import CONFIDENCE, Observed
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.world import Arm, World, program_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _RESAMPLED = 2000
 _FEWEST = 2
-_AS_IS = "the world as it is"
 
 
 @named("risk")
@@ -44,7 +43,7 @@ class Risk(Own):
             if self.seen_in == "tail"
             else "standard deviation over mean"
         )
-        pair = f"{said(self.of, '', _AS_IS)} against {said(self.against, '', _AS_IS)}"
+        pair = f"{called(self.of)} against {called(self.against)}"
         return f"difference in {what} of {self.metric} across runs: {pair}"
 
     @property

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from gtmsim.engines.contract import Trace
-from gtmsim.measure.student import t_quantile
 from gtmsim.program.layout import Close, PersonInt, RecordCol, What
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.units import TICKS_PER_WEEK
-from gtmsim.validation.observed import CONFIDENCE, Observed
+from gtmsim.validation.observed import Observed, mean_of_runs
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import less, said
 from gtmsim.validation.procedures.traced import traced
 from gtmsim.validation.world import Arm, World, program_of
 
@@ -55,15 +54,10 @@ class TopSellers(Own):
     @property
     def design(self) -> str:
         """The experiment in words."""
-        less = " less what luck and time on the job would give them" if self.beyond == "luck" else ""
-        beside = (
-            ""
-            if self.against is None
-            else f", less the same{said(self.against, ' with ', ' in the world as it is')}"
-        )
+        beyond = " less what luck and time on the job would give them" if self.beyond == "luck" else ""
         return (
-            f"share of the wins of {self.weeks} weeks closed by the best {self.top:.0%} of {self.team} who won any{less}"
-            f"{said(self.of, ', with ')}{beside}"
+            f"share of the wins of {self.weeks} weeks closed by the best {self.top:.0%} of {self.team} who won any{beyond}"
+            f"{said(self.of, ', with ')}{less(self.against)}"
         )
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
@@ -78,12 +72,7 @@ class TopSellers(Own):
         told = self._column(tables["of"])
         if "against" in tables:
             told = told - self._column(tables["against"])
-        told = told[np.isfinite(told)]
-        if len(told) < 2:
-            return Observed(float(told.mean()) if len(told) else np.nan, np.nan, np.nan, len(told), seen)
-        half = t_quantile(CONFIDENCE, len(told) - 1) * float(told.std(ddof=1)) / len(told) ** 0.5
-        mean = float(told.mean())
-        return Observed(mean, mean - half, mean + half, len(told), seen, _note(seen["of"]))
+        return mean_of_runs(told, seen, _note(seen["of"]) if np.isfinite(told).any() else "")
 
     def _column(self, table: Floats) -> Floats:
         return table[:, 0] - table[:, 1] if self.beyond == "luck" else table[:, 0]

@@ -10,7 +10,7 @@ from gtmsim.explore.robust import share_interval
 from gtmsim.scenario import Scenario
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.saying import said
+from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.sampled import RUNS, Sample
 from gtmsim.validation.world import Arm, World
 
@@ -34,7 +34,7 @@ class ShareOfWorlds(Own):
     @property
     def design(self) -> str:
         """The experiment in words."""
-        pair = f"{said(self.of, '', 'the world as it is')} than under {said(self.against, '', 'the world as it is')}"
+        pair = f"{called(self.of)} than under {called(self.against)}"
         return f"share of drawn worlds, {self.each} runs each, in which {self.metric} is higher under {pair}"
 
     @property
