@@ -26,7 +26,7 @@ cdef int32_t begin_lead(
     if deal.customer:
         deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
     deal.scoring, deal.scored = scoring_of(run, deal), False
-    deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
+    deal.stage, deal.last_person, deal.before, deal.clock_passed = NONE, NOBODY, NOWHERE, True
     deal.first_request, deal.last_request, deal.next, deal.rival, deal.wish = NONE, NONE, NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
@@ -171,6 +171,8 @@ cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
     deal.strayed, deal.astray, deal.straying, deal.calls = 0, NOT_ROUTED, False, 0
+    if run.calling:
+        call_changes(run, deal)
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
