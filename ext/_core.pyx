@@ -91,6 +91,7 @@ include "core_deals.pxi"
 include "core_demand.pxi"
 include "core_market.pxi"
 include "core_pursuit.pxi"
+include "core_calls.pxi"
 include "core_hub.pxi"
 include "core_needs.pxi"
 include "core_rivals.pxi"
@@ -212,6 +213,7 @@ cdef void set_params(Run run, const int64_t[::1] slots, const double[:, ::1] tab
     """Put a replication's uncertain numbers in their places, and let those hold that hold first."""
     tell(run, slots, table, row)
     run.phase_now = 0
+    forget_slots(&run.deal_slots)  # those of the replication before call for nothing
     if row == 0 or slots.shape[0] > 0 or run.phase_at.shape[0] > 0:
         hold(run)
 

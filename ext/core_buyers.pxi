@@ -48,14 +48,23 @@ cdef int buyer_session_done(Run run, Deal *deal) except -1 nogil:
     if rules.meets_one_more(
         u(run, deal, PURPOSE_MEETS, deal.session - 1), of_buyers(run, BUYER_COL_REACHES), deal.contacts, deal.deciders
     ):
-        deal.contacts += 1
-        record(run, deal.number, WHAT_MET, deal.contacts, deal.deciders)
-        count(run, TOTAL_BLOCK_BUYER, 0, BUYER_TOTAL_CONTACTS)
+        meets_another(run, deal)
+    return 0
+
+
+cdef int meets_another(Run run, Deal *deal) except -1 nogil:
+    """Let one more of those who decide be met."""
+    deal.contacts += 1
+    if run.calling:
+        unlist_call(run, deal)
+        call_changes(run, deal)
+    record(run, deal.number, WHAT_MET, deal.contacts, deal.deciders)
+    count(run, TOTAL_BLOCK_BUYER, 0, BUYER_TOTAL_CONTACTS)
     return 0
 
 
 cdef inline double buyer_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what contacts, trust and being heard of add to the logit of advancing."""
+    """Return what contacts, trust and being heard of add to the logit of winning."""
     cdef double thread = rules.contact_effect(of_buyers(run, BUYER_COL_THREAD), deal.contacts)
     return thread + trusted(run, deal.segment, BUYER_COL_TRUST_LIFT) + familiar(run, deal)
 
@@ -76,9 +85,7 @@ cdef int calls_on(Run run, Deal *deal, int32_t p) except -1 nogil:
     record(run, deal.number, WHAT_CALLED_ON, p, met)
     count(run, TOTAL_BLOCK_PURSUIT, 0, PURSUIT_TOTAL_CALLED_ON)
     if met:
-        deal.contacts += 1
-        record(run, deal.number, WHAT_MET, deal.contacts, deal.deciders)
-        count(run, TOTAL_BLOCK_BUYER, 0, BUYER_TOTAL_CONTACTS)
+        meets_another(run, deal)
     return 0
 
 

@@ -24,7 +24,7 @@ cdef inline double pace(Run run, int32_t p, int32_t kind) noexcept nogil:
 
 
 cdef inline double skill(Run run, int32_t p) noexcept nogil:
-    """Return what a person's hand adds to the logit of advancing: what they brought, and what they have learned."""
+    """Return what a person's hand adds to the logit of winning: what they brought, and what they have learned."""
     if p == NOBODY:
         return 0.0
     cdef Person *person = &run.person[p]

@@ -61,6 +61,8 @@ cdef int recount(Run run) except -1 nogil:
     for i in range(run.deal_slots.used):
         if run.deal[i].number != NONE:
             at_work -= recount_deal(run, &run.deal[i])
+    if run.calling:
+        recount_calls(run)
     if at_work != run.request_slots.taken - requests_waiting(run):
         broken(run, b"a session in hand belongs to nobody's story", at_work)
     return 0
@@ -102,6 +104,29 @@ cdef int recount_deal(Run run, Deal *deal) except -1 nogil:
     if waiting + working + is_set(deal, PHASE_GAP) + (deal.awaiting_clock != 0 and is_set(deal, PHASE_CLOCK)) != 1:
         broken(run, b"nothing can wake a lead, or more than one thing", deal.number)
     return working
+
+
+cdef int recount_calls(Run run) except -1 nogil:
+    """Check that sellers' lists hold exactly the deals on which they may call, the one most worth it first."""
+    cdef int32_t p, slot, before
+    cdef int64_t may = 0
+    for slot in range(run.deal_slots.used):
+        if run.deal[slot].number != NONE:
+            may += may_be_called(run, &run.deal[slot])
+            if may_be_called(run, &run.deal[slot]) != (run.deal[slot].before != NOWHERE):
+                broken(run, b"a deal stands among those to be called on, or not, against the truth", run.deal[slot].number)
+    for p in range(run.people):
+        before, slot = NONE, run.person[p].to_call
+        while slot != NONE and may >= 0:
+            if run.deal[slot].number == NONE or run.deal[slot].last_person != p or run.deal[slot].before != before:
+                broken(run, b"a seller's list holds a deal that does not belong there", p)
+            if before != NONE and not called_before(&run.deal[before], &run.deal[slot]):
+                broken(run, b"a seller's list is out of order", p)
+            before, slot = slot, run.deal[slot].next
+            may -= 1
+    if may != 0:
+        broken(run, b"the lists of sellers do not hold all deals on which they may call", may)
+    return 0
 
 
 cdef int64_t requests_waiting(Run run) noexcept nogil:

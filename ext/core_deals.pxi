@@ -26,7 +26,7 @@ cdef int32_t begin_lead(
     if deal.customer:
         deal.value = rules.expansion_cents(deal.value, of_customers(run, CUSTOMER_COL_SHARE))
     deal.scoring, deal.scored = scoring_of(run, deal), False
-    deal.stage, deal.last_person, deal.clock_passed = NONE, NOBODY, True
+    deal.stage, deal.last_person, deal.before, deal.clock_passed = NONE, NOBODY, NOWHERE, True
     deal.first_request, deal.last_request, deal.next, deal.rival, deal.wish = NONE, NONE, NONE, NONE, NONE
     forget_alarms(deal)
     run.begun += 1
@@ -171,6 +171,8 @@ cdef inline int enter(Run run, Deal *deal, int32_t stage) except -1 nogil:
     deal.stage, deal.session, deal.lift, deal.asked, deal.weighed = stage, 0, 0.0, 0, 0
     deal.overdue, deal.clock_passed, deal.advanced = False, True, False
     deal.strayed, deal.astray, deal.straying, deal.calls = 0, NOT_ROUTED, False, 0
+    if run.calling:
+        call_changes(run, deal)
     record(run, deal.number, WHAT_ENTERED, stage, deal.attempt)
     count(run, TOTAL_BLOCK_STAGE, stage, STAGE_TOTAL_ENTERED)
     if run.stage_ints[stage, STAGE_INT_OPPORTUNITY] and not deal.opportunity:
@@ -325,15 +327,17 @@ cdef int leave(Run run, Deal *deal) except -1 nogil:
 
 cdef int64_t decision(Run run, Deal *deal, double priced) noexcept nogil:
     """Return what the buyer decides, given everything that moves it; `priced` is what the price does."""
-    cdef double lift = deal.lift + deal.carried + skill(run, deal.last_person) + priced
+    cdef double whole = deal.carried + skill(run, deal.last_person), lift
     cdef double lost = in_stage(run, deal, STAGE_COL_LOST), no_decision = in_stage(run, deal, STAGE_COL_NO_DECISION)
     cdef double times = indecision(run, deal) * hurry(run, deal), advancing
-    lift += material(run, deal)
-    lift += buyer_lift(run, deal)
-    lift += structure_lift(run, deal)
-    lift += need_lift(run, deal.product, deal.segment, deal.account)
-    lift += firm_lift(run, deal)
-    advancing = rules.chance_beside(chance(run, deal, lift + rival_lift(run, deal)), lost, no_decision, times)
+    whole += material(run, deal)
+    whole += buyer_lift(run, deal)
+    whole += structure_lift(run, deal)
+    whole += need_lift(run, deal.product, deal.segment, deal.account)
+    whole += firm_lift(run, deal)
+    whole += rival_lift(run, deal)
+    lift = rules.stage_lift(whole, in_stage(run, deal, STAGE_COL_DEAL_SHARE), deal.lift + priced)
+    advancing = rules.chance_beside(chance(run, deal, lift), lost, no_decision, times)
     return rules.outcome(inclination(run, deal), advancing, lost, no_decision * times)
 
 
@@ -343,7 +347,7 @@ cdef inline double hurry(Run run, Deal *deal) noexcept nogil:
 
 
 cdef inline double firm_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+    """Return what the firm behind the seller adds to the logit of winning, in stages that sell."""
     if run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
         return 0.0
     return rules.firm_lift(

@@ -95,7 +95,7 @@ cdef int speaks(Run run, int32_t source, int32_t segment, double hours) except -
         in_channel(run, cell, CHANNEL_COL_MOUTH) * run.advocacy,
         rules.customer_share(run.customers[segment], run.segment_accounts[segment]),
     )
-    hazard = hazard * run.firm[FIRM_SHARE_OF_VOICE]
+    hazard = hazard * run.firm[FIRM_HEARD_BESIDE]
     run.by_channel[segment * run.sources + source] = hazard
     run.raise_hazard[segment] += hazard
     run.noise[cell].hazard = rules.noise_hazard(

@@ -138,7 +138,7 @@ cdef int ties_are_lost(Run run, int32_t event) except -1 nogil:
         deal = &run.deal[run.by_value[i].slot]
         if rules.loses_tie(luck(run, PURPOSE_TIE, deal.account, event), share):
             record(run, deal.number, WHAT_TIE_LOST, deal.last_person, event)
-            deal.last_person = NOBODY
+            goes_to(run, deal, NOBODY)
             if run.task[deal.task].place != NONE and run.task[deal.task].kept_for != NOBODY:
                 release(run, deal.task)
     return 0

@@ -13,7 +13,7 @@ cdef inline double in_use(Run run, int32_t stage, int32_t persona) noexcept nogi
 
 
 cdef inline double material(Run run, Deal *deal) noexcept nogil:
-    """Return what material adds to the logit of advancing from a deal's stage, whoever's deal it is."""
+    """Return what material adds to the logit of winning from a deal's stage, whoever's deal it is."""
     return rules.material_lift(in_drain(run, DRAIN_COL_LIFT), material_for(run, deal))
 
 

@@ -209,7 +209,7 @@ cdef inline double private_share(Run run, int64_t account, double mean) noexcept
 
 
 cdef double need_lift(Run run, int32_t product, int32_t segment, int64_t account) noexcept nogil:
-    """Return what fit adds to the logit of advancing."""
+    """Return what fit adds to the logit of winning."""
     cdef double slope = of_needs(run, MARKET_COL_FIT)
     if slope <= 0.0 or run.attributes == 0:
         return 0.0

@@ -40,7 +40,7 @@ cdef inline double product_value(Run run, int32_t product) noexcept nogil:
 
 
 cdef inline double product_fit(Run run, int32_t product, int32_t segment) noexcept nogil:
-    """Return what its fit adds to the logit of advancing."""
+    """Return what its fit adds to the logit of winning."""
     return 0.0 if product == NONE else number(run, BLOCK_FIT, segment, product)
 
 

@@ -10,6 +10,7 @@ cdef void learn_pursuit(Run run) noexcept nogil:
             run.patch[p] = run.prospectors
             run.prospectors += 1
     run.choosing = run.prospectors > 0 and pursuit(run, PURSUIT_COL_SHARPNESS) > 0.0
+    learn_calls(run)
 
 
 cdef inline double pursuit(Run run, int column) noexcept nogil:
@@ -21,6 +22,7 @@ cdef int begin_pursuit(Run run) except -1 nogil:
     cdef int32_t p, stage
     for p in range(run.people):
         run.person[p].of_leads, run.person[p].of_own, run.person[p].chose = -1.0, -1.0, NONE
+        run.person[p].to_call = NONE
     for stage in range(run.stages):
         run.bar[stage], run.handed[stage] = number(run, BLOCK_STAGE, stage, STAGE_COL_THRESHOLD), 0
     run.nurture_clock, run.put_aside = 0.0, 0
@@ -134,33 +136,13 @@ cdef int prospects(Run run, int32_t p, int64_t useful) except -1 nogil:
     """Let a session of prospecting be done: a call on a deal in hand, or some doors tried."""
     cdef Person *person = &run.person[p]
     cdef int64_t nth = rules.week_ordinal(run.week, person.knocked)
-    cdef double share = pursuit(run, PURSUIT_COL_OWN_DEALS)
-    cdef Deal *deal = NULL
     person.knocked += 1
-    if share > 0.0 and rules.for_own_deals(luck(run, PURPOSE_OWN_DEALS, position(run, p), nth), share):
-        deal = own_deal(run, p)
-    if deal == NULL:
+    if not run.calling or person.to_call == NONE or not rules.for_own_deals(
+        luck(run, PURPOSE_OWN_DEALS, position(run, p), nth), pursuit(run, PURSUIT_COL_OWN_DEALS)
+    ):
         return knocks(run, p, nth)
     person.stood_then += useful  # nobody was looked for
-    return calls_on(run, deal, p)
-
-
-cdef Deal *own_deal(Run run, int32_t p) noexcept nogil:
-    """Return the deal in somebody's hands that is most worth another call, of equals the lower number; NULL if none is."""
-    cdef Deal *deal
-    cdef Deal *best = NULL
-    cdef double most = 0.0, worth
-    cdef int32_t slot
-    for slot in range(run.deal_slots.used):
-        deal = &run.deal[slot]
-        if deal.last_person != p or deal.number == NONE or deal.contacts >= deal.deciders or deal.stage < 0:
-            continue
-        if not run.stage_ints[deal.stage, STAGE_INT_OPPORTUNITY] or run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
-            continue
-        worth = rules.worth_another_call(deal.value, deal.deciders, deal.contacts)
-        if worth > most or (worth == most and best != NULL and deal.number < best.number):
-            most, best = worth, deal
-    return best
+    return calls_on(run, &run.deal[person.to_call], p)
 
 
 cdef int knocks(Run run, int32_t p, int64_t nth) except -1 nogil:

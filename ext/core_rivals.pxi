@@ -127,7 +127,9 @@ cdef int rivals_speak(Run run) except -1 nogil:
     for rival in range(run.rivals):
         others += run.rival_voice[rival]
     share = rules.voice_share(own, others)
-    run.firm[FIRM_SHARE_OF_VOICE] = rules.voice_factor(share, of_rival(run, 0, RIVAL_COL_VOICE_EXPONENT))
+    run.firm[FIRM_HEARD_BESIDE] = rules.voice_factor(
+        others, of_rival(run, 0, RIVAL_COL_HALF_DROWNED), of_rival(run, 0, RIVAL_COL_VOICE_EXPONENT)
+    )
     return keep_stock(run, STOCK_KIND_SHARE_OF_VOICE, 0, share)
 
 
@@ -231,7 +233,7 @@ cdef int rival_meets(Run run, Deal *deal, int32_t incumbent) except -1 nogil:
 
 
 cdef double rival_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what the rival in a deal adds to the logit of advancing, in stages that sell."""
+    """Return what the rival in a deal adds to the logit of winning, in stages that sell."""
     if deal.rival == NONE or run.stage_ints[deal.stage, STAGE_INT_AFTER_WIN]:
         return 0.0
     return rules.against_rival(

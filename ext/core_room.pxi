@@ -135,6 +135,8 @@ cdef inline void free_task(Run run, int32_t slot) noexcept nogil:
 
 cdef inline void free_deal(Run run, Deal *deal) noexcept nogil:
     free_task(run, deal.task)
+    if run.calling:
+        unlist_call(run, deal)
     deal.number = NONE
     deal.next = run.deal_slots.free
     run.deal_slots.free = deal.slot

@@ -152,7 +152,7 @@ cdef int done(Run run, int32_t p) except -1 nogil:
     count(run, TOTAL_BLOCK_KIND, task.kind, KIND_TOTAL_DONE)
     if is_request(task):
         return request_goes_on(run, &run.request[task.story])
-    run.deal[task.story].last_person = p
+    goes_to(run, &run.deal[task.story], p)
     buyer_session_done(run, &run.deal[task.story])
     return session_done(run, &run.deal[task.story])
 

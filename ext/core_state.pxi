@@ -3,6 +3,7 @@
 cdef enum:
     NOBODY = -1
     NONE = -1
+    NOWHERE = -2  # in no list; where a deal's seller may call on it, NONE is the first place
     TICKS_PER_WEEK = 604800
     TICKS_PER_YEAR = 31536000
     TICKS_PER_HOUR = 3600
@@ -82,7 +83,8 @@ ctypedef struct Deal:
     int32_t last_person
     int32_t first_request  # its living requests, in order of their numbers
     int32_t last_request
-    int32_t next  # free slot, or the next deal of those that begin at once
+    int32_t next  # free slot, or the next deal of those that begin at once, or of a seller's who may call on it
+    int32_t before  # of a seller's who may call on it, NONE: it is the first, NOWHERE: nobody may
     int32_t rival  # in it, NONE: none that has a name
     int32_t wish  # row of what it asked for, NONE: nothing
     int32_t deciders
@@ -180,6 +182,8 @@ ctypedef struct Person:
     int64_t chose  # the choice that was last written down
     int64_t knocked  # sessions of prospecting done this week
     int64_t stood_then  # ticks of prospecting until the last find
+    int32_t to_call  # the deal in hand that is most worth another call, NONE: there is none
+    int32_t team
     double of_leads  # what an hour brings, as they believe; below 0: nothing learnt yet
     double of_own
     int64_t starts
@@ -188,12 +192,11 @@ ctypedef struct Person:
     int64_t booked  # cents in this quarter
     double staying  # how much of the rate of quitting this holder still bears
     double missed  # share of the last full quarter's quota
-    int32_t team
     int32_t holder  # n-th to hold the position, NOBODY: not one yet
     bint opening
     bint wanted  # an opening that has been opened
     bint quits  # at the end of this Monday's midnight
-    int32_t unused[9]  # up to the end of a cache line
+    int32_t unused[8]  # up to the end of a cache line
 
 
 # The people of one crew who have one kind of work in hand: a list.
@@ -435,6 +438,7 @@ cdef class Run:
     cdef bint something_interrupts  # some kind of work may interrupt another
     cdef int32_t prospectors
     cdef bint choosing  # somebody chooses between leads and prospecting
+    cdef bint calling  # sellers with time call on deals in hand, so these stand in lists
     cdef double nurture_clock  # hours of nurture that a lead put aside at the start would have had
     cdef int64_t put_aside
     cdef double profile, trained, rivals_known

@@ -31,7 +31,7 @@ cdef int32_t specialist(Run run, Deal *deal, int32_t kind) noexcept nogil:
 
 
 cdef double structure_lift(Run run, Deal *deal) noexcept nogil:
-    """Return what knowing the segment, and the firm's wins of the product, add to the logit of advancing."""
+    """Return what knowing the segment, and the firm's wins of the product, add to the logit of winning."""
     cdef double knows = 0.0
     if deal.last_person != NOBODY:
         knows = number(run, BLOCK_KNOWS, deal.last_person, deal.segment)

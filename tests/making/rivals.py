@@ -25,6 +25,7 @@ def with_rivals(draw: st.DrawFn, said: Map) -> Map:
     standing = [kind for each in policy["standing"].values() for kind in each]
     world["rivalry"] = {
         "voice": draw(st.sampled_from([0, 0.4, 1])),
+        "half_drowned": draw(st.sampled_from(["10 h", "40 h"])),
         "incumbency": draw(st.sampled_from([0, 1])),
         "copy_cost": draw(st.sampled_from([0, 0.5, 1])),
         "intelligence": {

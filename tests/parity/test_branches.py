@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 from making.events import with_events
+from parity.story import assert_same_story
 from parity.test_generated import quick
 from strategies import Map, program_of, scenarios, seeds, text_of
 
@@ -18,6 +19,7 @@ from gtmsim.engines import select
 from gtmsim.engines.contract import Batch
 from gtmsim.engines.reference import Reference
 from gtmsim.errors import ScenarioError
+from gtmsim.program.layout import RecordCol, What
 from gtmsim.program.lower import lower
 from gtmsim.program.prefix import shared_until
 from gtmsim.program.tables import Floats, Program
@@ -138,6 +140,22 @@ def test_shipped_cultures_share_the_year_before_policy_differs() -> None:
     programs = [lower(load(f"preset:{name}")) for name in CULTURES]
     assert shared_until(programs) == 52 * TICKS_PER_WEEK
     assert_branches(programs, 7, 3, 2)
+
+
+def test_sellers_may_begin_to_call_on_what_they_had_in_hand_before_or_stop() -> None:
+    file = next(each for each in KEPT if each.stem == "looks_on")
+    later = "events={calls: {at: 2 weeks, until: 3 weeks, policy: {pursuit: {own_deals: %s}}}}"
+    never, begins, stops, goes_on = (
+        lower(load(file, [f"policy.pursuit.own_deals={first}", later % then]))
+        for first, then in ((0, 0), (0, 0.9), (0.9, 0), (0.9, 0.5))
+    )
+    for program in (begins, stops, goes_on):
+        trace = assert_same_story(program, 1, 0, Reference(rules=gtmsim._rules), CORE)
+        assert np.count_nonzero(trace.records[:, RecordCol.WHAT] == What.CALLED_ON) > 5
+        assert_goes_on(program, 1, 0, [week * TICKS_PER_WEEK + 300_000 for week in range(1, 5)])
+    assert shared_until([never, begins]) == shared_until([stops, goes_on]) == 2 * TICKS_PER_WEEK
+    assert_branches([never, begins], 1, 0, 3)
+    assert_branches([stops, goes_on], 1, 0, 3)
 
 
 def test_a_state_of_another_shape_is_refused() -> None:

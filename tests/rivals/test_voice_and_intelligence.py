@@ -31,21 +31,22 @@ def test_hands_go_up_more_rarely_where_others_are_louder() -> None:
     assert leads(LOUD) < leads("world.rivals.big.voice=9 h") < leads()
 
 
-def test_the_hazard_of_hands_is_lowered_by_a_power_of_our_share() -> None:
-    """We say nothing, others 39 hours: one of forty hours is ours, and .4 is the exponent."""
+def test_the_hazard_of_hands_is_lowered_by_a_power_of_what_others_say() -> None:
+    """Forty hours leave half to be heard, and .4 is the exponent."""
     week = "run.horizon=1 week"
     alone, drowned = (
         metric("leads", MARKET, SILENT_HERE, week, "world.segments.small.in_market=50 per year", *more)
         for more in ((), (LOUD,))
     )
     assert drowned < alone
-    assert rules.voice_factor(rules.voice_share(0.0, 39.0), 0.4) == pytest.approx(40**-0.4)
-    assert rules.voice_factor(1.0, 0.4) == 1.0
+    assert rules.voice_factor(40.0, 40.0, 0.4) == pytest.approx(2**-0.4)
+    assert rules.voice_factor(0.0, 40.0, 0.4) == 1.0
 
 
 def test_the_exponent_is_what_the_rule_of_thumb_asks_for() -> None:
     """From 30 to 40 % of voice, a fifth of accounts buying in a year: a share of 30 % becomes 30.7 %."""
-    more = rules.voice_factor(0.4, 0.4) / rules.voice_factor(0.3, 0.4)
+    own = 40.0  # as much as others drown half of
+    more = rules.voice_factor(own * 6 / 4, own, 0.4) / rules.voice_factor(own * 7 / 3, own, 0.4)
     assert 0.2 * 0.3 * (more - 1) == pytest.approx(0.007, abs=0.0005)
 
 

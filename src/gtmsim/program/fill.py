@@ -7,6 +7,7 @@ from gtmsim.program.buyers import fill_buyers
 from gtmsim.program.careers import breadth_pace, fill_careers
 from gtmsim.program.clarity import fill_clarity
 from gtmsim.program.customers import fill_customers
+from gtmsim.program.deal_share import fill_deal_shares
 from gtmsim.program.drain import fill_drain
 from gtmsim.program.events import fill_events
 from gtmsim.program.fill_market import fill_market
@@ -51,6 +52,7 @@ def fill(sheet: Sheet, plan: Plan) -> None:
     for row, (name, stage) in enumerate(zip(plan.stage_ids, plan.stages, strict=True)):
         if stage is not None:
             _stage(sheet, plan, row, stage, unsaid.handoff_of(plan.scenario, name))
+    fill_deal_shares(sheet, plan)
     _requests(sheet, plan)
     fill_drain(sheet, plan)
     _people(sheet, plan)

@@ -94,5 +94,6 @@ def _of_all(sheet: "Sheet", plan: "Plan", row: int) -> None:
     ):
         sheet.number(Block.RIVAL, row, column, number)
     sheet.put(Block.RIVAL, row, RivalCol.HALF_KNOWN, sheet.value(known.half_known) / TICKS_PER_HOUR)
+    sheet.put(Block.RIVAL, row, RivalCol.HALF_DROWNED, sheet.value(rivalry.half_drowned) / TICKS_PER_HOUR)
     forgetting = np.log(2.0) * TICKS_PER_WEEK / np.maximum(sheet.value(known.half_life), 1.0)
     sheet.put(Block.RIVAL, row, RivalCol.FORGETTING, forgetting)

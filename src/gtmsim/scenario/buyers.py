@@ -40,7 +40,7 @@ class Committee(Section):
     )
     thread: Magnitude = said(
         0.4,
-        "times ln((1 + contacts) / 2), added to the logit of advancing",
+        "times ln((1 + contacts) / 2), added to the logit of winning",
         grade="D",
         source="no measurement found; knowing five is worth 0.44",
         prior="uniform 0 to 1",
@@ -80,7 +80,7 @@ class Trust(Section):
 
     lift: Magnitude = said(
         0,
-        "times what trust is above that of strangers, added to the logit of advancing",
+        "times what trust is above that of strangers, added to the logit of winning",
         source="0 switches it off",
         prior="uniform 0 to 1.5 (grade D: no measurement found)",
     )

@@ -59,7 +59,7 @@ class Effects(Section):
     )
     backstop: Magnitude = said(
         0.4,
-        "sales: taken off the logit of advancing of large deals, where nobody credible stands behind the seller",
+        "sales: taken off the logit of winning of large deals, where nobody credible stands behind the seller",
         grade="D",
         source="no measurement found",
         prior="uniform 0 to 1",
@@ -171,7 +171,7 @@ class Training(Section):
     )
     lift: Magnitude = said(
         0.3,
-        "added to the logit of advancing, in every stage that sells, when all is taught",
+        "added to the logit of winning, when all is taught",
         grade="D",
         source="no measurement found",
         prior="uniform 0 to 0.6",

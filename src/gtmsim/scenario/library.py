@@ -34,7 +34,7 @@ class Library(Section):
     )
     lift: Logit | None = said(
         None,
-        "added to the logit of advancing by full coverage of the stage, all of it adopted",
+        "added to the logit of winning by full coverage of the stage, all of it adopted",
         grade="D",
         source="no measurement found",
         prior="uniform 0 to 1.4",

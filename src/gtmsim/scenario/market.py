@@ -94,7 +94,7 @@ class Product(Section):
     value: Positive = said(1, "a deal is worth so many times what the segment's deals usually are")
     fit: dict[str, Logit] = said(
         {},
-        "added to the logit of advancing in every stage, by segment; 0 where nothing is said",
+        "added to the logit of winning, by segment; 0 where nothing is said",
         source="0: it fits like any other",
     )
     features: dict[str, Share] = said(
@@ -105,7 +105,7 @@ class Product(Section):
     launches: Date | None = said(None, "offered from this day on", unsaid="there from the beginning")
     learning: Magnitude = said(
         0,
-        "added to the logit of advancing for each e-fold of (1 + the firm's wins of it)",
+        "added to the logit of winning for each e-fold of (1 + the firm's wins of it)",
         source="0: a firm learns nothing as a firm",
         prior="0 to 0.5 (grade D: the sales learning curve of Leslie and Holloway 2006 is told, not measured)",
     )

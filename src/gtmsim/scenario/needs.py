@@ -8,7 +8,7 @@ class Needs(Section):
 
     fit: Magnitude = said(
         0,
-        "what a product that has all a buyer needs adds to the logit of advancing, against one that has nothing of it",
+        "what a product that has all a buyer needs adds to the logit of winning, against one that has nothing of it",
         source="0 switches it off",
         prior="uniform 2 to 6, centre 4 (grade D: no measurement found; among the least certain numbers of all)",
     )

@@ -62,7 +62,7 @@ class Member(Section):
     leaves: Date | None = said(None, "first day no longer there", unsaid="the team's")
     speed: Positive | None = said(None, "working speed", unsaid="the team's")
     skill: Logit | None = said(
-        None, "what this person's hand adds to the logit of advancing", unsaid="by skill_spread"
+        None, "what this person's hand adds to the logit of winning", unsaid="by skill_spread"
     )
 
 
@@ -93,13 +93,13 @@ class Team(Section):
     speed: Positive = said(1, "sessions take 1/speed of their working time")
     skill_spread: Spread = said(
         0,
-        "s.d. across people of what a person's hand adds to the logit of advancing",
+        "s.d. across people of what a person's hand adds to the logit of winning",
         source="0: all alike",
         prior="0 to 1; the best fifth of reps closes 35 to 45 % of wins (grade C)",
     )
     knows: dict[str, Logit] = said(
         {},
-        "added to the logit of advancing of deals in a segment that its people had in hand last; 0 where nothing is said",
+        "added to the logit of winning of deals in a segment that its people had in hand last; 0 where nothing is said",
         source="0: nobody is a specialist",
         prior="0 to 0.6 (grade D: no measurement found)",
     )
@@ -131,7 +131,7 @@ class Team(Section):
     )
     learns: Logit = said(
         0,
-        "the most that experience adds to a hand's logit of advancing",
+        "the most that experience adds to a hand's logit of winning",
         source="0 switches it off",
         prior="0 to 1 (grade D)",
     )

@@ -16,7 +16,7 @@ class Nurture(Section):
     )
     lift: Magnitude = said(
         0.5,
-        "added at most to the logit of advancing, in every stage to come",
+        "added at most to the logit of winning, in the stages to come",
         grade="D",
         source="no measurement found",
         prior="uniform 0 to 1",

@@ -111,7 +111,7 @@ class Intelligence(Section):
     )
     lift: Logit = said(
         0.2,
-        "added to the logit of advancing of contested deals once rivals are fully known",
+        "added to the logit of winning of contested deals once rivals are fully known",
         grade="D",
         source="no measurement found; less than half of what one piece of help does",
         prior="uniform 0 to 0.5",
@@ -123,15 +123,22 @@ class Rivalry(Section):
 
     voice: Share = said(
         0.4,
-        "exponent of the share of voice in the hazard of hands going up, where a rival says anything",
+        "exponent of what rivals' voices leave of the hazard of hands going up, where a rival says anything",
         grade="C",
         source="ten points more voice than share bring 0.7 points of share a year (trade studies); with a fifth of accounts "
         "in the market a year that is an exponent of about 0.4",
         prior="uniform 0 to 1",
     )
+    half_drowned: SomeDuration = said(
+        "40 h",
+        "weekly hours of rivals' programs beside which half of what is said is heard",
+        grade="D",
+        source="no measurement found; what a firm of some thirty people says in a week",
+        prior="10 to 160 h",
+    )
     incumbency: Logit = said(
         0.5,
-        "taken off the logit of advancing where the rival in the deal has the account as a customer",
+        "taken off the logit of winning where the rival in the deal has the account as a customer",
         grade="D",
         source="no measurement found; as much again as a rival in the deal",
         prior="uniform 0 to 1.5",

@@ -64,7 +64,7 @@ class Roadmap(Section):
     built: Duration = said("0 h", "hours built before the run, which are to be kept up as well")
     promise_lift: Logit = said(
         0.9,
-        "what the promise of a one-off adds to the logit of advancing",
+        "what the promise of a one-off adds to the logit of winning",
         grade="D",
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",

@@ -200,9 +200,9 @@ class Awareness(Section):
     )
     familiarity: Magnitude = said(
         0,
-        "times the share of the segment that has heard of us, added to the logit of advancing in stages that sell",
+        "times the share of the segment that has heard of us, added to the logit of winning",
         source="0: programs help only leads that answer them",
-        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.2 a stage (Morrill 1970, "
+        prior="uniform 0 to 1 (grade C): selling to the exposed cost 10 to 30 % less, about 0.3 a deal (Morrill 1970, "
         "not checked); nine in ten business buyers end with a seller known on the first day, at most 1 "
         "(Bain and Google 2022, n = 1,208)",
     )

@@ -160,7 +160,7 @@ def rivals_hold(scenario: Scenario) -> bool:
 
 
 def material_lift_of(scenario: Scenario) -> Number:
-    """Return what full coverage adds to the logit of advancing: as written, or 0 where nothing builds the library."""
+    """Return what full coverage adds to the logit of winning: as written, or 0 where nothing builds the library."""
     library = scenario.world.library
     if library.lift is not None:
         return library.lift

@@ -41,7 +41,9 @@ def unused_rivals(reach: Reach) -> Told:
             yield from written(reach, f"world.rivals.{name}", ["tracks"], "builds is 0")
     yield from _of_all(reach, contested)
     if all(zero(rival.voice) for rival in rivals.values()):
-        yield from written(reach, "world.rivalry", ["voice"], "no rival says anything: voice is 0")
+        yield from written(
+            reach, "world.rivalry", ["voice", "half_drowned"], "no rival says anything: voice is 0"
+        )
     if all(zero(rival.copies) for rival in rivals.values()):
         yield from written(reach, "world.rivalry", ["copy_cost"], "no rival copies anything")
 

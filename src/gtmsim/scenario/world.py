@@ -75,7 +75,7 @@ class World(Section):
     )
     contested_lift: Logit = said(
         0.5,
-        "taken off the logit of advancing where a rival is in the deal",
+        "taken off the logit of winning where a rival is in the deal",
         grade="D",
         source="no measurement found",
         prior="uniform 0 to 1.5",
@@ -85,14 +85,14 @@ class World(Section):
     reporting: Reporting = parts(Reporting, "how the functions see what comes of their work")
     duplicate_touch: Magnitude = said(
         0.2,
-        "what a second, unknowing caller takes from the logit of advancing",
+        "what a second, unknowing caller takes from the logit of winning",
         grade="D",
         source="no measurement found; a nuisance, not a breach",
         prior="uniform 0 to 0.6",
     )
     message_break: Magnitude = said(
         0.9,
-        "what an opener that forgets the campaign's promise takes from the logit of advancing",
+        "what an opener that forgets the campaign's promise takes from the logit of winning",
         grade="D",
         source="no measurement found; among the least certain numbers of all",
         prior="uniform 0 to 1.8",

@@ -20,7 +20,7 @@ def _committee(program: Program, params: Params) -> Iterator[str]:
     if committees(program):
         size, thread = (params.said(Block.BUYER, 0, column) for column in (BuyerCol.SIZE, BuyerCol.THREAD))
         yield f"{size} people decide on a usual deal; {params.share(Block.BUYER, 0, BuyerCol.REACHES)} of sessions meet one more"
-        yield f"knowing them adds {thread} x ln((1 + contacts) / 2) to the logit of advancing, and keeps customers"
+        yield f"knowing them adds {thread} x ln((1 + contacts) / 2) to the logit of winning, and keeps customers"
     if params.get(Block.BUYER, 0, BuyerCol.NO_DECISION) != 1.0:
         yield f"buyers decide nothing {params.said(Block.BUYER, 0, BuyerCol.NO_DECISION)} times as often as stages say"
 
@@ -30,10 +30,10 @@ def _trust(program: Program, params: Params) -> Iterator[str]:
         lift, holds = (
             params.said(Block.BUYER, 0, column) for column in (BuyerCol.TRUST_LIFT, BuyerCol.TRUST_HOLDS)
         )
-        yield f"trust adds up to {lift} to the logit of advancing, and takes up to {holds} off the log of the rate of leaving"
+        yield f"trust adds up to {lift} to the logit of winning, and takes up to {holds} off the log of the rate of leaving"
     if params.get(Block.RUN, 0, RunCol.FAMILIARITY) != 0.0:
         weight = params.said(Block.RUN, 0, RunCol.FAMILIARITY)
-        yield f"where everybody has heard of us, that adds {weight} to the logit of advancing"
+        yield f"where everybody has heard of us, that adds {weight} to the logit of winning"
     if params.get(Block.RUN, 0, RunCol.LOOKS_ON) > 0.0:
         share = params.share(Block.RUN, 0, RunCol.LOOKS_ON)
         yield f"{share} of buyers whose hand nobody takes up go on looking"
@@ -54,7 +54,7 @@ def _knowing(program: Program, params: Params) -> Iterator[str]:
         for segment, told in ids(program.names.segments):
             if rows.any() and knows[rows][0, segment] != 0.0:
                 person = int(rows.argmax())
-                yield f"{name} knows {told}: {params.said(Block.KNOWS, person, segment)} on the logit of advancing"
+                yield f"{name} knows {told}: {params.said(Block.KNOWS, person, segment)} on the logit of winning"
     if params.get(Block.STRUCTURE, 0, StructureCol.SPECIALISTS) > 0.0:
         share = params.share(Block.STRUCTURE, 0, StructureCol.SPECIALISTS)
         yield f"{share} of sessions are kept for whoever knows the segment best"
@@ -64,7 +64,7 @@ def _knowing(program: Program, params: Params) -> Iterator[str]:
     for product, name in ids(program.names.products):
         if params.get(Block.PRODUCT, product, ProductCol.LEARNING) > 0.0:
             learning = params.said(Block.PRODUCT, product, ProductCol.LEARNING)
-            yield f"the firm learns to sell {name}: {learning} on the logit of advancing for each e-fold of wins"
+            yield f"the firm learns to sell {name}: {learning} on the logit of winning for each e-fold of wins"
 
 
 def clarity_told(program: Program) -> str:

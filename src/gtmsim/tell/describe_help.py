@@ -73,7 +73,7 @@ class Help:
         yield "material", f"{adopted} of it is used by sellers; {used} of the hours for it make it"
         yield (
             "full material",
-            f"{self._said(DrainCol.LIFT)} on the logit of advancing, for all deals of a stage",
+            f"{self._said(DrainCol.LIFT)} on the logit of winning, for all deals of a stage",
         )
         for row, name in ids(self.names.stages):
             shares = [

@@ -21,7 +21,7 @@ def _space(program: Program) -> Iterator[str]:
     if params.get(Block.MARKET, 0, MarketCol.FIT) > 0.0:
         lift = params.said(Block.MARKET, 0, MarketCol.FIT)
         usual = params.share(Block.MARKET, 0, MarketCol.USUAL)
-        yield f"a full fit adds {lift} to the logit of advancing against none; stages are said for a fit of {usual}"
+        yield f"a full fit adds {lift} to the logit of winning against none; stages are said for a fit of {usual}"
     for row, name in ids(names.segments):
         weights = [params.get(Block.NEED, row, column) for column, _ in ids(names.attributes)]
         total = sum(weights) or 1.0

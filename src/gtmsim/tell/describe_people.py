@@ -121,7 +121,7 @@ class People:
         skills = sorted(self.params.get(Block.PERSON, person, PersonCol.SKILL) for person in group)
         if skills[0] != 0.0 or skills[-1] != 0.0:
             spread = f"{skills[0]:+.2f}" if len(group) == 1 else f"{skills[0]:+.2f} to {skills[-1]:+.2f}"
-            yield f"skill {spread} on the logit of advancing"
+            yield f"skill {spread} on the logit of winning"
         yield from self._paces(first)
         yield from career(self.params, self.currency, int(row[PersonInt.TEAM]))
         if row[PersonInt.OPENING]:

@@ -50,7 +50,7 @@ def _shares(program: Program, params: Params, rival: int, column: RivalSegmentCo
 
 def _of_all(program: Program, params: Params) -> Iterator[str]:
     lost = params.said(Block.RIVAL, 0, RivalCol.INCUMBENCY)
-    yield f"a deal with a rival's own customer has {lost} less on the logit of advancing"
+    yield f"a deal with a rival's own customer has {lost} less on the logit of winning"
     if params.get(Block.RIVAL, 0, RivalCol.MATCH) > 0.0:
         yield f"{params.share(Block.RIVAL, 0, RivalCol.MATCH)} of a rival's price advantage is given as a discount"
     if program.intelligence >= 0:

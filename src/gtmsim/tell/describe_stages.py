@@ -198,7 +198,13 @@ class Steps:
         note = f"; without intent {self._stage(stage, StageCol.WITHOUT_INTENT)} times the chance to advance"
         none = "; nobody without intent advances"
         after = self.program.stage_ints[stage][StageInt.AFTER_WIN]
-        return ", ".join(told) + ("" if without == 1.0 or after else note if without > 0.0 else none)
+        share = self.params.get(Block.STAGE, stage, StageCol.DEAL_SHARE)
+        part = (
+            ""
+            if share == 1.0
+            else f"; takes {self._share(stage, StageCol.DEAL_SHARE)} of what moves the deal"
+        )
+        return ", ".join(told) + part + ("" if without == 1.0 or after else note if without > 0.0 else none)
 
     def _answer(self, request: int, work: int, refer: int, found: int) -> str:
         told = self._answers(

@@ -92,7 +92,7 @@ class Buyers:
             self._meets_another(deal)
 
     def lift(self, deal: Deal) -> float:
-        """Return what contacts, trust and being heard of add to the logit of advancing."""
+        """Return what contacts, trust and being heard of add to the logit of winning."""
         thread = self.rules.contact_effect(self._get(BuyerCol.THREAD), float(deal.contacts))
         return float(thread + self._trusted(deal.segment, BuyerCol.TRUST_LIFT) + self._familiar(deal))
 

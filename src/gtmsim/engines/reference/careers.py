@@ -78,7 +78,7 @@ class Careers:
         return person.holder == 0 and person.starts == 0 and not person.opening
 
     def skill(self, person: Person) -> float:
-        """Return what a person's hand adds to the logit of advancing: what they brought, and what they have learned."""
+        """Return what a person's hand adds to the logit of winning: what they brought, and what they have learned."""
         most, deals = self._team(person, TeamCol.LEARNS), self._team(person, TeamCol.LEARNING_DEALS)
         return person.skill + float(self.rules.learned(most, person.experience, deals))
 

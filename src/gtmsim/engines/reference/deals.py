@@ -414,13 +414,17 @@ class Deals:
         return sound
 
     def _leave(self, deal: Deal, stage: int) -> int:
-        lift = deal.lift + deal.carried + self.staff.skill(deal.last_person) + self.prices.lift(deal, stage)
-        lift += self.requests.library.lift(self.buyers.material(deal))
-        lift += self.buyers.lift(deal)
-        lift += self.structure.lift(deal)
-        lift += self.fit_lift(deal.product, deal.segment, deal.account)
-        lift += self._firm_lift(deal)
-        chance = self._chance(deal, lift + self.rivals.lift(deal))
+        whole = deal.carried + self.staff.skill(deal.last_person)
+        whole += self.requests.library.lift(self.buyers.material(deal))
+        whole += self.buyers.lift(deal)
+        whole += self.structure.lift(deal)
+        whole += self.fit_lift(deal.product, deal.segment, deal.account)
+        whole += self._firm_lift(deal)
+        whole += self.rivals.lift(deal)
+        here = deal.lift + self.prices.lift(deal, stage)
+        chance = self._chance(
+            deal, self.rules.stage_lift(whole, self._stage(stage, StageCol.DEAL_SHARE), here)
+        )
         lost, no_decision = self._stage(stage, StageCol.LOST), self._stage(stage, StageCol.NO_DECISION)
         times = self.buyers.indecision(deal)
         if not deal.urgent:
@@ -440,7 +444,7 @@ class Deals:
         return int(left)
 
     def _firm_lift(self, deal: Deal) -> float:
-        """Return what the firm behind the seller adds to the logit of advancing, in stages that sell."""
+        """Return what the firm behind the seller adds to the logit of winning, in stages that sell."""
         if self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
             return 0.0
         places = self.company.places

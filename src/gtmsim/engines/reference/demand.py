@@ -116,7 +116,7 @@ class Demand:
                 float(self.customers[segment]), float(self.program.segment_accounts[segment])
             ),
         )
-        hazard = hazard * self.company.places[Firm.SHARE_OF_VOICE]
+        hazard = hazard * self.company.places[Firm.HEARD_BESIDE]
         self.by_channel[segment * self.program.sources + source] = hazard
         self.hazard[segment] += hazard
         self.noise[cell] = rules.noise_hazard(

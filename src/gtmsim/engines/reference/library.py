@@ -44,7 +44,7 @@ class Library:
         return float(self.rules.in_use(self.coverage[stage][persona], adoption))
 
     def lift(self, in_use: float) -> float:
-        """Return what so much material adds to the logit of advancing, whoever's deal it is."""
+        """Return what so much material adds to the logit of winning, whoever's deal it is."""
         return float(self.rules.material_lift(self._number(DrainCol.LIFT), in_use))
 
     def spares(self, u: float, request: int, stage: int, persona: int) -> bool:

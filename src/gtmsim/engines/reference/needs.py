@@ -184,7 +184,7 @@ class Needs:
         return float(rules.account_fit(shared, private, self.one_off(account)))
 
     def lift(self, product: int, segment: int, account: int) -> float:
-        """Return what fit adds to the logit of advancing."""
+        """Return what fit adds to the logit of winning."""
         slope = self._market(MarketCol.FIT)
         if slope <= 0.0 or self.program.attributes == 0:
             return 0.0

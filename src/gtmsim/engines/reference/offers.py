@@ -61,5 +61,5 @@ class Offers:
         return self.numbers.get(Block.PRODUCT, product, ProductCol.VALUE)
 
     def fit(self, product: int, segment: int) -> float:
-        """Return what its fit adds to the logit of advancing."""
+        """Return what its fit adds to the logit of winning."""
         return 0.0 if product == NO_PRODUCT else self.numbers.get(Block.FIT, segment, product)

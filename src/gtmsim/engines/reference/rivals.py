@@ -161,8 +161,8 @@ class Rivals:
         for hours in voice:
             others += hours
         share = rules.voice_share(own, others)
-        exponent = self._rival(0, RivalCol.VOICE_EXPONENT)
-        self.company.places[Firm.SHARE_OF_VOICE] = rules.voice_factor(share, exponent)
+        half, exponent = self._rival(0, RivalCol.HALF_DROWNED), self._rival(0, RivalCol.VOICE_EXPONENT)
+        self.company.places[Firm.HEARD_BESIDE] = rules.voice_factor(others, half, exponent)
         self.company.keep(StockKind.SHARE_OF_VOICE, 0, share, week)
 
     def _tell(self, week: int) -> None:
@@ -216,7 +216,7 @@ class Rivals:
         self.book.count(TotalBlock.RIVAL, deal.rival, RivalTotal.MET)
 
     def lift(self, deal: Deal) -> float:
-        """Return what the rival in a deal adds to the logit of advancing, in stages that sell."""
+        """Return what the rival in a deal adds to the logit of winning, in stages that sell."""
         if deal.rival < 0 or self.program.stage_ints[deal.stage][StageInt.AFTER_WIN]:
             return 0.0
         return float(

@@ -93,7 +93,7 @@ class Staff:
         return person != NOBODY and self.people[person].here and self.priority(person, kind) > 0.0
 
     def skill(self, person: int) -> float:
-        """Return what a person's hand adds to the logit of advancing; nobody's hand adds nothing."""
+        """Return what a person's hand adds to the logit of winning; nobody's hand adds nothing."""
         return 0.0 if person == NOBODY else self.careers.skill(self.people[person])
 
     def pace(self, person: int, kind: int) -> float:

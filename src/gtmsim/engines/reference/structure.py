@@ -49,7 +49,7 @@ class Structure:
         return best
 
     def lift(self, deal: Deal) -> float:
-        """Return what knowing the segment, and the firm's wins of the product, add to the logit of advancing."""
+        """Return what knowing the segment, and the firm's wins of the product, add to the logit of winning."""
         knows = 0.0
         if deal.last_person != NOBODY:
             knows = self.numbers.get(Block.KNOWS, deal.last_person, deal.segment)

@@ -22,7 +22,7 @@ class RunCol(IntEnum):
     PRECISION = 13  # share of noise that full knowledge avoids
     SHARPER_SCORING = 14  # share of a score's noise that full knowledge removes
     ONE_BUDGET = 15  # share of last week's outside money for deals that is taken from program money
-    FAMILIARITY = 16  # to the logit of advancing, where everybody has heard of us
+    FAMILIARITY = 16  # to the logit of winning, where everybody has heard of us
     LOOKS_ON = 17  # share of buyers nobody answered
     RESPONSE = 18  # exponent of the effort that is remembered, in reach
     WIDTH = 19
@@ -42,12 +42,12 @@ class Firm(IntEnum):
     SERVICE = 5  # of what is done for customers
     FILTER = 6  # how far the roadmap's own weights hold against what sellers wish
     BUDGET = 7  # of program money
-    SHARE_OF_VOICE = 8  # of hands that go up
+    HEARD_BESIDE = 8  # what rivals' voices leave of hands that go up
     VELOCITY = 9  # of development hours, what is left after rework
     ADOPTION = 10  # of material
     QUITS = 16  # to the log of the rate of quitting
-    BACKSTOP = 17  # to the logit of advancing of large deals
-    TRAINING = 18  # to the logit of advancing of every deal
+    BACKSTOP = 17  # to the logit of winning of large deals
+    TRAINING = 18  # to the logit of winning of every deal
     LATENCY = 20  # weeks until a decision takes effect
     FORECAST_ERROR = 21  # standard deviation of the log of a forecast over what comes
     ALIGNED = 23  # mean coherence of the links

@@ -55,7 +55,8 @@ class StageCol(IntEnum):
     VOLUME_PULL = 39
     NURTURES = 40
     MESSAGE = 41
-    WIDTH = 42
+    DEAL_SHARE = 42  # of what moves the logit of the deal
+    WIDTH = 43
 
 
 class RequestInt(IntEnum):
@@ -167,7 +168,7 @@ class DrainCol(IntEnum):
     """The one-row block of how requests are met, and of what material does about them."""
 
     LARGE_DEAL = 0  # cents from which a deal is large, 0: none is
-    CONTESTED_LIFT = 1  # taken off the logit of advancing
+    CONTESTED_LIFT = 1  # taken off the logit of winning
     PLANNED = 2  # ticks of help planned for a week, -1: no plan
     TARGET = 3  # bookings aimed at, cents a tick, 0: no target
     PRESSURE = 4

@@ -17,7 +17,7 @@ class ChannelCol(IntEnum):
 class MarketCol(IntEnum):
     """The one-row block of how needs move and what is known of them."""
 
-    FIT = 0  # added to the logit of advancing by a fit of 1 against one of 0
+    FIT = 0  # added to the logit of winning by a fit of 1 against one of 0
     USUAL = 1  # fit
     TREND_KEPT = 2  # share of a trend kept over a week
     LEARNING = 3  # a week, of a segment that is wholly known
@@ -53,7 +53,8 @@ class RivalCol(IntEnum):
     HALF_KNOWN = 15  # weekly hours
     FORGETTING = 16  # a week
     KNOWN_LIFT = 17
-    WIDTH = 18
+    HALF_DROWNED = 18  # weekly hours
+    WIDTH = 19
 
 
 class RivalSegmentCol(IntEnum):

@@ -38,7 +38,7 @@ class PersonInt(IntEnum):
 class PersonCol(IntEnum):
     """Columns of the person block."""
 
-    SKILL = 0  # added to the logit of advancing
+    SKILL = 0  # added to the logit of winning
     COST_CENTS = 1  # a tick
     WIDTH = 2
 
@@ -52,7 +52,7 @@ class TeamCol(IntEnum):
     RAMP = 5  # ticks, 0: none
     RAMP_START = 6
     SKILL_SPREAD = 7
-    LEARNS = 8  # most that experience adds to the logit of advancing
+    LEARNS = 8  # most that experience adds to the logit of winning
     LEARNING_DEALS = 9
     QUOTA = 10  # cents a tick, 0: none
     COMMISSION = 11

@@ -52,7 +52,7 @@ def quits(need: float, hazard: float, ticks: int) -> bool:
 
 
 def new_skill(u: float, spread: float) -> float:
-    """Return what the hand of somebody hired adds to the logit of advancing."""
+    """Return what the hand of somebody hired adds to the logit of winning."""
     return spread * normal_quantile(u)
 
 
@@ -83,7 +83,7 @@ def experience_of(supported: bool, dependence: float) -> float:
 
 
 def learned(most: float, experience: float, deals: float) -> float:
-    """Return what experience adds to the logit of advancing: 63 % of the most after so many deals."""
+    """Return what experience adds to the logit of winning: 63 % of the most after so many deals."""
     if deals <= 0.0:
         return most
     return most * (1.0 - exp(-experience / deals))

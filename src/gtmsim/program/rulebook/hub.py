@@ -103,7 +103,7 @@ def missing(coherence: float, effect: float) -> float:
 
 
 def firm_lift(large: bool, backstop: float, training: float) -> float:
-    """Return what the firm behind a seller adds to the logit of advancing: training, and in large deals its backing."""
+    """Return what the firm behind a seller adds to the logit of winning: training, and in large deals its backing."""
     if large:
         return training + backstop
     return training

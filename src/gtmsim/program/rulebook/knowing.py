@@ -43,7 +43,7 @@ def goes_stale(learnt: memoryview[float], moved: memoryview, row: int, segments:
 
 
 def firm_learned(learning: float, wins: int, at: float, most: float) -> float:
-    """Return what a firm's wins of a product add to the logit of advancing: a power of their number, up to a most either way."""
+    """Return what a firm's wins of a product add to the logit of winning: a power of their number, up to a most either way."""
     if learning <= 0.0:
         return 0.0
     lift = learning * (log(1.0 + wins) - log(1.0 + at))

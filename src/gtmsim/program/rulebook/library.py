@@ -21,7 +21,7 @@ def avoided(u: float, avoidable: float, library: float) -> bool:
 
 
 def material_lift(lift: float, library: float) -> float:
-    """Return what material adds to the logit of advancing, for every deal of the stage."""
+    """Return what material adds to the logit of winning, for every deal of the stage."""
     return lift * library
 
 

@@ -72,7 +72,7 @@ def account_fit(fit: float, private: float, built: float) -> float:
 
 
 def fit_lift(slope: float, fit: float, usual: float) -> float:
-    """Return what fit adds to the logit of advancing, against the fit at which the stages' outcomes hold."""
+    """Return what fit adds to the logit of winning, against the fit at which the stages' outcomes hold."""
     return slope * (fit - usual)
 
 

@@ -21,6 +21,11 @@ def surely_advances(base: float, intent: bool) -> bool:
     return intent and base >= 1.0
 
 
+def stage_lift(deal: float, share: float, here: float) -> float:
+    """Return what moves a stage's logit: its share of what moves the whole deal's, and what acts in this stage alone."""
+    return share * deal + here
+
+
 def helped_lift(before: float, lift: float) -> float:
     """Return what help adds to the logit of a stage: the help that moves it most counts, and counts once."""
     if lift * lift > before * before:

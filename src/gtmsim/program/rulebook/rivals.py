@@ -158,9 +158,14 @@ def voice_share(hours: float, others: float) -> float:
     return (hours + HEARD_ANYWAY) / (hours + HEARD_ANYWAY + others)
 
 
-def voice_factor(share: float, exponent: float) -> float:
-    """Return what is left of the hazard of hands going up where others speak as well: 1 where nobody else does."""
-    heard = share
+def voice_factor(others: float, half: float, exponent: float) -> float:
+    """Return what is left of the hazard of hands going up beside others' weekly hours of programs: 1 where they are silent.
+
+    Our own hours count once, in reach, and not here again.
+    """
+    if others <= 0.0:
+        return 1.0
+    heard = half / (half + others)
     if heard < TINY:
         heard = TINY
     return exp(exponent * log(heard))
@@ -219,7 +224,7 @@ def begins_with(u: float, held: memoryview, segment: int, rivals: int, segments:
 
 
 def against_rival(slope: float, usual: float, rival_fit: float, known: float, known_lift: float) -> float:
-    """Return what a rival's fit takes from the logit of advancing, and what knowing rivals gives back.
+    """Return what a rival's fit takes from the logit of winning, and what knowing rivals gives back.
 
     Where a rival is in the deal, what it has stands in the place of the usual fit.
     """
