@@ -96,7 +96,7 @@ def main(
         try:
             came = {name: _came(lab, name, each, worlds, runs) for name, each in wanted.items()}
         except KeyboardInterrupt:
-            told_to_err("interrupted: nothing is written; the same command goes on")
+            told_to_err("nothing is written; the same command goes on")
             return INTERRUPTED
     write_text(HERE / "regimes.md", "\n".join(page(came, runs)) + "\n")
     return DONE

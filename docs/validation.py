@@ -32,7 +32,7 @@ def main(
     with progress_of("facts", quiet=False, what="runs") as progress:
         found = validate(full=budget == "full", explain=True, out=folder, progress=progress)
     if found.interrupted:
-        told_to_err("interrupted: nothing is written; the same command goes on")
+        told_to_err("nothing is written; the same command goes on")
         return INTERRUPTED
     asked = "" if budget == "full" else f" {budget}"
     write_text(HERE / "validation.md", validation_page(found, f"python docs/validation.py DIR{asked}"))

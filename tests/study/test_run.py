@@ -13,6 +13,7 @@ from gtmsim.engines.contract import Batch, Trace
 from gtmsim.errors import InvariantError, UsageError
 from gtmsim.measure.metrics import metrics
 from gtmsim.program.tables import Program
+from gtmsim.scenario import load
 from gtmsim.study.run import Run, run
 
 
@@ -145,6 +146,11 @@ def test_a_broken_invariant_comes_through_with_its_replication(toy: Toy, jobs: i
     toy.break_at = 40
     with pytest.raises(InvariantError, match=r"free seats fell to -1 \(seed 3, replication 4\d\)"):
         run(program(), seed=3, replications=128, jobs=jobs, keep="totals")
+
+
+def test_a_scenario_is_not_run_and_the_error_says_what_makes_a_program_of_it() -> None:
+    with pytest.raises(UsageError, match=r"not a Scenario: gtmsim\.lower\(scenario\)"):
+        run(load("preset:baseline"), replications=1)  # type: ignore[arg-type]  # what a newcomer would try
 
 
 def test_an_unknown_engine_is_refused_before_anything_runs(toy: Toy) -> None:

@@ -8,6 +8,7 @@ import pytest
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.procedures.beyond import ShareBeyond
 from gtmsim.validation.procedures.risk import Risk
+from gtmsim.validation.procedures.share import ShareOfWorlds
 from gtmsim.validation.world import World, world_of
 
 UNCERTAIN = {
@@ -41,6 +42,11 @@ def test_one_of_two_things_that_are_done_in_every_world_is_half(world: World) ->
     assert "fewer leads 0%, more leads 100%" in better.note
     assert ShareBeyond("leads", done, below=0.0, each=2).observe(lab, world, 6).mean == 0.5
     assert ShareBeyond("leads", done, below=-0.9, each=2).observe(lab, world, 6).mean == 0.0
+
+
+def test_a_tie_is_half_a_win(world: World) -> None:
+    assert ShareOfWorlds("leads", FEWER, FEWER, each=1).observe(Lab(7, jobs=1), world, 3).mean == 0.5
+    assert ShareOfWorlds("leads", MORE, FEWER, each=1).observe(Lab(7, jobs=1), world, 3).mean == 1.0
 
 
 @pytest.mark.parametrize(("above", "below"), [(None, None), (0.0, 0.0)])

@@ -78,6 +78,12 @@ def test_what_nothing_leans_on_is_noise() -> None:
     inputs = [Unknown(f"x{n}", "a guess", {"": Factor(f"x{n}", low=0.0, high=1.0)}) for n in range(30)]
     unrelated = np.random.default_rng(2).normal(size=40)
     assert not any(each.beyond_noise for each in leaning(unrelated, shares, inputs))
+    draws = np.random.default_rng(3)
+    alarms = [
+        any(each.beyond_noise for each in leaning(draws.normal(size=40), draws.random((40, 10)), inputs[:10]))
+        for _ in range(60)
+    ]
+    assert sum(alarms) <= 9  # 3 are expected of 60; were inputs not counted, 24
     assert leaning(unrelated + 3.0 * shares[:, 7], shares, inputs)[0].path == "x7"
     assert leaning(np.ones(40), shares, inputs) == ()
 

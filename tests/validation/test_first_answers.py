@@ -6,8 +6,13 @@ from typing import Any
 import pytest
 from validation.one_firm import world
 
+from gtmsim import engines
+from gtmsim.program.layout import RecordCol, What
+from gtmsim.program.lower import lower
+from gtmsim.units import TICKS_PER_WEEK
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.procedures.response import ResponseOdds, ResponseShape
+from gtmsim.validation.touches import first_touches
 
 DAY = """
 gtmsim: 1
@@ -60,6 +65,15 @@ def test_where_waiting_does_no_harm_and_nobody_is_chosen_the_odds_are_even() -> 
     assert odds.high / odds.low < 1.6
     fades = world(DAY, "world.stages.talk.decay={exponent: 1, scale: 1 h}")
     assert ResponseOdds("web", {"kind": {"office": OFFICE}}).observe(Lab(7), fades, 12).low > 3.0
+
+
+def test_leads_of_the_warm_up_and_of_the_last_month_do_not_count() -> None:
+    trace = engines.select("core").trace(lower(world(DAY).scenario), 7, 0)
+    records, hours = trace.records, (1.0, 24.0, 720.0)
+    leads = records[records[:, RecordCol.WHAT] == What.LEAD, RecordCol.TICK] / TICKS_PER_WEEK
+    counted = ((leads >= 2) & (leads < 20 - 720 / 168)).sum()
+    assert 0 < counted < len(leads) - 200
+    assert first_touches(trace, "web", hours)[: len(hours) + 1].sum() == counted
 
 
 def test_a_lead_that_is_screened_out_is_none_that_nobody_answers() -> None:

@@ -9,9 +9,10 @@ from validation.one_firm import world
 from gtmsim.errors import UsageError
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.orders import Orders, ahead, words
+from gtmsim.validation.procedures import order
 from gtmsim.validation.procedures.order import OrderInWorlds
 from gtmsim.validation.store import Store
-from gtmsim.validation.worlds_run import FIRST_YEAR, run_worlds
+from gtmsim.validation.worlds_run import FIRST_QUARTER, FIRST_YEAR, WorldsRun, run_worlds
 
 FIRM = """
 gtmsim: 1
@@ -70,6 +71,19 @@ def test_worlds_are_kept_and_a_longer_run_begins_with_the_same(tmp_path: Path) -
     year, all_of_it = whole.of("one", FIRST_YEAR), whole.of("one", "bookings")
     assert (year <= all_of_it).all()
     assert year.sum() < all_of_it.sum()
+
+
+def test_the_first_year_comes_before_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead_first, behind_later = (
+        [[9.0, 12.0, 3.0]] * 2,
+        [[9.0, 10.0, 4.0]] * 2,
+    )  # quarter, year, whole; two runs
+    outcomes = np.array([[ahead_first, behind_later]] * 5)
+    keys = (FIRST_QUARTER, FIRST_YEAR, "arr")
+    came = WorldsRun(("of", "against"), keys, (), np.empty((5, 0)), outcomes, 0)
+    monkeypatch.setattr(order, "run_worlds", lambda *_: came)
+    assert OrderInWorlds("", order="of first", each=2).observe(Lab(7), world(FIRM), 5).mean == 1.0
+    assert OrderInWorlds("", order="of later", each=2).observe(Lab(7), world(FIRM), 5).mean == 0.0
 
 
 def test_who_has_nobody_to_sell_is_behind_throughout_in_every_world() -> None:

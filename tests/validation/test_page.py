@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 from validation.tried import FACTS
 
 from gtmsim.tell.validation_page import validation_page
-from gtmsim.validation.facts import facts_of
+from gtmsim.validation.facts import KEYS, facts_of
 from gtmsim.validation.procedures import procedures
 from gtmsim.validation.validate import validate
 
@@ -37,19 +37,21 @@ def test_the_command_on_the_page_answers_as_shown(
     assert _timeless(capsys.readouterr().out) == _timeless(_blocks("text")[1])
 
 
-def test_every_general_procedure_is_on_the_page() -> None:
-    told = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
-    general = {
-        "level",
-        "ratio",
-        "difference",
-        "interaction",
-        "elasticity",
-        "elasticity_change",
-        "share_of_worlds",
-    }
-    assert general <= told
-    assert general <= set(procedures())
+def _rows(head: str) -> list[str]:
+    """Return what the rows of a table begin with."""
+    return re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", _below(head), re.MULTILINE)))
+
+
+def _below(head: str) -> str:
+    return PAGE.partition(f"| {head} |")[2].partition("\n\n")[0]
+
+
+def test_every_procedure_is_on_the_page() -> None:
+    assert sorted(_rows("procedure")) == list(procedures())
+
+
+def test_every_field_of_a_fact_is_on_the_page() -> None:
+    assert sorted(_rows("field")) == sorted((*KEYS, "target"))
 
 
 def test_the_tests_that_facts_name_exist() -> None:

@@ -104,7 +104,7 @@ def validate(
         show(validation_words(found, out_style(), details=bool(asked)))
     if found.interrupted:
         kept = "" if out is None else f"; the same command goes on from {out}"
-        told_to_err(f"interrupted: told is what was finished{kept}")
+        told_to_err(f"told is what was finished{kept}")
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(FELL_SHORT if strict and found.fails else DONE)
 

@@ -47,6 +47,11 @@ class Study:
     ) -> None:
         if not programs:
             raise UsageError("there is no program to run")
+        for program in programs.values():
+            if not isinstance(program, Program):
+                raise UsageError(
+                    f"a program is run, not a {type(program).__name__}: gtmsim.lower(scenario) makes one"
+                )
         self._programs = dict(programs)
         self._seed, self._wanted = how_often(next(iter(programs.values())), seed, replications)
         self._engine = engine

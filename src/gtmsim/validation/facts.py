@@ -15,7 +15,7 @@ from gtmsim.validation.sections import Section
 
 FACTS = "facts"  # the folder of those that are shipped, among the scenarios
 _WANTED = "a file of facts, starting with `facts: 1`"
-_KEYS = (
+KEYS = (
     "title", "question", "kind", "grade", "source", "worlds", "sets", "runs", "checks", "ablations", "tried", "tests",
 )  # fmt: skip
 
@@ -72,11 +72,11 @@ class _Reading:
 
     def fact(self, name: str, node: Node) -> Fact | None:
         if node.entries is None:
-            self.whole.refuse(node, name, node.text(), f"a map: {listing(_KEYS, 20)}")
+            self.whole.refuse(node, name, node.text(), f"a map: {listing(KEYS, 20)}")
             return None
         self.nodes[name, ""] = node
         section = Section(self.file, name, node, self.problems)
-        section.known_keys(section.said, _KEYS, (name,))
+        section.known_keys(section.said, KEYS, (name,))
         kind = self.kind(section)
         owed = None if kind == "validation" else ""  # what the model could get wrong has a source
         wanted = f"a grade: {listing(GRADES)}, or several, such as A/B"
