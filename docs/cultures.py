@@ -1,6 +1,7 @@
 """The page of cultures. It is data from the engine, not prose about it: run it again and compare."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import Annotated
 
 import numpy as np
@@ -121,6 +122,10 @@ def _carried(runs: int) -> Iterator[str]:
         usual = booked[""].mean()
         cells = [_mean(100.0 * (booked[each] - booked[""]) / usual) for each in cultures]
         yield f"| {words} | " + " | ".join(cells) + " |"
+    yield "\nTo see a row again, give `gtmsim compare` these; none of these is all of them:\n"
+    for words, overrides in EFFECTS.items():
+        if overrides:
+            yield f"* {words}: `{' '.join(f'--set {quote(each)}' for each in overrides)}`"
     yield (
         "\nThe strengths of these effects are of grade D: nobody has measured them. What is left when all are taken out comes of "
         "hours, help and hand-offs alone.\n"

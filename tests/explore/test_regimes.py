@@ -97,6 +97,14 @@ def test_a_regime_as_json_is_plain(cornered: Worlds) -> None:
     assert len(data["worlds"]) == 600
 
 
+@pytest.mark.parametrize(("ahead", "worlds"), [((4.9, 5.1), "100 %"), ((-1.0, 1.2), "0 %")])
+def test_what_is_best_everywhere_says_in_how_many_worlds_by_more_than_luck(
+    ahead: tuple[float, float], worlds: str
+) -> None:
+    told = robust(worlds_of([[ahead, (0.0, 0.0)]] * 20)).answer()
+    assert f"ahead by more than luck in {worlds} of them: in none of these" in told
+
+
 def test_what_is_best_everywhere_has_no_regimes_no_regret_and_nothing_to_learn() -> None:
     everywhere = worlds_of([[2.0, 1.0]] * 30, shares(30, 2, 1))
     assert regimes(everywhere).answer().endswith("no world tells them apart")

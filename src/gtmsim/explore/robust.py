@@ -7,7 +7,7 @@ it is: a regret read off them is too large on average, and one whose best was fo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import isfinite, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Unpack
 
@@ -72,6 +72,8 @@ class Robust(Result):
         least, unit, count = self.least_regret, self.worlds.unit, self.worlds.count
         if least.largest_regret == 0.0:
             everywhere = best_in_all(least.name, self.worlds.metric, count)
+            if isfinite(least.at_least):  # with one replication a world nothing tells luck
+                everywhere += f", ahead by more than luck in {percent(self.beyond_luck)} of them"
             return f"{everywhere}: in none of these does who chooses it regret it"
         regret = spanned(least.regret.mean, least.regret.low, least.regret.high, unit)
         told = (
@@ -129,7 +131,8 @@ def robust(alternatives: Mapping[str, Scenario] | Worlds, **options: Unpack[Opti
             mean_interval(sign * means[:, place]),
             float(luck[place]),
             from_zero(mean_interval(regrets[:, place])),
-            max(float(held_out[place]), 0.0),
+            # Half the luck judges with more noise than all of it: what is regretted at least is no more than what is.
+            min(max(float(held_out[place]), 0.0), float(regrets[:, place].mean())),
             share_interval(float(shared[:, place].sum()), met.count),
             float(regrets[:, place].max()),
             int(regrets[:, place].argmax()),
