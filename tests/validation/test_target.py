@@ -25,7 +25,18 @@ def test_a_target_says_where_an_estimate_is_to_lie(text: str, low: float, high: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0.5", "0.5 to 0.2", "about 3", "below", "0.3 plus or minus -1", "1..2"]
+    "text",
+    [
+        "40 % to 60",
+        "30 % plus or minus 5",
+        "",
+        "0.5",
+        "0.5 to 0.2",
+        "about 3",
+        "below",
+        "0.3 plus or minus -1",
+        "1..2",
+    ],
 )
 def test_what_is_no_target_is_none(text: str) -> None:
     assert target_of(text) is None

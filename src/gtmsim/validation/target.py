@@ -61,10 +61,19 @@ class Target:
         return Target(self.low - tolerance, self.high + tolerance, text)
 
 
+def half_in_percent(text: str) -> str:
+    """Return how a target should be said that has a % at its first number only, which says nothing of the other; else nothing."""
+    text = " ".join(text.split())
+    match = _RANGE.fullmatch(text) or _ABOUT.fullmatch(text)
+    return f"{text} %" if match is not None and match[2] and not match[4] else ""
+
+
 def target_of(text: str) -> Target | None:
     """Return what a text wants, None where it is no target."""
     text = " ".join(text.split())
     if match := _RANGE.fullmatch(text):
+        if half_in_percent(text):
+            return None
         low, low_unit, high, high_unit = match.groups()
         found = Target(_number(low, low_unit or high_unit), _number(high, high_unit), text)
         return found if found.low <= found.high else None
@@ -73,6 +82,8 @@ def target_of(text: str) -> Target | None:
         end = _number(amount, unit)
         return Target(-math.inf, end, text) if side == "below" else Target(end, math.inf, text)
     if match := _ABOUT.fullmatch(text):
+        if half_in_percent(text):
+            return None
         middle, middle_unit, reach, reach_unit = match.groups()
         about, by = _number(middle, middle_unit or reach_unit), _number(reach, reach_unit)
         return Target(about - by, about + by, text) if by >= 0.0 else None
