@@ -4,12 +4,14 @@ import ast
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.commands import gtmsim
 from conftest import REPOSITORY
 from validation.tried import FACTS
 
+from gtmsim.tell.validating import validation_words
 from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation.facts import KEYS, facts_of
 from gtmsim.validation.procedures import procedures
@@ -66,6 +68,41 @@ def test_the_tests_that_facts_name_exist() -> None:
 def test_every_check_that_verification_owes_is_listed() -> None:
     listed = {fact.id for file in facts_of([]) for fact in file.facts if fact.kind == "verification"}
     assert {f"V{number}" for number in range(1, 13)} <= listed
+
+
+def test_what_levels_were_fitted_to_is_no_evidence() -> None:
+    kinds = {fact.id: fact.kind for file in facts_of([]) for fact in file.facts}
+    told = {f"P{number}": "calibration" if number < 14 else "verification" for number in range(1, 17)}
+    assert {name: kind for name, kind in kinds.items() if name in told or kind == "calibration"} == told
+
+
+def test_what_levels_were_fitted_to_is_told_apart_everywhere(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text(
+        FACTS.replace("question: Are", "kind: calibration\n  grade: C\n  source: s\n  question: Are").replace(
+            "  kind: verification\n", ""
+        ),
+        encoding="utf-8",
+    )
+    found = validate(file, worlds=2, jobs=1)
+    counted = (
+        "Of 1 fact that the model could get wrong, 1 fails; of 1 fact that levels were fitted to, 1 holds"
+    )
+    assert found.answer() == counted
+    told: dict[str, Any] = found.as_json()
+    ids = {
+        kind: [each["id"] for each in told[kind]] for kind in ("validation", "calibration", "verification")
+    }
+    assert ids == {"validation": ["Q1"], "calibration": ["Q2"], "verification": []}
+    assert [each.drawn is None for each in found["Q2"].seen] == [True]
+    words, page = validation_words(found), validation_page(found)
+    assert "Calibration (what levels were fitted to; a fit that holds proves nothing)" in words
+    could, fitted = (
+        page.index("## What the model could get wrong"),
+        page.index("## What levels were fitted to"),
+    )
+    assert could < page.index("### Q1") < fitted < page.rindex("**Q2**")
+    assert "**Q2**" not in page[could:fitted]
 
 
 def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: Path) -> None:

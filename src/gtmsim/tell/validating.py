@@ -23,20 +23,23 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "not run": Tone.WEAK,
 }
 _A_WHILE_SECONDS = 60.0
-_HEADINGS: dict[Kind, str] = {"validation": "Validation", "verification": "Verification"}
+_HEADINGS: dict[Kind, str] = {
+    "validation": "Validation",
+    "calibration": "Calibration",
+    "verification": "Verification",
+}
 
 
 def validation_words(validation: Validation, style: Style = PLAIN, *, details: bool = True) -> str:
-    """Return the answer, then every fact: validation apart from verification, what fails first in each.
+    """Return the answer, then every fact: validation apart from calibration and verification, what fails first in each.
 
     Without `details`, what each check does is left out.
     """
     parts = [folded(f"{validation.answer()}.", style)]
-    kinds: tuple[Kind, ...] = ("validation", "verification")
-    for kind in kinds:
+    for kind, heading in _HEADINGS.items():
         found = validation.of(kind)
         if found:
-            parts.append(headed(_HEADINGS[kind], f"({KINDS[kind]})", style))
+            parts.append(headed(heading, f"({KINDS[kind]})", style))
             parts += ["\n".join(_finding(each, style, details=details)) for each in found]
     parts.append(footed(foot_words(validation), style))
     return "\n\n".join(parts)

@@ -24,6 +24,7 @@ def validation_page(validation: Validation, written_by: str = "gtmsim validate -
         _READ,
         *_validation(validation),
         *_drawn(validation),
+        *_calibration(validation),
         *_verification(validation),
         f"## How it was made\n{foot_words(validation, took=False)}",
     ]
@@ -43,6 +44,18 @@ def _validation(validation: Validation) -> Iterator[str]:
     if held:
         yield "## What holds\n" + "\n".join(_line(each) for each in held)
     yield f"## Every check\n{_table(found)}"
+
+
+def _calibration(validation: Validation) -> Iterator[str]:
+    found = validation.of("calibration")
+    if not found:
+        return
+    yield (
+        f"## What levels were fitted to\nA fit that holds proves nothing: levels of these worlds were moved until it did "
+        f"([calibration.md](calibration.md)). One that does not hold was out of their reach.\n\n{_table(found)}"
+    )
+    for each in found:
+        yield _line(each) if each.verdict == "holds" else "\n\n".join(_finding(each))
 
 
 def _verification(validation: Validation) -> Iterator[str]:

@@ -27,6 +27,7 @@ ORDER: tuple[Standing, ...] = (
 )  # what fails first
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("validation", "that the model could get wrong"),
+    ("calibration", "that levels were fitted to"),
     ("verification", "true by definition"),
 )
 _SAID: dict[Standing, tuple[str, str]] = {
@@ -126,8 +127,7 @@ class Validation(Result):
             "budget": self.budget,
             "worlds": self.worlds,
             "interrupted": self.interrupted,
-            "validation": [self._fact(each) for each in self.of("validation")],
-            "verification": [self._fact(each) for each in self.of("verification")],
+            **{kind: [self._fact(each) for each in self.of(kind)] for kind, _ in _KINDS},
             "took": {
                 "runs": self.runs,
                 "seconds": round(self.seconds, 3),
