@@ -9,7 +9,9 @@ from cli.commands import gtmsim
 from validation.tried import FACTS
 
 from gtmsim.study.values import values
+from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation import lab
+from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.store import Store
 from gtmsim.validation.validate import validate
@@ -108,6 +110,34 @@ def test_a_fact_is_unfinished_while_a_check_is_missing(file: Path) -> None:
     assert both.verdict == "holds"
     some = replace(whole, seen=(whole.seen[0], replace(held, verdict="undecided")))
     assert (some.verdict, some.holds_in, some.fails_in) == ("holds in these worlds", ("single_queue",), ())
+
+
+def test_facts_with_a_check_that_fails_are_counted_and_stand_first(file: Path) -> None:
+    found = validate(file, jobs=1)
+    first = found["Q1"]
+    held, failed = first.seen
+    undecided = replace(held, verdict="undecided")
+
+    def fact(name: str, grade: str, *seen: Seen) -> Finding:
+        return replace(first, fact=replace(first.fact, id=name, grade=grade), seen=seen)
+
+    findings = (
+        fact("holds", "A", held, replace(held, world="elsewhere")),
+        fact("unsure", "A", undecided, undecided),
+        fact("fails", "C", failed, failed),
+        fact("in some", "A/B", held, replace(failed, world="elsewhere")),
+        fact("also", "D", failed, held),
+        fact("in others", "C", held, replace(failed, world="elsewhere")),
+    )
+    several = replace(found, findings=findings)
+    order = ["in some", "fails", "in others", "also", "unsure", "holds"]
+    assert [each.fact.id for each in several.of("validation")] == order
+    counts = "2 fail, 2 hold in some worlds, 1 is undecided and 1 holds (4 have a check that fails)"
+    assert several.answer() == f"Of 6 facts that the model could get wrong, {counts}"
+    assert f"{counts}." in validation_page(several)
+    assert "**holds in single_queue, fails in elsewhere**" in validation_page(several)
+    alone = replace(found, findings=findings[3:4])
+    assert alone.answer().endswith("1 holds in some worlds (1 has a check that fails)")
 
 
 def test_runs_of_another_seed_are_refused_with_what_differs(file: Path, tmp_path: Path, capsys: Out) -> None:

@@ -12,8 +12,9 @@ _HEAD = ("fact", "check", "world", "target", "grade", "seen (95 %)", "verdict", 
 _READ = """A **fact** is known from elsewhere; a **check** is an experiment here on shared luck, with a target that its file states.
 A check *holds* where the whole 95 % interval of what is seen lies in the target, *fails* where it lies outside, and is *undecided*
 between; the interval tells luck alone. A fact holds where all its checks hold in all its worlds. Grades say how well the target is
-founded: A by several studies or a study of studies, B by one study, C by a survey, D by no measurement. What fails stands first,
-with what was tried on it. How to run this and to write facts of your own: [validating.md](validating.md). What the model does:
+founded: A by several studies or a study of studies, B by one study, C by a survey, D by no measurement. Facts with a check that
+fails stand first, the best founded of them at the top, with what was tried; a fact that holds in some worlds may have one. How to
+run this and to write facts of your own: [validating.md](validating.md). What the model does:
 [model.md](model.md)."""
 
 
@@ -112,7 +113,7 @@ def _glance(findings: Sequence[Finding]) -> str:
             (
                 f"**{finding.fact.id}** {finding.fact.title}",
                 finding.fact.grade,
-                f"**{told}**" if finding.verdict == "fails" else told,
+                f"**{told}**" if finding.fails else told,
                 f"{held} of {len(finding.seen)}",
                 number(failed),
                 number(sum(each.runs for each in finding.seen)),

@@ -65,6 +65,11 @@ class Finding:
         return tuple(world for world in self.worlds if self.in_world(world) == "fails")
 
     @property
+    def fails(self) -> bool:
+        """Whether a check fails anywhere, also where the fact holds in other worlds."""
+        return any(each.verdict == "fails" for each in self.seen)
+
+    @property
     def verdict(self) -> Standing:
         """What is to be said of the fact.
 

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,9 +55,9 @@ class Validation(Result):
     made: Made
 
     def of(self, kind: Kind) -> tuple[Finding, ...]:
-        """Return the findings of a kind, what fails first."""
+        """Return the findings of a kind: those with a check that fails first, the best founded of them at the top."""
         told = [each for each in self.findings if each.fact.kind == kind]
-        return tuple(sorted(told, key=lambda each: ORDER.index(each.verdict)))
+        return tuple(sorted(told, key=_fails_first))
 
     def __getitem__(self, name: str) -> Finding:
         """Return the finding of a fact by its id. Raises KeyError."""
@@ -65,7 +66,7 @@ class Validation(Result):
     @property
     def fails(self) -> bool:
         """Whether a check fails anywhere."""
-        return any(each.verdict == "fails" for finding in self.findings for each in finding.seen)
+        return any(each.fails for each in self.findings)
 
     def answer(self) -> str:
         """Return how many facts hold, fail, and are undecided: first those that the model could get wrong."""
@@ -75,7 +76,7 @@ class Validation(Result):
             if found:
                 counts = Counter(each.verdict for each in found)
                 parts = [f"{counts[each]} {_SAID[each][counts[each] > 1]}" for each in ORDER if counts[each]]
-                told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}")
+                told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}{_failing(found)}")
         early = ", from what was finished when it was interrupted" if self.interrupted else ""
         whole = "; ".join(told) + early
         return whole[:1].upper() + whole[1:] if told else "No fact was asked for"
@@ -179,6 +180,18 @@ class Validation(Result):
             "ablations": [_ablated(one) for one in each.ablated],
             "in_drawn_worlds": None if each.drawn is None else _drawn(each.drawn),
         }
+
+
+def _fails_first(finding: Finding) -> tuple[int, str]:
+    return (0, finding.fact.grade) if finding.fails else (1 + ORDER.index(finding.verdict), "")
+
+
+def _failing(found: Sequence[Finding]) -> str:
+    """Return how many facts have a check that fails, where their verdicts do not tell it."""
+    failing = [each for each in found if each.fails]
+    if all(each.verdict == "fails" for each in failing):
+        return ""
+    return f" ({len(failing)} {'has' if len(failing) == 1 else 'have'} a check that fails)"
 
 
 def _ablated(each: Ablated) -> dict[str, object]:
