@@ -122,3 +122,24 @@ def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: 
     assert rows["seed"].unique().to_list() == [7]
     assert rows.columns[-3:] == ["seed", "engine", "version"]
     assert len(rows) == 3
+
+
+def test_facts_that_are_not_made_again_in_drawn_worlds_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    own = "{by: share_of_worlds, each: 1, metric: wins, of: {world.sources.web.rate: 0.4 per h}, target: below 0.5}"
+    only, other = FACTS.partition("Q2:")[0], FACTS.partition("Q2:")[1] + FACTS.partition("Q2:")[2]
+    said = (
+        only.partition("  checks:\n")[0].replace("quick: 8", "quick: 2")
+        + f"  checks: {{fewer: {own}}}\n{other}"
+    )
+    file.write_text(said, encoding="utf-8")
+    told = (
+        "Not made again in drawn worlds: checks of Q1 whose procedures draw worlds or firms of their own or read single runs; "
+        "facts of verification, which are no evidence in any world."
+    )
+    found = validate(file, worlds=2, jobs=1)
+    assert told in " ".join(validation_words(found).split())
+    assert f"## How verdicts depend on what is uncertain\n\n{told}" in validation_page(found)
+    assert "Not made again" not in validation_words(validate(file, jobs=1))
+    file.write_text(only, encoding="utf-8")
+    assert "Not made again" not in validation_words(validate(file, worlds=2, jobs=1))

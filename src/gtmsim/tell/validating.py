@@ -9,6 +9,7 @@ from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.validation.fact import KINDS, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 from gtmsim.validation.observed import Observed
+from gtmsim.validation.procedures import Own
 from gtmsim.validation.result import Validation
 from gtmsim.validation.target import Verdict
 from gtmsim.validation.validate import Ahead
@@ -41,6 +42,8 @@ def validation_words(validation: Validation, style: Style = PLAIN, *, details: b
         if found:
             parts.append(headed(heading, f"({KINDS[kind]})", style))
             parts += ["\n".join(_finding(each, style, details=details)) for each in found]
+    if undrawn := undrawn_words(validation):
+        parts.append(folded(undrawn, style))
     parts.append(footed(foot_words(validation), style))
     return "\n\n".join(parts)
 
@@ -94,6 +97,25 @@ def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
         style,
         "  ",
     )
+
+
+def undrawn_words(validation: Validation) -> str:
+    """Return which facts were not made again in drawn worlds, and why; nothing where all were, or none was asked for."""
+    if not validation.worlds:
+        return ""
+    own = [
+        finding.fact.id
+        for finding in validation.of("validation")
+        if any(isinstance(each.check.procedure, Own) for each in finding.seen)
+    ]
+    others: list[str] = [kind for kind in KINDS if kind != "validation" and validation.of(kind)]
+    told = (
+        [f"checks of {listed(own)} whose procedures draw worlds or firms of their own or read single runs"]
+        if own
+        else []
+    )
+    told += [f"facts of {listed(others)}, which are no evidence in any world"] if others else []
+    return f"Not made again in drawn worlds: {'; '.join(told)}." if told else ""
 
 
 def verdict_words(finding: Finding) -> str:

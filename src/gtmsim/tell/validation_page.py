@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from gtmsim.amounts import listed, number, percent, short, signed
-from gtmsim.tell.validating import designs, estimate_words, foot_words, seen_words, verdict_words
+from gtmsim.tell.validating import (
+    designs,
+    estimate_words,
+    foot_words,
+    seen_words,
+    undrawn_words,
+    verdict_words,
+)
 from gtmsim.validation.fact import KINDS, Fact
 from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.result import Validation
@@ -77,6 +84,9 @@ def _drawn(validation: Validation) -> Iterator[str]:
         for each in finding.seen
         if each.drawn is not None
     ]
+    undrawn = undrawn_words(validation)
+    if rows or undrawn:
+        yield "## How verdicts depend on what is uncertain"
     if rows:
         head = (
             "fact",
@@ -87,11 +97,14 @@ def _drawn(validation: Validation) -> Iterator[str]:
             "goes most with (rank correlation)",
         )
         yield (
-            "## How verdicts depend on what is uncertain\nEach check again in worlds drawn from how far the numbers may lie that "
+            "Each check again in worlds drawn from how far the numbers may lie that "
             "nobody knows well (grades C and D, and what a scenario says is uncertain). Inputs are named where their rank "
             "correlation with the estimate is further from 0 than the largest of as many would be by chance.\n\n"
             + _markdown(head, rows)
         )
+
+    if undrawn:
+        yield undrawn
 
 
 def _in_worlds(seen: Seen) -> tuple[str, str, str]:
