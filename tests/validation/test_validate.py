@@ -75,6 +75,39 @@ def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     assert whole.frame().equals(validate(file, jobs=1).frame())
 
 
+@pytest.mark.parametrize(("keeps", "blocks"), [(True, 0), (True, 1), (False, 1)])
+def test_what_an_interrupt_leaves_is_told(
+    keeps: bool, blocks: int, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setattr(lab, "RUNS_AT_ONCE", 4)
+    monkeypatch.setattr(lab, "MOST_AT_ONCE", 2)
+    met = []
+
+    def stopped(*words: Any, **named: Any) -> object:
+        met.append(named["first"])
+        if len(met) > blocks:
+            raise KeyboardInterrupt
+        return values(*words, **named)
+
+    monkeypatch.setattr(lab, "values", stopped)
+    kept = tmp_path / "kept"
+    out = ["--out", str(kept)] if keeps else []
+    assert gtmsim("validate", str(file), "-q", "--jobs", "1", *out) == 130
+    told = capsys.readouterr()
+    if blocks:
+        assert told.out.startswith("Interrupted, so of what was finished by then: of 1 fact that")
+        assert ", digest " in told.out
+    else:
+        assert told.out.startswith("Interrupted before a check had a result.")
+        assert "digest" not in told.out
+    left = (
+        f"kept: {4 * blocks} runs in {kept}; the same command goes on"
+        if keeps
+        else "kept: nothing of 4 runs; --out DIR"
+    )
+    assert left in " ".join(told.err.split())
+
+
 def test_what_a_procedure_keeps_is_made_once_and_costs_what_it_did(tmp_path: Path) -> None:
     made = []
 

@@ -179,8 +179,12 @@ def foot_words(validation: Validation, *, took: bool = True) -> str:
     checks = sum(len(each.seen) for each in validation.findings)
     luck = f" Were the truth at the edge of the target in all {checks}, luck would have about {short(0.025 * checks)} told wrong."
     here = f" {counted(validation.runs, 'run')} in {short(validation.seconds)} s;" if took else ""
+    began = (
+        f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, gtmsim {made.versions['gtmsim']}"
+    )
+    if not checks:  # nothing was run that a digest could stand for
+        return f"{began}."
     return (
-        f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, "
-        f"gtmsim {made.versions['gtmsim']}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
+        f"{began}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
         f"target, fails where it lies outside, and is undecided between.{luck if checks > 1 else ''}"
     )

@@ -77,8 +77,10 @@ class Validation(Result):
                 counts = Counter(each.verdict for each in found)
                 parts = [f"{counts[each]} {_SAID[each][counts[each] > 1]}" for each in ORDER if counts[each]]
                 told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}{_failing(found)}")
-        early = ", from what was finished when it was interrupted" if self.interrupted else ""
-        whole = "; ".join(told) + early
+        if self.interrupted and not any(each.seen for each in self.findings):
+            return "Interrupted before a check had a result"
+        early = "interrupted, so of what was finished by then: " if self.interrupted else ""
+        whole = early + "; ".join(told)
         return whole[:1].upper() + whole[1:] if told else "No fact was asked for"
 
     def frame(self) -> "pl.DataFrame":
