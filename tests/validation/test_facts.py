@@ -89,6 +89,8 @@ def test_a_target_in_percent_at_one_end_is_told_how_to_be_right(tmp_path: Path) 
         ("metric: win_rate, target: 0.4 to 60", "a share: win_rate is told from 0 to 1, as in 0.4 to 0.6 or"),
         ("metric: win_rate, target: below 40", "a share: win_rate is told from 0 to 1"),
         ("metric: wins, target: 40 % to 60 %", "no %: what is seen is told in count, which is no share"),
+        ("metric: wins, target: above 3 kEUR", "no EUR: what is seen is told in count"),
+        ("metric: cost, target: above 3 kUSD", "no USD: what is seen is told in EUR"),
         ("metric: first_touch_hours, target: above 5 %", "no %: what is seen is told in hours"),
     ],
 )
@@ -105,6 +107,7 @@ def test_shares_and_what_is_relative_may_be_said_in_percent(tmp_path: Path) -> N
     file = tmp_path / "facts.yaml"
     for check in (
         "by: level, metric: win_rate, target: 40 to 60 %",
+        "by: level, metric: cost, target: above 3 kEUR",
         "by: level, metric: win_rate, target: 0.9 to 1.2",
         "by: difference, relative: true, metric: wins, of: {world.sources.web.rate: 1 per h}, target: above 5 %",
     ):

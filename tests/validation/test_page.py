@@ -143,3 +143,14 @@ def test_facts_that_are_not_made_again_in_drawn_worlds_are_named(tmp_path: Path)
     assert "Not made again" not in validation_words(validate(file, jobs=1))
     file.write_text(only, encoding="utf-8")
     assert "Not made again" not in validation_words(validate(file, worlds=2, jobs=1))
+
+
+def test_money_is_told_in_its_currency(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    checks = "{kilo: {by: level, metric: cost, target: above 1 kEUR}, plain: {by: level, metric: cost, target: above 1000}}"
+    file.write_text(f"{FACTS.partition('  checks:')[0]}  checks: {checks}\n", encoding="utf-8")
+    found = validate(file, jobs=1)
+    first, second = found["Q1"].seen
+    assert (first.verdict, first.currency, first.observed) == (second.verdict, "EUR", second.observed)
+    told = f"{first.observed.mean / 1000:.4g} kEUR ("
+    assert validation_words(found).count(told) == validation_page(found).count(told) == 2

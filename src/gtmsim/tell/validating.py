@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from gtmsim.amounts import NOTHING, counted, decimals, listed, number, percent, short, signed
+from gtmsim.amounts import NOTHING, counted, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.validation.fact import KINDS, Kind
@@ -153,16 +153,23 @@ def seen_words(each: Seen) -> str:
 
 
 def estimate_words(seen: Observed, of: Seen) -> str:
-    """Return an estimate with its interval, in % where the target of its check is said so: `0.34 (0.31 to 0.37)`."""
-    scale, unit = (100.0, " %") if "%" in of.check.target.text else (1.0, "")
+    """Return an estimate with its interval, money in its currency and the rest in % where its target is: `0.34 (0.31 to 0.37)`."""
+    largest = max(
+        (abs(each) for each in (seen.mean, seen.low, seen.high) if math.isfinite(each)), default=0.0
+    )
+    scale = (
+        scale_of(of.currency or "count", largest)
+        if "%" not in of.check.target.text
+        else scale_of("share", largest)
+    )
+    unit = f" {scale.unit}" if scale.unit else ""
     if math.isnan(seen.mean):
         return f"{NOTHING} (nothing to measure)"
     if math.isnan(seen.low):
-        return f"{short(scale * seen.mean)}{unit} (no interval)"
-    largest = scale * max(abs(seen.mean), abs(seen.low), abs(seen.high))
-    digits = decimals(scale * seen.half_width, largest)
-    low, high = (number(scale * end, digits) for end in (seen.low, seen.high))
-    return f"{number(scale * seen.mean, digits)}{unit} ({low} to {high})"
+        return f"{short(seen.mean / scale.divisor)}{unit} (no interval)"
+    digits = scale.digits(seen.half_width, largest)
+    low, high = (scale.number(end, digits) for end in (seen.low, seen.high))
+    return f"{scale.number(seen.mean, digits)}{unit} ({low} to {high})"
 
 
 def ahead_words(ahead: Ahead) -> str:

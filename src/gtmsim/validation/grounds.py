@@ -25,6 +25,13 @@ class Task:
     world: World
     arms: Mapping[str, Program]
 
+    @property
+    def currency(self) -> str:
+        """The currency of its number; nothing where that is no money."""
+        program = next(iter(self.arms.values()), None)
+        unit = _unit(self.check, program)
+        return unit if program is not None and unit == self.world.scenario.world.currency else ""
+
 
 def grounded(files: Sequence[FactFile]) -> list[Task]:
     """Return every check in every world. Raises ScenarioError with everything that facts ask for and no world has."""
@@ -81,14 +88,27 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
     return wrong or Task(fact, check, world, arms)
 
 
+def _unit(check: Check, program: Program | None) -> str:
+    """Return the unit of a check's number; nothing where it is relative, or its procedure's own."""
+    measured = check.procedure.measured
+    return units_of(program)[measured] if program is not None and measured else ""
+
+
 def _off_scale(check: Check, program: Program | None) -> str:
     """Return what a target should be where its numbers cannot be in the unit of what is seen; nothing where they can."""
-    measured = check.procedure.measured
-    unit = units_of(program)[measured] if program is not None and measured else ""
+    unit = _unit(check, program)
     if unit == SHARE and "%" not in check.target.text:
         ends = [each for each in (check.target.low, check.target.high) if math.isfinite(each)]
         if max(map(abs, ends)) >= _NO_SHARE:
-            return f"a share: {measured} is told from 0 to 1, as in 0.4 to 0.6 or 40 % to 60 %"
+            return (
+                f"a share: {check.procedure.measured} is told from 0 to 1, as in 0.4 to 0.6 or 40 % to 60 %"
+            )
+    if check.target.currency not in ("", unit):
+        return (
+            f"no {check.target.currency}: what is seen is told in {unit}"
+            if unit
+            else "a number without a currency"
+        )
     if unit not in ("", SHARE) and "%" in check.target.text:
         return f"no %: what is seen is told in {unit}, which is no share"
     return ""

@@ -170,6 +170,7 @@ class Validation(Result):
             "target": target.text,
             "target_low": None if math.isinf(target.low) else target.low,
             "target_high": None if math.isinf(target.high) else target.high,
+            "currency": each.currency or None,
             "estimate": each.observed.mean,
             "low": each.observed.low,
             "high": each.observed.high,
