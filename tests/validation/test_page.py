@@ -118,6 +118,8 @@ def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: 
     assert "| **Q1** Twice the leads, twice the wins | A | **fails** | 1 of 2 | 1 | 32 |" in page
     assert "| **Q1** Twice the leads, twice the wins | elasticity | single_queue | 0.9 to 1.1 | A | " in page
     assert "| **fails** | 16 |" in page
+    assert page.count("| runs in all |") == 3
+    assert "verdict  runs each" in validation_words(found)
     rows = found.table()
     assert rows["seed"].unique().to_list() == [7]
     assert rows.columns[-3:] == ["seed", "engine", "version"]

@@ -57,7 +57,10 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
         yield folded(f"source{grade}: {fact.source}", style, "  ")
     if finding.seen:
         yield table(
-            ("check", "world", "seen (95 %)", "target", "verdict", "runs"), _rows(finding), "lllllr", style
+            ("check", "world", "seen (95 %)", "target", "verdict", "runs each"),
+            _rows(finding),
+            "lllllr",
+            style,
         )
     if details:
         yield from (folded(f"{name}: {words}", style, "  ") for name, words in designs(finding).items())
@@ -185,7 +188,7 @@ def foot_words(validation: Validation, *, took: bool = True) -> str:
     made = validation.made
     checks = sum(len(each.seen) for each in validation.findings)
     luck = f" Were the truth at the edge of the target in all {checks}, luck would have about {short(0.025 * checks)} told wrong."
-    here = f" {counted(validation.runs, 'run')} in {short(validation.seconds)} s;" if took else ""
+    here = f" {counted(validation.runs, 'run')} in all, in {short(validation.seconds)} s;" if took else ""
     began = (
         f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, gtmsim {made.versions['gtmsim']}"
     )

@@ -15,7 +15,7 @@ from gtmsim.validation.fact import KINDS, Fact
 from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.result import Validation
 
-_HEAD = ("fact", "check", "world", "target", "grade", "seen (95 %)", "verdict", "runs", "time")
+_HEAD = ("fact", "check", "world", "target", "grade", "seen (95 %)", "verdict", "runs in all", "time")
 _READ = """A **fact** is known from elsewhere; a **check** is an experiment here on shared luck, with a target that its file states.
 A check *holds* where the whole 95 % interval of what is seen lies in the target, *fails* where it lies outside, and is *undecided*
 between; the interval tells luck alone. A fact holds where all its checks hold in all its worlds. Grades say how well the target is
@@ -132,7 +132,7 @@ def _glance(findings: Sequence[Finding]) -> str:
                 number(sum(each.runs for each in finding.seen)),
             )
         )
-    return _markdown(("fact", "grade", "verdict", "checks that hold", "that fail", "runs"), rows)
+    return _markdown(("fact", "grade", "verdict", "checks that hold", "that fail", "runs in all"), rows)
 
 
 def _table(findings: Sequence[Finding]) -> str:
