@@ -63,6 +63,58 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path)
     assert "2 or more factors above 0, each larger than the one before" in told
 
 
+UNITS = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue]
+  checks:
+    half: {by: level, metric: win_rate, target: 40 % to 60}
+"""
+
+
+def test_a_target_in_percent_at_one_end_is_told_how_to_be_right(tmp_path: Path) -> None:
+    (told,) = _told(UNITS, tmp_path)
+    assert (
+        "X1.checks.half.target 40 % to 60 | % at both numbers, or at the last for both: 40 % to 60 %" in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "wanted"),
+    [
+        ("metric: win_rate, target: 0.4 to 60", "a share: win_rate is told from 0 to 1, as in 0.4 to 0.6 or"),
+        ("metric: win_rate, target: below 40", "a share: win_rate is told from 0 to 1"),
+        ("metric: wins, target: 40 % to 60 %", "no %: what is seen is told in count, which is no share"),
+        ("metric: wins, target: above 3 kEUR", "no EUR: what is seen is told in count"),
+        ("metric: cost, target: above 3 kUSD", "no USD: what is seen is told in EUR"),
+        ("metric: first_touch_hours, target: above 5 %", "no %: what is seen is told in hours"),
+    ],
+)
+def test_a_target_on_another_scale_than_what_is_seen_is_refused(
+    check: str, wanted: str, tmp_path: Path
+) -> None:
+    said = UNITS.replace("metric: win_rate, target: 40 % to 60", check)
+    (told,) = _told(said, tmp_path)
+    assert f"9:{said.splitlines()[8].index('target: ') + 9} X1.checks.half.target" in told
+    assert wanted in told
+
+
+def test_shares_and_what_is_relative_may_be_said_in_percent(tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    for check in (
+        "by: level, metric: win_rate, target: 40 to 60 %",
+        "by: level, metric: cost, target: above 3 kEUR",
+        "by: level, metric: win_rate, target: 0.9 to 1.2",
+        "by: difference, relative: true, metric: wins, of: {world.sources.web.rate: 1 per h}, target: above 5 %",
+    ):
+        file.write_text(UNITS.replace("by: level, metric: win_rate, target: 40 % to 60", check), "utf-8")
+        assert len(grounded([read_facts(file)])) == 1
+
+
 @pytest.mark.parametrize("text", ["", "- S1\n"], ids=["empty", "a list"])
 def test_a_file_that_is_no_map_is_told_what_it_should_be(text: str, tmp_path: Path) -> None:
     (told,) = _told(text, tmp_path)

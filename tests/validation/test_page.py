@@ -4,12 +4,14 @@ import ast
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.commands import gtmsim
 from conftest import REPOSITORY
 from validation.tried import FACTS
 
+from gtmsim.tell.validating import validation_words
 from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation.facts import KEYS, facts_of
 from gtmsim.validation.procedures import procedures
@@ -68,6 +70,41 @@ def test_every_check_that_verification_owes_is_listed() -> None:
     assert {f"V{number}" for number in range(1, 13)} <= listed
 
 
+def test_what_levels_were_fitted_to_is_no_evidence() -> None:
+    kinds = {fact.id: fact.kind for file in facts_of([]) for fact in file.facts}
+    told = {f"P{number}": "calibration" if number < 14 else "verification" for number in range(1, 17)}
+    assert {name: kind for name, kind in kinds.items() if name in told or kind == "calibration"} == told
+
+
+def test_what_levels_were_fitted_to_is_told_apart_everywhere(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text(
+        FACTS.replace("question: Are", "kind: calibration\n  grade: C\n  source: s\n  question: Are").replace(
+            "  kind: verification\n", ""
+        ),
+        encoding="utf-8",
+    )
+    found = validate(file, worlds=2, jobs=1)
+    counted = (
+        "Of 1 fact that the model could get wrong, 1 fails; of 1 fact that levels were fitted to, 1 holds"
+    )
+    assert found.answer() == counted
+    told: dict[str, Any] = found.as_json()
+    ids = {
+        kind: [each["id"] for each in told[kind]] for kind in ("validation", "calibration", "verification")
+    }
+    assert ids == {"validation": ["Q1"], "calibration": ["Q2"], "verification": []}
+    assert [each.drawn is None for each in found["Q2"].seen] == [True]
+    words, page = validation_words(found), validation_page(found)
+    assert "Calibration (what levels were fitted to; a fit that holds proves nothing)" in words
+    could, fitted = (
+        page.index("## What the model could get wrong"),
+        page.index("## What levels were fitted to"),
+    )
+    assert could < page.index("### Q1") < fitted < page.rindex("**Q2**")
+    assert "**Q2**" not in page[could:fitted]
+
+
 def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: Path) -> None:
     file = tmp_path / "queue.yaml"
     file.write_text(FACTS, encoding="utf-8")
@@ -81,7 +118,41 @@ def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: 
     assert "| **Q1** Twice the leads, twice the wins | A | **fails** | 1 of 2 | 1 | 32 |" in page
     assert "| **Q1** Twice the leads, twice the wins | elasticity | single_queue | 0.9 to 1.1 | A | " in page
     assert "| **fails** | 16 |" in page
+    assert page.count("| runs in all |") == 3
+    assert "verdict  runs each" in validation_words(found)
     rows = found.table()
     assert rows["seed"].unique().to_list() == [7]
     assert rows.columns[-3:] == ["seed", "engine", "version"]
     assert len(rows) == 3
+
+
+def test_facts_that_are_not_made_again_in_drawn_worlds_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    own = "{by: share_of_worlds, each: 1, metric: wins, of: {world.sources.web.rate: 0.4 per h}, target: below 0.5}"
+    only, other = FACTS.partition("Q2:")[0], FACTS.partition("Q2:")[1] + FACTS.partition("Q2:")[2]
+    said = (
+        only.partition("  checks:\n")[0].replace("quick: 8", "quick: 2")
+        + f"  checks: {{fewer: {own}}}\n{other}"
+    )
+    file.write_text(said, encoding="utf-8")
+    told = (
+        "Not made again in drawn worlds: checks of Q1 whose procedures draw worlds or firms of their own or read single runs; "
+        "facts of verification, which are no evidence in any world."
+    )
+    found = validate(file, worlds=2, jobs=1)
+    assert told in " ".join(validation_words(found).split())
+    assert f"## How verdicts depend on what is uncertain\n\n{told}" in validation_page(found)
+    assert "Not made again" not in validation_words(validate(file, jobs=1))
+    file.write_text(only, encoding="utf-8")
+    assert "Not made again" not in validation_words(validate(file, worlds=2, jobs=1))
+
+
+def test_money_is_told_in_its_currency(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    checks = "{kilo: {by: level, metric: cost, target: above 1 kEUR}, plain: {by: level, metric: cost, target: above 1000}}"
+    file.write_text(f"{FACTS.partition('  checks:')[0]}  checks: {checks}\n", encoding="utf-8")
+    found = validate(file, jobs=1)
+    first, second = found["Q1"].seen
+    assert (first.verdict, first.currency, first.observed) == (second.verdict, "EUR", second.observed)
+    told = f"{first.observed.mean / 1000:.4g} kEUR ("
+    assert validation_words(found).count(told) == validation_page(found).count(told) == 2

@@ -12,6 +12,10 @@ from gtmsim.validation.target import Target, target_of
         ("-0.5 to -.2", -0.5, -0.2),
         ("20 to 30 %", 0.2, 0.3),
         ("20 % to 30 %", 0.2, 0.3),
+        ("above 3 kEUR", 3000.0, math.inf),
+        ("1.5 to 2 MEUR", 1.5e6, 2e6),
+        ("900 kEUR to 2 MEUR", 9e5, 2e6),
+        ("20 plus or minus 5 MXN", 15.0, 25.0),
         ("below 0", -math.inf, 0.0),
         ("above 50 %", 0.5, math.inf),
         ("0.3 plus or minus 0.05", 0.25, 0.35),
@@ -25,7 +29,22 @@ def test_a_target_says_where_an_estimate_is_to_lie(text: str, low: float, high: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0.5", "0.5 to 0.2", "about 3", "below", "0.3 plus or minus -1", "1..2"]
+    "text",
+    [
+        "2 kEUR to 3",
+        "3 EUR to 4 USD",
+        "3 % to 4 EUR",
+        "3 keur to 4 keur",
+        "40 % to 60",
+        "30 % plus or minus 5",
+        "",
+        "0.5",
+        "0.5 to 0.2",
+        "about 3",
+        "below",
+        "0.3 plus or minus -1",
+        "1..2",
+    ],
 )
 def test_what_is_no_target_is_none(text: str) -> None:
     assert target_of(text) is None

@@ -9,7 +9,9 @@ from cli.commands import gtmsim
 from validation.tried import FACTS
 
 from gtmsim.study.values import values
+from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation import lab
+from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.store import Store
 from gtmsim.validation.validate import validate
@@ -73,6 +75,39 @@ def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     assert whole.frame().equals(validate(file, jobs=1).frame())
 
 
+@pytest.mark.parametrize(("keeps", "blocks"), [(True, 0), (True, 1), (False, 1)])
+def test_what_an_interrupt_leaves_is_told(
+    keeps: bool, blocks: int, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    monkeypatch.setattr(lab, "RUNS_AT_ONCE", 4)
+    monkeypatch.setattr(lab, "MOST_AT_ONCE", 2)
+    met = []
+
+    def stopped(*words: Any, **named: Any) -> object:
+        met.append(named["first"])
+        if len(met) > blocks:
+            raise KeyboardInterrupt
+        return values(*words, **named)
+
+    monkeypatch.setattr(lab, "values", stopped)
+    kept = tmp_path / "kept"
+    out = ["--out", str(kept)] if keeps else []
+    assert gtmsim("validate", str(file), "-q", "--jobs", "1", *out) == 130
+    told = capsys.readouterr()
+    if blocks:
+        assert told.out.startswith("Interrupted, so of what was finished by then: of 1 fact that")
+        assert ", digest " in told.out
+    else:
+        assert told.out.startswith("Interrupted before a check had a result.")
+        assert "digest" not in told.out
+    left = (
+        f"kept: {4 * blocks} runs in {kept}; the same command goes on"
+        if keeps
+        else "kept: nothing of 4 runs; --out DIR"
+    )
+    assert left in " ".join(told.err.split())
+
+
 def test_what_a_procedure_keeps_is_made_once_and_costs_what_it_did(tmp_path: Path) -> None:
     made = []
 
@@ -108,6 +143,34 @@ def test_a_fact_is_unfinished_while_a_check_is_missing(file: Path) -> None:
     assert both.verdict == "holds"
     some = replace(whole, seen=(whole.seen[0], replace(held, verdict="undecided")))
     assert (some.verdict, some.holds_in, some.fails_in) == ("holds in these worlds", ("single_queue",), ())
+
+
+def test_facts_with_a_check_that_fails_are_counted_and_stand_first(file: Path) -> None:
+    found = validate(file, jobs=1)
+    first = found["Q1"]
+    held, failed = first.seen
+    undecided = replace(held, verdict="undecided")
+
+    def fact(name: str, grade: str, *seen: Seen) -> Finding:
+        return replace(first, fact=replace(first.fact, id=name, grade=grade), seen=seen)
+
+    findings = (
+        fact("holds", "A", held, replace(held, world="elsewhere")),
+        fact("unsure", "A", undecided, undecided),
+        fact("fails", "C", failed, failed),
+        fact("in some", "A/B", held, replace(failed, world="elsewhere")),
+        fact("also", "D", failed, held),
+        fact("in others", "C", held, replace(failed, world="elsewhere")),
+    )
+    several = replace(found, findings=findings)
+    order = ["in some", "fails", "in others", "also", "unsure", "holds"]
+    assert [each.fact.id for each in several.of("validation")] == order
+    counts = "2 fail, 2 hold in some worlds, 1 is undecided and 1 holds (4 have a check that fails)"
+    assert several.answer() == f"Of 6 facts that the model could get wrong, {counts}"
+    assert f"{counts}." in validation_page(several)
+    assert "**holds in single_queue, fails in elsewhere**" in validation_page(several)
+    alone = replace(found, findings=findings[3:4])
+    assert alone.answer().endswith("1 holds in some worlds (1 has a check that fails)")
 
 
 def test_runs_of_another_seed_are_refused_with_what_differs(file: Path, tmp_path: Path, capsys: Out) -> None:

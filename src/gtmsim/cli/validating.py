@@ -103,10 +103,18 @@ def validate(
     else:
         show(validation_words(found, out_style(), details=bool(asked)))
     if found.interrupted:
-        kept = "" if out is None else f"; the same command goes on from {out}"
-        told_to_err(f"told is what was finished{kept}")
+        told_to_err(_kept(found.runs, out))
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(FELL_SHORT if strict and found.fails else DONE)
+
+
+def _kept(runs: int, out: Path | None) -> str:
+    """Say what is left of a run that was interrupted."""
+    from gtmsim.amounts import counted
+
+    if out is None:
+        return f"kept: nothing of {counted(runs, 'run')}; --out DIR would keep them"
+    return f"kept: {counted(runs, 'run')} in {out}; the same command goes on"
 
 
 def _announced(ahead: "Ahead", *, yes: bool, quiet: bool) -> None:

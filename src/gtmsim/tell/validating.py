@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from gtmsim.amounts import NOTHING, counted, decimals, listed, number, percent, short, signed
+from gtmsim.amounts import NOTHING, counted, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.validation.fact import KINDS, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 from gtmsim.validation.observed import Observed
+from gtmsim.validation.procedures import Own
 from gtmsim.validation.result import Validation
 from gtmsim.validation.target import Verdict
 from gtmsim.validation.validate import Ahead
@@ -23,21 +24,26 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "not run": Tone.WEAK,
 }
 _A_WHILE_SECONDS = 60.0
-_HEADINGS: dict[Kind, str] = {"validation": "Validation", "verification": "Verification"}
+_HEADINGS: dict[Kind, str] = {
+    "validation": "Validation",
+    "calibration": "Calibration",
+    "verification": "Verification",
+}
 
 
 def validation_words(validation: Validation, style: Style = PLAIN, *, details: bool = True) -> str:
-    """Return the answer, then every fact: validation apart from verification, what fails first in each.
+    """Return the answer, then every fact: validation apart from calibration and verification, what fails first in each.
 
     Without `details`, what each check does is left out.
     """
     parts = [folded(f"{validation.answer()}.", style)]
-    kinds: tuple[Kind, ...] = ("validation", "verification")
-    for kind in kinds:
+    for kind, heading in _HEADINGS.items():
         found = validation.of(kind)
         if found:
-            parts.append(headed(_HEADINGS[kind], f"({KINDS[kind]})", style))
+            parts.append(headed(heading, f"({KINDS[kind]})", style))
             parts += ["\n".join(_finding(each, style, details=details)) for each in found]
+    if undrawn := undrawn_words(validation):
+        parts.append(folded(undrawn, style))
     parts.append(footed(foot_words(validation), style))
     return "\n\n".join(parts)
 
@@ -51,7 +57,10 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
         yield folded(f"source{grade}: {fact.source}", style, "  ")
     if finding.seen:
         yield table(
-            ("check", "world", "seen (95 %)", "target", "verdict", "runs"), _rows(finding), "lllllr", style
+            ("check", "world", "seen (95 %)", "target", "verdict", "runs each"),
+            _rows(finding),
+            "lllllr",
+            style,
         )
     if details:
         yield from (folded(f"{name}: {words}", style, "  ") for name, words in designs(finding).items())
@@ -93,6 +102,25 @@ def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
     )
 
 
+def undrawn_words(validation: Validation) -> str:
+    """Return which facts were not made again in drawn worlds, and why; nothing where all were, or none was asked for."""
+    if not validation.worlds:
+        return ""
+    own = [
+        finding.fact.id
+        for finding in validation.of("validation")
+        if any(isinstance(each.check.procedure, Own) for each in finding.seen)
+    ]
+    others: list[str] = [kind for kind in KINDS if kind != "validation" and validation.of(kind)]
+    told = (
+        [f"checks of {listed(own)} whose procedures draw worlds or firms of their own or read single runs"]
+        if own
+        else []
+    )
+    told += [f"facts of {listed(others)}, which are no evidence in any world"] if others else []
+    return f"Not made again in drawn worlds: {'; '.join(told)}." if told else ""
+
+
 def verdict_words(finding: Finding) -> str:
     """Return a verdict, with the worlds it is about where it does not hold in all."""
     if finding.verdict == "holds in these worlds":
@@ -128,16 +156,23 @@ def seen_words(each: Seen) -> str:
 
 
 def estimate_words(seen: Observed, of: Seen) -> str:
-    """Return an estimate with its interval, in % where the target of its check is said so: `0.34 (0.31 to 0.37)`."""
-    scale, unit = (100.0, " %") if "%" in of.check.target.text else (1.0, "")
+    """Return an estimate with its interval, money in its currency and the rest in % where its target is: `0.34 (0.31 to 0.37)`."""
+    largest = max(
+        (abs(each) for each in (seen.mean, seen.low, seen.high) if math.isfinite(each)), default=0.0
+    )
+    scale = (
+        scale_of(of.currency or "count", largest)
+        if "%" not in of.check.target.text
+        else scale_of("share", largest)
+    )
+    unit = f" {scale.unit}" if scale.unit else ""
     if math.isnan(seen.mean):
         return f"{NOTHING} (nothing to measure)"
     if math.isnan(seen.low):
-        return f"{short(scale * seen.mean)}{unit} (no interval)"
-    largest = scale * max(abs(seen.mean), abs(seen.low), abs(seen.high))
-    digits = decimals(scale * seen.half_width, largest)
-    low, high = (number(scale * end, digits) for end in (seen.low, seen.high))
-    return f"{number(scale * seen.mean, digits)}{unit} ({low} to {high})"
+        return f"{short(seen.mean / scale.divisor)}{unit} (no interval)"
+    digits = scale.digits(seen.half_width, largest)
+    low, high = (scale.number(end, digits) for end in (seen.low, seen.high))
+    return f"{scale.number(seen.mean, digits)}{unit} ({low} to {high})"
 
 
 def ahead_words(ahead: Ahead) -> str:
@@ -153,9 +188,13 @@ def foot_words(validation: Validation, *, took: bool = True) -> str:
     made = validation.made
     checks = sum(len(each.seen) for each in validation.findings)
     luck = f" Were the truth at the edge of the target in all {checks}, luck would have about {short(0.025 * checks)} told wrong."
-    here = f" {counted(validation.runs, 'run')} in {short(validation.seconds)} s;" if took else ""
+    here = f" {counted(validation.runs, 'run')} in all, in {short(validation.seconds)} s;" if took else ""
+    began = (
+        f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, gtmsim {made.versions['gtmsim']}"
+    )
+    if not checks:  # nothing was run that a digest could stand for
+        return f"{began}."
     return (
-        f"{validation.budget.capitalize()} budget;{here} seed {made.seed}, "
-        f"gtmsim {made.versions['gtmsim']}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
+        f"{began}, digest {made.digest[:12]}. A check holds where its whole 95 % interval lies in the "
         f"target, fails where it lies outside, and is undecided between.{luck if checks > 1 else ''}"
     )

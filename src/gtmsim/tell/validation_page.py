@@ -3,17 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from gtmsim.amounts import listed, number, percent, short, signed
-from gtmsim.tell.validating import designs, estimate_words, foot_words, seen_words, verdict_words
+from gtmsim.tell.validating import (
+    designs,
+    estimate_words,
+    foot_words,
+    seen_words,
+    undrawn_words,
+    verdict_words,
+)
 from gtmsim.validation.fact import KINDS, Fact
 from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.result import Validation
 
-_HEAD = ("fact", "check", "world", "target", "grade", "seen (95 %)", "verdict", "runs", "time")
+_HEAD = ("fact", "check", "world", "target", "grade", "seen (95 %)", "verdict", "runs in all", "time")
 _READ = """A **fact** is known from elsewhere; a **check** is an experiment here on shared luck, with a target that its file states.
 A check *holds* where the whole 95 % interval of what is seen lies in the target, *fails* where it lies outside, and is *undecided*
 between; the interval tells luck alone. A fact holds where all its checks hold in all its worlds. Grades say how well the target is
-founded: A by several studies or a study of studies, B by one study, C by a survey, D by no measurement. What fails stands first,
-with what was tried on it. How to run this and to write facts of your own: [validating.md](validating.md). What the model does:
+founded: A by several studies or a study of studies, B by one study, C by a survey, D by no measurement. Facts with a check that
+fails stand first, the best founded of them at the top, with what was tried; a fact that holds in some worlds may have one. How to
+run this and to write facts of your own: [validating.md](validating.md). What the model does:
 [model.md](model.md)."""
 
 
@@ -24,6 +32,7 @@ def validation_page(validation: Validation, written_by: str = "gtmsim validate -
         _READ,
         *_validation(validation),
         *_drawn(validation),
+        *_calibration(validation),
         *_verification(validation),
         f"## How it was made\n{foot_words(validation, took=False)}",
     ]
@@ -45,6 +54,18 @@ def _validation(validation: Validation) -> Iterator[str]:
     yield f"## Every check\n{_table(found)}"
 
 
+def _calibration(validation: Validation) -> Iterator[str]:
+    found = validation.of("calibration")
+    if not found:
+        return
+    yield (
+        f"## What levels were fitted to\nA fit that holds proves nothing: levels of these worlds were moved until it did "
+        f"([calibration.md](calibration.md)). One that does not hold was out of their reach.\n\n{_table(found)}"
+    )
+    for each in found:
+        yield _line(each) if each.verdict == "holds" else "\n\n".join(_finding(each))
+
+
 def _verification(validation: Validation) -> Iterator[str]:
     found = validation.of("verification")
     if not found:
@@ -63,6 +84,9 @@ def _drawn(validation: Validation) -> Iterator[str]:
         for each in finding.seen
         if each.drawn is not None
     ]
+    undrawn = undrawn_words(validation)
+    if rows or undrawn:
+        yield "## How verdicts depend on what is uncertain"
     if rows:
         head = (
             "fact",
@@ -73,11 +97,14 @@ def _drawn(validation: Validation) -> Iterator[str]:
             "goes most with (rank correlation)",
         )
         yield (
-            "## How verdicts depend on what is uncertain\nEach check again in worlds drawn from how far the numbers may lie that "
+            "Each check again in worlds drawn from how far the numbers may lie that "
             "nobody knows well (grades C and D, and what a scenario says is uncertain). Inputs are named where their rank "
             "correlation with the estimate is further from 0 than the largest of as many would be by chance.\n\n"
             + _markdown(head, rows)
         )
+
+    if undrawn:
+        yield undrawn
 
 
 def _in_worlds(seen: Seen) -> tuple[str, str, str]:
@@ -99,13 +126,13 @@ def _glance(findings: Sequence[Finding]) -> str:
             (
                 f"**{finding.fact.id}** {finding.fact.title}",
                 finding.fact.grade,
-                f"**{told}**" if finding.verdict == "fails" else told,
+                f"**{told}**" if finding.fails else told,
                 f"{held} of {len(finding.seen)}",
                 number(failed),
                 number(sum(each.runs for each in finding.seen)),
             )
         )
-    return _markdown(("fact", "grade", "verdict", "checks that hold", "that fail", "runs"), rows)
+    return _markdown(("fact", "grade", "verdict", "checks that hold", "that fail", "runs in all"), rows)
 
 
 def _table(findings: Sequence[Finding]) -> str:

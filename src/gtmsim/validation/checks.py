@@ -11,7 +11,7 @@ from gtmsim.scenario.nodes import Key, dotted
 from gtmsim.validation.fact import Check, Runs
 from gtmsim.validation.procedures import Procedure, procedures
 from gtmsim.validation.sections import Section
-from gtmsim.validation.target import WANTED, Target, target_of
+from gtmsim.validation.target import WANTED, Target, half_said, target_of
 from gtmsim.validation.world import Sets, world_of
 
 _KEYS = ("by", "target", "tolerance", "worlds", "sets", "runs")
@@ -44,7 +44,11 @@ def _target(section: Section) -> Target | None:
     said = section.said.get("target")
     found = target_of(said.text()) if said is not None and said.entries is None else None
     if found is None:
-        section.wrong("target", WANTED)
+        right = half_said(said.text()) if said is not None else ""
+        section.wrong(
+            "target",
+            f"{right.split()[-1]} at both numbers, or at the last for both: {right}" if right else WANTED,
+        )
         return None
     by = section.said.get("tolerance")
     if by is None:

@@ -8,10 +8,11 @@ from gtmsim.validation.procedures.base import Procedure
 from gtmsim.validation.target import Target
 from gtmsim.validation.world import Arm, World
 
-Kind = Literal["validation", "verification"]
+Kind = Literal["validation", "calibration", "verification"]
 Budget = Literal["quick", "full"]
 KINDS: Mapping[Kind, str] = {
     "validation": "the model could get it wrong",
+    "calibration": "what levels were fitted to; a fit that holds proves nothing",
     "verification": "true by definition, or an input recovered",
 }
 GRADES = "ABCD"

@@ -78,7 +78,7 @@ class _Reading:
         section = Section(self.file, name, node, self.problems)
         section.known_keys(section.said, KEYS, (name,))
         kind = self.kind(section)
-        owed = None if kind == "validation" else ""  # what the model could get wrong has a source
+        owed = "" if kind == "verification" else None  # what the world outside tells has a source
         wanted = f"a grade: {listing(GRADES)}, or several, such as A/B"
         grade = section.text("grade", owed, wanted)
         if grade and not set(grade.split("/")) <= set(GRADES):
@@ -101,7 +101,7 @@ class _Reading:
         said = section.said.get("kind")
         if said is not None and said.scalar not in KINDS:
             section.wrong("kind", listing(KINDS), suggestion(said.text(), KINDS))
-        return "verification" if said is not None and said.scalar == "verification" else "validation"
+        return next((each for each in KINDS if said is not None and said.scalar == each), "validation")
 
     def checks(self, section: Section) -> tuple[Check, ...]:
         usual = Usual(self.folder, section.words("worlds"), section.sets(), section.runs(Runs()))

@@ -20,7 +20,8 @@ class Seen:
     """One check in one world: what was observed and what that says. `digests` are the programs that were run, by arm.
 
     `runs` counts replications of all arms, `seconds` what they took; arms that other checks share are counted in each. `ablated` is
-    what was tried where it fails, `drawn` what it comes to in worlds that may be the true one.
+    what was tried where it fails, `drawn` what it comes to in worlds that may be the true one. `currency` is that of the number,
+    where it is money.
     """
 
     check: Check
@@ -32,6 +33,7 @@ class Seen:
     seconds: float
     ablated: tuple[Ablated, ...] = ()
     drawn: Drawn | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Finding:
     def fails_in(self) -> tuple[str, ...]:
         """The worlds in which a check fails."""
         return tuple(world for world in self.worlds if self.in_world(world) == "fails")
+
+    @property
+    def fails(self) -> bool:
+        """Whether a check fails anywhere, also where the fact holds in other worlds."""
+        return any(each.verdict == "fails" for each in self.seen)
 
     @property
     def verdict(self) -> Standing:

@@ -1,5 +1,6 @@
 """Whether what facts speak of exists: worlds, layers, fields and metrics, each looked up before anything is run."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from gtmsim.scenario.names import suggestion
 from gtmsim.scenario.nodes import Node, walk
 from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.facts import FactFile
-from gtmsim.validation.world import World, keys_of, program_of
+from gtmsim.validation.world import World, keys_of, program_of, units_of
+
+SHARE = "share"
+_NO_SHARE = 2.0  # some shares may be above 1, such as net retention and what is reached of a quota; none comes to this much
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,13 @@ class Task:
     check: Check
     world: World
     arms: Mapping[str, Program]
+
+    @property
+    def currency(self) -> str:
+        """The currency of its number; nothing where that is no money."""
+        program = next(iter(self.arms.values()), None)
+        unit = _unit(self.check, program)
+        return unit if program is not None and unit == self.world.scenario.world.currency else ""
 
 
 def grounded(files: Sequence[FactFile]) -> list[Task]:
@@ -71,7 +82,36 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
             wanted = "a metric that every arm tells; see gtmsim metrics"
             hint = suggestion(key, sorted(keys_of(untold[0])))
             wrong.append(Problem(file.file, at.line, at.column, path, key, wanted, hint))
+    if not wrong and (wanted := _off_scale(check, next(iter(arms.values()), None))):
+        at = _saying(node, [check.target.text]).origin
+        wrong.append(Problem(file.file, at.line, at.column, f"{path}.target", check.target.text, wanted))
     return wrong or Task(fact, check, world, arms)
+
+
+def _unit(check: Check, program: Program | None) -> str:
+    """Return the unit of a check's number; nothing where it is relative, or its procedure's own."""
+    measured = check.procedure.measured
+    return units_of(program)[measured] if program is not None and measured else ""
+
+
+def _off_scale(check: Check, program: Program | None) -> str:
+    """Return what a target should be where its numbers cannot be in the unit of what is seen; nothing where they can."""
+    unit = _unit(check, program)
+    if unit == SHARE and "%" not in check.target.text:
+        ends = [each for each in (check.target.low, check.target.high) if math.isfinite(each)]
+        if max(map(abs, ends)) >= _NO_SHARE:
+            return (
+                f"a share: {check.procedure.measured} is told from 0 to 1, as in 0.4 to 0.6 or 40 % to 60 %"
+            )
+    if check.target.currency not in ("", unit):
+        return (
+            f"no {check.target.currency}: what is seen is told in {unit}"
+            if unit
+            else "a number without a currency"
+        )
+    if unit not in ("", SHARE) and "%" in check.target.text:
+        return f"no %: what is seen is told in {unit}, which is no share"
+    return ""
 
 
 def _told(error: GtmsimError, file: str, path: str, node: Node, world: World) -> Iterator[Problem]:

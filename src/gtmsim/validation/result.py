@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ ORDER: tuple[Standing, ...] = (
 )  # what fails first
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("validation", "that the model could get wrong"),
+    ("calibration", "that levels were fitted to"),
     ("verification", "true by definition"),
 )
 _SAID: dict[Standing, tuple[str, str]] = {
@@ -53,9 +55,9 @@ class Validation(Result):
     made: Made
 
     def of(self, kind: Kind) -> tuple[Finding, ...]:
-        """Return the findings of a kind, what fails first."""
+        """Return the findings of a kind: those with a check that fails first, the best founded of them at the top."""
         told = [each for each in self.findings if each.fact.kind == kind]
-        return tuple(sorted(told, key=lambda each: ORDER.index(each.verdict)))
+        return tuple(sorted(told, key=_fails_first))
 
     def __getitem__(self, name: str) -> Finding:
         """Return the finding of a fact by its id. Raises KeyError."""
@@ -64,7 +66,7 @@ class Validation(Result):
     @property
     def fails(self) -> bool:
         """Whether a check fails anywhere."""
-        return any(each.verdict == "fails" for finding in self.findings for each in finding.seen)
+        return any(each.fails for each in self.findings)
 
     def answer(self) -> str:
         """Return how many facts hold, fail, and are undecided: first those that the model could get wrong."""
@@ -74,9 +76,11 @@ class Validation(Result):
             if found:
                 counts = Counter(each.verdict for each in found)
                 parts = [f"{counts[each]} {_SAID[each][counts[each] > 1]}" for each in ORDER if counts[each]]
-                told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}")
-        early = ", from what was finished when it was interrupted" if self.interrupted else ""
-        whole = "; ".join(told) + early
+                told.append(f"of {counted(len(found), 'fact')} {words}, {listed(parts)}{_failing(found)}")
+        if self.interrupted and not any(each.seen for each in self.findings):
+            return "Interrupted before a check had a result"
+        early = "interrupted, so of what was finished by then: " if self.interrupted else ""
+        whole = early + "; ".join(told)
         return whole[:1].upper() + whole[1:] if told else "No fact was asked for"
 
     def frame(self) -> "pl.DataFrame":
@@ -126,8 +130,7 @@ class Validation(Result):
             "budget": self.budget,
             "worlds": self.worlds,
             "interrupted": self.interrupted,
-            "validation": [self._fact(each) for each in self.of("validation")],
-            "verification": [self._fact(each) for each in self.of("verification")],
+            **{kind: [self._fact(each) for each in self.of(kind)] for kind, _ in _KINDS},
             "took": {
                 "runs": self.runs,
                 "seconds": round(self.seconds, 3),
@@ -167,6 +170,7 @@ class Validation(Result):
             "target": target.text,
             "target_low": None if math.isinf(target.low) else target.low,
             "target_high": None if math.isinf(target.high) else target.high,
+            "currency": each.currency or None,
             "estimate": each.observed.mean,
             "low": each.observed.low,
             "high": each.observed.high,
@@ -179,6 +183,18 @@ class Validation(Result):
             "ablations": [_ablated(one) for one in each.ablated],
             "in_drawn_worlds": None if each.drawn is None else _drawn(each.drawn),
         }
+
+
+def _fails_first(finding: Finding) -> tuple[int, str]:
+    return (0, finding.fact.grade) if finding.fails else (1 + ORDER.index(finding.verdict), "")
+
+
+def _failing(found: Sequence[Finding]) -> str:
+    """Return how many facts have a check that fails, where their verdicts do not tell it."""
+    failing = [each for each in found if each.fails]
+    if all(each.verdict == "fails" for each in failing):
+        return ""
+    return f" ({len(failing)} {'has' if len(failing) == 1 else 'have'} a check that fails)"
 
 
 def _ablated(each: Ablated) -> dict[str, object]:

@@ -9,9 +9,11 @@ from gtmsim.amounts import short
 
 Verdict = Literal["holds", "fails", "undecided"]
 
-WANTED = "a range, such as 0.2 to 0.5, below 0, above 0, or 0.3 plus or minus 0.05; shares may be said in %"
+WANTED = "a range, such as 0.2 to 0.5, below 0, above 0, or 0.3 plus or minus 0.05; shares may be said in %, money as 3 kEUR"
 _AMOUNT = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
-_NUMBER = rf"({_AMOUNT})\s*(%?)"
+_NUMBER = rf"({_AMOUNT})\s*(%|[kMG]?[A-Z]{{3}}|)"
+_PREFIXES = {"k": 1e3, "M": 1e6, "G": 1e9}
+_PREFIXED = 4  # letters of a currency with a prefix
 _RANGE = re.compile(rf"{_NUMBER}\s+to\s+{_NUMBER}")
 _SIDE = re.compile(rf"(below|above)\s+{_NUMBER}")
 _ABOUT = re.compile(rf"{_NUMBER}\s+plus or minus\s+{_NUMBER}")
@@ -21,12 +23,13 @@ _ABOUT = re.compile(rf"{_NUMBER}\s+plus or minus\s+{_NUMBER}")
 class Target:
     """Where an estimate is to lie: `low` to `high`, ends included; a side that has no end is infinite, and its end is not included.
 
-    `text` is how the file says it; a tolerance beyond it is in the numbers already.
+    `text` is how the file says it; a tolerance beyond it is in the numbers already. Money is in whole units of its `currency`.
     """
 
     low: float
     high: float
     text: str
+    currency: str = ""
 
     @property
     def is_side(self) -> bool:
@@ -58,7 +61,14 @@ class Target:
         if tolerance == 0.0:
             return self
         text = f"{self.text}, tolerance {short(tolerance)}"
-        return Target(self.low - tolerance, self.high + tolerance, text)
+        return Target(self.low - tolerance, self.high + tolerance, text, self.currency)
+
+
+def half_said(text: str) -> str:
+    """Return how a target should be said that has a unit at its first number only, not at its last; else nothing."""
+    text = " ".join(text.split())
+    match = _RANGE.fullmatch(text) or _ABOUT.fullmatch(text)
+    return f"{text} {match[2]}" if match is not None and match[2] and not match[4] else ""
 
 
 def target_of(text: str) -> Target | None:
@@ -66,18 +76,36 @@ def target_of(text: str) -> Target | None:
     text = " ".join(text.split())
     if match := _RANGE.fullmatch(text):
         low, low_unit, high, high_unit = match.groups()
-        found = Target(_number(low, low_unit or high_unit), _number(high, high_unit), text)
+        if low_unit and _kind(low_unit) != _kind(high_unit):
+            return None
+        found = Target(
+            _number(low, low_unit or high_unit), _number(high, high_unit), text, _currency(high_unit)
+        )
         return found if found.low <= found.high else None
     if match := _SIDE.fullmatch(text):
         side, amount, unit = match.groups()
         end = _number(amount, unit)
-        return Target(-math.inf, end, text) if side == "below" else Target(end, math.inf, text)
+        low_end, high_end = (-math.inf, end) if side == "below" else (end, math.inf)
+        return Target(low_end, high_end, text, _currency(unit))
     if match := _ABOUT.fullmatch(text):
         middle, middle_unit, reach, reach_unit = match.groups()
+        if middle_unit and _kind(middle_unit) != _kind(reach_unit):
+            return None
         about, by = _number(middle, middle_unit or reach_unit), _number(reach, reach_unit)
-        return Target(about - by, about + by, text) if by >= 0.0 else None
+        return Target(about - by, about + by, text, _currency(reach_unit)) if by >= 0.0 else None
     return None
 
 
 def _number(amount: str, unit: str) -> float:
-    return float(amount) / 100.0 if unit else float(amount)
+    if unit == "%":
+        return float(amount) / 100.0
+    return float(amount) * (_PREFIXES[unit[0]] if len(unit) == _PREFIXED else 1.0)
+
+
+def _kind(unit: str) -> str:
+    """Return a % or the currency of a unit, without its prefix."""
+    return unit[-3:]
+
+
+def _currency(unit: str) -> str:
+    return "" if unit == "%" else _kind(unit)

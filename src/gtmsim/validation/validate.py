@@ -162,7 +162,7 @@ class _Work:
             made, took = lab.asked - before, lab.asked_seconds - seconds
         arms = {name: each.digest for name, each in task.arms.items()}
         verdict = observed.against(task.check.target)
-        return Seen(task.check, task.world.name, observed, verdict, arms, made, took)
+        return Seen(task.check, task.world.name, observed, verdict, arms, made, took, currency=task.currency)
 
 
 def _made(findings: Sequence[Finding], lab: Lab, worlds: Mapping[str, Scenario]) -> Made:

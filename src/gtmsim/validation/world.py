@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.measure.tally import series_of
 from gtmsim.program.lower import lower
 from gtmsim.program.remembered import remembered
@@ -85,9 +86,16 @@ def program_of(scenario: Scenario) -> Program:
 
 
 @remembered
+def units_of(program: Program) -> Mapping[str, str]:
+    """Return the unit of every series that a program can tell, by its key: money in the scenario's currency."""
+    metrics = names_in(program)
+    return {series.key: unit_in(metrics[series.metric], program) for series in series_of(program)}
+
+
+@remembered
 def keys_of(program: Program) -> frozenset[str]:
     """Return the key of every series that a program can tell."""
-    return frozenset(series.key for series in series_of(program))
+    return frozenset(units_of(program))
 
 
 @lru_cache(maxsize=64)

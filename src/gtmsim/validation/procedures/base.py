@@ -30,6 +30,11 @@ class Procedure(ABC):
         """Return the scenarios that are run, by name. Raises ScenarioError for fields that the world has not."""
 
     @property
+    def measured(self) -> str:
+        """The series in whose unit the number is told; none for shares, what is relative, and what has a unit of its own."""
+        return ""
+
+    @property
     @abstractmethod
     def keys(self) -> tuple[str, ...]:
         """The series that every arm must be able to tell."""

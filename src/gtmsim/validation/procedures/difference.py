@@ -35,6 +35,11 @@ class Difference(Statistic):
         """Return both arms."""
         return {"of": world.arm(self.of), "against": world.arm(self.against)}
 
+    @property
+    def measured(self) -> str:
+        """The metric, unless it is relative."""
+        return "" if self.relative else self.metric
+
     def told(self, means: Means) -> float:
         """Return the difference."""
         return _apart(means["of"][self.metric], means["against"][self.metric], relative=self.relative)
@@ -74,6 +79,11 @@ class Interaction(Statistic):
             for condition, under in (("when", self.when), ("otherwise", self.otherwise))
             for name, arm in (("of", self.of), ("against", self.against))
         }
+
+    @property
+    def measured(self) -> str:
+        """The metric, unless it is relative."""
+        return "" if self.relative else self.metric
 
     def told(self, means: Means) -> float:
         """Return the difference of differences."""

@@ -32,6 +32,11 @@ class Level(Statistic):
         """Return one arm."""
         return {"world": world.arm(self.of)}
 
+    @property
+    def measured(self) -> str:
+        """The metric."""
+        return self.metric
+
     def told(self, means: Means) -> float:
         """Return the mean."""
         return means["world"][self.metric]
