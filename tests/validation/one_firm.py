@@ -21,4 +21,4 @@ class _Firm(World):
 
 def world(text: str, *sets: str) -> World:
     """Return a world of this text."""
-    return _Firm("firm", "firm.yaml", sets, "", text)
+    return _Firm("firm", "firm.yaml", sets, text=text)

@@ -5,6 +5,7 @@ import pytest
 from validation.tried import FACTS
 
 from gtmsim.errors import ScenarioError, UsageError
+from gtmsim.scenario.where import where
 from gtmsim.validation.facts import FactFile, facts_of, read_facts, shipped
 from gtmsim.validation.grounds import grounded
 
@@ -41,7 +42,7 @@ def _told(text: str, folder: Path) -> list[str]:
     file = folder / "facts.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
-        grounded([read_facts(file)])
+        grounded(facts_of([str(file)]))
     return [
         f"{each.line}:{each.column} {each.path} {each.found} | {each.advice}"
         for each in caught.value.problems
@@ -135,6 +136,49 @@ def test_worlds_fields_and_metrics_have_to_exist(tmp_path: Path) -> None:
     assert "7:26 X1.worlds single_quue | a preset: " in told
     assert "did you mean single_queue?" in told
     assert told.count("X1.worlds") == 1
+
+
+LAYERED = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: E
+  source: s
+  worlds: [single_queue]
+  layers:
+    two: {organisation.teams.desk.people: 2}
+    bad: {organisation.teams.dsk.people: 2}
+    a+b: {organisation.teams.desk.people: 3}
+  checks:
+    far: {by: level, metric: winz, of: two, target: roughly 3}
+    bad: {by: level, metric: wins, of: two+bad, target: above 0}
+    tow: {by: level, metric: wins, of: tow, target: above 0}
+"""
+
+
+def test_what_is_wrong_in_form_and_what_is_not_there_is_told_at_once(tmp_path: Path) -> None:
+    told = _told(LAYERED, tmp_path)
+    assert [each.partition(" | ")[0] for each in told] == [
+        "5:10 X1.grade E",
+        "10:42 X1.layers single_queue: organisation.teams.dsk.people organisation.teams.dsk",
+        "11:10 X1.layers a+b",
+        "13:30 X1.checks.far winz",
+        "13:53 X1.checks.far.target roughly 3",
+        "15:40 X1.checks.tow single_queue: tow",
+    ]
+    assert told[-1].endswith("did you mean two?")
+
+
+def test_a_fact_s_own_layers_are_laid_in_order_over_a_world(tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    said = LAYERED.partition("  layers:")[0].replace("grade: E", "grade: A")
+    check = "{{by: level, metric: wins, of: {}, target: above 0}}".format
+    checks = f"{{a: {check('two+three')}, b: {check('three+two')}}}"
+    layers = "{two: {organisation.teams.desk.people: 2}, three: {organisation.teams.desk.people: 3}}"
+    file.write_text(f"{said}  layers: {layers}\n  checks: {checks}\n", "utf-8")
+    arms = [task.check.procedure.arms(task.world)["world"] for task in grounded([read_facts(file)])]
+    assert [where(each, "organisation.teams.desk.people").value for each in arms] == ["3", "2"]
 
 
 def test_what_the_shipped_facts_ask_for_is_there() -> None:

@@ -1,6 +1,7 @@
 """The pages on validation: commands typed as shown, tests that are named looked up, the report read."""
 
 import ast
+import math
 import re
 import shlex
 from pathlib import Path
@@ -15,6 +16,7 @@ from gtmsim.tell.validating import validation_words
 from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation.facts import KEYS, facts_of
 from gtmsim.validation.procedures import procedures
+from gtmsim.validation.result import Validation
 from gtmsim.validation.validate import validate
 
 Out = pytest.CaptureFixture[str]
@@ -122,7 +124,7 @@ def test_the_report_says_what_fails_first_and_keeps_definitions_apart(tmp_path: 
     assert "verdict  runs each" in validation_words(found)
     rows = found.table()
     assert rows["seed"].unique().to_list() == [7]
-    assert rows.columns[-3:] == ["seed", "engine", "version"]
+    assert rows.columns[-4:] == ["budget", "seed", "engine", "version"]
     assert len(rows) == 3
 
 
@@ -145,6 +147,55 @@ def test_facts_that_are_not_made_again_in_drawn_worlds_are_named(tmp_path: Path)
     assert "Not made again" not in validation_words(validate(file, jobs=1))
     file.write_text(only, encoding="utf-8")
     assert "Not made again" not in validation_words(validate(file, worlds=2, jobs=1))
+
+
+def test_checks_with_nothing_to_measure_in_drawn_worlds_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    checks = "{wait: {by: level, metric: first_touch_hours, of: {organisation.teams.desk.people: 0}, target: above 0}}"
+    file.write_text(f"{FACTS.partition('  checks:')[0]}  checks: {checks}\n", encoding="utf-8")
+    told = "Not made again in drawn worlds: Q1 wait in single_queue, where nothing is uncertain, or nothing to be measured."
+    assert told in " ".join(validation_words(validate(file, worlds=2, jobs=1)).split())
+
+
+def test_a_fact_s_own_layers_and_the_steps_that_were_tried_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    said = FACTS.partition("Q2:")[0].replace(
+        "  runs:", "  layers: {idle: {organisation.teams.desk.people: 0}}\n  runs:"
+    )
+    said = said.replace("of: {world.sources.web.rate: 0.4 per h}", "of: idle")
+    file.write_text(f"{said}  tried:\n    - first this\n    - then that\n", encoding="utf-8")
+    found = validate(file, jobs=1)
+    words, page = validation_words(found), validation_page(found)
+    assert "fewer: difference in wins: idle against the world as it is" in words
+    assert "idle: a layer, organisation.teams.desk.people 0" in words
+    assert "* idle: a layer, organisation.teams.desk.people 0" in page
+    assert words.index("    first this\n    then that") > 0
+    assert "**What was tried.** \n* first this\n* then that" in page
+    told: dict[str, Any] = found.as_json()
+    assert told["validation"][0]["layers"] == {"idle": {"organisation.teams.desk.people": 0}}
+    assert told["validation"][0]["tried"] == ["first this", "then that"]
+
+
+def test_what_is_undecided_says_how_many_runs_would_decide_it(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+
+    def one(target: str) -> Validation:
+        checks = f"{{wins: {{by: level, metric: wins, target: {target}}}}}"
+        file.write_text(f"{FACTS.partition('  checks:')[0]}  checks: {checks}\n", encoding="utf-8")
+        return validate(file, jobs=1)
+
+    mean = one("0 to 1e9")["Q1"].seen[0].observed.mean
+    found = one(f"{mean - 3.0} to 1e9")
+    (seen,) = found["Q1"].seen
+    assert seen.verdict == "undecided"
+    assert seen.runs_to_decide == pytest.approx(8 * (seen.observed.half_width / 3.0) ** 2)
+    words = "Runs each that would decide, were the truth where it is seen: wins in single_queue about "
+    assert words in " ".join(validation_words(found).split())
+    assert words in validation_page(found)
+    told: dict[str, Any] = found.as_json()
+    assert told["validation"][0]["checks"][0]["replications_to_decide"] == pytest.approx(seen.runs_to_decide)
+    assert math.isinf(one(f"{mean} to 1e9")["Q1"].seen[0].runs_to_decide)
+    assert "Runs each that would decide" not in validation_words(one("0 to 1e9"))
 
 
 def test_money_is_told_in_its_currency(tmp_path: Path) -> None:

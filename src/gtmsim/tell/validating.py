@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from gtmsim.amounts import NOTHING, counted, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
-from gtmsim.validation.fact import KINDS, Kind
+from gtmsim.validation.fact import KINDS, Fact, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 from gtmsim.validation.observed import Observed
-from gtmsim.validation.procedures import Own
+from gtmsim.validation.procedures import Own, Statistic
+from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.result import Validation
 from gtmsim.validation.target import Verdict
 from gtmsim.validation.validate import Ahead
@@ -24,6 +25,7 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "not run": Tone.WEAK,
 }
 _A_WHILE_SECONDS = 60.0
+_MOST_RUNS = 1e6
 _HEADINGS: dict[Kind, str] = {
     "validation": "Validation",
     "calibration": "Calibration",
@@ -63,14 +65,15 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
             style,
         )
     if details:
-        yield from (folded(f"{name}: {words}", style, "  ") for name, words in designs(finding).items())
-    notes = dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note)
-    yield from (folded(note, style, "  ") for note in notes)
+        told = {**designs(finding), **own_layers(fact)}
+        yield from (folded(f"{name}: {words}", style, "  ") for name, words in told.items())
+    yield from (folded(note, style, "  ") for note in notes_of(finding))
     yield from (style.tinted(f"  shown by {each}", Tone.WEAK) for each in fact.tests)
     yield from (line for each in finding.seen for line in _ablations(each, style))
     yield from (drawn_words(each, style) for each in finding.seen if each.drawn is not None)
     if fact.tried and finding.verdict != "holds":
-        yield folded(f"what was tried: {' '.join(fact.tried.split())}", style, "  ")
+        yield folded("what was tried:", style, "  ")
+        yield from (folded(" ".join(step.split()), style, "    ") for step in fact.tried)
 
 
 def _ablations(seen: Seen, style: Style) -> Iterator[str]:
@@ -81,6 +84,23 @@ def _ablations(seen: Seen, style: Style) -> Iterator[str]:
             for each in seen.ablated
         ]
         yield table(("with", "seen (95 %)", "moved by", "verdict"), rows, "llll", style, "    ")
+
+
+def notes_of(finding: Finding) -> list[str]:
+    """Return what estimates alone do not tell: what was met on the way, and how many runs would decide what is undecided."""
+    notes = list(dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note))
+    waiting = [
+        f"{each.check.name} in {each.world} about {_runs_words(each.runs_to_decide)}"
+        for each in finding.seen
+        if each.verdict == "undecided" and not math.isnan(each.runs_to_decide)
+    ]
+    if waiting:
+        notes.append(f"Runs each that would decide, were the truth where it is seen: {listed(waiting)}.")
+    return notes
+
+
+def _runs_words(runs: float) -> str:
+    return "a million or more" if runs > _MOST_RUNS else short(float(f"{runs:.1e}"))
 
 
 def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
@@ -111,6 +131,12 @@ def undrawn_words(validation: Validation) -> str:
         for finding in validation.of("validation")
         if any(isinstance(each.check.procedure, Own) for each in finding.seen)
     ]
+    alone = [
+        f"{finding.fact.id} {each.check.name} in {each.world}"
+        for finding in validation.of("validation")
+        for each in finding.seen
+        if isinstance(each.check.procedure, Statistic) and each.drawn is None and not validation.interrupted
+    ]
     others: list[str] = [kind for kind in KINDS if kind != "validation" and validation.of(kind)]
     told = (
         [f"checks of {listed(own)} whose procedures draw worlds or firms of their own or read single runs"]
@@ -118,6 +144,7 @@ def undrawn_words(validation: Validation) -> str:
         else []
     )
     told += [f"facts of {listed(others)}, which are no evidence in any world"] if others else []
+    told += [f"{listed(alone)}, where nothing is uncertain, or nothing to be measured"] if alone else []
     return f"Not made again in drawn worlds: {'; '.join(told)}." if told else ""
 
 
@@ -134,6 +161,11 @@ def verdict_words(finding: Finding) -> str:
 def designs(finding: Finding) -> dict[str, str]:
     """Return what each check does, by name."""
     return {each.check.name: each.check.procedure.design for each in finding.seen}
+
+
+def own_layers(fact: Fact) -> dict[str, str]:
+    """Return what each layer that is a fact's own lays over its worlds, by name."""
+    return {name: f"a layer, {called(arm)}" for name, arm in fact.layers.items()}
 
 
 def _rows(finding: Finding) -> list[Row]:

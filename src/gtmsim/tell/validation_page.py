@@ -7,6 +7,8 @@ from gtmsim.tell.validating import (
     designs,
     estimate_words,
     foot_words,
+    notes_of,
+    own_layers,
     seen_words,
     undrawn_words,
     verdict_words,
@@ -163,11 +165,11 @@ def _table(findings: Sequence[Finding]) -> str:
 def _finding(finding: Finding) -> Iterator[str]:
     fact = finding.fact
     yield f"### {fact.id}: {fact.title} ({verdict_words(finding)})"
+    told = {**designs(finding), **own_layers(fact)}
     yield f"{fact.question} {_source(fact)}\n" + "\n".join(
-        f"* {name}: {words}" for name, words in designs(finding).items()
+        f"* {name}: {words}" for name, words in told.items()
     )
-    notes = dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note)
-    if notes:
+    if notes := notes_of(finding):
         yield "\n".join(notes)
     for each in finding.seen:
         if each.ablated:
@@ -180,14 +182,21 @@ def _finding(finding: Finding) -> Iterator[str]:
                 + _markdown(("with", "seen (95 %)", "moved by", "verdict"), rows)
             )
     if fact.tried:
-        yield f"**What was tried.** {fact.tried.strip()}"
+        yield f"**What was tried.** {_steps(fact.tried)}"
 
 
 def _line(finding: Finding) -> str:
     fact = finding.fact
-    made = "; ".join(f"{name}: {words}" for name, words in designs(finding).items())
+    told = {**designs(finding), **own_layers(fact)}
+    made = "; ".join(f"{name}: {words}" for name, words in told.items())
     shown = f" Shown by {listed([f'`{each}`' for each in fact.tests])}." if fact.tests else ""
     return f"* **{fact.id}** {fact.question} {_source(fact)}{f' {made}.' if made else ''}{shown}"
+
+
+def _steps(tried: Sequence[str]) -> str:
+    """Return one step as it is, several as a list."""
+    told = [step.strip() for step in tried]
+    return told[0] if len(told) == 1 else "\n" + "\n".join(f"* {step}" for step in told)
 
 
 def _source(fact: Fact) -> str:

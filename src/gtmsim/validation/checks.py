@@ -1,5 +1,6 @@
 """Reading a check: what its procedure asks, and where its number is to lie."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,36 +12,37 @@ from gtmsim.scenario.nodes import Key, dotted
 from gtmsim.validation.fact import Check, Runs
 from gtmsim.validation.procedures import Procedure, procedures
 from gtmsim.validation.sections import Section
-from gtmsim.validation.target import WANTED, Target, half_said, target_of
-from gtmsim.validation.world import Sets, world_of
+from gtmsim.validation.target import ANYTHING, WANTED, Target, half_said, target_of
+from gtmsim.validation.world import Arm, Sets, world_of
 
 _KEYS = ("by", "target", "tolerance", "worlds", "sets", "runs")
 
 
 @dataclass(frozen=True)
 class Usual:
-    """What holds in a check that says nothing else. Files stand beside each other in `folder`."""
+    """What holds in a check that says nothing else, and its fact's own layers. Files stand beside each other in `folder`."""
 
     folder: str
     worlds: tuple[str, ...]
     sets: Sets
     runs: Runs
+    layers: Mapping[str, Arm]
 
 
 def check_of(section: Section, name: str, usual: Usual) -> Check | None:
-    """Return a check, or None and what is wrong with it."""
+    """Return a check, or None where its procedure is wrong. A target that is wrong is told, and any number does in its place."""
     target, procedure = _target(section), _procedure(section)
     worlds = section.words("worlds") or usual.worlds
     if not worlds:
         section.wrong("worlds", "the worlds of the fact or of the check")
     sets, runs = {**usual.sets, **section.sets()}, section.runs(usual.runs)
-    if target is None or procedure is None:
+    if procedure is None:
         return None
-    there = tuple(world_of(each, usual.folder, sets) for each in worlds)
+    there = tuple(world_of(each, usual.folder, sets, usual.layers) for each in worlds)
     return Check(name, section.text("by"), procedure, target, there, runs, str(section.begin))
 
 
-def _target(section: Section) -> Target | None:
+def _target(section: Section) -> Target:
     said = section.said.get("target")
     found = target_of(said.text()) if said is not None and said.entries is None else None
     if found is None:
@@ -49,7 +51,7 @@ def _target(section: Section) -> Target | None:
             "target",
             f"{right.split()[-1]} at both numbers, or at the last for both: {right}" if right else WANTED,
         )
-        return None
+        return ANYTHING
     by = section.said.get("tolerance")
     if by is None:
         return found

@@ -45,7 +45,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Fact:
-    """A named experiment. `place` is where its file says it; `ablations` are laid over every arm of a check that fails."""
+    """A named experiment. `place` is where its file says it; `ablations` are laid over every arm of a check that fails.
+
+    `layers` are its own, which its arms lay over their worlds by name; `tried` is told step by step.
+    """
 
     id: str
     title: str
@@ -56,5 +59,6 @@ class Fact:
     checks: tuple[Check, ...]
     place: str
     ablations: Mapping[str, Arm] = field(default_factory=dict)
-    tried: str = ""
+    layers: Mapping[str, Arm] = field(default_factory=dict)
+    tried: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()

@@ -1,32 +1,37 @@
 """Reading files of facts: everything that is wrong with one is told at once, with its place and the nearest name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
-from gtmsim.scenario.files import preset_folders
+from gtmsim.scenario.files import OVER, preset_folders
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Node
 from gtmsim.shards.fields import map_of
 from gtmsim.validation.checks import Usual, check_of
 from gtmsim.validation.fact import GRADES, KINDS, Check, Fact, Kind, Runs
 from gtmsim.validation.sections import Section
+from gtmsim.validation.world import Arm
 
 FACTS = "facts"  # the folder of those that are shipped, among the scenarios
 _WANTED = "a file of facts, starting with `facts: 1`"
 KEYS = (
-    "title", "question", "kind", "grade", "source", "worlds", "sets", "runs", "checks", "ablations", "tried", "tests",
+    "title", "question", "kind", "grade", "source", "worlds", "sets", "layers", "runs", "checks", "ablations", "tried", "tests",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FactFile:
-    """What a file says: its facts, and the nodes they were said at, by fact and check (no check: the fact itself)."""
+    """What a file says: its facts, and the nodes they were said at, by fact and check (no check: the fact itself).
+
+    `problems` are those of its form; something right stands in the place of what is wrong, so that the rest can be looked at.
+    """
 
     file: str
     facts: tuple[Fact, ...]
     nodes: Mapping[tuple[str, str], Node]
+    problems: tuple[Problem, ...] = ()
 
 
 def shipped() -> list[Path]:
@@ -42,14 +47,24 @@ def read_facts(file: str | Path, name: str = "") -> FactFile:
 
     That its worlds, fields and metrics exist is not looked at here: `grounded` does.
     """
+    found = _read(file, name)
+    if found.problems:
+        raise refused(found.problems)
+    return found
+
+
+def refused(problems: Iterable[Problem]) -> ScenarioError:
+    """Return the error that tells problems once each, in the order of their places."""
+    told = sorted(dict.fromkeys(problems), key=lambda each: (each.file, each.line, each.column))
+    return ScenarioError(told[0].file, told)
+
+
+def _read(file: str | Path, name: str = "") -> FactFile:
+    """Return what a file says, and what is wrong with its form. Raises ScenarioError where it is not there or no map."""
     name = name or str(file)
     tree, _, problems = map_of(Path(file), name, _WANTED)
     reading = _Reading(name, str(Path(file).parent), tree, problems)
-    facts = reading.facts()
-    if problems:
-        told = dict.fromkeys(problems)
-        raise ScenarioError(name, sorted(told, key=lambda each: (each.line, each.column)))
-    return FactFile(name, facts, reading.nodes)
+    return FactFile(name, reading.facts(), reading.nodes, tuple(problems))
 
 
 class _Reading:
@@ -83,6 +98,7 @@ class _Reading:
         grade = section.text("grade", owed, wanted)
         if grade and not set(grade.split("/")) <= set(GRADES):
             section.wrong("grade", wanted)
+        layers = self.layers(section)
         return Fact(
             id=name,
             title=section.text("title"),
@@ -90,10 +106,11 @@ class _Reading:
             kind=kind,
             grade=grade,
             source=section.text("source", owed),
-            checks=self.checks(section),
+            checks=self.checks(section, layers),
             place=str(section.begin),
             ablations=section.arms("ablations"),
-            tried=section.text("tried", ""),
+            layers=layers,
+            tried=section.words("tried"),
             tests=section.words("tests"),
         )
 
@@ -103,8 +120,17 @@ class _Reading:
             section.wrong("kind", listing(KINDS), suggestion(said.text(), KINDS))
         return next((each for each in KINDS if said is not None and said.scalar == each), "validation")
 
-    def checks(self, section: Section) -> tuple[Check, ...]:
-        usual = Usual(self.folder, section.words("worlds"), section.sets(), section.runs(Runs()))
+    def layers(self, section: Section) -> dict[str, Arm]:
+        found, said = section.arms("layers"), section.below("layers")
+        for name, node in said.said.items() if said is not None else ():
+            if OVER in str(name) or Path(str(name)).suffix:
+                section.refuse(
+                    node, "layers", str(name), f"a name without {OVER} and without the ending of a file"
+                )
+        return found
+
+    def checks(self, section: Section, layers: Mapping[str, Arm]) -> tuple[Check, ...]:
+        usual = Usual(self.folder, section.words("worlds"), section.sets(), section.runs(Runs()), layers)
         said = section.said.get("checks")
         if said is None and "tests" in section.said:  # shown by tests alone
             return ()
@@ -127,13 +153,13 @@ class _Reading:
 def facts_of(asked: Sequence[str]) -> list[FactFile]:
     """Return the files that hold what is asked for, with only those facts: files of facts, ids, or all that are shipped for none.
 
-    Ids are looked for in the files that are named and in those that are shipped. Raises ScenarioError for files that cannot be
-    read, UsageError with the nearest id for one that nobody knows.
+    Ids are looked for in the files that are named and in those that are shipped. What is wrong with the form of one stands in its
+    `problems`. Raises ScenarioError for files that cannot be read, UsageError with the nearest id for one that nobody knows.
     """
     files = [each for each in asked if _is_file(each)]
     ids = [each for each in asked if not _is_file(each)]
-    named = [read_facts(each) for each in files]
-    ours = [read_facts(each, f"{FACTS}/{each.name}") for each in shipped()] if ids or not files else []
+    named = [_read(each) for each in files]
+    ours = [_read(each, f"{FACTS}/{each.name}") for each in shipped()] if ids or not files else []
     known = {fact.id.upper(): fact.id for file in (*named, *ours) for fact in file.facts}
     _refuse_twice([*named, *ours])
     for each in ids:
@@ -146,7 +172,7 @@ def facts_of(asked: Sequence[str]) -> list[FactFile]:
         if ids
         else ours
     )
-    return [each for each in (*named, *kept) if each.facts]
+    return [each for each in (*named, *kept) if each.facts or each.problems]
 
 
 def _is_file(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What came of the experiments: an estimate for each check in each world, and a verdict on every fact."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,16 @@ class Seen:
     ablated: tuple[Ablated, ...] = ()
     drawn: Drawn | None = None
     currency: str = ""
+
+    @property
+    def runs_to_decide(self) -> float:
+        """About how many replications would tell whether it holds, were the truth where it is seen.
+
+        Half-widths shrink with the root of their number. Infinite at an end of the target, NaN where there is no interval.
+        """
+        room = self.check.target.room(self.observed.mean)
+        needed = (self.observed.half_width / room) ** 2 if room else math.inf
+        return self.observed.replications * needed
 
 
 @dataclass(frozen=True)

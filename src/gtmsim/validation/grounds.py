@@ -9,8 +9,8 @@ from gtmsim.program.tables import Program
 from gtmsim.scenario.names import suggestion
 from gtmsim.scenario.nodes import Node, walk
 from gtmsim.validation.fact import Check, Fact
-from gtmsim.validation.facts import FactFile
-from gtmsim.validation.world import World, keys_of, program_of, units_of
+from gtmsim.validation.facts import FactFile, refused
+from gtmsim.validation.world import Arm, World, keys_of, program_of, units_of
 
 SHARE = "share"
 _NO_SHARE = 2.0  # some shares may be above 1, such as net retention and what is reached of a quota; none comes to this much
@@ -34,38 +34,37 @@ class Task:
 
 
 def grounded(files: Sequence[FactFile]) -> list[Task]:
-    """Return every check in every world. Raises ScenarioError with everything that facts ask for and no world has."""
-    problems: dict[Problem, None] = {}
+    """Return every check in every world. Raises ScenarioError with what is wrong in the files' form, and with what no world has."""
+    problems = [each for file in files for each in file.problems]
     tasks: list[Task] = []
     for file in files:
         for fact in file.facts:
             there = []
             for world in dict.fromkeys(world for check in fact.checks for world in check.worlds):
-                wrong = list(_of_world(file, fact, world))
-                problems |= dict.fromkeys(wrong)
-                there += [] if wrong else [world]
+                wrong = list(_of_arm(file, fact, world, "worlds", ""))
+                problems += wrong
+                if not wrong:
+                    there.append(world)
+                    for name, arm in fact.ablations.items():
+                        problems += _of_arm(file, fact, world, f"ablations.{name}", arm)
             for check in fact.checks:
                 for world in check.worlds:
                     found = _of_check(file, fact, check, world) if world in there else []
                     if isinstance(found, Task):
                         tasks.append(found)
                     else:
-                        problems |= dict.fromkeys(found)
+                        problems += found
     if problems:
-        told = sorted(problems, key=lambda each: (each.file, each.line, each.column))
-        raise ScenarioError(told[0].file, told)
+        raise refused(problems)
     return tasks
 
 
-def _of_world(file: FactFile, fact: Fact, world: World) -> Iterator[Problem]:
-    """Yield what is wrong with a world, with the fields that its fact sets, and with what is tried on a check that fails."""
-    tried = {f"{fact.id}.ablations.{name}": each for name, each in fact.ablations.items()}
-    for path, arm in {f"{fact.id}.worlds": "", **tried}.items():
-        try:
-            world.arm(arm)
-        except GtmsimError as error:
-            yield from _told(error, file.file, path, file.nodes[fact.id, ""], world)
-            return
+def _of_arm(file: FactFile, fact: Fact, world: World, path: str, arm: Arm) -> Iterator[Problem]:
+    """Yield what is wrong with a world as its fact has it, or with something that is laid over it."""
+    try:
+        world.arm(arm)
+    except GtmsimError as error:
+        yield from _told(error, file, fact, "", path, world)
 
 
 def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | list[Problem]:
@@ -73,17 +72,17 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
     try:
         arms = {name: program_of(each) for name, each in check.procedure.arms(world).items()}
     except GtmsimError as error:
-        return list(_told(error, file.file, path, node, world))
+        return list(_told(error, file, fact, check.name, f"checks.{check.name}", world))
     wrong = []
     for key in check.procedure.keys:
         untold = [program for program in arms.values() if key not in keys_of(program)]
         if untold:
-            at = _saying(node, [key]).origin
+            at = (_saying(node, [key]) or node).origin
             wanted = "a metric that every arm tells; see gtmsim metrics"
             hint = suggestion(key, sorted(keys_of(untold[0])))
             wrong.append(Problem(file.file, at.line, at.column, path, key, wanted, hint))
     if not wrong and (wanted := _off_scale(check, next(iter(arms.values()), None))):
-        at = _saying(node, [check.target.text]).origin
+        at = (_saying(node, [check.target.text]) or node).origin
         wrong.append(Problem(file.file, at.line, at.column, f"{path}.target", check.target.text, wanted))
     return wrong or Task(fact, check, world, arms)
 
@@ -98,8 +97,8 @@ def _off_scale(check: Check, program: Program | None) -> str:
     """Return what a target should be where its numbers cannot be in the unit of what is seen; nothing where they can."""
     unit = _unit(check, program)
     if unit == SHARE and "%" not in check.target.text:
-        ends = [each for each in (check.target.low, check.target.high) if math.isfinite(each)]
-        if max(map(abs, ends)) >= _NO_SHARE:
+        ends = [abs(each) for each in (check.target.low, check.target.high) if math.isfinite(each)]
+        if max(ends, default=0.0) >= _NO_SHARE:
             return (
                 f"a share: {check.procedure.measured} is told from 0 to 1, as in 0.4 to 0.6 or 40 % to 60 %"
             )
@@ -114,27 +113,38 @@ def _off_scale(check: Check, program: Program | None) -> str:
     return ""
 
 
-def _told(error: GtmsimError, file: str, path: str, node: Node, world: World) -> Iterator[Problem]:
-    """Yield what is wrong with a world or an arm, at the words that ask for it."""
+def _told(
+    error: GtmsimError, file: FactFile, fact: Fact, check: str, path: str, world: World
+) -> Iterator[Problem]:
+    """Yield what is wrong with a world or an arm, at the words that ask for it: in the check, or else in its fact's layers."""
+    whole = file.nodes[fact.id, ""]
+    node, layers = file.nodes[fact.id, check], whole.at(("layers",))
+
+    def problem(words: Sequence[str], found: str, wanted: str, hint: str = "") -> Problem:
+        at, where = _saying(node, words), path
+        if at is None and layers is not None and (at := _saying(layers, words)) is not None:
+            where = "layers"
+        origin = (at or node).origin
+        return Problem(file.file, origin.line, origin.column, f"{fact.id}.{where}", found, wanted, hint)
+
     if not isinstance(error, ScenarioError):
-        at = _saying(node, [each for each in str(error).split() if "." in each]).origin
-        yield Problem(file, at.line, at.column, path, world.name, str(error))
+        yield problem([each for each in str(error).split() if "." in each], world.name, str(error))
         return
     for each in error.problems:
         if each.line and each.file != "--set":
             yield each  # in a file of theirs, which has places of its own
             continue
-        at = _saying(node, [each.path, world.name]).origin
         found = f"{each.path} {each.found}".strip()
         told = f"{world.name}: {found}" if found else world.name
-        yield Problem(file, at.line, at.column, path, told, each.wanted, each.hint)
+        hint = suggestion(each.found, fact.layers) or each.hint
+        yield problem([each.path, each.found, world.name], told, each.wanted, hint)
 
 
-def _saying(node: Node, words: Sequence[str]) -> Node:
-    """Return where any of these words is said below a node, as a key or a value or its beginning; the node where it is not."""
+def _saying(node: Node, words: Sequence[str]) -> Node | None:
+    """Return where any of these words is said below a node, as a key or a value or its beginning; None where it is not."""
     for word in filter(None, words):
         for path, each in walk(node):
             for said in (str(each.scalar), str(path[-1]) if path else ""):
                 if said == word or said.startswith(f"{word}."):
                     return each
-    return node
+    return None

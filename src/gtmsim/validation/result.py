@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -111,10 +111,15 @@ class Validation(Result):
         )
 
     def table(self) -> "pl.DataFrame":
-        """Return the frame with what it takes to compute it again in every row: seed, engine and version."""
+        """Return the frame with what it takes to compute it again in every row: budget, seed, engine and version."""
         import polars as pl
 
-        told = {"seed": self.made.seed, "engine": self.made.engine, "version": self.made.versions["gtmsim"]}
+        told = {
+            "budget": self.budget,
+            "seed": self.made.seed,
+            "engine": self.made.engine,
+            "version": self.made.versions["gtmsim"],
+        }
         return self.frame().with_columns(*(pl.lit(value).alias(name) for name, value in told.items()))
 
     def digest_of(self, seen: Seen) -> str:
@@ -155,7 +160,10 @@ class Validation(Result):
             "holds_in": list(finding.holds_in),
             "fails_in": list(finding.fails_in),
             "checks": [self._seen(each) for each in finding.seen],
-            "tried": fact.tried,
+            "layers": {
+                name: dict(arm) if isinstance(arm, Mapping) else arm for name, arm in fact.layers.items()
+            },
+            "tried": list(fact.tried),
             "tests": list(fact.tests),
             "place": fact.place,
         }
@@ -175,6 +183,7 @@ class Validation(Result):
             "low": each.observed.low,
             "high": each.observed.high,
             "replications": each.observed.replications,
+            "replications_to_decide": _to_decide(each),
             "verdict": each.verdict,
             "seen": {arm: dict(told) for arm, told in each.observed.seen.items()},
             "note": each.observed.note,
@@ -183,6 +192,12 @@ class Validation(Result):
             "ablations": [_ablated(one) for one in each.ablated],
             "in_drawn_worlds": None if each.drawn is None else _drawn(each.drawn),
         }
+
+
+def _to_decide(seen: Seen) -> float | None:
+    """Return about how many replications would decide a check that is not; None if it is, or no number of them would."""
+    told = seen.runs_to_decide
+    return told if seen.verdict == "undecided" and math.isfinite(told) else None
 
 
 def _fails_first(finding: Finding) -> tuple[int, str]:

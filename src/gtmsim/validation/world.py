@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ Arm = str | Sets  # layers such as `sdr_team`, or fields to set, with layers und
 
 @dataclass(frozen=True)
 class World:
-    """A scenario by the name its fact gives it, with fields set in every arm."""
+    """A scenario by the name its fact gives it, with fields set in every arm. `layers` are the fact's own, by name."""
 
     name: str
     file: str
     sets: tuple[str, ...] = ()
     folder: str = ""
+    layers: Mapping[str, Arm] = field(default_factory=dict, compare=False)
 
     @property
     def scenario(self) -> Scenario:
@@ -36,32 +37,33 @@ class World:
 
     def arm(self, arm: Arm = "", *texts: str) -> Scenario:
         """Return the world with layers and fields laid over it, then texts `PATH=VALUE`. Raises ScenarioError."""
-        layers, sets = (arm, {}) if isinstance(arm, str) else (str(arm.get(LAY, "")), arm)
-        laid = [*self.sets, *texts_of(sets), *texts]
-        return _laid(self._under(layers), tuple(laid))
+        there = self.under(arm)
+        return _laid(there.file, (*there.sets, *texts))
 
     def under(self, arm: Arm) -> "World":
         """Return the world in which something more holds in every arm."""
-        if isinstance(arm, str):
-            return replace(self, file=self._under(arm))
-        return replace(self, file=self._under(str(arm.get(LAY, ""))), sets=(*self.sets, *texts_of(arm)))
+        return self._under(arm, self.layers)
 
-    def _under(self, layers: str) -> str:
-        told = [
-            each if not Path(each).suffix else beside(each, self.folder)
-            for each in layers.split(OVER)
-            if each
-        ]
-        return OVER.join([self.file, *told])
+    def _under(self, arm: Arm, own: Mapping[str, Arm]) -> "World":
+        names, sets = (arm, {}) if isinstance(arm, str) else (str(arm.get(LAY, "")), arm)
+        there = self
+        for name in filter(None, names.split(OVER)):
+            if name in own:
+                there = there._under(own[name], {})  # a fact's own layers lay files, not each other
+            else:
+                file = beside(name, self.folder) if Path(name).suffix else name
+                there = replace(there, file=f"{there.file}{OVER}{file}")
+        return replace(there, sets=(*there.sets, *texts_of(sets)))
 
 
-def world_of(name: str, folder: str, sets: Sets) -> World:
+def world_of(
+    name: str, folder: str, sets: Sets | None = None, layers: Mapping[str, Arm] | None = None
+) -> World:
     """Return the world that a fact names: a shipped scenario by its name, `preset:NAME` or a file beside the facts, with layers."""
-    first, *others = name.split(OVER)
+    first, _, over = name.partition(OVER)
     named = first.startswith(PRESET) or bool(Path(first).suffix)
-    first = beside(first, folder) if named else PRESET + first
-    others = [beside(each, folder) if Path(each).suffix else each for each in others]
-    return World(name, OVER.join([first, *others]), texts_of(sets), folder)
+    file = beside(first, folder) if named else PRESET + first
+    return World(name, file, (), folder, layers or {}).under({LAY: over, **(sets or {})})
 
 
 def beside(file: str, folder: str) -> str:

@@ -126,9 +126,12 @@ class Population(Own):
         return tuple(dict.fromkeys(row for rows in self.index.values() for row in rows))
 
     def _kinds(self, world: World) -> list[World]:
-        layers = OVER.join(world.file.split(OVER)[1:])
-        others = (world_of(name, world.folder, {}).under(layers) for name in self.among)
-        return [world, *(replace(each, sets=world.sets) for each in others)]
+        over = world.file.split(OVER)[1:]
+        others = (world_of(name, world.folder) for name in self.among)
+        return [
+            world,
+            *(replace(each, file=OVER.join([each.file, *over]), sets=world.sets) for each in others),
+        ]
 
     def _checked(self, scenario: Scenario) -> None:
         for row in self._rows:
