@@ -167,10 +167,10 @@ def test_a_fact_s_own_layers_and_the_steps_that_were_tried_are_told(tmp_path: Pa
     found = validate(file, jobs=1)
     words, page = validation_words(found), validation_page(found)
     assert "fewer: difference in wins: idle against the world as it is" in words
-    assert "idle: a layer, organisation.teams.desk.people 0" in words
-    assert "* idle: a layer, organisation.teams.desk.people 0" in page
+    assert "layer idle: organisation.teams.desk.people 0" in words
+    assert "* layer idle: organisation.teams.desk.people 0" in page
     assert words.index("    first this\n    then that") > 0
-    assert "**What was tried.** \n* first this\n* then that" in page
+    assert "**What was tried.**\n* first this\n* then that" in page
     told: dict[str, Any] = found.as_json()
     assert told["validation"][0]["layers"] == {"idle": {"organisation.teams.desk.people": 0}}
     assert told["validation"][0]["tried"] == ["first this", "then that"]

@@ -90,7 +90,7 @@ def notes_of(finding: Finding) -> list[str]:
     """Return what estimates alone do not tell: what was met on the way, and how many runs would decide what is undecided."""
     notes = list(dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note))
     waiting = [
-        f"{each.check.name} in {each.world} about {_runs_words(each.runs_to_decide)}"
+        f"{each.check.name} in {each.world} {_runs_words(each.runs_to_decide)}"
         for each in finding.seen
         if each.verdict == "undecided" and not math.isnan(each.runs_to_decide)
     ]
@@ -100,7 +100,7 @@ def notes_of(finding: Finding) -> list[str]:
 
 
 def _runs_words(runs: float) -> str:
-    return "a million or more" if runs > _MOST_RUNS else short(float(f"{runs:.1e}"))
+    return "more than a million" if runs > _MOST_RUNS else f"about {short(float(f'{runs:.1e}'))}"
 
 
 def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
@@ -165,7 +165,7 @@ def designs(finding: Finding) -> dict[str, str]:
 
 def own_layers(fact: Fact) -> dict[str, str]:
     """Return what each layer that is a fact's own lays over its worlds, by name."""
-    return {name: f"a layer, {called(arm)}" for name, arm in fact.layers.items()}
+    return {f"layer {name}": called(arm) for name, arm in fact.layers.items()}
 
 
 def _rows(finding: Finding) -> list[Row]:

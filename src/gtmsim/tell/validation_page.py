@@ -182,7 +182,7 @@ def _finding(finding: Finding) -> Iterator[str]:
                 + _markdown(("with", "seen (95 %)", "moved by", "verdict"), rows)
             )
     if fact.tried:
-        yield f"**What was tried.** {_steps(fact.tried)}"
+        yield f"**What was tried.**{_steps(fact.tried)}"
 
 
 def _line(finding: Finding) -> str:
@@ -196,7 +196,7 @@ def _line(finding: Finding) -> str:
 def _steps(tried: Sequence[str]) -> str:
     """Return one step as it is, several as a list."""
     told = [step.strip() for step in tried]
-    return told[0] if len(told) == 1 else "\n" + "\n".join(f"* {step}" for step in told)
+    return f" {told[0]}" if len(told) == 1 else "\n" + "\n".join(f"* {step}" for step in told)
 
 
 def _source(fact: Fact) -> str:
