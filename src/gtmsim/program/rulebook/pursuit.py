@@ -42,7 +42,7 @@ def door(u: float, territory: int, size: int, place: int, accounts: int) -> int:
 def door_opens(u: float, opens: float, heard: float) -> bool:
     """Return whether somebody who is looking listens to a seller who calls: all who have heard of the firm, a share of the others.
 
-    As advertising opens doors for sellers (Levitt 1967, Morrill 1970).
+    As advertising opens doors for sellers (Levitt 1967 and Morrill 1970, whose texts were not found to check).
     """
     return u < opens + (1.0 - opens) * heard
 
