@@ -9,6 +9,7 @@ import numpy as np
 import typer
 
 import gtmsim
+from gtmsim.amounts import signed
 from gtmsim.cli.ending import DONE, INTERRUPTED
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.script import script
@@ -18,6 +19,7 @@ from gtmsim.explore.regimes import CHANCE, Regime, discovered
 from gtmsim.explore.robust import share_interval
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.scenario.writing import write_text
+from gtmsim.validation.drawing import leaning
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.orders import FIRST, LATER, NEVER, THROUGHOUT, Flags, Orders, Share, ahead
 from gtmsim.validation.store import Store
@@ -26,7 +28,7 @@ from gtmsim.validation.worlds_run import FIRST_QUARTER, FIRST_YEAR, WorldsRun, r
 
 HERE = Path(__file__).parent
 WORLD, OTHERS = "mid_market", ("self_serve", "enterprise")
-SEED, WORLDS, RUNS = 7, 150, 3
+SEED, WORLDS, RUNS = 7, 300, 3
 KEYS = ("bookings", "arr", "value")
 LATER_KEYS = {
     "arr": "recurring revenue at the end",
@@ -64,8 +66,9 @@ as one of the four orders only where both differences are beyond luck (95 %; the
 how far luck reaches is told in each table. Shares have Wilson's intervals: they tell how few worlds these are, not whether the
 priors are right.
 
-The few inputs that decide are sought as boxes in two of three worlds and counted in the third; a box that chance may have made
-there (1 %) is not told. Many inputs are of grade D: read signs before shares.
+Which inputs decide is told in two ways: by rank correlation with how far one is ahead, and as boxes of few inputs that are
+sought in two of three worlds and counted in the third; a box that chance may have made there (1 %) is not told. Many inputs are
+of grade D: read signs before shares.
 """
 
 
@@ -129,10 +132,11 @@ def _pairs(came: WorldsRun, title: str, pairs: Sequence[tuple[str, str]]) -> Ite
     for key, words in LATER_KEYS.items():
         yield f"First: bookings of the first year. Later: {words}.\n"
         yield from _table(came, pairs, key)
+    yield from _leanings(came, pairs)
     tried = [each for a, b in pairs for each in _boxes(came, a, b)]
     chance = f"luck alone would tell about {CHANCE * len(tried):.2g}"
     yield (
-        f"What decides, where it differs in {100 * RARE:.0f} % of worlds or more; later: {LATER_KEYS['arr']}. "
+        f"Boxes of worlds, where who is ahead differs in {100 * RARE:.0f} % of worlds or more; later: {LATER_KEYS['arr']}. "
         f"Boxes were sought for {len(tried)} outcomes; {chance}.\n"
     )
     yield from (f"- {words}: {'; '.join(map(_box, found))}" for words, found in tried if found)
@@ -162,6 +166,26 @@ def _table(came: WorldsRun, pairs: Sequence[tuple[str, str]], key: str) -> Itera
         cells += [_share(_of(each.by > 0.0)) for each in (quarter, orders.first, orders.later)]
         luck = f"{100 * orders.first.half_width:.0f} %, {100 * orders.later.half_width:.0f} %"
         yield f"| {a} | {b} | " + " | ".join([*cells, luck]) + " |"
+    yield ""
+
+
+def _leanings(came: WorldsRun, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield which inputs go with how far one of each pair is ahead, by rank over worlds."""
+    yield (
+        "What goes with how far A is ahead of B: inputs whose rank correlation with it, over worlds, is further from 0 than "
+        f"the largest of {len(came.inputs)} would be by chance (95 %, for each cell by itself); above 0 where A gains as the "
+        "input grows.\n"
+    )
+    keys = {FIRST_YEAR: FIRST_YEAR, **LATER_KEYS}
+    yield f"| A | B | {' | '.join(words.partition(' (')[0] for words in keys.values())} |"
+    yield "| --- | --- |" + " --- |" * len(keys)
+    for a, b in pairs:
+        cells = []
+        for key in keys:
+            found = leaning(ahead(came.of(a, key), came.of(b, key)).by, came.shares, came.inputs)
+            sure = [f"`{each.path}` {signed(each.correlation, 2)}" for each in found if each.beyond_noise]
+            cells.append(", ".join(sure) or "none")
+        yield f"| {a} | {b} | " + " | ".join(cells) + " |"
     yield ""
 
 
