@@ -148,12 +148,17 @@ X1:
   worlds: [single_queue]
   layers:
     two: {organisation.teams.desk.people: 2}
-    bad: {organisation.teams.dsk.people: 2}
+    bad: {organisation.teams.dsk.people: -2}
+    again: two
+    none: 3
+    idle: {organisation.teams.desk.people: 0}
     a+b: {organisation.teams.desk.people: 3}
   checks:
     far: {by: level, metric: winz, of: two, target: roughly 3}
-    bad: {by: level, metric: wins, of: two+bad, target: above 0}
+    bad: {by: level, metric: wins, of: two+bad, target: -2.5 to 4}
     tow: {by: level, metric: wins, of: tow, target: above 0}
+    again: {by: level, metric: wins, of: again, target: above 0}
+  tried: ""
 """
 
 
@@ -162,12 +167,27 @@ def test_what_is_wrong_in_form_and_what_is_not_there_is_told_at_once(tmp_path: P
     assert [each.partition(" | ")[0] for each in told] == [
         "5:10 X1.grade E",
         "10:42 X1.layers single_queue: organisation.teams.dsk.people organisation.teams.dsk",
-        "11:10 X1.layers a+b",
-        "13:30 X1.checks.far winz",
-        "13:53 X1.checks.far.target roughly 3",
-        "15:40 X1.checks.tow single_queue: tow",
+        "11:12 X1.layers single_queue: two",
+        "12:5 X1.layers none",
+        "12:11 X1.layers.none 3",
+        "13:5 X1.layers idle",
+        "14:5 X1.layers a+b",
+        "16:30 X1.checks.far winz",
+        "16:53 X1.checks.far.target roughly 3",
+        "18:40 X1.checks.tow single_queue: tow",
+        "20:10 X1.tried ",
     ]
-    assert told[-1].endswith("did you mean two?")
+    assert told[1].endswith("did you mean desk?")
+    assert "a fact's own lay no others of its own" in told[2]
+    assert "none does" in told[5]
+    assert told[-2].endswith("did you mean two?")
+
+
+def test_a_fact_that_cannot_be_read_is_told_before_an_id_that_nobody_knows(tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text("facts: 1\nX1: 3\n", "utf-8")
+    with pytest.raises(ScenarioError, match="X1"):
+        facts_of([str(file), "X1"])
 
 
 def test_a_fact_s_own_layers_are_laid_in_order_over_a_world(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import ast
 import math
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from validation.tried import FACTS
 from gtmsim.tell.validating import validation_words
 from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation.facts import KEYS, facts_of
+from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures import procedures
 from gtmsim.validation.result import Validation
+from gtmsim.validation.target import Target
 from gtmsim.validation.validate import validate
 
 Out = pytest.CaptureFixture[str]
@@ -169,7 +172,7 @@ def test_a_fact_s_own_layers_and_the_steps_that_were_tried_are_told(tmp_path: Pa
     assert "fewer: difference in wins: idle against the world as it is" in words
     assert "layer idle: organisation.teams.desk.people 0" in words
     assert "* layer idle: organisation.teams.desk.people 0" in page
-    assert words.index("    first this\n    then that") > 0
+    assert "    first this\n    then that" in words
     assert "**What was tried.**\n* first this\n* then that" in page
     told: dict[str, Any] = found.as_json()
     assert told["validation"][0]["layers"] == {"idle": {"organisation.teams.desk.people": 0}}
@@ -188,14 +191,36 @@ def test_what_is_undecided_says_how_many_runs_would_decide_it(tmp_path: Path) ->
     found = one(f"{mean - 3.0} to 1e9")
     (seen,) = found["Q1"].seen
     assert seen.verdict == "undecided"
-    assert seen.runs_to_decide == pytest.approx(8 * (seen.observed.half_width / 3.0) ** 2)
+    assert seen.replications_to_decide == pytest.approx(8 * (seen.observed.half_width / 3.0) ** 2)
     words = "Runs each that would decide, were the truth where it is seen: wins in single_queue about "
     assert words in " ".join(validation_words(found).split())
     assert words in validation_page(found)
     told: dict[str, Any] = found.as_json()
-    assert told["validation"][0]["checks"][0]["replications_to_decide"] == pytest.approx(seen.runs_to_decide)
-    assert math.isinf(one(f"{mean} to 1e9")["Q1"].seen[0].runs_to_decide)
+    assert told["validation"][0]["checks"][0]["replications_to_decide"] == pytest.approx(
+        seen.replications_to_decide
+    )
+    assert one(f"{mean} to 1e9")["Q1"].seen[0].replications_to_decide == math.inf
+    assert one("0 to 1e9")["Q1"].seen[0].replications_to_decide is None
     assert "Runs each that would decide" not in validation_words(one("0 to 1e9"))
+
+
+def test_how_many_runs_would_decide_follows_the_side_of_the_interval_that_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text(FACTS, encoding="utf-8")
+    (seen, _) = validate(file, jobs=1)["Q1"].seen
+
+    def needed(low: float, high: float, mean: float, seen_low: float, seen_high: float) -> float | None:
+        target = Target(low, high, "")
+        observed = Observed(mean, seen_low, seen_high, 100)
+        verdict = observed.against(target)
+        check = replace(seen.check, target=target)
+        return replace(seen, check=check, observed=observed, verdict=verdict).replications_to_decide
+
+    assert needed(0.05, math.inf, 0.02, 0.01, 0.06) == pytest.approx(100 * (0.04 / 0.03) ** 2)
+    assert needed(0.0, 1.0, 0.2, -0.1, 0.3) == pytest.approx(100 * (0.3 / 0.2) ** 2)
+    assert needed(0.0, 1.0, 0.2, -0.1, 1.8) == pytest.approx(100 * (1.6 / 0.8) ** 2)
+    assert needed(0.0, 1.0, 0.2, 0.1, 0.3) is None
+    assert needed(0.0, 1.0, 0.0, math.nan, math.nan) is None
 
 
 def test_money_is_told_in_its_currency(tmp_path: Path) -> None:

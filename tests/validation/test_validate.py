@@ -10,7 +10,7 @@ from validation.tried import FACTS
 
 from gtmsim.study.values import values
 from gtmsim.tell.validation_page import validation_page
-from gtmsim.validation import lab
+from gtmsim.validation import lab, sampled
 from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.store import Store
@@ -52,6 +52,35 @@ def test_what_is_kept_is_not_run_again_and_tells_the_same(file: Path, tmp_path: 
     more = validate(file, out=tmp_path / "kept", full=True, worlds=0, jobs=1)
     assert more.runs == 2 * (24 - 8)
     assert more.frame().equals(validate(file, full=True, worlds=0, jobs=1).frame())
+
+
+def test_drawn_worlds_that_are_kept_are_not_drawn_again(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = validate(file, out=tmp_path / "kept", worlds=4, jobs=1)
+    told: list[tuple[int, int]] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(sampled, "lower", None)  # whoever calls it fails
+        again = validate(
+            file,
+            out=tmp_path / "kept",
+            worlds=4,
+            jobs=1,
+            progress=lambda done, of, _: told.append((done, of)),
+        )
+    assert again.runs == 0
+    assert once.frame().equals(again.frame())
+    drawn = [each.drawn for found in (once, again) for each in found["Q1"].seen]
+    for before, after in zip(drawn[:2], drawn[2:], strict=True):
+        assert before is not None
+        assert after is not None
+        assert np.array_equal(before.estimates, after.estimates)
+        assert before.leaning == after.leaning
+    more = validate(file, out=tmp_path / "kept", worlds=5, jobs=1)["Q1"].seen[0].drawn
+    afresh = validate(file, worlds=5, jobs=1)["Q1"].seen[0].drawn
+    assert more is not None
+    assert afresh is not None
+    assert np.array_equal(more.estimates, afresh.estimates)
 
 
 def test_a_kill_costs_a_block(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,8 +145,7 @@ def test_what_a_procedure_keeps_is_made_once_and_costs_what_it_did(tmp_path: Pat
 
     def make(lab: Lab) -> np.ndarray:
         made.append(1)
-        lab.runs += 5
-        lab.seconds += 2.0
+        lab.told(5, 2.0)
         return np.arange(3.0)
 
     first = opened()

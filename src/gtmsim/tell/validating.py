@@ -90,9 +90,9 @@ def notes_of(finding: Finding) -> list[str]:
     """Return what estimates alone do not tell: what was met on the way, and how many runs would decide what is undecided."""
     notes = list(dict.fromkeys(each.observed.note for each in finding.seen if each.observed.note))
     waiting = [
-        f"{each.check.name} in {each.world} {_runs_words(each.runs_to_decide)}"
+        f"{each.check.name} in {each.world} {_runs_words(each.replications_to_decide)}"
         for each in finding.seen
-        if each.verdict == "undecided" and not math.isnan(each.runs_to_decide)
+        if each.replications_to_decide is not None
     ]
     if waiting:
         notes.append(f"Runs each that would decide, were the truth where it is seen: {listed(waiting)}.")

@@ -1,13 +1,13 @@
 """Reading files of facts: everything that is wrong with one is told at once, with its place and the nearest name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario.files import OVER, preset_folders
 from gtmsim.scenario.names import listing, suggestion
-from gtmsim.scenario.nodes import Node
+from gtmsim.scenario.nodes import Node, walk
 from gtmsim.shards.fields import map_of
 from gtmsim.validation.checks import Usual, check_of
 from gtmsim.validation.fact import GRADES, KINDS, Check, Fact, Kind, Runs
@@ -110,7 +110,7 @@ class _Reading:
             place=str(section.begin),
             ablations=section.arms("ablations"),
             layers=layers,
-            tried=section.words("tried"),
+            tried=self.tried(section),
             tests=section.words("tests"),
         )
 
@@ -121,12 +121,25 @@ class _Reading:
         return next((each for each in KINDS if said is not None and said.scalar == each), "validation")
 
     def layers(self, section: Section) -> dict[str, Arm]:
-        found, said = section.arms("layers"), section.below("layers")
-        for name, node in said.said.items() if said is not None else ():
-            if OVER in str(name) or Path(str(name)).suffix:
-                section.refuse(
-                    node, "layers", str(name), f"a name without {OVER} and without the ending of a file"
+        found, inner = section.arms("layers"), section.below("layers")
+        laid = {name for key, node in section.said.items() if key != "layers" for name in _laid_in(node)}
+        for key, node in inner.said.items() if inner is not None else ():
+            name, wanted = str(key), ""
+            if OVER in name or Path(name).suffix:
+                wanted = f"a name without {OVER} and without the ending of a file"
+            elif name not in laid:
+                wanted = "a layer that an arm lays over its world: none does"
+            if wanted:
+                at = node.key_origin or node.origin
+                self.problems.append(
+                    Problem(self.file, at.line, at.column, f"{section.path}.layers", name, wanted)
                 )
+        return found
+
+    def tried(self, section: Section) -> tuple[str, ...]:
+        found = tuple(each.strip() for each in section.words("tried"))
+        if "tried" in section.said and not all(found):
+            section.wrong("tried", "some words, or a list of steps")
         return found
 
     def checks(self, section: Section, layers: Mapping[str, Arm]) -> tuple[Check, ...]:
@@ -150,6 +163,13 @@ class _Reading:
         return tuple(each for each in found if each is not None)
 
 
+def _laid_in(node: Node) -> Iterator[str]:
+    """Yield every name that a text below a node may lay."""
+    for _, each in walk(node):
+        if isinstance(each.scalar, str):
+            yield from each.scalar.split(OVER)
+
+
 def facts_of(asked: Sequence[str]) -> list[FactFile]:
     """Return the files that hold what is asked for, with only those facts: files of facts, ids, or all that are shipped for none.
 
@@ -162,10 +182,12 @@ def facts_of(asked: Sequence[str]) -> list[FactFile]:
     ours = [_read(each, f"{FACTS}/{each.name}") for each in shipped()] if ids or not files else []
     known = {fact.id.upper(): fact.id for file in (*named, *ours) for fact in file.facts}
     _refuse_twice([*named, *ours])
-    for each in ids:
-        if each.upper() not in known:
-            hint = suggestion(each.upper(), known) or f"known are {listing(known.values(), 40)}"
-            raise UsageError(f"{each} is no fact and no file; {hint}")
+    unknown = [each for each in ids if each.upper() not in known]
+    if unknown and (problems := [problem for file in named for problem in file.problems]):
+        raise refused(problems)  # a fact that cannot be read has no id
+    if unknown:
+        hint = suggestion(unknown[0].upper(), known) or f"known are {listing(known.values(), 40)}"
+        raise UsageError(f"{unknown[0]} is no fact and no file; {hint}")
     wanted = {known[each.upper()] for each in ids}
     kept = (
         [replace(file, facts=tuple(fact for fact in file.facts if fact.id in wanted)) for file in ours]

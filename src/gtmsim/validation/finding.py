@@ -37,14 +37,19 @@ class Seen:
     currency: str = ""
 
     @property
-    def runs_to_decide(self) -> float:
-        """About how many replications would tell whether it holds, were the truth where it is seen.
+    def replications_to_decide(self) -> float | None:
+        """About how many replications would decide what is undecided, were the truth where it is seen; None where nothing would.
 
-        Half-widths shrink with the root of their number. Infinite at an end of the target, NaN where there is no interval.
+        Either side of an interval shrinks with the root of their number. Infinite at an end of the target.
         """
-        room = self.check.target.room(self.observed.mean)
-        needed = (self.observed.half_width / room) ** 2 if room else math.inf
-        return self.observed.replications * needed
+        seen, target = self.observed, self.check.target
+        if self.verdict != "undecided" or math.isnan(seen.low) or math.isnan(seen.high):
+            return None
+        needed = 0.0
+        for end in filter(math.isfinite, (target.low, target.high)):
+            side = seen.high - seen.mean if end > seen.mean else seen.mean - seen.low
+            needed = max(needed, (side / (end - seen.mean)) ** 2 if end != seen.mean else math.inf)
+        return seen.replications * needed
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,7 @@ def _run(
     drawn = firms(among, design, numbers, lab.seed, parts)
     with ThreadPoolExecutor(workers_for(lab.jobs) if lab.engine in THREADED else 1) as pool:
         lines = list(pool.map(line, drawn))
-    lab.runs += len(lines)
-    lab.seconds += time.monotonic() - started
+    lab.told(len(lines), time.monotonic() - started)
     return np.array(lines)
 
 

@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gtmsim.errors import GtmsimError, Problem, ScenarioError
+from gtmsim.errors import GtmsimError, Problem
 from gtmsim.program.tables import Program
 from gtmsim.scenario.names import suggestion
-from gtmsim.scenario.nodes import Node, walk
 from gtmsim.validation.fact import Check, Fact
 from gtmsim.validation.facts import FactFile, refused
+from gtmsim.validation.placing import placed, saying
 from gtmsim.validation.world import Arm, World, keys_of, program_of, units_of
 
 SHARE = "share"
@@ -64,7 +64,7 @@ def _of_arm(file: FactFile, fact: Fact, world: World, path: str, arm: Arm) -> It
     try:
         world.arm(arm)
     except GtmsimError as error:
-        yield from _told(error, file, fact, "", path, world)
+        yield from placed(error, file, fact, "", path, world)
 
 
 def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | list[Problem]:
@@ -72,17 +72,17 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
     try:
         arms = {name: program_of(each) for name, each in check.procedure.arms(world).items()}
     except GtmsimError as error:
-        return list(_told(error, file, fact, check.name, f"checks.{check.name}", world))
+        return list(placed(error, file, fact, check.name, f"checks.{check.name}", world))
     wrong = []
     for key in check.procedure.keys:
         untold = [program for program in arms.values() if key not in keys_of(program)]
         if untold:
-            at = (_saying(node, [key]) or node).origin
+            at = (saying(node, key) or node).origin
             wanted = "a metric that every arm tells; see gtmsim metrics"
             hint = suggestion(key, sorted(keys_of(untold[0])))
             wrong.append(Problem(file.file, at.line, at.column, path, key, wanted, hint))
     if not wrong and (wanted := _off_scale(check, next(iter(arms.values()), None))):
-        at = (_saying(node, [check.target.text]) or node).origin
+        at = (saying(node, check.target.text) or node).origin
         wrong.append(Problem(file.file, at.line, at.column, f"{path}.target", check.target.text, wanted))
     return wrong or Task(fact, check, world, arms)
 
@@ -111,40 +111,3 @@ def _off_scale(check: Check, program: Program | None) -> str:
     if unit not in ("", SHARE) and "%" in check.target.text:
         return f"no %: what is seen is told in {unit}, which is no share"
     return ""
-
-
-def _told(
-    error: GtmsimError, file: FactFile, fact: Fact, check: str, path: str, world: World
-) -> Iterator[Problem]:
-    """Yield what is wrong with a world or an arm, at the words that ask for it: in the check, or else in its fact's layers."""
-    whole = file.nodes[fact.id, ""]
-    node, layers = file.nodes[fact.id, check], whole.at(("layers",))
-
-    def problem(words: Sequence[str], found: str, wanted: str, hint: str = "") -> Problem:
-        at, where = _saying(node, words), path
-        if at is None and layers is not None and (at := _saying(layers, words)) is not None:
-            where = "layers"
-        origin = (at or node).origin
-        return Problem(file.file, origin.line, origin.column, f"{fact.id}.{where}", found, wanted, hint)
-
-    if not isinstance(error, ScenarioError):
-        yield problem([each for each in str(error).split() if "." in each], world.name, str(error))
-        return
-    for each in error.problems:
-        if each.line and each.file != "--set":
-            yield each  # in a file of theirs, which has places of its own
-            continue
-        found = f"{each.path} {each.found}".strip()
-        told = f"{world.name}: {found}" if found else world.name
-        hint = suggestion(each.found, fact.layers) or each.hint
-        yield problem([each.path, each.found, world.name], told, each.wanted, hint)
-
-
-def _saying(node: Node, words: Sequence[str]) -> Node | None:
-    """Return where any of these words is said below a node, as a key or a value or its beginning; None where it is not."""
-    for word in filter(None, words):
-        for path, each in walk(node):
-            for said in (str(each.scalar), str(path[-1]) if path else ""):
-                if said == word or said.startswith(f"{word}."):
-                    return each
-    return None

@@ -4,6 +4,7 @@ A replication is known by the digest of its program, the seed and its number; no
 share are run once, a longer run begins where a shorter one ended, and what was interrupted goes on.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -147,26 +148,31 @@ class Lab:
     def kept(self, what: str, make: Callable[[], Floats]) -> Floats:
         """Return an array that is made once, here and on disk; `what` names everything that decides its bytes but the seed.
 
-        Whoever makes it adds the replications that took to `runs`, and their time to `seconds`.
+        Whoever makes it asks the lab for replications, or tells it of those that were run beside it.
         """
-        found = self._kept.get(what) or (self._store.array(what) if self._store is not None else None)
-        if found is None:
-            runs, seconds = self.runs, self.seconds
-            found = Kept(make(), self.runs - runs, self.seconds - seconds)
-            if self._store is not None:
-                self._store.keep_array(what, found)
-            self._tell(0)
-        self._kept[what] = found
-        self.asked += found.runs
-        self.asked_seconds += found.seconds
-        return found.array
+        name = hashlib.sha256(what.encode()).hexdigest()[:32]
+        found = self._kept.get(name)
+        if found is None and self._store is not None and (found := self._store.array(name)) is not None:
+            self.planned -= found.runs
+        if found is not None:
+            self._kept[name] = found
+            self.asked += found.runs
+            self.asked_seconds += found.seconds
+            return found.array
+        asked, seconds = self.asked, self.asked_seconds
+        array = make()
+        self._kept[name] = Kept(array, self.asked - asked, self.asked_seconds - seconds)
+        if self._store is not None:
+            self._store.keep_array(name, self._kept[name])
+        return array
 
     def told(self, runs: int, seconds: float) -> None:
         """Count replications that were run beside the lab, for an array that it keeps."""
         self.runs += runs
         self.seconds += seconds
-        if self._progress is not None:
-            self._progress(self.runs, max(self.planned, self.runs), time.monotonic() - self._started)
+        self.asked += runs
+        self.asked_seconds += seconds
+        self._tell(0)
 
     def _share_keys(self) -> None:
         """Let every program of a world tell what any of them is asked for: then they can be run together."""

@@ -183,7 +183,7 @@ class Validation(Result):
             "low": each.observed.low,
             "high": each.observed.high,
             "replications": each.observed.replications,
-            "replications_to_decide": _to_decide(each),
+            "replications_to_decide": each.replications_to_decide,
             "verdict": each.verdict,
             "seen": {arm: dict(told) for arm, told in each.observed.seen.items()},
             "note": each.observed.note,
@@ -192,12 +192,6 @@ class Validation(Result):
             "ablations": [_ablated(one) for one in each.ablated],
             "in_drawn_worlds": None if each.drawn is None else _drawn(each.drawn),
         }
-
-
-def _to_decide(seen: Seen) -> float | None:
-    """Return about how many replications would decide a check that is not; None if it is, or no number of them would."""
-    told = seen.runs_to_decide
-    return told if seen.verdict == "undecided" and math.isfinite(told) else None
 
 
 def _fails_first(finding: Finding) -> tuple[int, str]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gtmsim.design.plans import sobol_shares
-from gtmsim.design.worlds import Unknown, laid, unknowns
+from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means, means_of
 from gtmsim.validation.lab import Lab
+from gtmsim.validation.world import program_of
 
 RUNS = 8  # of each arm in each world: luck is averaged over worlds as well
 _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
@@ -42,19 +43,37 @@ class Sample:
         if not self.inputs:
             return
         self.shares = sobol_shares(len(self.inputs), _SPARE * self.wanted, lab.seed)
+        digests = [f"{name} {program_of(each).digest}" for name, each in self.arms.items()]
         for place, row in enumerate(self.shares):
             if len(self.met) == self.wanted:
                 return
-            try:
-                there = {name: lower(each) for name, each in laid(self.arms, self.inputs, row).items()}
-            except ScenarioError:
+            said = [text for name in self.arms for text in (name, *texts(name, self.inputs, row))]
+
+            def make(place: int = place, row: Floats = row) -> Floats:
+                return self._run(lab, world, place, row)
+
+            table = lab.kept("\n".join(["drawn", *digests, *self.keys, *said, f"{self.runs} {place}"]), make)
+            if not table.size:
                 self.refused += 1
                 continue
-            first = place * self.runs
+            means = table.reshape(len(self.arms), len(self.keys))
             yield (
                 place,
-                means_of(lab.tables(there, self.keys, self.runs, first=first, world=f"{world} {place}")),
+                {
+                    name: dict(zip(self.keys, map(float, line), strict=True))
+                    for name, line in zip(self.arms, means, strict=True)
+                },
             )
+
+    def _run(self, lab: Lab, world: str, place: int, row: Floats) -> Floats:
+        """Return the mean of every arm and series in a world; nothing where its numbers do not go together."""
+        try:
+            there = {name: lower(each) for name, each in laid(self.arms, self.inputs, row).items()}
+        except ScenarioError:
+            return np.empty(0)
+        first = place * self.runs
+        found = means_of(lab.tables(there, self.keys, self.runs, first=first, world=f"{world} {place}"))
+        return np.array([found[name][key] for name in self.arms for key in self.keys])
 
     def take(self, place: int, value: float) -> bool:
         """Count a world whose number is told; return whether it is one."""

@@ -83,12 +83,17 @@ class Section(Fields):
         return Runs(said.whole("quick", 1, usual.quick), said.whole("full", 1, usual.full))
 
     def arms(self, field: str) -> dict[str, Any]:
-        """Return arms by name: layers, or fields of a scenario."""
-        node = self.said.get(field)
-        if node is None:
+        """Return arms by name: layers, or fields of a scenario. Those that are neither are told and left out."""
+        if field not in self.said:
             return {}
-        entries = node.entries or {}
-        if not entries or not all(isinstance(each.scalar, str) or each.entries for each in entries.values()):
+        inner = self.below(field)
+        if inner is None or not inner.said:
             self.wrong(field, "a map of names to layers or to maps of paths")
             return {}
-        return {str(key): each.plain() for key, each in entries.items()}
+        found = {}
+        for key, node in inner.said.items():
+            if isinstance(node.scalar, str) or node.entries:
+                found[str(key)] = node.plain()
+            else:
+                inner.wrong(str(key), "layers in a text, or a map of paths to values")
+        return found

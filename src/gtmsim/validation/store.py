@@ -94,23 +94,23 @@ class Store:
             name = f"{block.first:08d}-{len(block.table):06d}-{told}.npz"
             put(self.folder / _RUNS / digest / name, buffer.getvalue())
 
-    def array(self, what: str) -> Kept | None:
+    def array(self, name: str) -> Kept | None:
         """Return an array that was kept under a name, None where none was."""
         try:
-            with np.load(BytesIO(self._array(what).read_bytes()), allow_pickle=False) as held:
+            with np.load(BytesIO(self._array(name).read_bytes()), allow_pickle=False) as held:
                 return Kept(held["array"], int(held["runs"]), float(held["seconds"]))
         except _CUT_OFF:
             return None
 
-    def keep_array(self, what: str, kept: Kept) -> None:
+    def keep_array(self, name: str, kept: Kept) -> None:
         """Write an array under a name. Raises StudyError where the disk refuses it."""
         buffer = BytesIO()
         np.savez(buffer, array=kept.array, runs=np.int64(kept.runs), seconds=np.float64(kept.seconds))
         with nothing_lost(self.folder):
-            put(self._array(what), buffer.getvalue())
+            put(self._array(name), buffer.getvalue())
 
-    def _array(self, what: str) -> Path:
-        return self.folder / _ARRAYS / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.npz"
+    def _array(self, name: str) -> Path:
+        return self.folder / _ARRAYS / f"{name}.npz"
 
     def _refuse_others(self, said: dict[str, object]) -> None:
         about = self.folder / _ABOUT

@@ -56,10 +56,6 @@ class Target:
         """Return how far a value lies outside, 0 within."""
         return max(self.low - value, value - self.high, 0.0)
 
-    def room(self, value: float) -> float:
-        """Return how far a value lies from the end that is nearest to it, within or outside."""
-        return min(abs(value - self.low), abs(value - self.high))
-
     def widened(self, tolerance: float) -> "Target":
         """Return it with a tolerance on either side."""
         if tolerance == 0.0:

@@ -40,9 +40,12 @@ class World:
         there = self.under(arm)
         return _laid(there.file, (*there.sets, *texts))
 
-    def under(self, arm: Arm) -> "World":
-        """Return the world in which something more holds in every arm."""
-        return self._under(arm, self.layers)
+    def under(self, *arms: Arm) -> "World":
+        """Return the world in which something more holds in every arm, the last said over what was said before."""
+        there = self
+        for arm in arms:
+            there = there._under(arm, self.layers)
+        return there
 
     def _under(self, arm: Arm, own: Mapping[str, Arm]) -> "World":
         names, sets = (arm, {}) if isinstance(arm, str) else (str(arm.get(LAY, "")), arm)
@@ -63,7 +66,7 @@ def world_of(
     first, _, over = name.partition(OVER)
     named = first.startswith(PRESET) or bool(Path(first).suffix)
     file = beside(first, folder) if named else PRESET + first
-    return World(name, file, (), folder, layers or {}).under({LAY: over, **(sets or {})})
+    return World(name, file, (), folder, layers or {}).under(over, sets or {})
 
 
 def beside(file: str, folder: str) -> str:

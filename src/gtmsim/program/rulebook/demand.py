@@ -90,9 +90,9 @@ def unreached(missed: float, reach: float) -> float:
 def familiarity_lift(weight: float, heard: float) -> float:
     """Return what being heard of adds to the logit of winning, whoever has found the buyer.
 
-    Communications make selling more effective, so it is added where the seller is at work (Gopalakrishna and Chatterjee 1992: the two
-    interact; Levitt 1967, that a known firm's seller gets a better first hearing and more of the orders, and Morrill 1970 are cited
-    as others tell of them: their texts were not found to check).
+    Communications make selling more effective, so it is added where the seller is at work (Gopalakrishna and Chatterjee 1992:
+    the two interact; Levitt 1967, that a known firm's seller gets a better first hearing and more of the orders, and Morrill
+    1970 are cited as others tell of them: their texts were not found to check).
     """
     return weight * heard
 

@@ -7,7 +7,7 @@ from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
 from gtmsim.validation.procedures.saying import called, said
-from gtmsim.validation.world import LAY, Arm, World
+from gtmsim.validation.world import Arm, World
 
 
 @named("difference")
@@ -75,7 +75,7 @@ class Interaction(Statistic):
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return the four arms."""
         return {
-            f"{name} {condition}": world.arm(both(arm, under))
+            f"{name} {condition}": world.under(arm, under).scenario
             for condition, under in (("when", self.when), ("otherwise", self.otherwise))
             for name, arm in (("of", self.of), ("against", self.against))
         }
@@ -96,13 +96,6 @@ class Interaction(Statistic):
             for under in ("when", "otherwise")
         )
         return when - otherwise
-
-
-def both(first: Arm, second: Arm) -> Arm:
-    """Return two arms laid over each other, the second last."""
-    told = [{LAY: each} if isinstance(each, str) else dict(each) for each in (first, second)]
-    layers = "+".join(str(each[LAY]) for each in told if each.get(LAY))
-    return {LAY: layers, **{path: value for each in told for path, value in each.items() if path != LAY}}
 
 
 def _apart(of: float, against: float, *, relative: bool) -> float:

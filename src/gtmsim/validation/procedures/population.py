@@ -127,7 +127,7 @@ class Population(Own):
 
     def _kinds(self, world: World) -> list[World]:
         over = world.file.split(OVER)[1:]
-        others = (world_of(name, world.folder) for name in self.among)
+        others = (world_of(name, world.folder, layers=world.layers) for name in self.among)
         return [
             world,
             *(replace(each, file=OVER.join([each.file, *over]), sets=world.sets) for each in others),

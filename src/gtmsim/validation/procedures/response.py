@@ -12,7 +12,6 @@ from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures.base import Own, named
-from gtmsim.validation.procedures.difference import both
 from gtmsim.validation.procedures.traced import traced
 from gtmsim.validation.strata import Stratum, left_out, mean_of, whole
 from gtmsim.validation.touches import first_touches
@@ -70,19 +69,20 @@ class _Firms(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return a scenario for each stratum."""
-        return {", ".join(kinds) or "world": world.arm(arm) for kinds, arm, _ in self._strata()}
+        return {", ".join(kinds) or "world": world.under(*laid).scenario for kinds, laid, _ in self._strata()}
 
     def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms differ in weight
         """Return how many firms there are: `runs`, and two of each stratum at least."""
         return sum(count for count, _ in self._shares(runs))
 
-    def _strata(self) -> Iterator[tuple[tuple[str, ...], Arm, float]]:
+    def _strata(self) -> Iterator[tuple[tuple[str, ...], list[Arm], float]]:
+        """Yield the kinds of each stratum, what is laid over the world for each of them, and its weight."""
         for kinds in product(*(tuple(each) for each in self.firms.values())):
             said = [self.firms[factor][kind] for factor, kind in zip(self.firms, kinds, strict=True)]
-            arm: Arm = ""
-            for each in said:
-                arm = both(arm, {path: value for path, value in each.items() if path != WEIGHT})
-            yield kinds, arm, float(np.prod([float(each.get(WEIGHT, 1.0)) for each in said]))
+            laid: list[Arm] = [
+                {path: value for path, value in each.items() if path != WEIGHT} for each in said
+            ]
+            yield kinds, laid, float(np.prod([float(each.get(WEIGHT, 1.0)) for each in said]))
 
     def _shares(self, runs: int) -> list[tuple[int, float]]:
         """Return how many firms of each stratum are looked at, and its share in the population."""

@@ -25,8 +25,7 @@ def traced(
     def made() -> Floats:
         engine, before = engines.select(lab.engine), time.monotonic()
         rows = [tell(engine.trace(program, lab.seed, first + place)) for place in range(count)]
-        lab.runs += count
-        lab.seconds += time.monotonic() - before
+        lab.told(count, time.monotonic() - before)
         return np.array(rows, dtype=np.float64)
 
     return lab.kept(f"{what} {program.digest} {first} {count} {lab.engine}", made)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -11,7 +10,6 @@ from gtmsim.program.tables import Floats
 from gtmsim.scenario import Scenario
 from gtmsim.validation.jackknife import Means
 from gtmsim.validation.procedures.base import Statistic, named
-from gtmsim.validation.procedures.difference import both
 from gtmsim.validation.world import Arm, World
 
 Levels = Mapping[str, Arm]
@@ -60,7 +58,7 @@ class Variance(Statistic):
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return an arm for each combination."""
         return {
-            name: world.arm(reduce(both, (self.factors[factor][level] for factor, level in levels)))
+            name: world.under(*(self.factors[factor][level] for factor, level in levels)).scenario
             for name, levels in self._combined()
         }
 
