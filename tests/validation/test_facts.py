@@ -6,8 +6,10 @@ from validation.tried import FACTS
 
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.scenario.where import where
+from gtmsim.validation.checks import KEYS as SAID_OF_CHECKS
 from gtmsim.validation.facts import FactFile, facts_of, read_facts, shipped
 from gtmsim.validation.grounds import grounded
+from gtmsim.validation.procedures import procedures
 
 WRONG = """\
 facts: 2
@@ -181,6 +183,16 @@ def test_what_is_wrong_in_form_and_what_is_not_there_is_told_at_once(tmp_path: P
     assert "a fact's own lay no others of its own" in told[2]
     assert "none does" in told[5]
     assert told[-2].endswith("did you mean two?")
+
+
+def test_no_field_of_a_procedure_is_hidden_by_one_that_every_check_has() -> None:
+    taken = [
+        f"{name}: {key}"
+        for name, kind in procedures().items()
+        for key in getattr(kind, "__dataclass_fields__", {})
+        if key in SAID_OF_CHECKS
+    ]
+    assert taken == []
 
 
 def test_a_fact_that_cannot_be_read_is_told_before_an_id_that_nobody_knows(tmp_path: Path) -> None:

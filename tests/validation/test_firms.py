@@ -152,16 +152,14 @@ def test_who_gives_more_away_earns_less(shop: World, firms: int) -> None:
         {"price": ("pricing.discount",)},
         year=1,
         firms=firms,
-        worlds="as they are",
+        drawn=False,
     )
     seen = population.observe(Lab(7, jobs=1), shop, 48)
     assert seen.mean < -0.8
     assert seen.high < -0.3
     assert seen.replications == 48
     assert seen.note.startswith("years 1 to 1: -0.")
-    none = Population(
-        ("dear.yaml", "cheap.yaml"), {"price": ("promises",)}, year=1, firms=firms, worlds="as they are"
-    )
+    none = Population(("dear.yaml", "cheap.yaml"), {"price": ("promises",)}, year=1, firms=firms, drawn=False)
     assert np.isnan(none.observe(Lab(7, jobs=1), shop, 24).mean)
 
 

@@ -15,7 +15,7 @@ from gtmsim.validation.sections import Section
 from gtmsim.validation.target import ANYTHING, WANTED, Target, half_said, target_of
 from gtmsim.validation.world import Arm, Sets, world_of
 
-_KEYS = ("by", "target", "tolerance", "worlds", "sets", "runs")
+KEYS = ("by", "target", "tolerance", "worlds", "sets", "runs")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _procedure(section: Section) -> Procedure | None:
         hint = suggestion(said.text(), known) if said is not None else ""
         section.wrong("by", f"a procedure: {listing(known, 30)}", hint)
         return None
-    words = {str(key): each.plain() for key, each in section.said.items() if key not in _KEYS}
+    words = {str(key): each.plain() for key, each in section.said.items() if key not in KEYS}
     try:
         return TypeAdapter(kind).validate_python(words)
     except ValidationError as error:
@@ -82,7 +82,7 @@ def _problem(section: Section, detail: ErrorDetails, kind: type[Procedure]) -> P
     long = next(length for length in range(len(loc), -1, -1) if section.node.at(loc[:length]) is not None)
     node = section.node.at(loc[:long]) or section.node
     if detail["type"] == "unexpected_keyword_argument":
-        name, fields = str(loc[-1]), [*_KEYS, *getattr(kind, "__dataclass_fields__", {})]
+        name, fields = str(loc[-1]), [*KEYS, *getattr(kind, "__dataclass_fields__", {})]
         hint = suggestion(name, fields)
         wanted = "a field of this procedure" if hint else f"a field of this procedure: {listing(fields, 30)}"
         at = node.key_origin or node.origin

@@ -6,7 +6,7 @@ never a policy's name. Return is profit over cost in a year after the policy hol
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -35,7 +35,8 @@ class Population(Own):
 
     `policies` are layers whose policies are mixed; `index` names the rows of each part of the index. `firms` share a world each:
     with 1, index and return are compared across worlds as they are, with more, against the firms of the same world. `reliability`
-    is the index's: what share of its variance is what it measures. `among` are more worlds, in which industries take turns.
+    is the index's: what share of its variance is what it measures. Worlds are `drawn` from what nobody knows well, or as they are;
+    `among` are more of them, in which industries take turns.
     """
 
     policies: tuple[str, ...]
@@ -45,7 +46,7 @@ class Population(Own):
     reliability: float = 1.0
     spread: float = 0.3
     start: Mapping[str, float] = field(default_factory=dict)
-    worlds: Literal["drawn", "as they are"] = "drawn"
+    drawn: bool = True
     among: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -90,7 +91,7 @@ class Population(Own):
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the correlation with its interval, and that of every year."""
         whole = runs - runs % self.firms
-        design = Industries(self.firms, self.spread, self.start, drawn=self.worlds == "drawn")
+        design = Industries(self.firms, self.spread, self.start, drawn=self.drawn)
         among = [[each.arm(name) for name in self.policies] for each in self._kinds(world)]
         came = firm_years(lab, among, design, range(whole))
         index = self._index(among, design, range(whole), lab.seed)
