@@ -54,13 +54,27 @@ def test_what_is_kept_is_not_run_again_and_tells_the_same(file: Path, tmp_path: 
     assert more.frame().equals(validate(file, full=True, worlds=0, jobs=1).frame())
 
 
+def test_arms_that_checks_share_are_run_once_in_drawn_worlds(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    begin, _, _ = FACTS.partition("    elasticity:")
+    checks = "    {}: {{by: level, metric: {}, target: above 0}}\n".format
+    file.write_text(begin + checks("a", "wins"), encoding="utf-8")
+    alone = validate(file, worlds=3, jobs=1)
+    file.write_text(begin + checks("a", "wins") + checks("b", "leads"), encoding="utf-8")
+    both = validate(file, worlds=3, jobs=1)
+    assert both.runs == alone.runs == 8 + 3 * sampled.RUNS
+    told = [found["Q1"].seen[0].drawn for found in (alone, both)]
+    assert all(each is not None for each in told)
+    assert len({each.estimates.tobytes() for each in told if each is not None}) == 1
+
+
 def test_drawn_worlds_that_are_kept_are_not_drawn_again(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = validate(file, out=tmp_path / "kept", worlds=4, jobs=1)
     told: list[tuple[int, int]] = []
     with monkeypatch.context() as patched:
-        patched.setattr(sampled, "lower", None)  # whoever calls it fails
+        patched.setattr(sampled, "_lowered", None)  # whoever calls it fails
         again = validate(
             file,
             out=tmp_path / "kept",

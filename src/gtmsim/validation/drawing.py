@@ -54,12 +54,15 @@ class Drawn:
         return len(self.estimates)
 
 
-def drawn(task: Task, lab: Lab, worlds: int) -> Drawn | None:
-    """Return a check in so many worlds; None where nothing is unknown, or its procedure is none of means."""
+def drawn(task: Task, lab: Lab, worlds: int, keys: Sequence[str]) -> Drawn | None:
+    """Return a check in so many worlds; None where nothing is unknown, or its procedure is none of means.
+
+    `keys` are those of all checks with the same arms, so that these are run once for all of them.
+    """
     procedure, target = task.check.procedure, task.check.target
     if not isinstance(procedure, Statistic):
         return None
-    sample = Sample(procedure.arms(task.world), procedure.keys, worlds)
+    sample = Sample(procedure.arms(task.world), tuple(keys), worlds)
     estimates = []
     for place, means in sample.means(lab, task.world.file):
         estimate = procedure.told(means)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from gtmsim.design.plans import sobol_shares
-from gtmsim.design.worlds import Unknown, laid, texts, unknowns
+from gtmsim.design.worlds import Unknown, texts, unknowns
 from gtmsim.errors import ScenarioError
 from gtmsim.program.lower import lower
-from gtmsim.program.tables import Floats
-from gtmsim.scenario import Scenario
+from gtmsim.program.tables import Floats, Program
+from gtmsim.scenario import Scenario, vary
 from gtmsim.validation.jackknife import Means, means_of
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.world import program_of
@@ -68,7 +69,7 @@ class Sample:
     def _run(self, lab: Lab, world: str, place: int, row: Floats) -> Floats:
         """Return the mean of every arm and series in a world; nothing where its numbers do not go together."""
         try:
-            there = {name: lower(each) for name, each in laid(self.arms, self.inputs, row).items()}
+            there = {name: _lowered(each, texts(name, self.inputs, row)) for name, each in self.arms.items()}
         except ScenarioError:
             return np.empty(0)
         first = place * self.runs
@@ -87,3 +88,9 @@ class Sample:
     def lie(self) -> Floats:
         """World x input: how far along its range each lies, of the worlds that count."""
         return self.shares[self.met]
+
+
+@lru_cache(maxsize=512)
+def _lowered(scenario: Scenario, sets: tuple[str, ...]) -> Program:
+    """Return a scenario lowered in a world, remembered for the next check of the same arms."""
+    return lower(vary(scenario, sets))

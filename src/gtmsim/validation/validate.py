@@ -1,7 +1,7 @@
 """The verb: facts are read, their arms run together, and what came out is held against what was wanted."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
@@ -97,14 +97,22 @@ class _Work:
     seen: dict[int, Seen] = field(default_factory=dict)
     interrupted: bool = False
 
+    @property
+    def again(self) -> dict[int, Task]:
+        """The checks that are made again in drawn worlds, by their place."""
+        return {
+            place: task
+            for place, task in enumerate(self.tasks)
+            if self.worlds and task.fact.kind == "validation" and isinstance(task.check.procedure, Statistic)
+        }
+
     def begin(self, lab: Lab, announce: Announce | None) -> None:
         """Plan everything that can be planned, say how long it takes, and run it."""
-        own = again = 0
+        own, again = 0, RUNS * self.worlds * sum(map(len, _keys_by_arms(self.again.values())))
         for task in self.tasks:
             procedure, runs = task.check.procedure, self._runs(task)
             if isinstance(procedure, Statistic):
                 lab.plan(task.arms, procedure.keys, runs, world=task.world.file)
-                again += self.worlds * RUNS * len(task.arms) if task.fact.kind == "validation" else 0
             elif isinstance(procedure, Own):
                 own += procedure.expected(len(task.arms), runs)
         lab.planned = lab.missing + own + again
@@ -129,9 +137,10 @@ class _Work:
             if self.explains and self.seen[place].verdict == "fails":
                 runs = max(task.check.runs.quick, self._runs(task) // _ABLATED)
                 self.seen[place] = replace(self.seen[place], ablated=ablated(task, lab, runs))
-        for place, task in enumerate(self.tasks):
-            if self.worlds and task.fact.kind == "validation":
-                self.seen[place] = replace(self.seen[place], drawn=drawn(task, lab, self.worlds))
+        keys = _keys_by_arms(self.again.values())
+        for place, task in self.again.items():
+            found = drawn(task, lab, self.worlds, keys[_arms_of(task)])
+            self.seen[place] = replace(self.seen[place], drawn=found)
 
     def told(self, files: Sequence[FactFile], lab: Lab) -> Validation:
         """Return what came of it all."""
@@ -163,6 +172,18 @@ class _Work:
         arms = {name: each.digest for name, each in task.arms.items()}
         verdict = observed.against(task.check.target)
         return Seen(task.check, task.world.name, observed, verdict, arms, made, took, currency=task.currency)
+
+
+def _keys_by_arms(tasks: Iterable[Task]) -> dict[tuple[str, ...], list[str]]:
+    """Return the series that checks with the same arms ask for, in order."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for task in tasks:
+        found.setdefault(_arms_of(task), set()).update(task.check.procedure.keys)
+    return {arms: sorted(keys) for arms, keys in found.items()}
+
+
+def _arms_of(task: Task) -> tuple[str, ...]:
+    return tuple(f"{name} {each.digest}" for name, each in task.arms.items())
 
 
 def _made(findings: Sequence[Finding], lab: Lab, worlds: Mapping[str, Scenario]) -> Made:
