@@ -195,6 +195,16 @@ def test_no_field_of_a_procedure_is_hidden_by_one_that_every_check_has() -> None
     assert taken == []
 
 
+def test_a_file_without_a_fact_is_refused(tmp_path: Path) -> None:
+    (told,) = _told("facts: 1\n", tmp_path)
+    assert told.startswith("1:1  no fact | a fact by its id, a map: title, question")
+
+
+def test_a_source_that_says_nothing_is_none(tmp_path: Path) -> None:
+    (told,) = _told(UNITS.replace("source: s", "source: ''").replace("40 % to 60", "40 to 60 %"), tmp_path)
+    assert told.startswith("6:11 X1.source")
+
+
 def test_a_fact_that_cannot_be_read_is_told_before_an_id_that_nobody_knows(tmp_path: Path) -> None:
     file = tmp_path / "facts.yaml"
     file.write_text("facts: 1\nX1: 3\n", "utf-8")

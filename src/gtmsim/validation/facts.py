@@ -83,6 +83,8 @@ class _Reading:
                 version or self.whole.node, "facts", found, "`facts: 1`, the version of the format"
             )
         facts = [self.fact(str(key), node) for key, node in self.whole.said.items() if key != "facts"]
+        if not facts:
+            self.whole.refuse(self.whole.node, "", "no fact", f"a fact by its id, a map: {listing(KEYS, 20)}")
         return tuple(each for each in facts if each is not None)
 
     def fact(self, name: str, node: Node) -> Fact | None:

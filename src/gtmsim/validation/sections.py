@@ -51,6 +51,8 @@ class Section(Fields):
         if node is None or node.entries is not None or node.items is not None or node.scalar is None:
             self.wrong(field, wanted)
             return ""
+        if default is None and not node.text().strip():
+            self.wrong(field, wanted)
         return node.text().strip()
 
     def words(self, field: str) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ class Section(Fields):
             return ()
         each = node.items if node.items is not None else (node,)
         if not each or not all(isinstance(one.scalar, str) for one in each):
-            self.wrong(field, "a list of words")
+            self.wrong(field, "some words, or a list of them")
             return ()
         return tuple(str(one.scalar) for one in each)
 
