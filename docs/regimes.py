@@ -9,7 +9,6 @@ import numpy as np
 import typer
 
 import gtmsim
-from gtmsim.amounts import signed
 from gtmsim.cli.ending import DONE, INTERRUPTED
 from gtmsim.cli.progress import progress_of
 from gtmsim.cli.script import script
@@ -19,6 +18,7 @@ from gtmsim.explore.regimes import CHANCE, Regime, discovered
 from gtmsim.explore.robust import share_interval
 from gtmsim.measure.intervals import mean_interval
 from gtmsim.scenario.writing import write_text
+from gtmsim.tell.validating import leaning_words
 from gtmsim.validation.drawing import leaning
 from gtmsim.validation.lab import Lab
 from gtmsim.validation.orders import FIRST, LATER, NEVER, THROUGHOUT, Flags, Orders, Share, ahead
@@ -172,9 +172,9 @@ def _table(came: WorldsRun, pairs: Sequence[tuple[str, str]], key: str) -> Itera
 def _leanings(came: WorldsRun, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield which inputs go with how far one of each pair is ahead, by rank over worlds."""
     yield (
-        "What goes with how far A is ahead of B: inputs whose rank correlation with it, over worlds, is further from 0 than "
-        f"the largest of {len(came.inputs)} would be by chance (95 %, for each cell by itself); above 0 where A gains as the "
-        "input grows.\n"
+        "What goes with how far A is ahead of B: inputs whose rank correlation with it over worlds, given those named before, "
+        f"is further from 0 than the largest of {len(came.inputs)} would be by chance (95 %, for each cell by itself); above 0 "
+        "where A gains as the input grows.\n"
     )
     keys = {FIRST_YEAR: FIRST_YEAR, **LATER_KEYS}
     yield f"| A | B | {' | '.join(words.partition(' (')[0] for words in keys.values())} |"
@@ -183,8 +183,7 @@ def _leanings(came: WorldsRun, pairs: Sequence[tuple[str, str]]) -> Iterator[str
         cells = []
         for key in keys:
             found = leaning(ahead(came.of(a, key), came.of(b, key)).by, came.shares, came.inputs)
-            sure = [f"`{each.path}` {signed(each.correlation, 2)}" for each in found if each.beyond_noise]
-            cells.append(", ".join(sure) or "none")
+            cells.append(", ".join(leaning_words(found, "`")) or "none")
         yield f"| {a} | {b} | " + " | ".join(cells) + " |"
     yield ""
 

@@ -5,7 +5,7 @@ import pytest
 
 from gtmsim.design.factor import Factor
 from gtmsim.design.worlds import Unknown
-from gtmsim.tell.validating import validation_words
+from gtmsim.tell.validating import leaning_words, validation_words
 from gtmsim.validation.drawing import leaning
 from gtmsim.validation.result import Validation
 from gtmsim.validation.validate import validate
@@ -102,8 +102,21 @@ def test_all_of_it_is_told_in_words_and_as_data(found: Validation) -> None:
         "more in single_queue, what brings it nearest to its target first: with seen (95 %) moved by" in told
     )
     assert f"level in single_queue, in {WORLDS} drawn worlds: within its target in" in told
-    assert "it goes most with world.sources.web.rate (+" in told
+    assert "it goes most with world.sources.web.rate +" in told
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))
     more, level, _share = data["validation"][0]["checks"]
     assert more["ablations"][0]["name"] == "nobody there"
     assert level["in_drawn_worlds"]["worlds"] == WORLDS
+
+
+def test_an_input_s_accidental_double_is_not_told_beside_it() -> None:
+    draws = np.random.default_rng(3)
+    shares = draws.random((50, 12))
+    shares[:, 7] = shares[:, 2] + 0.2 * draws.random(50)  # drawn alike by accident
+    estimates = 3.0 * shares[:, 2] - 2.0 * shares[:, 5] + 0.1 * draws.normal(size=50)
+    inputs = [Unknown(f"x{n}", "a guess", {"": Factor(f"x{n}", low=0.0, high=1.0)}) for n in range(12)]
+    sure = [each for each in leaning(estimates, shares, inputs) if each.beyond_noise]
+    assert [(each.path, each.alike) for each in sure] == [("x2", ("x7",)), ("x5", ())]
+    assert sure[0].correlation > 0.7
+    assert sure[1].correlation < -0.8
+    assert leaning_words(sure)[0].endswith("(or x7, drawn alike)")

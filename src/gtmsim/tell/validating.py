@@ -1,11 +1,12 @@
 """What facts came to, in words: what fails first, and every number with its doubt beside what was wanted."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gtmsim.amounts import NOTHING, counted, listed, number, percent, scale_of, short, signed
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
+from gtmsim.validation.drawing import Leaning
 from gtmsim.validation.fact import KINDS, Fact, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 from gtmsim.validation.observed import Observed
@@ -108,9 +109,9 @@ def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
     drawn = seen.drawn
     assert drawn is not None
     share, low, high = drawn.inside
-    sure = [f"{each.path} ({signed(each.correlation, 2)})" for each in drawn.leaning if each.beyond_noise]
+    sure = leaning_words(drawn.leaning)
     leans = (
-        f"it goes most with {listed(sure)} (rank correlation)"
+        f"it goes most with {listed(sure)} (rank correlation, given those before)"
         if sure
         else f"no single one of {drawn.unknowns} inputs goes with it further than noise of {drawn.worlds} worlds does"
     )
@@ -120,6 +121,19 @@ def drawn_words(seen: Seen, style: Style = PLAIN) -> str:
         style,
         "  ",
     )
+
+
+def leaning_words(leaning: Sequence[Leaning], mark: str = "") -> list[str]:
+    """Return the inputs that go with an estimate beyond noise, and those that were drawn like them; paths between two marks."""
+    told = []
+    for each in leaning:
+        if each.beyond_noise:
+            alike = " or ".join(f"{mark}{path}{mark}" for path in each.alike)
+            told.append(
+                f"{mark}{each.path}{mark} {signed(each.correlation, 2)}"
+                f"{f' (or {alike}, drawn alike)' if alike else ''}"
+            )
+    return told
 
 
 def undrawn_words(validation: Validation) -> str:

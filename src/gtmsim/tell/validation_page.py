@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from gtmsim.amounts import listed, number, percent, short, signed
+from gtmsim.amounts import listed, number, percent, short
 from gtmsim.tell.validating import (
     designs,
     estimate_words,
     foot_words,
+    leaning_words,
     notes_of,
     own_layers,
     seen_words,
@@ -101,7 +102,8 @@ def _drawn(validation: Validation) -> Iterator[str]:
         yield (
             "Each check again in worlds drawn from how far the numbers may lie that "
             "nobody knows well (grades C and D, and what a scenario says is uncertain). Inputs are named where their rank "
-            "correlation with the estimate is further from 0 than the largest of as many would be by chance.\n\n"
+            "correlation with the estimate, given those named before, is further from 0 than the largest of as many would be by "
+            "chance; so few worlds are never even, and inputs that were drawn alike by accident can hardly be told apart.\n\n"
             + _markdown(head, rows)
         )
 
@@ -113,7 +115,7 @@ def _in_worlds(seen: Seen) -> tuple[str, str, str]:
     drawn = seen.drawn
     assert drawn is not None
     share, low, high = drawn.inside
-    sure = [f"`{each.path}` {signed(each.correlation, 2)}" for each in drawn.leaning if each.beyond_noise]
+    sure = leaning_words(drawn.leaning, "`")
     within = f"{percent(share)} ({percent(low)} to {percent(high)})"
     return number(drawn.worlds), within, ", ".join(sure) or f"none of {drawn.unknowns} beyond noise"
 

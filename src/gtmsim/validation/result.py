@@ -241,6 +241,7 @@ def _drawn(each: Drawn) -> dict[str, object]:
                 "high": one.high,
                 "rank_correlation": one.correlation,
                 "beyond_noise": one.beyond_noise,
+                "drawn_alike": list(one.alike),
             }
             for one in each.leaning
         ],
