@@ -1,10 +1,13 @@
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from gtmsim.design import Factor, grid, latin, points, sobol
-from gtmsim.design.plans import Row
+from gtmsim.design.plans import Row, hypercubes, sobol_shares
 from gtmsim.errors import ScenarioError, UsageError
+from gtmsim.program.tables import Floats
 from gtmsim.scenario import load, vary
 
 PEOPLE = Factor("a.people", low=1, high=3, whole=True)
@@ -33,6 +36,29 @@ def test_the_seed_decides_the_points(plan: Callable[[Sequence[Factor], int, int]
 
 def test_a_sobol_sequence_that_is_continued_keeps_its_first_points() -> None:
     assert sobol([PEOPLE, RATE], 21, seed=5)[:9] == sobol([PEOPLE, RATE], 9, seed=5)
+
+
+def test_hypercubes_that_are_continued_keep_their_first_points() -> None:
+    assert np.array_equal(hypercubes(3, 47, seed=5)[:21], hypercubes(3, 21, seed=5))
+    assert not np.array_equal(hypercubes(3, 21, seed=5), hypercubes(3, 21, seed=6))
+
+
+def test_every_ten_points_of_hypercubes_meet_each_tenth_of_each_dimension_once() -> None:
+    for ten in np.split(hypercubes(4, 30, seed=5), 3):
+        assert np.array_equal(
+            np.sort(np.floor(10 * ten), axis=0), np.repeat(np.arange(10.0)[:, None], 4, axis=1)
+        )
+
+
+def test_few_points_in_many_dimensions_tell_them_apart() -> None:
+    """Two dimensions that are drawn alike cannot be told apart by anything that comes of them."""
+    assert _most_alike(hypercubes(100, 50, seed=5)) < 0.7
+    assert _most_alike(sobol_shares(100, 50, seed=5)) > 0.8
+
+
+def _most_alike(shares: Floats) -> float:
+    ranks = np.atleast_2d(np.corrcoef(rankdata(shares, axis=0), rowvar=False))
+    return float(np.abs(ranks - np.eye(shares.shape[1])).max())
 
 
 def test_a_point_says_what_its_values_laid_over_the_file_would_have_said() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from tell.small import desk
 
-from gtmsim.design.plans import sobol_shares
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.uncertain import uncertain_factors
 from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
@@ -36,7 +36,7 @@ def test_worlds_differ_in_every_weakly_founded_input_the_whole_prior_of_guesses(
 
 def test_one_draw_sets_a_number_in_every_scenario_it_belongs_to(cultures: dict[str, Scenario]) -> None:
     drawn = unknowns(cultures)
-    (shares,) = sobol_shares(len(drawn), 1, seed=3)
+    (shares,) = hypercubes(len(drawn), 1, seed=3)
     there = laid(cultures, drawn, shares)
     assert len({each.world.duplicate_touch for each in there.values()}) == 1
     assert there["market_driven"].world.duplicate_touch != cultures["market_driven"].world.duplicate_touch

@@ -37,8 +37,9 @@ U1:
     level: {by: level, metric: wins, target: 50 to 83}
     share: {by: share_of_worlds, metric: wins, of: {world.sources.web.rate: 0.4 per h}, each: 2, target: 0.3 to 0.7}
   ablations:
-    half the hours: {organisation.calendars.always.week: {mon-wed: all day}}
+    half the hours: {organisation.calendars.always.week: {mon-sun: ["00:00-12:00"]}}
     nobody there: {organisation.teams.desk.people: 0}
+    more leads: {world.sources.web.rate: 1 per h}
 """
 
 
@@ -53,13 +54,19 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Validation:
 def test_what_fails_is_told_with_what_brings_it_nearest_to_its_target(found: Validation) -> None:
     more = found["U1"].seen[0]
     assert more.verdict == "fails"
-    nobody, half = more.ablated
+    nobody, half = (each for each in more.ablated if not each.idle)
     assert (nobody.name, half.name) == ("nobody there", "half the hours")
     # With nobody there nothing is won in either, so the estimate moves all the way to nothing.
     assert nobody.observed.mean == 0.0
     assert nobody.nearer == pytest.approx(-more.observed.mean, rel=0.1)
     assert nobody.moved.low > 0.0
     assert half.nearer < nobody.nearer
+
+
+def test_an_ablation_of_what_the_arms_say_themselves_is_told_as_such(found: Validation) -> None:
+    idle = [each for each in found["U1"].seen[0].ablated if each.idle]
+    assert [(each.name, each.moved.mean, each.nearer) for each in idle] == [("more leads", 0.0, 0.0)]
+    assert "nothing: the arms say themselves what it says" in validation_words(found)
 
 
 def test_a_level_leans_on_the_input_that_decides_it(found: Validation) -> None:

@@ -244,5 +244,42 @@ def test_facts_are_asked_for_by_id_or_by_file(tmp_path: Path) -> None:
     file.write_text(FACTS, encoding="utf-8")
     assert [each.id for each in facts_of([str(file)])[0].facts] == ["Q1", "Q2"]
     assert [each.id for found in facts_of(["v10"]) for each in found.facts] == ["V10"]
-    with pytest.raises(UsageError, match=r"V99 is no fact and no file"):
-        facts_of(["V99"])
+    with pytest.raises(UsageError) as caught:
+        facts_of(["S66", "V9", "X99"])
+    unknown = str(caught.value).splitlines()
+    assert unknown[0] == "S66 is no fact and no file; did you mean S6?"
+    assert unknown[1].startswith("X99 is no fact and no file; ")
+    assert len(unknown) == 2
+
+
+ARMS = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue]
+  layers: {sales_driven: {organisation.teams.desk.people: 2}}
+  checks:
+    both: {by: difference, metric: wins, of: {world.sources.wob.rate: 1}, against: {run.horizom: 2 weeks}, target: above 0}
+    alike: {by: difference, metric: wins, of: {organisation.teams.desk.people: 2}, against: sales_driven, target: above 0}
+"""
+
+
+def test_all_arms_of_a_check_are_looked_at_at_once(tmp_path: Path) -> None:
+    told = "\n".join(_told(ARMS, tmp_path))
+    assert "X1.checks.both single_queue: world.sources.wob.rate" in told
+    assert "X1.checks.both single_queue: run.horizom" in told
+
+
+def test_a_difference_of_one_program_from_itself_is_refused(tmp_path: Path) -> None:
+    assert "11:12 X1.checks.alike single_queue: of, against | arms that differ" in "\n".join(
+        _told(ARMS, tmp_path)
+    )
+
+
+def test_a_layer_of_a_fact_has_a_name_of_its_own(tmp_path: Path) -> None:
+    assert "8:12 X1.layers sales_driven | a name that no shipped layer has" in "\n".join(
+        _told(ARMS, tmp_path)
+    )

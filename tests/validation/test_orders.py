@@ -89,9 +89,9 @@ def test_the_first_year_comes_before_the_whole(monkeypatch: pytest.MonkeyPatch) 
 def test_who_has_nobody_to_sell_is_behind_throughout_in_every_world() -> None:
     firm = world(FIRM)
     nobody = {"organisation.teams.rep.people": 0}
-    told = OrderInWorlds({}, nobody, later="bookings", order="of throughout", each=2)
+    told = OrderInWorlds({}, nobody, later="bookings", order="of throughout", each=4)
     found = told.observe(Lab(7), firm, 8)
     assert found.mean == 1.0
     assert found.low < 1.0
-    other = OrderInWorlds({}, nobody, later="bookings", order="of first", each=2)
+    other = OrderInWorlds({}, nobody, later="bookings", order="of first", each=4)
     assert other.observe(Lab(7), firm, 8).mean == 0.0

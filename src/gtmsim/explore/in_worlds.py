@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
-from gtmsim.design.plans import sobol_shares
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.made import Made, made_of
@@ -137,7 +137,7 @@ def worlds_of(
 def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> Worlds:
     """Run alternatives in worlds drawn from what is not known.
 
-    The worlds are points of a scrambled Sobol sequence, so more of them begin with the same. Ctrl-C keeps those that are finished.
+    The worlds are points of Latin hypercubes of ten, so more of them begin with the same. Ctrl-C keeps those that are finished.
     Raises UsageError where there is nothing to compare, to measure or to draw.
     """
     worlds, replications = options.get("worlds", WORLDS), options.get("replications", REPLICATIONS)
@@ -160,7 +160,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     if about.better == NEITHER:
         raise UsageError(f"{key} is better neither higher nor lower: nothing is decided by it")
     made = made_of(programs, scenarios, seed=seed, replications=replications, engine=engine)
-    shares = sobol_shares(len(drawn), _SPARE * worlds, seed)
+    shares = hypercubes(len(drawn), _SPARE * worlds, seed)
 
     runs = worlds * len(scenarios) * replications
     text = product(runs, (worlds, "world"), (len(scenarios), "alternative"), (replications, "replication"))

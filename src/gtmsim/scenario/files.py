@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 
 from gtmsim.errors import Problem
 from gtmsim.scenario.layers import merge
-from gtmsim.scenario.names import listing, suggestion
+from gtmsim.scenario.names import listing, nearest, suggestion
 from gtmsim.scenario.nodes import Key, Node, Origin
 from gtmsim.scenario.reading import read
 from gtmsim.scenario.shape import Shape
@@ -97,8 +97,13 @@ def layers_of(name: str, beside: FilePath | None) -> list[str]:
     return [first, *(_layer_name(each, beside) for each in others)]
 
 
+def shipped_layers() -> list[str]:
+    """Return the names of everything shipped that can be laid over a scenario: parts, and scenarios themselves."""
+    return [*dict.fromkeys(map(bare, parts())), *presets()]
+
+
 def _layer_name(layer: str, beside: FilePath | None) -> str:
-    shipped = [*dict.fromkeys(map(bare, parts())), *presets()]
+    shipped = shipped_layers()
     if layer in shipped or layer in parts():
         return PRESET + layer
     path = FilePath(layer)
@@ -188,7 +193,9 @@ def text_of(path: FilePath, name: str) -> str:
     except FileNotFoundError:
         folder = path.parent
         known = [each.name for each in folder.glob("*.y*ml")] if folder.is_dir() else []
-        raise Missing(name, "a file that exists", suggestion(path.name, known)) from None
+        near = nearest(name, shipped_layers())
+        hint = suggestion(path.name, known) or (f"did you mean {PRESET}{near}?" if near else "")
+        raise Missing(name, "a file that exists", hint) from None
     except UnicodeDecodeError:
         raise Missing(name, "a text file in UTF-8") from None
     except OSError as error:

@@ -25,6 +25,7 @@ _TONES: dict[Standing | Verdict, Tone] = {
     "unfinished": Tone.ODD,
     "not run": Tone.WEAK,
 }
+ABLATION = ("with", "seen (95 %)", "moved by", "verdict")
 _A_WHILE_SECONDS = 60.0
 _MOST_RUNS = 1e6
 _HEADINGS: dict[Kind, str] = {
@@ -80,11 +81,22 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
 def _ablations(seen: Seen, style: Style) -> Iterator[str]:
     if seen.ablated:
         yield f"  {seen.check.name} in {seen.world}, what brings it nearest to its target first:"
-        rows: list[Row] = [
-            (each.name, estimate_words(each.observed, seen), estimate_words(each.moved, seen), each.verdict)
-            for each in seen.ablated
-        ]
-        yield table(("with", "seen (95 %)", "moved by", "verdict"), rows, "llll", style, "    ")
+        yield table(ABLATION, ablation_rows(seen), "llll", style, "    ")
+
+
+def ablation_rows(seen: Seen) -> list[tuple[str, ...]]:
+    """Return a row of `ABLATION` for each thing that was tried on a check."""
+    return [
+        (
+            each.name,
+            estimate_words(each.observed, seen),
+            "nothing: the arms say themselves what it says"
+            if each.idle
+            else estimate_words(each.moved, seen),
+            each.verdict,
+        )
+        for each in seen.ablated
+    ]
 
 
 def notes_of(finding: Finding) -> list[str]:

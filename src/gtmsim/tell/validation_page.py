@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from gtmsim.amounts import listed, number, percent, short
 from gtmsim.tell.validating import (
+    ABLATION,
+    ablation_rows,
     designs,
-    estimate_words,
     foot_words,
     leaning_words,
     notes_of,
@@ -175,13 +176,9 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield "\n".join(notes)
     for each in finding.seen:
         if each.ablated:
-            rows = [
-                (one.name, estimate_words(one.observed, each), estimate_words(one.moved, each), one.verdict)
-                for one in each.ablated
-            ]
             yield (
                 f"{each.check.name} in {each.world}, what brings it nearest to its target first:\n\n"
-                + _markdown(("with", "seen (95 %)", "moved by", "verdict"), rows)
+                + _markdown(ABLATION, ablation_rows(each))
             )
     if fact.tried:
         yield f"**What was tried.**{_steps(fact.tried)}"

@@ -15,13 +15,17 @@ from gtmsim.validation.world import program_of
 
 @dataclass(frozen=True)
 class Ablated:
-    """A check with something else in every arm: what it came to, and how far that is from what it was, on the same luck."""
+    """A check with something else in every arm: what it came to, and how far that is from what it was, on the same luck.
+
+    `idle`: every arm is the program that it was, as it says itself whatever the ablation says.
+    """
 
     name: str
     observed: Observed
     moved: Observed
     nearer: float  # by how much the estimate comes nearer to its target; below 0 where it goes further away
     verdict: Verdict
+    idle: bool
 
 
 def ablated(task: Task, lab: Lab, runs: int) -> tuple[Ablated, ...]:
@@ -33,8 +37,8 @@ def ablated(task: Task, lab: Lab, runs: int) -> tuple[Ablated, ...]:
 def _ablated(task: Task, lab: Lab, runs: int, name: str) -> Ablated:
     procedure, target = task.check.procedure, task.check.target
     there = task.world.under(task.fact.ablations[name])
+    changed = {arm: program_of(each) for arm, each in procedure.arms(there).items()}
     if isinstance(procedure, Statistic):
-        changed = {arm: program_of(each) for arm, each in procedure.arms(there).items()}
         asked = {**_named(task.arms, "as is"), **_named(changed, "changed")}
         tables = lab.tables(asked, procedure.keys, runs, world=there.file)
         observed = jackknife(_of(procedure.told, "changed"), tables)
@@ -48,7 +52,8 @@ def _ablated(task: Task, lab: Lab, runs: int, name: str) -> Ablated:
             observed.mean - before.mean, observed.low - before.high, observed.high - before.low, runs
         )
     nearer = target.distance(observed.mean - moved.mean) - target.distance(observed.mean)
-    return Ablated(name, observed, moved, nearer, observed.against(target))
+    idle = [each.digest for each in changed.values()] == [each.digest for each in task.arms.values()]
+    return Ablated(name, observed, moved, nearer, observed.against(target), bool(changed) and idle)
 
 
 def _named(arms: Mapping[str, Program], of: str) -> dict[str, Program]:

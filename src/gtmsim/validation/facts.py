@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gtmsim.errors import Problem, ScenarioError, UsageError
-from gtmsim.scenario.files import OVER, preset_folders
+from gtmsim.scenario.files import OVER, preset_folders, shipped_layers
 from gtmsim.scenario.names import listing, suggestion
 from gtmsim.scenario.nodes import Node, walk
 from gtmsim.shards.fields import map_of
@@ -129,6 +129,8 @@ class _Reading:
             name, wanted = str(key), ""
             if OVER in name or Path(name).suffix:
                 wanted = f"a name without {OVER} and without the ending of a file"
+            elif name in shipped_layers():
+                wanted = "a name that no shipped layer has: nobody could tell which of them an arm lays"
             elif name not in laid:
                 wanted = "a layer that an arm lays over its world: none does"
             if wanted:
@@ -188,8 +190,10 @@ def facts_of(asked: Sequence[str]) -> list[FactFile]:
     if unknown and (problems := [problem for file in named for problem in file.problems]):
         raise refused(problems)  # a fact that cannot be read has no id
     if unknown:
-        hint = suggestion(unknown[0].upper(), known) or f"known are {listing(known.values(), 40)}"
-        raise UsageError(f"{unknown[0]} is no fact and no file; {hint}")
+        every = f"known are {listing(known.values(), 40)}"
+        hints = [suggestion(each.upper(), known) or every for each in unknown]
+        told = zip(unknown, hints, strict=True)
+        raise UsageError("\n".join(f"{each} is no fact and no file; {hint}" for each, hint in told))
     wanted = {known[each.upper()] for each in ids}
     kept = (
         [replace(file, facts=tuple(fact for fact in file.facts if fact.id in wanted)) for file in ours]

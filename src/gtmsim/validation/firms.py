@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from gtmsim.design.factor import parted
-from gtmsim.design.plans import sobol_shares
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.priors import quantity_at
 from gtmsim.design.worlds import places, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
@@ -136,7 +136,7 @@ class _Worlds:
     def __init__(self, scenario: Scenario, design: Industries, count: int, seed: int) -> None:
         self.scenario = scenario
         self._unknown = unknowns({"": scenario}) if design.drawn else ()
-        self._shares = sobol_shares(len(self._unknown), _SPARE * count, seed) if self._unknown else None
+        self._shares = hypercubes(len(self._unknown), _SPARE * count, seed) if self._unknown else None
         self._met: list[tuple[str, ...]] = []
         self._place = 0
 

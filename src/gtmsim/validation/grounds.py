@@ -74,6 +74,18 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
     except GtmsimError as error:
         return list(placed(error, file, fact, check.name, f"checks.{check.name}", world))
     wrong = []
+    if len(arms) > 1 and len({each.digest for each in arms.values()}) == 1:
+        wanted = "arms that differ: these are one program, whatever luck they meet"
+        wrong.append(
+            Problem(
+                file.file,
+                node.origin.line,
+                node.origin.column,
+                path,
+                f"{world.name}: {', '.join(arms)}",
+                wanted,
+            )
+        )
     for key in check.procedure.keys:
         untold = [program for program in arms.values() if key not in keys_of(program)]
         if untold:

@@ -217,6 +217,7 @@ def _ablated(each: Ablated) -> dict[str, object]:
         "moved_low": moved.low,
         "moved_high": moved.high,
         "nearer": each.nearer,
+        "idle": each.idle,
         "verdict": each.verdict,
         "replications": seen.replications,
     }

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gtmsim.design.plans import sobol_shares
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.worlds import Unknown, texts, unknowns
 from gtmsim.errors import ScenarioError
 from gtmsim.program.lower import lower
@@ -22,7 +22,7 @@ _SPARE = 2  # so many times as many worlds are drawn as are wanted, for those wh
 
 @dataclass
 class Sample:
-    """Worlds of which a number is wanted, by their places among the points of a scrambled Sobol sequence.
+    """Worlds of which a number is wanted, by their places among points of Latin hypercubes.
 
     Arms meet the same luck within a world, each world another. `refused` counts worlds whose numbers do not go together, `silent`
     those in which there was nothing to measure; others were drawn in their place.
@@ -43,7 +43,7 @@ class Sample:
         self.inputs = unknowns(self.arms)
         if not self.inputs:
             return
-        self.shares = sobol_shares(len(self.inputs), _SPARE * self.wanted, lab.seed)
+        self.shares = hypercubes(len(self.inputs), _SPARE * self.wanted, lab.seed)
         digests = [f"{name} {program_of(each).digest}" for name, each in self.arms.items()]
         for place, row in enumerate(self.shares):
             if len(self.met) == self.wanted:

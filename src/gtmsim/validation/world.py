@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from gtmsim.errors import Problem, ScenarioError
 from gtmsim.measure.registry import names_in, unit_in
 from gtmsim.measure.tally import series_of
 from gtmsim.program.lower import lower
@@ -39,6 +40,19 @@ class World:
         """Return the world with layers and fields laid over it, then texts `PATH=VALUE`. Raises ScenarioError."""
         there = self.under(arm)
         return _laid(there.file, (*there.sets, *texts))
+
+    def arms(self, said: Mapping[str, Arm | tuple[Arm, ...]]) -> dict[str, Scenario]:
+        """Return the world with each of these laid over it, by name. Raises ScenarioError with what is wrong in all of them."""
+        found: dict[str, Scenario] = {}
+        problems: list[Problem] = []
+        for name, arm in said.items():
+            try:
+                found[name] = self.under(*(arm if isinstance(arm, tuple) else (arm,))).scenario
+            except ScenarioError as error:
+                problems += error.problems
+        if problems:
+            raise ScenarioError(self.name, problems)
+        return found
 
     def under(self, *arms: Arm) -> "World":
         """Return the world in which something more holds in every arm, the last said over what was said before."""

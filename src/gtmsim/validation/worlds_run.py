@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim import engines
-from gtmsim.design.plans import sobol_shares
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.worlds import Unknown, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.columns import columns
@@ -61,13 +61,13 @@ def run_worlds(
 ) -> WorldsRun:
     """Run alternatives `each` times in so many worlds; the lab keeps them, some at a time.
 
-    The worlds are points of a scrambled Sobol sequence, so that more of them begin with the same. Raises UsageError where nothing
+    The worlds are points of Latin hypercubes of ten, so that more of them begin with the same. Raises UsageError where nothing
     is uncertain, or where too many worlds have numbers that do not go together.
     """
     inputs = unknowns(alternatives)
     if not inputs:
         raise UsageError("nothing is uncertain here: there is one world only")
-    shares = sobol_shares(len(inputs), _SPARE * worlds, lab.seed)
+    shares = hypercubes(len(inputs), _SPARE * worlds, lab.seed)
     digests = [f"{name} {lower(scenario).digest}" for name, scenario in alternatives.items()]
     size = (len(alternatives), each, len(_STARTS) + len(keys))
     met: list[int] = []

@@ -67,10 +67,9 @@ class ShareBeyond(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return what is compared with, then an arm for each thing that is done."""
-        told = {"against": world.arm(self.against)}
-        if self.whole is not None:
-            told["whole"] = world.arm(self.whole)
-        return told | {f"of {name}": world.arm(arm) for name, arm in self.of.items()}
+        whole = {} if self.whole is None else {"whole": self.whole}
+        done = {f"of {name}": arm for name, arm in self.of.items()}
+        return world.arms({"against": self.against} | whole | done)
 
     def expected(self, arms: int, runs: int) -> int:
         """Return how many replications that takes."""

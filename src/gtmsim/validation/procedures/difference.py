@@ -33,7 +33,7 @@ class Difference(Statistic):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return both arms."""
-        return {"of": world.arm(self.of), "against": world.arm(self.against)}
+        return world.arms({"of": self.of, "against": self.against})
 
     @property
     def measured(self) -> str:
@@ -74,11 +74,13 @@ class Interaction(Statistic):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return the four arms."""
-        return {
-            f"{name} {condition}": world.under(arm, under).scenario
-            for condition, under in (("when", self.when), ("otherwise", self.otherwise))
-            for name, arm in (("of", self.of), ("against", self.against))
-        }
+        return world.arms(
+            {
+                f"{name} {condition}": (arm, under)
+                for condition, under in (("when", self.when), ("otherwise", self.otherwise))
+                for name, arm in (("of", self.of), ("against", self.against))
+            }
+        )
 
     @property
     def measured(self) -> str:

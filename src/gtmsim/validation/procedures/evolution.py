@@ -71,7 +71,7 @@ class Evolution(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return the firms that policies are mixed of."""
-        return {name: world.arm(name) for name in self.policies}
+        return world.arms({name: name for name in self.policies})
 
     def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms are firms, each run once
         """Return how many runs of firms that takes."""
@@ -79,7 +79,7 @@ class Evolution(Own):
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the difference, its interval over populations."""
-        kinds = [world.arm(name) for name in self.policies]
+        kinds = list(self.arms(world).values())
         ends = np.array([self._evolved(lab, kinds, each) for each in range(self._populations(runs))])
         place = self.policies.index(self.of)
         others = np.delete(ends, place, axis=1).mean(axis=0)

@@ -68,8 +68,7 @@ class Ratio(Statistic):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return one arm, or two."""
-        above = {"of": world.arm(self.of)}
-        return above if self.against is None else {**above, "against": world.arm(self.against)}
+        return world.arms({"of": self.of} | ({} if self.against is None else {"against": self.against}))
 
     def told(self, means: Means) -> float:
         """Return the ratio, NaN over nothing."""

@@ -69,7 +69,7 @@ class OrderInWorlds(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return both arms."""
-        return {"of": world.arm(self.of), "against": world.arm(self.against)}
+        return world.arms({"of": self.of, "against": self.against})
 
     def expected(self, arms: int, runs: int) -> int:
         """Return how many replications that takes."""

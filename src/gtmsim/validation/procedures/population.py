@@ -78,8 +78,7 @@ class Population(Own):
         """Return the firms that policies are mixed of. Raises UsageError for rows or years that they have not."""
         told = {}
         for number, each in enumerate(self._kinds(world)):
-            for name in self.policies:
-                found = each.arm(name)
+            for name, found in each.arms({name: name for name in self.policies}).items():
                 self._checked(found)
                 told[name if number == 0 else f"{each.name}: {name}"] = found
         return told

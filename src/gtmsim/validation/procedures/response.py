@@ -69,7 +69,7 @@ class _Firms(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return a scenario for each stratum."""
-        return {", ".join(kinds) or "world": world.under(*laid).scenario for kinds, laid, _ in self._strata()}
+        return world.arms({", ".join(kinds) or "world": tuple(laid) for kinds, laid, _ in self._strata()})
 
     def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms differ in weight
         """Return how many firms there are: `runs`, and two of each stratum at least."""

@@ -53,7 +53,7 @@ class Risk(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return both arms."""
-        return {"of": world.arm(self.of), "against": world.arm(self.against)}
+        return world.arms({"of": self.of, "against": self.against})
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the difference."""

@@ -62,8 +62,7 @@ class TopSellers(Own):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return one arm, or two."""
-        first = {"of": world.arm(self.of)}
-        return first if self.against is None else {**first, "against": world.arm(self.against)}
+        return world.arms({"of": self.of} | ({} if self.against is None else {"against": self.against}))
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the mean over replications."""

@@ -57,10 +57,12 @@ class Variance(Statistic):
 
     def arms(self, world: World) -> Mapping[str, Scenario]:
         """Return an arm for each combination."""
-        return {
-            name: world.under(*(self.factors[factor][level] for factor, level in levels)).scenario
-            for name, levels in self._combined()
-        }
+        return world.arms(
+            {
+                name: tuple(self.factors[factor][level] for factor, level in levels)
+                for name, levels in self._combined()
+            }
+        )
 
     def told(self, means: Means) -> float:
         """Return the difference of shares; NaN where nothing differs."""
