@@ -41,6 +41,7 @@ def test_a_sobol_sequence_that_is_continued_keeps_its_first_points() -> None:
 def test_hypercubes_that_are_continued_keep_their_first_points() -> None:
     assert np.array_equal(hypercubes(3, 47, seed=5)[:21], hypercubes(3, 21, seed=5))
     assert not np.array_equal(hypercubes(3, 21, seed=5), hypercubes(3, 21, seed=6))
+    assert not np.array_equal(hypercubes(3, 21, seed=5), hypercubes(3, 21, seed=5, stream=1))
 
 
 def test_every_ten_points_of_hypercubes_meet_each_tenth_of_each_dimension_once() -> None:

@@ -100,6 +100,14 @@ def test_the_nearest_of_several_flips_is_told_and_that_there_are_several() -> No
     assert continuous(lambda x: exact(x + 1.0), RANGE, 5.0) is None
 
 
+def test_a_difference_that_only_comes_down_to_nothing_changes_nobodys_mind() -> None:
+    assert continuous(lambda x: exact(max(0.0, 5.0 - x)), RANGE, 1.0) is None
+    assert continuous(lambda x: exact((x - 5.0) ** 2), RANGE, 1.0) is None
+    through = continuous(lambda x: exact(5.0 - x), RANGE, 1.0)
+    assert through is not None
+    assert (through.at, through.several) == (5.0, False)
+
+
 @pytest.mark.theory
 def test_intervals_of_a_flip_cover_it_as_often_as_they_say() -> None:
     def look(luck: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Look:

@@ -283,3 +283,35 @@ def test_a_layer_of_a_fact_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert "8:12 X1.layers sales_driven | a name that no shipped layer has" in "\n".join(
         _told(ARMS, tmp_path)
     )
+
+
+WITHOUT = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue]
+  checks:
+    share: {by: level, metric: "leads[source=web]", target: above 0}
+    one: {by: level, metric: wins, of: {world.sources.web.rate: 1 per h}, target: above 0}
+  ablations:
+    nobody comes: {world.sources.web: null, world.sources.other: {rate: 1 per h}}
+"""
+
+
+def test_an_ablation_that_takes_away_what_a_check_measures_is_told_before_anything_is_run(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(WITHOUT, encoding="utf-8")
+    assert len(grounded(facts_of([str(file)]))) == 2
+    with pytest.raises(ScenarioError) as caught:
+        grounded(facts_of([str(file)]), ablated=True)
+    told = [f"{each.line} {each.path} {each.found} | {each.advice}" for each in caught.value.problems]
+    assert any(
+        each.startswith("12 X1.ablations.nobody comes single_queue: no leads[source=web] under it | ")
+        for each in told
+    )
+    assert any("world.sources.web.rate" in each for each in told)  # which the other check sets

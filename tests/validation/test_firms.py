@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gtmsim.errors import UsageError
+from gtmsim.errors import Problem, ScenarioError, UsageError
 from gtmsim.scenario import Scenario
 from gtmsim.scenario.unsaid import alive
 from gtmsim.scenario.values import central
@@ -95,6 +95,37 @@ def test_a_firm_is_the_same_however_many_there_are_and_shares_its_industrys_worl
     assert worlds[1] != worlds[2]
     assert len({alive(each.scenario.organisation.teams)["rep"].cost for each in some}) == 4
     assert sum(some[0].decides.parts) == pytest.approx(1)
+
+
+def test_industries_of_two_kinds_are_in_worlds_of_their_own(shop: World) -> None:
+    both = list(firms([kinds(shop), kinds(shop)], Industries(), range(2), 7))
+    assert [each.decides.industry for each in both] == [0, 1]
+    assert both[0].scenario.world != both[1].scenario.world
+
+
+def test_worlds_that_do_not_go_together_run_out_with_a_word(
+    shop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Scenario:
+        raise ScenarioError("shop", [Problem("shop", 0, 0, "", "", "numbers that go together")])
+
+    monkeypatch.setattr("gtmsim.validation.firms.vary", refuse)
+    with pytest.raises(UsageError, match="only 0 of 8 worlds have numbers that go together: 1 were wanted"):
+        drawn(shop, Industries(), range(2))
+
+
+def test_a_population_has_industries_enough_for_an_interval(shop: World) -> None:
+    few = Population(
+        ("dear.yaml", "cheap.yaml"), {"price": ("pricing.discount",)}, year=1, firms=3, drawn=False
+    )
+    assert few.expected(2, 2) == 15
+    seen = few.observe(Lab(7, jobs=1), shop, 2)
+    assert seen.replications == 15
+    assert seen.low < seen.high
+
+
+def test_a_firm_that_tells_nothing_is_not_taken_for_an_average_one() -> None:
+    assert np.isnan(within(np.array([1.0, np.nan, 3.0, 5.0]), np.array([0.0, 0.0, 1.0, 1.0]))[:2]).all()
 
 
 def test_rows_that_are_no_numbers_are_refused(shop: World) -> None:

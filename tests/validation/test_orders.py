@@ -39,6 +39,11 @@ def test_a_world_is_of_the_class_that_its_two_differences_make() -> None:
     assert first.by[0] == pytest.approx(1.0 / 1.5)
 
 
+def test_worlds_in_which_both_are_nothing_tell_no_luck() -> None:
+    by = np.array([[3.0, 1.0], [2.0, 4.0], [0.0, 0.0], [0.0, 0.0]])
+    assert ahead(by, 3.0 * by[:, ::-1]).half_width == ahead(by[:2], 3.0 * by[:2, ::-1]).half_width
+
+
 def test_luck_alone_is_called_clear_one_time_in_twenty() -> None:
     rng = np.random.default_rng(4)
     base = rng.uniform(1.0, 100.0, (4000, 1))
@@ -84,6 +89,9 @@ def test_the_first_year_comes_before_the_whole(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(order, "run_worlds", lambda *_: came)
     assert OrderInWorlds("", order="of first", each=2).observe(Lab(7), world(FIRM), 5).mean == 1.0
     assert OrderInWorlds("", order="of later", each=2).observe(Lab(7), world(FIRM), 5).mean == 0.0
+    # In the first quarter nobody is ahead.
+    quarter = OrderInWorlds("", order="neither", first="quarter", beyond_luck=False, each=2)
+    assert quarter.observe(Lab(7), world(FIRM), 5).mean == 1.0
 
 
 def test_who_has_nobody_to_sell_is_behind_throughout_in_every_world() -> None:

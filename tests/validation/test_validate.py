@@ -8,13 +8,16 @@ import pytest
 from cli.commands import gtmsim
 from validation.tried import FACTS
 
+from gtmsim.errors import UsageError
 from gtmsim.study.values import values
 from gtmsim.tell.validation_page import validation_page
 from gtmsim.validation import lab, sampled
 from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.lab import Lab
+from gtmsim.validation.procedures import order
 from gtmsim.validation.store import Store
 from gtmsim.validation.validate import validate
+from gtmsim.validation.worlds_run import WorldsRun
 
 Out = pytest.CaptureFixture[str]
 
@@ -36,6 +39,46 @@ def test_what_is_known_of_a_queue_is_found(file: Path) -> None:
     assert found["Q1"].verdict == "fails"
     assert found["Q2"].verdict == "holds"
     assert found.fails
+
+
+NOTHING = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue]
+  sets: {run.horizon: 1 week, run.warm_up: 0 weeks}
+  runs: {quick: 4, full: 4}
+  checks:
+    silent:
+      by: share_of_worlds
+      metric: first_touch_hours
+      of: {organisation.teams.desk.people: 2}
+      against: {organisation.teams.desk.people: 0}
+      target: above 50 %
+    refused: {by: order_in_worlds, of: {organisation.teams.desk.people: 2}, later: wins, target: above 50 %}
+    wins: {by: level, metric: wins, target: above 0}
+  ablations:
+    more leads: {world.sources.web.rate: 1 per h}
+"""
+
+
+def test_a_check_with_nothing_to_measure_is_undecided_and_the_others_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> WorldsRun:
+        raise UsageError("no world goes together")
+
+    monkeypatch.setattr(order, "run_worlds", refuse)
+    file = tmp_path / "nothing.yaml"
+    file.write_text(NOTHING, encoding="utf-8")
+    silent, refused, wins = validate(file, full=True, worlds=0, jobs=1)["X1"].seen
+    assert [each.verdict for each in (silent, refused, wins)] == ["undecided", "undecided", "holds"]
+    assert "no world tells it" in silent.observed.note
+    assert refused.observed.note == "single_queue: no world goes together"
+    assert silent.observed.replications == refused.observed.replications == 0
 
 
 def test_arms_that_checks_share_are_run_once(file: Path) -> None:

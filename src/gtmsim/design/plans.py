@@ -50,18 +50,20 @@ def sobol_shares(dimensions: int, count: int, seed: int) -> "Floats":
     return sequence.random_base2(power)[:count]
 
 
-def hypercubes(dimensions: int, count: int, seed: int) -> "Floats":
+def hypercubes(dimensions: int, count: int, seed: int, stream: int = 0) -> "Floats":
     """Return points of Latin hypercubes of ten points each, one after the other, as shares of the way: point x dimension, 0 to 1.
 
     For few points in many dimensions, where a Sobol sequence draws pairs of dimensions almost alike: fifty of its points in a
     hundred dimensions have rank correlations of .9 and more, these of .6 at most, as independent draws would. Every ten of them
-    are even in each dimension, and the first of more points are the same.
+    are even in each dimension, and the first of more points are the same. Streams of one seed are independent of each other.
     """
     import numpy as np
     from scipy.stats import qmc
 
     cubes = range(-(-_asked(count) // _CUBE))
-    drawn = [qmc.LatinHypercube(dimensions, rng=np.random.default_rng([seed, cube])) for cube in cubes]
+    drawn = [
+        qmc.LatinHypercube(dimensions, rng=np.random.default_rng([seed, cube, stream])) for cube in cubes
+    ]
     return np.concatenate([cube.random(_CUBE) for cube in drawn])[:count]
 
 

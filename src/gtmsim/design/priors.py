@@ -26,7 +26,7 @@ _MIDDLE = re.compile(r"\b(?:median|exponential|weibull|fixed|mean): *(?P<value>[
 _TIMES = {"k": "k{currency}", "k a year": "k{currency}/year", "": "{currency}"}
 
 # Grade C has a survey behind it: the half of its prior that lies around the default is drawn.
-PART_OF_PRIOR = {"A": 0.0, "B": 0.0, "C": 0.5}
+PART_OF_PRIOR = {"C": 0.5}
 
 
 def prior_factor(guess: Guess, scenario: Scenario) -> Factor | None:

@@ -76,8 +76,13 @@ def discrete(look: Look, places: Sequence[float], today: float) -> Flip | None:
 
 
 def _changes(means: Sequence[float]) -> list[int]:
-    """Return where a mean has one sign and the next has not. Zero has none, and what follows it is no new change."""
-    return [at for at, mean in enumerate(means[:-1]) if mean != 0.0 and mean * means[at + 1] <= 0.0]
+    """Return where a mean has one sign and the next that has one has the other: what only comes down to zero has not changed."""
+
+    def changes(at: int) -> bool:
+        after = next((each for each in means[at + 1 :] if each != 0.0), 0.0)
+        return means[at] * means[at + 1] <= 0.0 and means[at] * after < 0.0
+
+    return [at for at in range(len(means) - 1) if changes(at)]
 
 
 def _near(brackets: Sequence[int], places: Sequence[float], today: float) -> list[int]:

@@ -80,7 +80,10 @@ class Regime:
 
 @dataclass(frozen=True, eq=False)
 class Regimes(Result):
-    """Where `name` is best and where it is not. `best` is the share of all worlds; `clear` of them are beyond luck."""
+    """Where `name` is best and where it is not. `best` is the share of all worlds.
+
+    `clear` is the share of all worlds in which the best, whoever it is, is ahead beyond luck.
+    """
 
     name: str
     best: Share

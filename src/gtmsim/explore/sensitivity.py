@@ -191,7 +191,12 @@ def sensitivity(
         if method == "morris" or len(there.unknowns) > MOST_MEASURED:
             found.by_ways(trajectories, progress, announce)
         if method == "sobol" and not found.interrupted:
-            found.by_variance(points, progress, announce)
+            try:
+                found.by_variance(points, progress, announce)
+            except KeyboardInterrupt:
+                if not found.screened:
+                    raise
+                found.interrupted = True
     return found.told(method)
 
 

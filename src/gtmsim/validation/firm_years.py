@@ -18,7 +18,7 @@ from gtmsim.scenario import Scenario
 from gtmsim.study.executors import THREADED
 from gtmsim.study.together import workers_for
 from gtmsim.units import TICKS_PER_WEEK
-from gtmsim.validation.firms import Firm, Industries, firms
+from gtmsim.validation.firms import Firm, Industries, firms, world_drawn_first
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
@@ -57,6 +57,7 @@ def firm_years(
     said = json.dumps(
         [
             [[lower(each).digest for each in kinds] for kinds in among],
+            [world_drawn_first(kinds[0], design, place, lab.seed) for place, kinds in enumerate(among)],
             asdict(design),
             {number: [f"{part:.12g}" for part in each] for number, each in (parts or {}).items()},
         ]

@@ -91,8 +91,12 @@ def firms(
     seed: int,
     parts: Mapping[int, Sequence[float]] | None = None,
 ) -> Iterator[Firm]:
-    """Yield firms by their numbers: what they decide (see `deciding`) in their industry's world, with a start of their own."""
-    worlds = [_Worlds(each[0], design, -(-numbers.stop // design.firms), seed) for each in among]
+    """Yield firms by their numbers: what they decide (see `deciding`) in their industry's world, with a start of their own.
+
+    Raises UsageError where too many worlds are drawn whose numbers do not go together.
+    """
+    count = -(-numbers.stop // design.firms)
+    worlds = [_Worlds(each[0], design, count, seed, place) for place, each in enumerate(among)]
     policies = [[policy_of(scenario) for scenario in each] for each in among]
     for each in deciding(policies, design, numbers, seed, parts):
         world = worlds[each.industry % len(worlds)]
@@ -131,12 +135,12 @@ def blurred(policy: Policy, rows: frozenset[Path], spread: float, rng: np.random
 
 
 class _Worlds:
-    """Worlds of one kind of industry, each drawn as it is asked for."""
+    """Worlds of one kind of industry, each drawn as it is asked for; kinds are drawn apart from each other."""
 
-    def __init__(self, scenario: Scenario, design: Industries, count: int, seed: int) -> None:
+    def __init__(self, scenario: Scenario, design: Industries, count: int, seed: int, kind: int) -> None:
         self.scenario = scenario
         self._unknown = unknowns({"": scenario}) if design.drawn else ()
-        self._shares = hypercubes(len(self._unknown), _SPARE * count, seed) if self._unknown else None
+        self._shares = hypercubes(len(self._unknown), _SPARE * count, seed, kind) if self._unknown else None
         self._met: list[tuple[str, ...]] = []
         self._place = 0
 
@@ -145,6 +149,10 @@ class _Worlds:
         if self._shares is None:
             return ()
         while len(self._met) <= number:
+            if self._place == len(self._shares):
+                raise UsageError(
+                    f"only {len(self._met)} of {self._place} worlds have numbers that go together: {number + 1} were wanted"
+                )
             said = texts("", self._unknown, self._shares[self._place])
             self._place += 1
             try:
@@ -153,6 +161,12 @@ class _Worlds:
                 continue
             self._met.append(said)
         return self._met[number]
+
+
+def world_drawn_first(scenario: Scenario, design: Industries, kind: int, seed: int) -> tuple[str, ...]:
+    """Return what the first world of a kind of industry says: it tells from which priors and how worlds are drawn."""
+    unknown = unknowns({"": scenario}) if design.drawn else ()
+    return texts("", unknown, hypercubes(len(unknown), 1, seed, kind)[0]) if unknown else ()
 
 
 def _start(scenario: Scenario, said: Mapping[str, float], rng: np.random.Generator) -> Iterator[str]:

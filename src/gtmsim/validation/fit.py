@@ -20,6 +20,7 @@ from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario, vary
+from gtmsim.scenario.names import listing
 from gtmsim.study.values import Values, values
 from gtmsim.validation.fact import Fact
 from gtmsim.validation.jackknife import jackknife, means_of
@@ -143,6 +144,9 @@ def fit(
         raise UsageError("a fit needs levels that may move and targets to meet")
     search = _Search(scenario, tuple(levels), tuple(aims), seed, replications, pull, jobs)
     best = search.point(np.zeros(len(levels)))
+    if not np.isfinite(best.cost):
+        lost = [aim.name for aim, told in zip(aims, best.told, strict=True) if not np.isfinite(told)]
+        raise UsageError(f"{listing(lost)} could not be measured where the scenario stands")
     say(f"as it is: {search.outside(best) or 'all within'}")
     slopes, fresh, gain = None, False, 1.0
     for turn in range(1, iterations + 1):
@@ -164,6 +168,8 @@ def fit(
     sets = set_at(scenario, levels, at, digits)
     programs = {"before": lower(scenario), "after": lower(vary(scenario, sets) if sets else scenario)}
     ran = values(programs, search.keys, seed=seed + 1, count=shown, jobs=jobs)
+    if ran.interrupted:
+        raise KeyboardInterrupt
     before, after = ({aim.name: aim.seen(ran, name) for aim in aims} for name in programs)
     return Fit(
         scenario, tuple(levels), tuple(aims), tuple(map(float, at)), sets, before, after, shown, search.points

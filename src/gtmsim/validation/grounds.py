@@ -33,8 +33,11 @@ class Task:
         return unit if program is not None and unit == self.world.scenario.world.currency else ""
 
 
-def grounded(files: Sequence[FactFile]) -> list[Task]:
-    """Return every check in every world. Raises ScenarioError with what is wrong in the files' form, and with what no world has."""
+def grounded(files: Sequence[FactFile], *, ablated: bool = False) -> list[Task]:
+    """Return every check in every world. Raises ScenarioError with what is wrong in the files' form, and with what no world has.
+
+    `ablated`: whether every ablation is looked at under the arms of every check as well, where it would be tried.
+    """
     problems = [each for file in files for each in file.problems]
     tasks: list[Task] = []
     for file in files:
@@ -52,6 +55,7 @@ def grounded(files: Sequence[FactFile]) -> list[Task]:
                     found = _of_check(file, fact, check, world) if world in there else []
                     if isinstance(found, Task):
                         tasks.append(found)
+                        problems += _of_ablations(file, found) if ablated else ()
                     else:
                         problems += found
     if problems:
@@ -97,6 +101,24 @@ def _of_check(file: FactFile, fact: Fact, check: Check, world: World) -> Task | 
         at = (saying(node, check.target.text) or node).origin
         wrong.append(Problem(file.file, at.line, at.column, f"{path}.target", check.target.text, wanted))
     return wrong or Task(fact, check, world, arms)
+
+
+def _of_ablations(file: FactFile, task: Task) -> Iterator[Problem]:
+    """Yield what is wrong with ablations under the arms of a check: what they ask for, or what can no longer be told."""
+    for name, arm in task.fact.ablations.items():
+        path, there = f"ablations.{name}", task.world.under(arm)
+        try:
+            arms = [program_of(each) for each in task.check.procedure.arms(there).values()]
+        except GtmsimError as error:
+            yield from placed(error, file, task.fact, "", path, there)
+            continue
+        untold = [key for key in task.check.procedure.keys if not all(key in keys_of(each) for each in arms)]
+        if untold:
+            node = file.nodes[task.fact.id, ""]
+            at = (saying(node.at(("ablations",)) or node, name) or node).origin
+            found = f"{task.world.name}: no {', '.join(untold)} under it"
+            wanted = f"an ablation that leaves what {task.check.name} measures"
+            yield Problem(file.file, at.line, at.column, f"{task.fact.id}.{path}", found, wanted)
 
 
 def _unit(check: Check, program: Program | None) -> str:

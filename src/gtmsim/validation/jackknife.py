@@ -27,7 +27,7 @@ def means_of(tables: Tables) -> Means:
 
 
 def jackknife(told: Callable[[Means], float], tables: Tables, confidence: float = CONFIDENCE) -> Observed:
-    """Return a statistic of the means with its interval: t with one degree of freedom fewer than there are replications."""
+    """Return a statistic of the means with its interval: t with a degree of freedom less than its scarcest series has values."""
     count = min((len(column) for held in tables.values() for column in held.values()), default=0)
     seen = means_of(tables)
     if count == 0:
@@ -52,8 +52,12 @@ def jackknife(told: Callable[[Means], float], tables: Tables, confidence: float 
     )
     if not np.isfinite(without).all():
         return Observed(whole, np.nan, np.nan, count, seen)
-    error = float(np.sqrt((count - 1) / count * np.sum((without - without.mean()) ** 2)))
-    half = t_quantile(confidence, count - 1) * error
+    # Leaving out what was not measured changes nothing: of a series, only those that were are worth a degree of freedom.
+    measured = min(int(counted.sum()) for _, counted in sums.values())
+    if measured < 2:
+        return Observed(whole, np.nan, np.nan, count, seen)
+    error = float(np.sqrt((measured - 1) / measured * np.sum((without - without.mean()) ** 2)))
+    half = t_quantile(confidence, measured - 1) * error
     return Observed(whole, whole - half, whole + half, count, seen)
 
 

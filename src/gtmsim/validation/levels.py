@@ -106,7 +106,8 @@ def field_at(path: str, scenario: Scenario, *, of_one: bool = False) -> Field:
     kind = quantity_at(path)
     share = of_one or (kind is not None and kind.kind is SHARE)
     amount = float(match["amount"]) if match else math.nan
-    if match is None or not (0.0 < amount < 1.0 if share and "%" not in match["after"] else amount > 0.0):
+    in_percent = match is not None and share and "%" in match["after"]
+    if match is None or in_percent or not (0.0 < amount < 1.0 if share else amount > 0.0):
         raise UsageError(
             f"{path} is {value}: what moves is an amount above 0, or a share between 0 and 1 (without %)"
         )

@@ -89,6 +89,7 @@ def ahead(of: Floats, against: Floats) -> Ahead:
     apart = np.divide(of - against, level, out=np.zeros_like(of), where=level != 0.0)
     told = ~np.isnan(apart).any(axis=1)
     apart[~told] = 0.0
+    told &= level[:, 0] != 0.0  # where both are nothing no luck is seen
     if not told.any():
         return Ahead(np.zeros(worlds), np.inf)
     free = int(told.sum()) * (each - 1)

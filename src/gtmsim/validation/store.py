@@ -115,8 +115,8 @@ class Store:
     def _refuse_others(self, said: dict[str, object]) -> None:
         about = self.folder / _ABOUT
         try:
-            there = json.loads(about.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            there = dict(json.loads(about.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
             raise UsageError(f"{self.folder} is no folder of kept runs: name a new one") from None
         told = [name for name in ("format", "seed", "engine") if there.get(name) != said[name]]
         wrong = [f"{name} {there.get(name)}, not {said[name]}" for name in told]

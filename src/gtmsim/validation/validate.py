@@ -1,5 +1,6 @@
 """The verb: facts are read, their arms run together, and what came out is held against what was wanted."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -21,6 +22,7 @@ from gtmsim.validation.finding import Finding, Seen
 from gtmsim.validation.grounds import Task, grounded
 from gtmsim.validation.jackknife import jackknife
 from gtmsim.validation.lab import Lab
+from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures import Own, Statistic
 from gtmsim.validation.result import Validation
 from gtmsim.validation.sampled import RUNS
@@ -72,7 +74,7 @@ def validate(
         raise UsageError(f"worlds are none, or 2 or more, got {worlds}")
     files = facts_of([fspath(each) for each in asked])
     explains = full if explain is None else explain
-    work = _Work(grounded(files), "full" if full else "quick", worlds, explains)
+    work = _Work(grounded(files, ablated=explains), "full" if full else "quick", worlds, explains)
     store = None if out is None else Store(Path(out), seed=seed, engine=engine)
     lab = Lab(seed, engine=engine, jobs=jobs, store=store, progress=progress)
     with nullcontext() if store is None else store.held():
@@ -128,7 +130,7 @@ class _Work:
             own = isinstance(task.check.procedure, Own)
             if place not in self.seen and not (own and early):
                 found = self._seen(task, lab)
-                if found.observed.replications:
+                if found.observed.replications or not early:
                     self.seen[place] = found
 
     def explain(self, lab: Lab) -> None:
@@ -167,7 +169,12 @@ class _Work:
             made = len(digests) * observed.replications
         else:
             assert isinstance(procedure, Own)
-            observed = procedure.observe(lab, task.world, runs)
+            try:
+                observed = procedure.observe(lab, task.world, runs)
+            except (
+                UsageError
+            ) as error:  # worlds whose numbers do not go together are met only as they are drawn
+                observed = Observed(math.nan, math.nan, math.nan, 0, note=f"{task.world.name}: {error}")
             made, took = lab.asked - before, lab.asked_seconds - seconds
         arms = {name: each.digest for name, each in task.arms.items()}
         verdict = observed.against(task.check.target)

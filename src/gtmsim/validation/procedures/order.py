@@ -11,7 +11,7 @@ from gtmsim.validation.orders import FIRST, LATER, NEVER, THROUGHOUT, UNCLEAR, O
 from gtmsim.validation.procedures.base import Own, named
 from gtmsim.validation.procedures.saying import called
 from gtmsim.validation.world import Arm, World
-from gtmsim.validation.worlds_run import FIRST_YEAR, run_worlds
+from gtmsim.validation.worlds_run import FIRST_QUARTER, FIRST_YEAR, run_worlds
 
 if TYPE_CHECKING:
     from gtmsim.validation.lab import Lab
@@ -78,9 +78,8 @@ class OrderInWorlds(Own):
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the share."""
         came = run_worlds(lab, self.arms(world), [self.later], runs, self.each)
-        first, later = (
-            ahead(came.of("of", key), came.of("against", key)) for key in (FIRST_YEAR, self.later)
-        )
+        begins = FIRST_QUARTER if self.first == "quarter" else FIRST_YEAR
+        first, later = (ahead(came.of("of", key), came.of("against", key)) for key in (begins, self.later))
         orders = Orders(first, later)
         share, low, high = orders.share(_PLACES[self.order], beyond_luck=self.beyond_luck)
         told = ", ".join(

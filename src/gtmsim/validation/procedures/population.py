@@ -85,11 +85,11 @@ class Population(Own):
 
     def expected(self, arms: int, runs: int) -> int:  # noqa: ARG002 - its arms are firms, each run once
         """Return how many firms are run."""
-        return runs
+        return self._whole(runs)
 
     def observe(self, lab: "Lab", world: World, runs: int) -> Observed:
         """Return the correlation with its interval, and that of every year."""
-        whole = runs - runs % self.firms
+        whole = self._whole(runs)
         design = Industries(self.firms, self.spread, self.start, drawn=self.drawn)
         among = [[each.arm(name) for name in self.policies] for each in self._kinds(world)]
         came = firm_years(lab, among, design, range(whole))
@@ -106,6 +106,10 @@ class Population(Own):
             apart = spread_within(revenue / came.of("cost")[:, self.year - 1], came.industries)
             note += f"; of revenue over cost the 90th percentile of an industry has {apart:.2f} times what the 10th has"
         return Observed(mean, low, high, whole, note=note)
+
+    def _whole(self, runs: int) -> int:
+        """Return how many firms there are in whole industries, in no fewer of these than an interval takes."""
+        return max(_FEWEST, runs // self.firms) * self.firms
 
     def _correlated(self, index: Floats, returns: Floats, industries: Floats) -> tuple[float, float, float]:
         if self.firms > 1:
@@ -151,9 +155,9 @@ def composite(parts: list[list[Floats]]) -> Floats:
 
 
 def standard(values: Floats) -> Floats:
-    """Return values less their mean, over their standard deviation; zeros where all are alike."""
+    """Return values less their mean, over their standard deviation; zeros where all are alike, NaN where one is."""
     spread = values.std()
-    told: Floats = (values - values.mean()) / spread if spread > 0.0 else np.zeros_like(values)
+    told: Floats = (values - values.mean()) / spread if spread != 0.0 else np.zeros_like(values)
     return told
 
 

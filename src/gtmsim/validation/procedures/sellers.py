@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Holder = tuple[int, int]  # a position and the n-th to hold it
 _DEALS = 200  # times that wins are dealt out anew by luck alone
-_TOLD = (What.JOINED, What.LEFT_TEAM, What.QUIT, What.DONE, What.CLOSED, What.WON)
+_TOLD = (What.JOINED, What.LEFT_TEAM, What.DONE, What.CLOSED, What.WON)
 
 
 @named("top_sellers")
