@@ -89,6 +89,10 @@ def test_a_level_stays_within_its_ends_and_a_deviation_is_a_ratio(shop: Scenario
 def test_what_cannot_be_multiplied_is_refused(shop: Scenario) -> None:
     with pytest.raises(UsageError, match="an amount above 0"):
         Level("noise", ("world.sources.web.cost_per_lead",), 1.0).fields(shop)
+    with pytest.raises(UsageError, match=r"is 30 %: what moves is .* \(without %\)"):
+        Level("intent", ("world.sources.web.intent",), 1.0).fields(
+            vary(shop, ["world.sources.web.intent=30 %"])
+        )
     with pytest.raises(UsageError, match="no shares beside it"):
         Level("intent", ("world.sources.web.intent",), 1.0, of_one=True).fields(
             vary(shop, ["world.sources.web.intent=0.5"])

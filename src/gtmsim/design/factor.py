@@ -77,9 +77,8 @@ class Factor:
 
     def text(self, number: float) -> str:
         """Return a number of the factor's unit as a scenario writes it, to ten digits."""
-        told = f"{round(number)}" if self.whole else f"{number:.{_DIGITS}g}"
         before, after = self.around
-        return f"{before}{told}{'' if self.unit.startswith('/') else ' '}{self.unit}".rstrip() + after
+        return before + written(round(number) if self.whole else number, self.unit) + after
 
     def number(self, value: str) -> float:
         """Return a value as a number: of its own unit where it has one, else its place among the values named."""
@@ -107,6 +106,12 @@ def parted(value: str) -> tuple[float, str] | None:
     """Return the number and the unit of a value such as `3 weeks` or `35 %`, None for anything else."""
     match = _NUMBER.fullmatch(value)
     return (float(match["amount"]), match["unit"]) if match else None
+
+
+def written(amount: float, unit: str) -> str:
+    """Return a number and a unit as a scenario writes them, to ten digits: what `parted` takes apart."""
+    told = f"{amount}" if isinstance(amount, int) else f"{amount:.{_DIGITS}g}"
+    return f"{told}{'' if unit.startswith('/') else ' '}{unit}".rstrip()
 
 
 def factor(text: str) -> Factor:

@@ -40,6 +40,12 @@ class Told:
     better: str
 
 
+def told_of(key: str, program: Program) -> Told:
+    """Return how a program tells a metric. Raises UsageError for one that it cannot tell."""
+    about = metric_of(name_in(key, names_in(program)), program)
+    return Told(key, unit_in(about, program), about.better)
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """Scenarios by name, what is varied in them, and the metrics asked for. `known` holds the points that are finished.
@@ -203,9 +209,5 @@ def ground(
     asked = [metrics] if isinstance(metrics, str) else list(metrics or ())
     keys = list(dict.fromkeys(asked)) or [money_metric(programs.values())]
     seed = next(iter(scenarios.values())).run.seed if seed is None else seed
-    told = []
-    for key in keys:
-        program = next(iter(programs.values()))
-        about = metric_of(name_in(key, names_in(program)), program)
-        told.append(Told(key, unit_in(about, program), about.better))
-    return Ground(scenarios, found, tuple(told), seed, replications, engine, jobs)
+    told = tuple(told_of(key, next(iter(programs.values()))) for key in keys)
+    return Ground(scenarios, found, told, seed, replications, engine, jobs)

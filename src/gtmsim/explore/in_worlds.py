@@ -11,9 +11,10 @@ import numpy as np
 from gtmsim.design.plans import hypercubes
 from gtmsim.design.worlds import Unknown, laid, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
+from gtmsim.explore.ground import told_of
 from gtmsim.measure.made import Made, made_of
 from gtmsim.measure.metric import LOWER, NEITHER
-from gtmsim.measure.registry import metric_of, money_metric, name_in, names_in, unit_in
+from gtmsim.measure.registry import money_metric
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
 from gtmsim.scenario import Scenario
@@ -155,8 +156,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
             "no weakly founded input has an effect here: name what differs, such as --vary world.price.slope"
         )
     seed = next(iter(scenarios.values())).run.seed if seed is None else seed
-    program = next(iter(programs.values()))
-    about = metric_of(name_in(key, names_in(program)), program)
+    about = told_of(key, next(iter(programs.values())))
     if about.better == NEITHER:
         raise UsageError(f"{key} is better neither higher nor lower: nothing is decided by it")
     made = made_of(programs, scenarios, seed=seed, replications=replications, engine=engine)
@@ -187,7 +187,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     lie = shares[met.places]
     made = replace(made, digests={**made.digests, "worlds": _digest(scenarios, drawn, lie)})
     return Worlds(
-        tuple(scenarios), drawn, lie, outcomes, key, unit_in(about, program), about.better, worlds,
+        tuple(scenarios), drawn, lie, outcomes, key, about.unit, about.better, worlds,
         met.refused, met.silent, met.interrupted, made,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from gtmsim.amounts import NOTHING, counted, listed, number, percent, scale_of, 
 from gtmsim.tell.style import PLAIN, Style, Tone
 from gtmsim.tell.table import Cell, Row, folded, footed, headed, table
 from gtmsim.validation.drawing import Leaning
-from gtmsim.validation.fact import KINDS, Fact, Kind
+from gtmsim.validation.fact import KINDS, Kind
 from gtmsim.validation.finding import Finding, Seen, Standing
 from gtmsim.validation.observed import Observed
 from gtmsim.validation.procedures import Own, Statistic
@@ -67,7 +67,7 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
             style,
         )
     if details:
-        told = {**designs(finding), **own_layers(fact)}
+        told = designs(finding)
         yield from (folded(f"{name}: {words}", style, "  ") for name, words in told.items())
     yield from (folded(note, style, "  ") for note in notes_of(finding))
     yield from (style.tinted(f"  shown by {each}", Tone.WEAK) for each in fact.tests)
@@ -185,13 +185,9 @@ def verdict_words(finding: Finding) -> str:
 
 
 def designs(finding: Finding) -> dict[str, str]:
-    """Return what each check does, by name."""
-    return {each.check.name: each.check.procedure.design for each in finding.seen}
-
-
-def own_layers(fact: Fact) -> dict[str, str]:
-    """Return what each layer that is a fact's own lays over its worlds, by name."""
-    return {f"layer {name}": called(arm) for name, arm in fact.layers.items()}
+    """Return what each check does, and what each layer of the fact's own lays over its worlds, by name."""
+    checks = {each.check.name: each.check.procedure.design for each in finding.seen}
+    return checks | {f"layer {name}": called(arm) for name, arm in finding.fact.layers.items()}
 
 
 def _rows(finding: Finding) -> list[Row]:

@@ -10,7 +10,6 @@ from gtmsim.tell.validating import (
     foot_words,
     leaning_words,
     notes_of,
-    own_layers,
     seen_words,
     undrawn_words,
     verdict_words,
@@ -168,7 +167,7 @@ def _table(findings: Sequence[Finding]) -> str:
 def _finding(finding: Finding) -> Iterator[str]:
     fact = finding.fact
     yield f"### {fact.id}: {fact.title} ({verdict_words(finding)})"
-    told = {**designs(finding), **own_layers(fact)}
+    told = designs(finding)
     yield f"{fact.question} {_source(fact)}\n" + "\n".join(
         f"* {name}: {words}" for name, words in told.items()
     )
@@ -186,7 +185,7 @@ def _finding(finding: Finding) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     fact = finding.fact
-    told = {**designs(finding), **own_layers(fact)}
+    told = designs(finding)
     made = "; ".join(f"{name}: {words}" for name, words in told.items())
     shown = f" Shown by {listed([f'`{each}`' for each in fact.tests])}." if fact.tests else ""
     return f"* **{fact.id}** {fact.question} {_source(fact)}{f' {made}.' if made else ''}{shown}"

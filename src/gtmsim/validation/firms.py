@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pydantic import BaseModel
 
-from gtmsim.design.factor import parted
+from gtmsim.design.factor import parted, written
 from gtmsim.design.plans import hypercubes
 from gtmsim.design.priors import quantity_at
 from gtmsim.design.worlds import places, texts, unknowns
@@ -185,7 +185,7 @@ def _start(scenario: Scenario, said: Mapping[str, float], rng: np.random.Generat
                 if kind is None
                 else _moved(amount, by, kind)
             )
-            yield f"{place}={amount:.10g}{'' if unit.startswith('/') else ' '}{unit}".rstrip()
+            yield f"{place}={written(amount, unit)}"
 
 
 def _moved(amount: float, by: float, kind: Quantity | None) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
-from gtmsim.design.factor import parted
+from gtmsim.design.factor import parted, written
 from gtmsim.design.worlds import places
 from gtmsim.errors import UsageError
 from gtmsim.scenario import Scenario, where
@@ -104,7 +104,7 @@ def multiplied(scenario: Scenario, paths: tuple[str, ...], times: float) -> list
             if found is None:
                 raise UsageError(f"{place} is no number: it cannot be multiplied")
             amount, unit = found
-            texts.append(f"{place}={amount * times:.10g}{'' if unit.startswith('/') else ' '}{unit}".rstrip())
+            texts.append(f"{place}={written(amount * times, unit)}")
     return texts
 
 
