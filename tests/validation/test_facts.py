@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from validation.tried import FACTS
+from validation.tried import BEGIN, FACTS
 
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.scenario.where import where
@@ -66,17 +66,13 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(tmp_path: Path)
     assert "2 or more factors above 0, each larger than the one before" in told
 
 
-UNITS = """\
-facts: 1
-X1:
-  title: t
-  question: q
-  grade: A
-  source: s
-  worlds: [single_queue]
+UNITS = (
+    BEGIN
+    + """\
   checks:
     half: {by: level, metric: win_rate, target: 40 % to 60}
 """
+)
 
 
 def test_a_target_in_percent_at_one_end_is_told_how_to_be_right(tmp_path: Path) -> None:
@@ -252,19 +248,15 @@ def test_facts_are_asked_for_by_id_or_by_file(tmp_path: Path) -> None:
     assert len(unknown) == 2
 
 
-ARMS = """\
-facts: 1
-X1:
-  title: t
-  question: q
-  grade: A
-  source: s
-  worlds: [single_queue]
+ARMS = (
+    BEGIN
+    + """\
   layers: {sales_driven: {organisation.teams.desk.people: 2}}
   checks:
     both: {by: difference, metric: wins, of: {world.sources.wob.rate: 1}, against: {run.horizom: 2 weeks}, target: above 0}
     alike: {by: difference, metric: wins, of: {organisation.teams.desk.people: 2}, against: sales_driven, target: above 0}
 """
+)
 
 
 def test_all_arms_of_a_check_are_looked_at_at_once(tmp_path: Path) -> None:
@@ -285,20 +277,16 @@ def test_a_layer_of_a_fact_has_a_name_of_its_own(tmp_path: Path) -> None:
     )
 
 
-WITHOUT = """\
-facts: 1
-X1:
-  title: t
-  question: q
-  grade: A
-  source: s
-  worlds: [single_queue]
+WITHOUT = (
+    BEGIN
+    + """\
   checks:
     share: {by: level, metric: "leads[source=web]", target: above 0}
     one: {by: level, metric: wins, of: {world.sources.web.rate: 1 per h}, target: above 0}
   ablations:
     nobody comes: {world.sources.web: null, world.sources.other: {rate: 1 per h}}
 """
+)
 
 
 def test_an_ablation_that_takes_away_what_a_check_measures_is_told_before_anything_is_run(

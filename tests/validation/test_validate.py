@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from cli.commands import gtmsim
-from validation.tried import FACTS
+from validation.tried import BEGIN, FACTS
 
 from gtmsim.errors import UsageError
 from gtmsim.study.values import values
@@ -41,14 +41,9 @@ def test_what_is_known_of_a_queue_is_found(file: Path) -> None:
     assert found.fails
 
 
-NOTHING = """\
-facts: 1
-X1:
-  title: t
-  question: q
-  grade: A
-  source: s
-  worlds: [single_queue]
+NOTHING = (
+    BEGIN
+    + """\
   sets: {run.horizon: 1 week, run.warm_up: 0 weeks}
   runs: {quick: 4, full: 4}
   checks:
@@ -63,6 +58,7 @@ X1:
   ablations:
     more leads: {world.sources.web.rate: 1 per h}
 """
+)
 
 
 def test_a_check_with_nothing_to_measure_is_undecided_and_the_others_are_told(

@@ -22,3 +22,14 @@ Q2:
   runs: {quick: 6, full: 12}
   checks: {wins: {by: ratio, metric: wins, over: leads, target: 1 plus or minus 0.02}}
 """
+
+# How a fact begins of which only its checks are to the point.
+BEGIN = """\
+facts: 1
+X1:
+  title: t
+  question: q
+  grade: A
+  source: s
+  worlds: [single_queue]
+"""
