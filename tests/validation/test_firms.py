@@ -110,7 +110,7 @@ def test_worlds_that_do_not_go_together_run_out_with_a_word(
         raise ScenarioError("shop", [Problem("shop", 0, 0, "", "", "numbers that go together")])
 
     monkeypatch.setattr("gtmsim.validation.firms.vary", refuse)
-    with pytest.raises(UsageError, match="only 0 of 8 worlds have numbers that go together: 1 were wanted"):
+    with pytest.raises(UsageError, match="only 0 of 4 worlds have numbers that go together: 1 were wanted"):
         drawn(shop, Industries(), range(2))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gtmsim.design.factor import Factor, factor, factors
+from gtmsim.design.plans import hypercubes
 from gtmsim.design.priors import prior_factor, prior_of
 from gtmsim.design.uncertain import uncertain_factors
 from gtmsim.errors import Problem, ScenarioError, UsageError
@@ -16,6 +17,7 @@ from gtmsim.scenario.weak import guesses
 
 Why = Literal["a guess", "a survey", "said to be uncertain", "named"]
 
+_SPARE = 2  # times as many worlds as are wanted
 DRAWN_GRADES = "CD"  # what measurements have founded (A and B) holds in every world
 _WHY: Mapping[str, Why] = {"C": "a survey", "D": "a guess"}
 
@@ -61,6 +63,14 @@ def unknowns(
                 known = found.get(path) or Unknown(path, why, {})
                 found[path] = replace(known, factors={**known.factors, name: kept})
     return tuple(_shown(each) for each in found.values())
+
+
+def lying(drawn: Sequence[Unknown], wanted: int, seed: int, stream: int = 0) -> Floats:
+    """Return where worlds lie along the ranges of what is drawn: world x unknown, as shares of the way.
+
+    They are twice as many as are wanted, for those whose numbers do not go together. The first of more are the same.
+    """
+    return hypercubes(len(drawn), _SPARE * wanted, seed, stream)
 
 
 def laid(scenarios: Mapping[str, Scenario], drawn: Sequence[Unknown], shares: Floats) -> dict[str, Scenario]:

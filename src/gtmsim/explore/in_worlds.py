@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
-from gtmsim.design.plans import hypercubes
-from gtmsim.design.worlds import Unknown, laid, texts, unknowns
+from gtmsim.design.worlds import Unknown, laid, lying, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.explore.ground import told_of
 from gtmsim.measure.made import Made, made_of
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 WORLDS = 100
 REPLICATIONS = 10  # in each world: luck is averaged over worlds as well
-_SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +158,7 @@ def in_worlds(scenarios: Mapping[str, Scenario], **options: Unpack[Options]) -> 
     if about.better == NEITHER:
         raise UsageError(f"{key} is better neither higher nor lower: nothing is decided by it")
     made = made_of(programs, scenarios, seed=seed, replications=replications, engine=engine)
-    shares = hypercubes(len(drawn), _SPARE * worlds, seed)
+    shares = lying(drawn, worlds, seed)
 
     runs = worlds * len(scenarios) * replications
     text = product(runs, (worlds, "world"), (len(scenarios), "alternative"), (replications, "replication"))

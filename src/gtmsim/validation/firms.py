@@ -13,9 +13,8 @@ import numpy as np
 from pydantic import BaseModel
 
 from gtmsim.design.factor import parted, written
-from gtmsim.design.plans import hypercubes
 from gtmsim.design.priors import quantity_at
-from gtmsim.design.worlds import places, texts, unknowns
+from gtmsim.design.worlds import lying, places, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.scenario import Scenario, vary, where
 from gtmsim.scenario.fields import Quantity
@@ -25,7 +24,6 @@ from gtmsim.scenario.nodes import Path, dotted, split
 from gtmsim.scenario.policy import Policy
 from gtmsim.scenario.quantities import SHARE
 
-_SPARE = 4  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 _PARTS, _BLUR, _START = range(3)  # what a firm's own numbers are drawn for
 
 
@@ -140,7 +138,7 @@ class _Worlds:
     def __init__(self, scenario: Scenario, design: Industries, count: int, seed: int, kind: int) -> None:
         self.scenario = scenario
         self._unknown = unknowns({"": scenario}) if design.drawn else ()
-        self._shares = hypercubes(len(self._unknown), _SPARE * count, seed, kind) if self._unknown else None
+        self._shares = lying(self._unknown, count, seed, kind) if self._unknown else None
         self._met: list[tuple[str, ...]] = []
         self._place = 0
 
@@ -166,7 +164,7 @@ class _Worlds:
 def world_drawn_first(scenario: Scenario, design: Industries, kind: int, seed: int) -> tuple[str, ...]:
     """Return what the first world of a kind of industry says: it tells from which priors and how worlds are drawn."""
     unknown = unknowns({"": scenario}) if design.drawn else ()
-    return texts("", unknown, hypercubes(len(unknown), 1, seed, kind)[0]) if unknown else ()
+    return texts("", unknown, lying(unknown, 1, seed, kind)[0]) if unknown else ()
 
 
 def _start(scenario: Scenario, said: Mapping[str, float], rng: np.random.Generator) -> Iterator[str]:

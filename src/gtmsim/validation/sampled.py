@@ -6,8 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gtmsim.design.plans import hypercubes
-from gtmsim.design.worlds import Unknown, texts, unknowns
+from gtmsim.design.worlds import Unknown, lying, texts, unknowns
 from gtmsim.errors import ScenarioError
 from gtmsim.program.lower import lower
 from gtmsim.program.tables import Floats, Program
@@ -17,7 +16,6 @@ from gtmsim.validation.lab import Lab
 from gtmsim.validation.world import program_of
 
 RUNS = 8  # of each arm in each world: luck is averaged over worlds as well
-_SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 
 
 @dataclass
@@ -43,7 +41,7 @@ class Sample:
         self.inputs = unknowns(self.arms)
         if not self.inputs:
             return
-        self.shares = hypercubes(len(self.inputs), _SPARE * self.wanted, lab.seed)
+        self.shares = lying(self.inputs, self.wanted, lab.seed)
         digests = [f"{name} {program_of(each).digest}" for name, each in self.arms.items()]
         for place, row in enumerate(self.shares):
             if len(self.met) == self.wanted:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gtmsim import engines
-from gtmsim.design.plans import hypercubes
-from gtmsim.design.worlds import Unknown, texts, unknowns
+from gtmsim.design.worlds import Unknown, lying, texts, unknowns
 from gtmsim.errors import ScenarioError, UsageError
 from gtmsim.measure.columns import columns
 from gtmsim.measure.courses import courses, weeks_of
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 FIRST_QUARTER, FIRST_YEAR = "first quarter's bookings", "first year's bookings"
 _STARTS = {FIRST_QUARTER: 13, FIRST_YEAR: 52}  # weeks from when a run is measured
-_SPARE = 2  # so many times as many worlds are drawn as are wanted, for those whose numbers do not go together
 _KEPT_AT_ONCE = 4  # worlds: what a kill costs
 
 
@@ -67,7 +65,7 @@ def run_worlds(
     inputs = unknowns(alternatives)
     if not inputs:
         raise UsageError("nothing is uncertain here: there is one world only")
-    shares = hypercubes(len(inputs), _SPARE * worlds, lab.seed)
+    shares = lying(inputs, worlds, lab.seed)
     digests = [f"{name} {lower(scenario).digest}" for name, scenario in alternatives.items()]
     size = (len(alternatives), each, len(_STARTS) + len(keys))
     met: list[int] = []
