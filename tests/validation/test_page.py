@@ -183,6 +183,15 @@ def test_a_fact_s_own_layers_and_the_steps_that_were_tried_are_told(tmp_path: Pa
     assert told["validation"][0]["tried"] == ["first this", "then that"]
 
 
+def test_what_was_tried_is_told_of_facts_that_hold_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "queue.yaml"
+    file.write_text(f"{FACTS.rstrip()}\n  tried: [one thing, another]\n", encoding="utf-8")
+    found = validate(file, jobs=1)
+    assert found["Q2"].verdict == "holds"
+    assert "**What was tried.**\n  * one thing\n  * another" in validation_page(found)
+    assert "    one thing\n    another" in validation_words(found)
+
+
 def test_what_is_undecided_says_how_many_runs_would_decide_it(tmp_path: Path) -> None:
     file = tmp_path / "queue.yaml"
 

@@ -73,7 +73,7 @@ def _finding(finding: Finding, style: Style, *, details: bool) -> Iterator[str]:
     yield from (style.tinted(f"  shown by {each}", Tone.WEAK) for each in fact.tests)
     yield from (line for each in finding.seen for line in _ablations(each, style))
     yield from (drawn_words(each, style) for each in finding.seen if each.drawn is not None)
-    if fact.tried and finding.verdict != "holds":
+    if fact.tried:
         yield folded("what was tried:", style, "  ")
         yield from (folded(" ".join(step.split()), style, "    ") for step in fact.tried)
 

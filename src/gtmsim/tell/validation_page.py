@@ -188,13 +188,14 @@ def _line(finding: Finding) -> str:
     told = designs(finding)
     made = "; ".join(f"{name}: {words}" for name, words in told.items())
     shown = f" Shown by {listed([f'`{each}`' for each in fact.tests])}." if fact.tests else ""
-    return f"* **{fact.id}** {fact.question} {_source(fact)}{f' {made}.' if made else ''}{shown}"
+    tried = f" **What was tried.**{_steps(fact.tried, '  ')}" if fact.tried else ""
+    return f"* **{fact.id}** {fact.question} {_source(fact)}{f' {made}.' if made else ''}{shown}{tried}"
 
 
-def _steps(tried: Sequence[str]) -> str:
-    """Return one step as it is, several as a list."""
+def _steps(tried: Sequence[str], indent: str = "") -> str:
+    """Return one step as it is, several as a list below the line that names them."""
     told = [step.strip() for step in tried]
-    return f" {told[0]}" if len(told) == 1 else "\n" + "\n".join(f"* {step}" for step in told)
+    return f" {told[0]}" if len(told) == 1 else "".join(f"\n{indent}* {step}" for step in told)
 
 
 def _source(fact: Fact) -> str:
